@@ -1,0 +1,1 @@
+"""Articles and questions: finds the passage that answers. Knows nothing of Discord."""

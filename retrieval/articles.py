@@ -1,0 +1,224 @@
+"""A folder of files -> articles: headline, paragraphs and source, nothing changed on the way."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from retrieval.errors import Problem, StoryError
+
+SOURCES_FILE = "sources.toml"
+MAX_ARTICLE_BYTES = 8_000_000
+MAX_PARAGRAPH_CHARACTERS = 100_000
+
+_LINE = re.compile(r"[^\r\n]+")
+_SOURCE_FIELDS = ("publisher", "url", "author", "date")
+
+
+class Span(NamedTuple):
+    """A half-open range of characters, `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an article was published; a field is None where the host has not said."""
+
+    headline: str
+    publisher: str | None = None
+    url: str | None = None
+    author: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One non-blank line; `number` counts from 1, the headline. `start`, `end`: offsets into the article."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One file, decoded and otherwise untouched: line ends and a byte-order mark are still in `text`."""
+
+    file: str
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    source: Source
+
+    @property
+    def headline(self) -> str:
+        """The first paragraph, without white space around it."""
+        return self.source.headline
+
+    def paragraph(self, number: int) -> Paragraph:
+        """Return the paragraph with this number; IndexError where there is none."""
+        if not 1 <= number <= len(self.paragraphs):
+            raise IndexError(f"{self.file} has no paragraph {number}")
+        return self.paragraphs[number - 1]
+
+
+def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """Cut a file's text into its non-blank lines; a byte-order mark and line ends belong to none of them."""
+    begin = 1 if text.startswith("\ufeff") else 0
+    lines = (match for match in _LINE.finditer(text, begin) if not match.group().isspace())
+    return tuple(
+        Paragraph(number, match.start(), match.end(), match.group())
+        for number, match in enumerate(lines, start=1)
+    )
+
+
+def make_article(file: str, text: str, source: dict[str, str] | None = None) -> Article:
+    """Build an article from a file's text; StoryError where it is empty or a line too long to be prose."""
+    paragraphs = split_paragraphs(text)
+    if not paragraphs:
+        raise StoryError(
+            Problem(file, None, "the file is empty; write the headline on the first line, or delete it.")
+        )
+    for paragraph in paragraphs:
+        if len(paragraph.text) > MAX_PARAGRAPH_CHARACTERS:
+            line = text.count("\n", 0, paragraph.start) + 1
+            raise StoryError(
+                Problem(
+                    file,
+                    line,
+                    f"the line has {len(paragraph.text):,} characters, and a paragraph may have"
+                    f" {MAX_PARAGRAPH_CHARACTERS:,}; write one paragraph a line.",
+                )
+            )
+    fields = source or {}
+    return Article(
+        file=file,
+        text=text,
+        paragraphs=paragraphs,
+        source=Source(
+            headline=paragraphs[0].text.strip(), **{name: fields.get(name) for name in _SOURCE_FIELDS}
+        ),
+    )
+
+
+def load_articles(folder: Path) -> tuple[Article, ...]:
+    """Read every `.txt` file of the folder, in the order of the names, with its row of `sources.toml`.
+
+    Raises StoryError, which names every file that cannot be read and why.
+    """
+    if not folder.is_dir():
+        raise StoryError(
+            Problem(str(folder), None, "there is no such folder; name the one that holds the articles.")
+        )
+    files = sorted(path for path in folder.glob("*.txt") if path.is_file())
+    if not files:
+        raise StoryError(
+            Problem(str(folder), None, "the folder holds no articles; put at least one .txt file into it.")
+        )
+    problems: list[Problem] = []
+    sources: dict[str, dict[str, str]] = {}
+    try:
+        sources = load_sources(folder / SOURCES_FILE, {path.name for path in files})
+    except StoryError as error:
+        problems.extend(error.problems)
+    articles: list[Article] = []
+    for path in files:
+        try:
+            articles.append(make_article(path.name, read_text(path), sources.get(path.name)))
+        except StoryError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise StoryError(*problems)
+    return tuple(articles)
+
+
+def read_text(path: Path) -> str:
+    """Decode one of the host's files; StoryError where it is not text in UTF-8."""
+    try:
+        if path.stat().st_size > MAX_ARTICLE_BYTES:
+            raise StoryError(
+                Problem(path.name, None, f"the file is larger than {MAX_ARTICLE_BYTES:,} bytes; split it.")
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "unreadable"
+        raise StoryError(
+            Problem(path.name, None, f"the file cannot be read ({reason}); check its permissions.")
+        ) from error
+    if (zero := data.find(b"\0")) >= 0:
+        line = data.count(b"\n", 0, zero) + 1
+        raise StoryError(
+            Problem(path.name, line, "there is a NUL byte here; save the file as plain text in UTF-8.")
+        )
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise StoryError(
+            Problem(path.name, line, f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8.")
+        ) from error
+
+
+def load_sources(path: Path, files: set[str]) -> dict[str, dict[str, str]]:
+    """Read `sources.toml`, a table an article (no file: no sources); StoryError where it does not fit."""
+    if not path.exists():
+        return {}
+    text = read_text(path)
+    try:
+        tables = tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        match = re.search(r"at line (\d+)", str(error))
+        line = int(match.group(1)) if match else None
+        reason = re.sub(r" \(at .*\)$", "", str(error))
+        raise StoryError(
+            Problem(path.name, line, f"this is not valid TOML ({reason}); mend the line.")
+        ) from error
+    problems: list[Problem] = []
+    sources: dict[str, dict[str, str]] = {}
+    for name, table in tables.items():
+        line = _line_of(text, name)
+        if not isinstance(table, dict):
+            problems.append(
+                Problem(path.name, line, f'"{name}" is no table; write ["FILE.txt"] and the fields under it.')
+            )
+            continue
+        if name not in files:
+            problems.append(
+                Problem(
+                    path.name,
+                    line,
+                    f"it names {name}, which is not in the folder; correct the name or remove it.",
+                )
+            )
+            continue
+        unknown = sorted(set(table) - set(_SOURCE_FIELDS))
+        if unknown:
+            problems.append(
+                Problem(
+                    path.name,
+                    line,
+                    f'"{unknown[0]}" is no field of a source; use {", ".join(_SOURCE_FIELDS)}.',
+                )
+            )
+            continue
+        fields = {field: str(value).strip() for field, value in table.items()}
+        if "url" in fields and not re.match(r"https?://[^\s<>\"]+$", fields["url"]):
+            problems.append(
+                Problem(path.name, line, f'the url of {name} is no web address; begin it with "https://".')
+            )
+            continue
+        sources[name] = {field: value for field, value in fields.items() if value}
+    if problems:
+        raise StoryError(*problems)
+    return sources
+
+
+def _line_of(text: str, name: str) -> int | None:
+    """Return the line on which a table's name stands, counted from 1."""
+    at = text.find(name)
+    return text.count("\n", 0, at) + 1 if at >= 0 else None
