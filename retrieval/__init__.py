@@ -1,1 +1,25 @@
 """Articles and questions: finds the passage that answers. Knows nothing of Discord."""
+
+from retrieval.answer import Answer, Exchange, Finding, Outcome
+from retrieval.articles import Article, Paragraph, Source, Span
+from retrieval.errors import Problem, RetrievalError, StoryError
+from retrieval.passages import Kind, Passage
+from retrieval.story import SEEDS, Story
+
+__all__ = [
+    "SEEDS",
+    "Answer",
+    "Article",
+    "Exchange",
+    "Finding",
+    "Kind",
+    "Outcome",
+    "Paragraph",
+    "Passage",
+    "Problem",
+    "RetrievalError",
+    "Source",
+    "Span",
+    "Story",
+    "StoryError",
+]

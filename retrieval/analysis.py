@@ -1,0 +1,164 @@
+"""Text -> index terms: Unicode words, numbers met in words and digits, stop words, Snowball stems."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import snowballstemmer
+
+# Letters and digits of any script; a number may hold separators ("1,200", "3.5"). Apostrophes stay inside a
+# word and are taken out by `fold`, so that "don’t", "don't" and the typed "dont" are one word.
+_WORD = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['’ʼ][^\W_]+)*", re.UNICODE)
+
+STOP_WORDS = frozenset(
+    """
+    a an the this that these those there here
+    i me my mine myself we us our ours ourselves you your yours yourself yourselves
+    he him his himself she her hers herself it its itself they them their theirs themselves
+    am is are was were be been being isnt arent wasnt werent im youre hes shes theyre weve youve theyve ive id
+    do does did doing done dont doesnt didnt have has had having havent hasnt hadnt
+    will would shall should can could may might must wont wouldnt shouldnt cant couldnt
+    and or but nor so if then than as of at by for with about into onto to from in on off up down out over
+    under again further once just only own same too very such both each other any some all no not
+    what which who whom whose when where why how whats whos wheres hows whys whens
+    thats theres lets ll ve re s t d m
+    """.split()
+)
+
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+        sixteen seventeen eighteen nineteen""".split()
+    )
+}
+_TENS = {
+    word: value
+    for value, word in zip(
+        range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True
+    )
+}
+_ORDINALS = {
+    word: f"{value}th"
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
+    )
+}
+_ORDINAL_DIGITS = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
+_stemmer = snowballstemmer.stemmer("english")
+
+
+class Word(NamedTuple):
+    """A word where it stands: `text[start:end]`, and how it is looked up (folded, numbers as digits)."""
+
+    start: int
+    end: int
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An index term and the characters it came from."""
+
+    start: int
+    end: int
+    term: str
+
+
+@lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """Fold case, compatibility forms, accents and apostrophes; "Beyoncé’s" becomes "beyonces"."""
+    if word.isascii():
+        return word.lower().replace("'", "")
+    decomposed = unicodedata.normalize("NFKD", word).casefold()
+    return "".join(
+        character for character in decomposed if character not in "'’ʼ" and not unicodedata.combining(character)
+    )
+
+
+@lru_cache(maxsize=50_000)
+def stem(folded: str) -> str:
+    """Return the Snowball stem of a folded word; numbers and very long words are left as they are."""
+    if not folded.isalpha() or len(folded) > 40:
+        return folded
+    return str(_stemmer.stemWord(folded))
+
+
+@lru_cache(maxsize=50_000)
+def _lookup(word: str) -> str:
+    """Fold a word and bring numbers to digits: "Three" and "3" become "3", "first" and "1st" become "1th"."""
+    if "'" in word or "’" in word:
+        base = re.sub(r"['’ʼ][sS]$", "", word)
+        word = base if base else word
+    folded = fold(word)
+    if folded in _UNITS:
+        return str(_UNITS[folded])
+    if folded in _TENS:
+        return str(_TENS[folded])
+    if folded in _ORDINALS:
+        return _ORDINALS[folded]
+    if match := _ORDINAL_DIGITS.match(folded):
+        return f"{match.group(1)}th"
+    if folded[:1].isdigit():
+        return folded.replace(",", "")
+    return folded
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of a text with their places; "twenty-one" is one number."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        folded = _lookup(match.group())
+        if not folded:
+            continue
+        if found and _joins_tens(found[-1], folded, text[found[-1].end : match.start()]):
+            tens = found.pop()
+            found.append(Word(tens.start, match.end(), str(int(tens.folded) + int(folded))))
+        else:
+            found.append(Word(match.start(), match.end(), folded))
+    return found
+
+
+def _joins_tens(before: Word, folded: str, between: str) -> bool:
+    """Tell whether two words are one number written with a hyphen, as "twenty-one" is."""
+    return (
+        between == "-"
+        and before.folded.isascii()
+        and before.folded.isdigit()
+        and folded.isascii()
+        and folded.isdigit()
+        and 20 <= int(before.folded[:3]) <= 90
+        and len(before.folded) == 2
+        and int(before.folded) % 10 == 0
+        and len(folded) == 1
+        and folded != "0"
+    )
+
+
+def terms(text: str, *, keep_stop_words: bool = False) -> list[Term]:
+    """Analyse a text into index terms, in order."""
+    return [
+        Term(word.start, word.end, stem(word.folded))
+        for word in words(text)
+        if keep_stop_words or word.folded not in STOP_WORDS
+    ]
+
+
+def analyze(text: str) -> list[str]:
+    """Return only the index terms of a text: what rank-bm25 is given."""
+    return [term.term for term in terms(text)]
+
+
+def character_ngrams(text: str, size: int = 4) -> list[str]:
+    """Return the character n-grams of each word, its ends marked: a typing error spoils only a few of them."""
+    grams: list[str] = []
+    for word in words(text):
+        if word.folded in STOP_WORDS:
+            continue
+        padded = f"^{word.folded}$"
+        grams.extend(padded[at : at + size] for at in range(max(1, len(padded) - size + 1)))
+    return grams

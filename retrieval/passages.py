@@ -1,0 +1,172 @@
+"""Article -> passages: what can be retrieved and quoted, and what is mere page furniture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+import pysbd
+
+from retrieval.analysis import fold
+from retrieval.articles import Article, Paragraph, Source, Span
+
+MAX_PASSAGE_CHARACTERS = 1_500
+"""Above this a paragraph becomes several passages: a card must hold one with its source."""
+
+
+class Kind(Enum):
+    """What a passage is on the page."""
+
+    HEADLINE = "headline"
+    BODY = "body"
+    TWEET = "tweet"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A slice of an article: `article.text[start:end]`. `row` is its place in the story, counted from 0.
+
+    `signature` is the line under an embedded tweet that says whose it is and when: shown and found with it.
+    """
+
+    row: int
+    article: Article
+    paragraph: int
+    start: int
+    end: int
+    kind: Kind
+    signature: Paragraph | None = None
+
+    @property
+    def text(self) -> str:
+        """The passage to the letter."""
+        return self.article.text[self.start : self.end]
+
+    @property
+    def source(self) -> Source:
+        """Where the passage was published."""
+        return self.article.source
+
+    @property
+    def file(self) -> str:
+        """The name of the article's file."""
+        return self.article.file
+
+
+def make_passages(articles: tuple[Article, ...]) -> tuple[Passage, ...]:
+    """Cut every article into passages, in story order. A tweet's signature line goes with its tweet."""
+    passages: list[Passage] = []
+    for article in articles:
+        skip: Paragraph | None = None
+        for paragraph in article.paragraphs:
+            if paragraph is skip:
+                continue
+            following = article.paragraphs[paragraph.number] if paragraph.number < len(article.paragraphs) else None
+            signature = following if following and is_tweet_signature(following.text) else None
+            skip = signature
+            kind = _kind(paragraph, signature)
+            passages.extend(
+                Passage(len(passages) + offset, article, paragraph.number, span.start, span.end, kind, signature)
+                for offset, span in enumerate(split_long(paragraph))
+            )
+    return tuple(passages)
+
+
+def _kind(paragraph: Paragraph, signature: Paragraph | None) -> Kind:
+    if paragraph.number == 1:
+        return Kind.HEADLINE
+    if signature is not None:
+        return Kind.TWEET
+    return Kind.FURNITURE if is_furniture(paragraph.text) else Kind.BODY
+
+
+_SIGNATURE = re.compile(r"^\s*[—–―-]+\s?[^()\n]{1,80}\(@\w{1,30}\)")
+
+
+def is_tweet_signature(text: str) -> bool:
+    """Tell whether a line is the signature of an embedded tweet: a dash, a name, the account in brackets."""
+    return len(text) < 160 and _SIGNATURE.match(text) is not None
+
+
+# Words by which a page speaks of itself, and the places on it that it points to.
+_PAGE_WORDS = frozenset(
+    """video videos clip clips photo photos picture pictures gallery slideshow post posts comment comments share
+    tweet newsletter subscribe subscription click tap link story article page website site interview trailer
+    footage latest trending related more next previous read watch listen see check look follow sign advertisement
+    sponsored source credit via image images audio podcast livestream episode""".split()
+)
+_PLACES = frozenset("above below here up down out full now today this".split())
+_CREDIT = re.compile(
+    r"^\W*(?:source|via|photo|image|picture|video|credit|story|reporting|text|posted|written|by)\b[^.!?]{0,60}:?",
+    re.I,
+)
+
+
+def is_furniture(text: str) -> bool:
+    """Tell whether a line is page furniture: it speaks of the page (or names a source), not of the story.
+
+    Three shapes: a short line without a stop that is made of page words ("Share This Post"); a short credit
+    that begins with its role and has a colon ("via People:"); a short sentence that sends the reader to a place
+    on the page ("Check out the video below."). Quoted words are never furniture.
+    """
+    stripped = text.strip()
+    if not stripped or re.search(r"[\"“”„«»「」]", stripped):
+        return False
+    folded = [fold(word) for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", stripped)]
+    if not folded:
+        return True
+    if len(folded) > 16:
+        return False
+    about_page = sum(word in _PAGE_WORDS for word in folded)
+    places = sum(word in _PLACES for word in folded)
+    if stripped.endswith(":") and len(folded) <= 6 and _CREDIT.match(stripped):
+        return True
+    if re.match(r"^\W*(?:source|photo|image|credit|via)s?\s*:", stripped, re.I) and len(folded) <= 8:
+        return True
+    if stripped[-1] not in ".!?…":
+        return len(folded) <= 8 and about_page > 0 and (places > 0 or folded[0] in _PAGE_WORDS)
+    points_away = places > 0 and ("below" in folded or "above" in folded or "here" in folded or "full" in folded)
+    return about_page > 0 and points_away and (folded[0] in _PAGE_WORDS or folded[0] in {"you", "to", "for", "take"})
+
+
+@lru_cache(maxsize=1)
+def _segmenter() -> pysbd.Segmenter:
+    return pysbd.Segmenter(language="en", clean=False, char_span=True)
+
+
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*\s*$")
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """Return the sentences of a text as spans that cover it without gaps; abbreviations end none of them.
+
+    A part is joined to the one before unless that one ends in a stop, closing quotation marks included.
+    """
+    spans: list[Span] = []
+    for part in _segmenter().segment(text):
+        begin = spans[-1].end if spans else 0
+        end = min(len(text), max(part.end, begin))
+        if spans and not _ENDS_SENTENCE.search(text[spans[-1].start : spans[-1].end]):
+            spans[-1] = Span(spans[-1].start, end)
+        elif end > begin:
+            spans.append(Span(begin, end))
+    if not spans:
+        return (Span(0, len(text)),) if text else ()
+    spans[-1] = Span(spans[-1].start, len(text))
+    return tuple(spans)
+
+
+def split_long(paragraph: Paragraph) -> tuple[Span, ...]:
+    """Return the spans (offsets into the article) of a paragraph's passages, cut at sentence ends."""
+    if len(paragraph.text) <= MAX_PASSAGE_CHARACTERS:
+        return (Span(paragraph.start, paragraph.end),)
+    pieces: list[Span] = []
+    for sentence in sentences(paragraph.text):
+        if pieces and sentence.end - pieces[-1].start <= MAX_PASSAGE_CHARACTERS:
+            pieces[-1] = Span(pieces[-1].start, sentence.end)
+        else:
+            pieces.append(sentence)
+    return tuple(Span(paragraph.start + piece.start, paragraph.start + piece.end) for piece in pieces)
