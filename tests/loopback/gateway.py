@@ -19,6 +19,10 @@ from tests.loopback.payloads import guild_create_payload, member_payload, own_us
 from tests.loopback.world import Guild, World
 
 _REPLAY_LIMIT = 1000
+# After these a session is gone (documented: invalid sequence, session timed out); a client leaves it for
+# good by closing with one of the last two itself.
+_ENDING_CODES = (4007, 4009)
+_LEAVING_CODES = (1000, 1001)
 
 
 class Connection:
@@ -26,6 +30,7 @@ class Connection:
 
     def __init__(self, socket: web.WebSocketResponse, request: web.Request) -> None:
         self.socket = socket
+        self.closed_with: int | None = None
         self._transport = request.transport
         # A client that asks for zstd-stream gets plain text: discord.py decompresses only binary frames.
         self._compressor = zlib.compressobj() if request.query.get("compress") == "zlib-stream" else None
@@ -41,6 +46,11 @@ class Connection:
                 await self.socket.send_bytes(data)
         except (ConnectionError, RuntimeError):
             pass
+
+    async def close(self, code: int) -> None:
+        """Close from this side."""
+        self.closed_with = code
+        await self.socket.close(code=code)
 
     def cut(self) -> None:
         """Break the TCP connection without a close frame; the client sees 1006 or a reset."""
@@ -103,6 +113,7 @@ class Gateway:
     identifies: list[Payload] = field(default_factory=list)
     resumes: list[Payload] = field(default_factory=list)
     attempts: list[float] = field(default_factory=list)
+    #: How each connection ended: the code sent from this side, or else the client's; 1006 for a cut.
     close_codes: list[int | None] = field(default_factory=list)
     presences: list[Payload] = field(default_factory=list)
     _invalid: deque[bool] = field(default_factory=deque)
@@ -141,7 +152,7 @@ class Gateway:
         """Close the live sessions' connections with a close code."""
         for session in self.connected(shard):
             assert session.connection is not None
-            await session.connection.socket.close(code=code)
+            await session.connection.close(code)
 
     def cut(self, shard: int | None = None) -> None:
         """Drop the live connections without a word (the client sees 1006)."""
@@ -174,10 +185,11 @@ class Gateway:
                     session = await self._receive(connection, session, json.loads(frame.data))
         finally:
             self.connections.remove(connection)
-            self.close_codes.append(websocket.close_code)
+            self.close_codes.append(connection.closed_with or websocket.close_code)
             if session is not None and session.connection is connection:
                 session.connection = None
-                if websocket.close_code in (1000, 1001):
+                left = connection.closed_with is None and websocket.close_code in _LEAVING_CODES
+                if left or connection.closed_with in _ENDING_CODES:
                     self.sessions.pop(session.id, None)
             self.changed()
         return websocket
@@ -198,7 +210,7 @@ class Gateway:
         elif operation == 8 and isinstance(data, dict) and session is not None:
             await self._send_members(session, data)
         elif operation not in (4, 31):
-            await connection.socket.close(code=4001)
+            await connection.close(4001)
         self.changed()
         return session
 
@@ -208,7 +220,7 @@ class Gateway:
         intents = int(data.get("intents", 0))
         refusal = self._refusal(str(data.get("token")), shard, shards, intents)
         if refusal is not None:
-            await connection.socket.close(code=refusal)
+            await connection.close(refusal)
             return None
         if self._invalid:
             await connection.send({"op": 9, "d": self._invalid.popleft()})
@@ -254,7 +266,7 @@ class Gateway:
         self.resumes.append(data)
         session = self.sessions.get(str(data.get("session_id")))
         if str(data.get("token")).removeprefix("Bot ") != self.world.token:
-            await connection.socket.close(code=4004)
+            await connection.close(4004)
             return None
         if self._invalid:
             await connection.send({"op": 9, "d": self._invalid.popleft()})
