@@ -1,0 +1,86 @@
+"""What was asked just before, for follow-ups. Kept in memory only, bounded, and forgotten after a while."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from retrieval import Exchange
+
+FORGET_AFTER = 30 * 60.0
+"""Seconds after which an exchange no longer colours the next question."""
+
+MOST_KEPT = 2_000
+"""Exchanges kept at most; the oldest goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who asks where: the same person in another channel has another conversation."""
+
+    channel: int
+    person: int
+
+
+@dataclass(slots=True)
+class _Kept:
+    exchange: Exchange
+    at: float
+
+
+class Conversations:
+    """The latest exchange of every conversation, found by speaker or by the answer that is replied to."""
+
+    def __init__(
+        self,
+        forget_after: float = FORGET_AFTER,
+        most_kept: int = MOST_KEPT,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._forget_after = forget_after
+        self._most_kept = most_kept
+        self._clock = clock
+        self._kept: OrderedDict[Speaker | int, _Kept] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def remember(self, speaker: Speaker, exchange: Exchange, answer_message: int | None = None) -> None:
+        """Keep an exchange; `answer_message` is the message that shows its answer."""
+        self._keep(speaker, exchange)
+        if answer_message is not None:
+            self._keep(answer_message, exchange)
+
+    def recall(self, speaker: Speaker, replied_to: int | None = None) -> Exchange | None:
+        """Return what came before: the exchange of the answer replied to, else this speaker's latest here."""
+        if replied_to is not None and (found := self._find(replied_to)) is not None:
+            return found
+        return self._find(speaker)
+
+    def forget(self, answer_message: int) -> None:
+        """Drop the exchange behind an answer that was taken away."""
+        gone = self._kept.pop(answer_message, None)
+        if gone is not None:
+            for key in [key for key, kept in self._kept.items() if kept.exchange is gone.exchange]:
+                del self._kept[key]
+
+    def _keep(self, key: Speaker | int, exchange: Exchange) -> None:
+        self._kept[key] = _Kept(exchange, self._clock())
+        self._kept.move_to_end(key)
+        while len(self._kept) > self._most_kept:
+            self._kept.popitem(last=False)
+
+    def _find(self, key: Speaker | int) -> Exchange | None:
+        self._forget_old()
+        kept = self._kept.get(key)
+        return kept.exchange if kept is not None else None
+
+    def _forget_old(self) -> None:
+        too_old = self._clock() - self._forget_after
+        while self._kept:
+            key, kept = next(iter(self._kept.items()))
+            if kept.at > too_old:
+                return
+            del self._kept[key]

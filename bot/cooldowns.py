@@ -1,0 +1,125 @@
+"""Who may ask again, and when: token buckets for people and for channels, shared by every surface."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+MOST_BUCKETS = 10_000
+"""Buckets kept at most of each kind; the one that has rested longest goes first, and it is full by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many questions in so many seconds: as many at once, then one every `seconds / questions`."""
+
+    questions: int
+    seconds: float = 60.0
+
+    @property
+    def interval(self) -> float:
+        """Seconds until one more question is allowed."""
+        return self.seconds / self.questions
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Not yet. `first_told` is false where this person has been told of this wait already."""
+
+    seconds: float
+    first_told: bool
+
+    def until(self, now: float) -> int:
+        """Return the moment, in whole seconds since 1970, at which one may ask again; `now` is such a time."""
+        return math.ceil(now + self.seconds)
+
+
+@dataclass(slots=True)
+class _Bucket:
+    """`tokens` as of the moment `at`."""
+
+    tokens: float
+    at: float
+
+
+class _Buckets:
+    """One token bucket for each key."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._buckets: OrderedDict[Hashable, _Bucket] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._buckets)
+
+    def wait(self, key: Hashable, rate: Rate, now: float) -> float:
+        """Return the seconds until this key may take a token; 0 where it may now."""
+        bucket = self._buckets.get(key)
+        if bucket is None:
+            return 0.0
+        missing = 1.0 - _filled(bucket, rate, now)
+        # What is left of a token after adding its parts up again is rounding, not time.
+        return missing * rate.interval if missing > 1e-9 else 0.0
+
+    def take(self, key: Hashable, rate: Rate, now: float) -> None:
+        bucket = self._buckets.setdefault(key, _Bucket(rate.questions, now))
+        bucket.tokens = _filled(bucket, rate, now) - 1.0
+        bucket.at = now
+        self._buckets.move_to_end(key)
+        while len(self._buckets) > self._most:
+            self._buckets.popitem(last=False)
+
+
+def _filled(bucket: _Bucket, rate: Rate, now: float) -> float:
+    return min(float(rate.questions), bucket.tokens + (now - bucket.at) / rate.interval)
+
+
+class Cooldowns:
+    """May this person ask in this channel now? A question that is refused costs nothing."""
+
+    def __init__(
+        self,
+        person: Rate,
+        channel: Rate,
+        *,
+        most_buckets: int = MOST_BUCKETS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._person = person
+        self._channel = channel
+        self._clock = clock
+        self._people = _Buckets(most_buckets)
+        self._channels = _Buckets(most_buckets)
+        self._told: OrderedDict[tuple[int, int], float] = OrderedDict()
+        self._most = most_buckets
+
+    def __len__(self) -> int:
+        return len(self._people) + len(self._channels) + len(self._told)
+
+    def take(self, person: int, channel: int, *, person_rate: Rate | None = None) -> Wait | None:
+        """Count a question; return how long to wait where it is one too many, else None.
+
+        `person_rate` replaces the host's rate where a server chose its own.
+        """
+        now = self._clock()
+        rate = person_rate or self._person
+        wait = max(self._people.wait(person, rate, now), self._channels.wait(channel, self._channel, now))
+        if wait > 0:
+            return Wait(wait, self._tell(person, channel, now, now + wait))
+        self._people.take(person, rate, now)
+        self._channels.take(channel, self._channel, now)
+        return None
+
+    def _tell(self, person: int, channel: int, now: float, until: float) -> bool:
+        """Note that this person is told to wait here; false where they were told and that wait is not over."""
+        key = (person, channel)
+        if self._told.get(key, 0.0) > now:
+            return False
+        self._told[key] = until
+        self._told.move_to_end(key)
+        while len(self._told) > self._most:
+            self._told.popitem(last=False)
+        return True

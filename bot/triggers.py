@@ -1,0 +1,140 @@
+"""Is this message for us, and what does it ask? A pure decision over the facts of one message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import Enum
+
+import discord
+
+_CUSTOM_EMOJI = re.compile(r"<a?:\w{2,32}:\d{15,21}>")
+_SPACES = re.compile(r"[ \t]{2,}")
+
+
+class Action(Enum):
+    """What a message calls for."""
+
+    IGNORE = "ignore"
+    ANSWER = "answer"
+    HELP = "help"
+    """Addressed to us, and nothing asked: say how to ask."""
+    UNREADABLE = "unreadable"
+    """Addressed to us, but Discord withholds the text: say how to ask so that we can read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do, and the question where there is one."""
+
+    action: Action
+    question: str = ""
+
+
+IGNORED = Decision(Action.IGNORE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The facts of a message that decide whether it is for us.
+
+    `content` is empty where Discord withholds it: without the Message Content intent only direct messages and
+    messages that mention us (a reply that pings us is one) carry text. `mentioned` is whether we were mentioned
+    by user mention or by such a ping, never by @everyone; `role_mentioned`, whether by the role that Discord made
+    for us, which people pick by mistake: such a message carries no text. `extras` is whether it shows something
+    that is no text and that Discord does not withhold, such as a sticker.
+    """
+
+    content: str
+    by_person: bool = True
+    ordinary: bool = True
+    direct: bool = False
+    mentioned: bool = False
+    role_mentioned: bool = False
+    mentions_others: bool = False
+    replies: bool = False
+    replies_to_us: bool = False
+    replied_text: str = ""
+    extras: bool = False
+    places: frozenset[int] = frozenset()
+    """The channel's id and, in a thread, that of its channel."""
+    own_mentions: tuple[str, ...] = ()
+    """What addresses us and is no part of the question: `<@id>`, `<@!id>`, `<@&role>`."""
+
+
+def decide(heard: Heard, ask_channels: AbstractSet[int]) -> Decision:
+    """Decide whether a message is for us.
+
+    `ask_channels` are those where no mention is needed; leave them out where the Message Content intent is off.
+    """
+    if not heard.by_person or not heard.ordinary:
+        return IGNORED
+    question = strip(heard.content, heard.own_mentions)
+    if heard.direct:
+        if question:
+            return Decision(Action.ANSWER, question)
+        # A reply with nothing but a sticker, or a sticker alone, is a gesture and no question.
+        return IGNORED if heard.extras else Decision(Action.HELP)
+    if heard.mentioned or heard.role_mentioned:
+        return _addressed(heard, question)
+    if heard.replies_to_us:
+        if question:
+            return Decision(Action.ANSWER, question)
+        return IGNORED if heard.extras else Decision(Action.UNREADABLE)
+    # In a channel made for asking, people still talk to each other: a reply to somebody, or a mention, is theirs.
+    if heard.places & ask_channels and question and not heard.replies and not heard.mentions_others:
+        return Decision(Action.ANSWER, question)
+    return IGNORED
+
+
+def _addressed(heard: Heard, question: str) -> Decision:
+    if question:
+        return Decision(Action.ANSWER, question)
+    if not heard.mentioned and not heard.content:
+        return Decision(Action.UNREADABLE)
+    if heard.replies and not heard.replies_to_us and (asked := strip(heard.replied_text, heard.own_mentions)):
+        # "@Verbatim" in reply to somebody's question hands us that question.
+        return Decision(Action.ANSWER, asked)
+    if heard.replies_to_us and heard.extras:
+        return IGNORED
+    return Decision(Action.HELP)
+
+
+def strip(content: str, own_mentions: tuple[str, ...]) -> str:
+    """Return what a message asks: its text without our own mention and without custom emoji."""
+    for mention in own_mentions:
+        content = content.replace(mention, " ")
+    return _SPACES.sub(" ", _CUSTOM_EMOJI.sub(" ", content)).strip()
+
+
+def hear(message: discord.Message, me: int) -> Heard:
+    """Gather the facts of a message; `me` is our user id."""
+    own_roles = [role for role in message.role_mentions if role.tags is not None and role.tags.bot_id == me]
+    replied = message.reference.resolved if message.reference is not None else None
+    if not isinstance(replied, discord.Message):
+        replied = None
+    parent = getattr(message.channel, "parent_id", None)
+    return Heard(
+        content=message.content,
+        by_person=not message.author.bot and message.webhook_id is None and message.author.id != me,
+        ordinary=message.type in (discord.MessageType.default, discord.MessageType.reply) and not _forwarded(message),
+        direct=message.guild is None,
+        # Not `mentioned_in`: that is true of @everyone too.
+        mentioned=any(user.id == me for user in message.mentions),
+        role_mentioned=bool(own_roles),
+        mentions_others=message.mention_everyone
+        or any(user.id != me for user in message.mentions)
+        or len(message.role_mentions) > len(own_roles),
+        replies=message.type is discord.MessageType.reply,
+        replies_to_us=replied is not None and replied.author.id == me,
+        replied_text=replied.content if replied is not None and replied.author.id != me else "",
+        extras=bool(message.stickers or message.attachments),
+        places=frozenset({message.channel.id} | ({parent} if parent else set())),
+        own_mentions=(f"<@{me}>", f"<@!{me}>", *(f"<@&{role.id}>" for role in own_roles)),
+    )
+
+
+def _forwarded(message: discord.Message) -> bool:
+    reference = message.reference
+    return reference is not None and reference.type is discord.MessageReferenceType.forward
