@@ -106,8 +106,8 @@ NOT_NAMES: Final = _words(
     Everybody Everything Someone Somebody Something Anyone Anybody Anything One Two Three Four Five Six Seven Eight
     Nine Ten Eleven Twelve Dozens Hundreds Thousands Millions Half First Second Third Last Next Another Other Others
     Same Such Also Too Even Ever Just Only Still Again Already Always Often Once Twice Perhaps Maybe Indeed Instead
-    Meanwhile However Moreover Furthermore Nevertheless Nonetheless Otherwise Therefore Thus Hence Now Later Today Tonight
-    Tomorrow Yesterday Soon Recently Finally Eventually Ultimately Initially Originally Previously Currently
+    Meanwhile However Moreover Furthermore Nevertheless Nonetheless Otherwise Therefore Thus Hence Now Later Today
+    Tonight Tomorrow Yesterday Soon Recently Finally Eventually Ultimately Initially Originally Previously Currently
     Clearly Obviously
     Apparently Certainly Of course Is Are Was Were Be Been Being Am Has Have Had Do Does Did Done Can Could Will Would
     Shall Should May Might Must Let Lets Say Says Said Saying Ask Asked Asking Tell Told According Because Although
