@@ -37,11 +37,15 @@ def place() -> Place:
 
 @asynccontextmanager
 async def logged_in(
-    server: LoopbackDiscord, *, shards: int | None = None, message_content: bool = False
+    server: LoopbackDiscord,
+    *,
+    shards: int | None = None,
+    message_content: bool = False,
+    heartbeat_timeout: float = 10.0,
 ) -> AsyncIterator[EchoBot]:
     """Run the echo bot in this process; its failure is the test's."""
     point_to(server.api_url, server.gateway_url)
-    bot = EchoBot(shard_count=shards, message_content=message_content)
+    bot = EchoBot(shard_count=shards, message_content=message_content, heartbeat_timeout=heartbeat_timeout)
     running = asyncio.create_task(bot.start(server.world.token))
     try:
         waiting = asyncio.create_task(server.ready())
@@ -178,10 +182,76 @@ async def test_a_session_forgotten_meanwhile_identifies_afresh(place: Place) -> 
         assert len(server.gateway.resumes) == 1
 
 
-async def test_a_silent_gateway_is_noticed_by_its_missing_heartbeats(place: Place) -> None:
+async def test_heartbeats_are_acknowledged(place: Place) -> None:
     async with LoopbackDiscord(place.world, heartbeat_interval=0.1) as server, logged_in(server) as bot:
         await server.wait_until(lambda: server.gateway.connected()[0].heartbeats >= 2, 2, "no heartbeats")
         assert bot.latency < 1
+
+
+async def test_a_gateway_that_stops_acknowledging_is_left_and_resumed(place: Place) -> None:
+    server = LoopbackDiscord(place.world, heartbeat_interval=0.1)
+    async with server, logged_in(server, heartbeat_timeout=0.3):
+        server.gateway.acknowledge_heartbeats = False
+        await server.wait_until(lambda: server.gateway.resumes, 3, "the bot stayed on a dead connection")
+        server.gateway.acknowledge_heartbeats = True
+        await server.resumed()
+
+
+async def test_a_gateway_that_refuses_is_tried_again(place: Place) -> None:
+    async with LoopbackDiscord(place.world) as server, logged_in(server):
+        server.gateway.refusing = True
+        server.gateway.cut()
+        await server.wait_until(lambda: len(server.gateway.attempts) >= 2, 2, "no attempt")
+        server.gateway.refusing = False
+        assert server.gateway.connected() == []
+
+
+async def test_the_gateway_refuses_a_wrong_token_with_4004(place: Place) -> None:
+    async with LoopbackDiscord(place.world) as server:
+        point_to(server.api_url, server.gateway_url)
+        async with discord.Client(intents=discord.Intents.none()) as client:
+            await client.login(place.world.token)
+            place.world.token = "reset in the portal"
+            with pytest.raises(discord.ConnectionClosed) as caught:
+                await client.connect()
+            assert caught.value.code == 4004
+
+
+async def test_what_the_loopback_answers_is_what_discord_describes(place: Place) -> None:
+    schema = load_schema()
+    if schema is None:
+        pytest.skip("Discord's OpenAPI description is not here")
+    forum = place.world.add_channel(place.guild, "questions", ChannelType.FORUM)
+    async with LoopbackDiscord(place.world) as server, logged_in(server) as bot:
+        for name in ("echo", "late"):
+            called = await server.slash(place.channel, place.alice, name, {"text": "hello"})
+            await called.response()
+        await called.followup()
+        message = await server.say(place.channel, place.alice, f"{place.world.bot.mention} hello")
+        reply = await server.reply_to(message)
+        await (await server.press(reply, place.alice, "echo:again")).response()
+        guild = await bot.fetch_guild(place.guild.id)
+        await guild.fetch_channels()
+        await guild.fetch_member(place.alice.id)
+        await bot.fetch_user(place.alice.id)
+        await (await bot.create_dm(discord.Object(place.alice.id))).send("hello")
+        channel = bot.get_channel(place.channel.id)
+        assert isinstance(channel, discord.TextChannel)
+        assert len([each async for each in channel.history()]) == 3
+        fetched = await channel.fetch_message(message.id)
+        await fetched.create_thread(name="about that")
+        await fetched.add_reaction("👍")
+        await channel.typing()
+        await (await channel.send("gone soon", file=discord.File(__file__))).delete()
+        posts = bot.get_channel(forum.id)
+        assert isinstance(posts, discord.ForumChannel)
+        await posts.create_thread(name="a post", content="its first message")
+        await bot.tree.fetch_commands()
+        for each in server.requests:
+            assert each.status is not None
+            wrong = schema.check_response(each.method, each.path, each.status, each.answer)
+            assert wrong is None, f"{each.method} {each.path}: {wrong}"
+        assert server.schema_violations == []
 
 
 async def test_privileged_intents_that_are_switched_off_are_refused(place: Place) -> None:

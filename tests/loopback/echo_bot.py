@@ -13,10 +13,14 @@ from discord.http import Route
 class EchoBot(discord.AutoShardedClient):
     """Repeats messages that mention it, slash commands, and presses of its button."""
 
-    def __init__(self, *, shard_count: int | None = None, message_content: bool = False) -> None:
+    def __init__(
+        self, *, shard_count: int | None = None, message_content: bool = False, heartbeat_timeout: float = 10.0
+    ) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
         intents.message_content = message_content
-        super().__init__(intents=intents, shard_count=shard_count, guild_ready_timeout=0.05, heartbeat_timeout=10.0)
+        super().__init__(
+            intents=intents, shard_count=shard_count, guild_ready_timeout=0.05, heartbeat_timeout=heartbeat_timeout
+        )
         self.tree = app_commands.CommandTree(self)
         self.heard: list[str] = []
         self.tree.command(name="echo", description="Says it again.")(echo)

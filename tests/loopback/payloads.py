@@ -115,7 +115,13 @@ def guild_payload(guild: Guild) -> Payload:
     """Give a guild object as GET /guilds/{id} does: without channels and members."""
     nothing = ("icon", "description", "home_header", "splash", "discovery_splash", "banner", "application_id")
     none_yet: tuple[str, ...] = ("afk_channel_id", "system_channel_id", "widget_channel_id", "rules_channel_id")
-    none_yet += ("public_updates_channel_id", "safety_alerts_channel_id", "vanity_url_code", "max_presences")
+    none_yet += (
+        "public_updates_channel_id",
+        "safety_alerts_channel_id",
+        "incidents_data",
+        "vanity_url_code",
+        "max_presences",
+    )
     counts = ("verification_level", "mfa_level", "explicit_content_filter", "premium_tier", "nsfw_level")
     return {
         **dict.fromkeys((*nothing, *none_yet)),
@@ -178,6 +184,7 @@ def application_payload(world: World) -> Payload:
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
         "flags": application.flags,
+        "flags_new": str(application.flags),
         "owner": user_payload(application.owner),
         "team": None,
         "redirect_uris": [],
@@ -188,6 +195,7 @@ def application_payload(world: World) -> Payload:
         "approximate_user_authorization_count": 0,
         "explicit_content_filter": 0,
         "summary": "",
+        "eligible_oauth2_scopes": [],
         "integration_types_config": {"0": {}, "1": {}},
     }
 

@@ -19,3 +19,4 @@ class RecordedRequest:
     time: float
     files: list[Attachment] = field(default_factory=list)
     status: int | None = None
+    answer: Any = None

@@ -122,16 +122,17 @@ def _callback_type(body: Payload, interaction: Interaction) -> CallbackType:
 
 def _callback_response(call: Call, interaction: Interaction, kind: CallbackType) -> Payload:
     payload: Payload = {"id": str(interaction.id), "type": int(interaction.type)}
-    resource: Payload = {"type": int(kind)}
+    response: Payload = {"interaction": payload}
     if interaction.original is not None:
         payload |= {
             "response_message_id": str(interaction.original.id),
             "response_message_loading": interaction.original.loading,
             "response_message_ephemeral": interaction.original.ephemeral,
         }
-        if kind is not CallbackType.DEFERRED_UPDATE:
-            resource["message"] = message_payload(call.world, interaction.original)
-    return {"interaction": payload, "resource": resource}
+        if kind in (CallbackType.MESSAGE, CallbackType.UPDATE):
+            shown = message_payload(call.world, interaction.original)
+            response["resource"] = {"type": int(kind), "message": shown}
+    return response
 
 
 def _acknowledged(call: Call) -> Interaction:

@@ -31,6 +31,7 @@ class _Operation:
     pattern: re.Pattern[str]
     literals: int
     content: Payload
+    responses: Payload
 
 
 class DiscordSchema:
@@ -49,11 +50,7 @@ class DiscordSchema:
 
     def check_request(self, method: str, path: str, body: Any, *, multipart: bool = False) -> str | None:
         """Say what is wrong with a request body, or nothing. ``path`` is without the ``/api/v10`` prefix."""
-        found = None
-        for operation in self._operations:
-            if operation.method == method and operation.pattern.fullmatch(path):
-                found = operation
-                break
+        found = self._find(method, path)
         if found is None:
             return "no such operation in Discord's description"
         if not found.content:
@@ -62,6 +59,25 @@ class DiscordSchema:
         if kind not in found.content:
             return f"this operation takes {', '.join(found.content)}, not {kind}"
         return self._explain(f"{method} {found.pattern.pattern} {kind}", found.content[kind]["schema"], body)
+
+    def check_response(self, method: str, path: str, status: int, body: Any) -> str | None:
+        """Say what is wrong with an answer of the loopback's own, or nothing; for its own tests."""
+        found = self._find(method, path)
+        if found is None:
+            return "no such operation in Discord's description"
+        described = found.responses.get(str(status))
+        if described is None:
+            return f"this operation does not answer {status}"
+        schema = described.get("content", {}).get("application/json", {}).get("schema")
+        if schema is None:
+            return "this answer has no body" if body else None
+        return self._explain(f"{method} {found.pattern.pattern} answers {status}", schema, body)
+
+    def _find(self, method: str, path: str) -> _Operation | None:
+        for operation in self._operations:
+            if operation.method == method and operation.pattern.fullmatch(path):
+                return operation
+        return None
 
     def check_component(self, name: str, value: Any) -> str | None:
         """Say what is wrong with a value that should be the named schema, as ``MessageResponse``, or nothing."""
@@ -82,7 +98,7 @@ def _operations(paths: Payload) -> Iterator[_Operation]:
         for method, operation in item.items():
             if method != "parameters":
                 content = operation.get("requestBody", {}).get("content", {})
-                yield _Operation(method.upper(), pattern, literals, content)
+                yield _Operation(method.upper(), pattern, literals, content, operation["responses"])
 
 
 @cache

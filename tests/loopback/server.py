@@ -108,7 +108,7 @@ class LoopbackServer:
         self._changes = asyncio.Event()
 
     async def wait_until(self, found: Callable[[], Found | None], timeout: float, otherwise: str) -> Found:
-        """Wait until ``found`` gives something, looking again whenever anything happens.
+        """Wait until ``found`` gives something true, looking again whenever anything happens.
 
         Raises:
             TimeoutError: with ``otherwise`` and the latest requests, so that a failing test explains itself.
@@ -116,7 +116,7 @@ class LoopbackServer:
         deadline = time.monotonic() + timeout
         while True:
             result = found()
-            if result is not None and result is not False:
+            if result:
                 return result
             remaining = deadline - time.monotonic()
             if remaining <= 0:
@@ -224,7 +224,9 @@ class LoopbackServer:
         async def adapted(request: web.Request) -> web.StreamResponse:
             recorded: RecordedRequest = request["recorded"]
             call = Call(self, request.match_info, request.query, recorded.body, recorded.files)
-            return _reply(await handler(call))
+            reply = await handler(call)
+            recorded.answer = reply.body
+            return _reply(reply)
 
         return adapted
 
