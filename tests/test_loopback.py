@@ -12,6 +12,7 @@ from tests.loopback import BotProcess, Channel, ChannelType, Drop, Guild, Loopba
 from tests.loopback.commands import CommandUnavailableError
 from tests.loopback.echo_bot import EchoBot, point_to
 from tests.loopback.errors import missing_permissions, unknown_interaction
+from tests.loopback.permission_bits import SEND_MESSAGES, VIEW_CHANNEL
 from tests.loopback.schema import load_schema
 
 ECHO = ("-m", "tests.loopback.echo_bot")
@@ -284,6 +285,49 @@ async def test_a_process_logs_in_answers_and_starts_again_in_a_known_world(place
         await server.ready(identifies=2)
         await (await server.press(reply, place.alice, "echo:again")).response()
         assert reply.content == "again"
+
+
+async def test_a_process_has_a_clean_environment_and_its_output_is_read(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "the host's own")
+    monkeypatch.setenv("VERBATIM_ANYTHING", "the host's own")
+    async with LoopbackDiscord(place.world) as server, BotProcess(server, arguments=ECHO) as bot:
+        assert "VERBATIM_ANYTHING" not in bot.environment
+        await bot.wait_for_log("^ready$")
+        bot.terminate()
+        assert await bot.wait() == -15
+        with pytest.raises(TimeoutError, match="ready"):
+            await bot.wait_for_log("never written", timeout=0.2)
+
+
+async def test_permissions_are_enforced(place: Place) -> None:
+    async with LoopbackDiscord(place.world) as server, logged_in(server) as bot:
+        channel = bot.get_partial_messageable(place.channel.id)
+        place.world.deny(place.channel, place.world.bot, SEND_MESSAGES)
+        with pytest.raises(discord.Forbidden) as caught:
+            await channel.send("hello")
+        assert caught.value.code == 50013
+        place.world.deny(place.channel, place.world.bot, VIEW_CHANNEL)
+        with pytest.raises(discord.Forbidden) as caught:
+            await channel.send("hello")
+        assert caught.value.code == 50001
+        await server.say(place.channel, place.alice, f"{place.world.bot.mention} hello")
+        assert bot.heard == []
+
+
+async def test_an_interaction_is_acknowledged_once_and_needs_it_before_follow_ups(place: Place) -> None:
+    async with LoopbackDiscord(place.world) as server, logged_in(server) as bot:
+        called = await server.slash(place.channel, place.alice, "echo", {"text": "hello"})
+        await called.response()
+        twice = discord.Interaction(data=called.payload, state=bot._connection)  # type: ignore[arg-type]
+        with pytest.raises(discord.HTTPException) as caught:
+            await twice.response.send_message("again")
+        assert caught.value.code == 40060
+        called.callback = None
+        with pytest.raises(discord.NotFound) as missing:
+            await twice.followup.send("too early")
+        assert missing.value.code == 10015
 
 
 async def test_rate_limits_are_waited_out(place: Place) -> None:

@@ -11,6 +11,7 @@ class SnowflakeSource:
     """Gives ids that are unique and grow with time."""
 
     _last: int = field(default=0)
+    _sharded: int = field(default=0)
 
     def next(self) -> int:
         """Give the next id: now, or one more than the last when called twice in a millisecond."""
@@ -22,8 +23,9 @@ class SnowflakeSource:
         """Give an id that Discord's formula ``(id >> 22) % shards`` sends to ``shard``."""
         timestamp = self.next() >> 22
         timestamp -= (timestamp - shard) % shards
-        candidate = timestamp << 22
-        return candidate | (self._last & 0x3FFFFF) | (self.next() & 0x3FFFFF)
+        # The upper half of the low bits is kept for these ids: a timestamp moved back may be another id's.
+        self._sharded += 1
+        return timestamp << 22 | 1 << 21 | self._sharded
 
 
 def moment_of(snowflake: int) -> str:
