@@ -1,0 +1,86 @@
+"""Text -> Discord markdown that shows it to the letter: the only place where anything is escaped.
+
+Discord takes away a backslash before any character that is no letter, digit or white space. So a backslash goes
+before each character that could begin markup, and taking those away again gives the text back: `unescape`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import quote, urlsplit
+
+from retrieval import Span
+
+# Everywhere: backslash, emphasis, strike, spoiler, code, masked links, quotes, headings, and the beginnings of
+# mentions, timestamps, command links and custom emoji. At the beginning of a line: list marks and numbers. A
+# colon before // (a link) and before a name and a second colon (an emoji). Invites, which Discord finds without
+# a scheme too. Each branch looks at most 64 characters ahead or runs once a line, so that time stays linear.
+_MARKUP = re.compile(
+    r"""
+      (?P<character> [\\*_~|`\[\]<>\#@] )
+    | (?: (?<![\s\S]) | (?<=[\n\r\v\f\x85\u2028\u2029]) ) [^\S\n\r\v\f\x85\u2028\u2029]*
+      (?: (?P<list>[-+]) | [0-9]+ (?P<number>[.)]) )
+    | (?P<colon> : ) (?= // | [^\s:]{1,64}: )
+    | (?<=discord) (?P<dot> \. ) (?=gg)
+    | (?: (?<=discord\.com) | (?<=discordapp\.com) | (?<=discord\.gg) ) (?P<slash> / )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
+_NO_LABEL = re.compile(r"[\[\]]|://|\bdiscord\.gg\b", re.IGNORECASE)
+MAX_LINK = 512
+"""Longer addresses are not linked: a button takes no longer one either."""
+
+
+def length(text: str) -> int:
+    """Return the length in UTF-16 code units: what Discord's clients count, and never less than its servers do."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def escape(text: str) -> str:
+    """Return the markdown that Discord shows as `text`, whatever it holds."""
+    return emphasise(text, ())
+
+
+def emphasise(text: str, bold: Sequence[Span]) -> str:
+    """Escape a text and set spans of it in bold; the spans must not touch, nor begin or end in white space."""
+    marks = [(match.start(match.lastgroup or 0), "\\") for match in _MARKUP.finditer(text)]
+    marks += [(offset, "**") for span in bold for offset in span]
+    parts: list[str] = []
+    done = 0
+    for offset, mark in sorted(marks):  # "**" sorts before the backslash of the same place
+        parts += (text[done:offset], mark)
+        done = offset
+    return "".join(parts) + text[done:]
+
+
+def unescape(markdown: str) -> str:
+    """Undo `escape` as Discord does when it shows a message."""
+    return _ESCAPED.sub(r"\1", markdown)
+
+
+def quoted(markdown: str) -> str:
+    """Set lines off as a quotation."""
+    return "> " + markdown.replace("\n", "\n> ")
+
+
+def link_target(url: str | None) -> str | None:
+    """Return an address that a masked link can hold, None where there is none that is fit for it."""
+    if not url or not re.fullmatch(r"https?://[^\s<>\"\x00-\x1f]+", url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.netloc.encode("ascii" if parts.netloc.isascii() else "idna").decode("ascii")
+    except (UnicodeError, ValueError):
+        return None
+    rest = url[url.index("//") + 2 + len(parts.netloc) :]
+    safe = f"{parts.scheme}://" + quote(host, safe="@:.-_%") + quote(rest, safe="%/?#&=+,;:@!$'_.-")
+    return safe if length(safe) <= MAX_LINK else None
+
+
+def link(label: str, target: str, *, quiet: bool) -> str | None:
+    """Return a masked link, None where Discord would not take the label for one; a quiet one cannot unfurl."""
+    if _NO_LABEL.search(label) or not label.strip():
+        return None
+    return f"[{escape(label)}](<{target}>)" if quiet else f"[{escape(label)}]({target})"
