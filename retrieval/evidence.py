@@ -1,0 +1,257 @@
+"""Query + index -> named features of every passage. Each says one thing; `ranking` weighs them.
+
+Every feature lies in 0..1 for every passage, so that a weight can be read: it is what the feature can add. BM25
+scores are divided by the query's upper bound, since raw ones mean nothing across questions and stories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.analysis import character_ngrams
+from retrieval.answer_kinds import AnswerKind, held_kinds, wanted_kinds
+from retrieval.index import Bm25Index
+from retrieval.lexicon import Lexicon, Reading
+from retrieval.passages import Kind, Passage, sentences
+from retrieval.people import Person
+from retrieval.similar_questions import SimilarQuestions
+
+Column = npt.NDArray[np.float64]
+"""One value a passage, in story order: shape (passages,)."""
+
+FEATURES: Mapping[str, str] = {
+    "words": "BM25 of the question's words, over its upper bound",
+    "coverage": "share of the question's words, weighted by idf, that stand in the passage or have another word there",
+    "related": "BM25 of the question's words and phrases in other words (vocabulary), over its upper bound",
+    "sentence": "the best single sentence's share of the question's words, weighted by idf",
+    "pairs": "BM25 of pairs of words that stand within six words of each other, over its upper bound",
+    "letters": "BM25 of character 4-grams, over its upper bound: typing errors and other forms of a word",
+    "neighbours": "BM25 of the paragraphs before and after, over the upper bound",
+    "people": "share of the people in the question whom the passage names",
+    "people_near": "share of them whom the passage or the paragraph before names: whom 'she' may mean",
+    "kind": "the passage holds the kind of answer that is wanted (a date, an age, a reason)",
+    "kind_beside": "the sentence with most of the question's words holds it",
+    "speaker": "the question asks what somebody said, and the passage quotes somebody named in the question",
+    "headline": "the passage is a headline",
+    "furniture": "the passage is page furniture, and the question does not ask about the page",
+    "question_fit": "reader questions: what was learned from them points here (kernel ridge regression)",
+    "question_near": "reader questions: mean similarity of this passage's three nearest",
+    "question_words": "reader questions: BM25 of all of this passage's together, over the upper bound",
+}
+"""Each feature and what it measures."""
+
+WINDOW = 6
+RELATED_WEIGHT = 0.6
+"""What another word for the same thing counts beside the word itself."""
+_PAGE_WORDS = frozenset(
+    "video clip watch photo pictur sourc link repost share imag galleri vid footag via credit".split()
+)
+
+
+class Evidence:
+    """Everything that is counted over a story's passages once, so that a question costs a few array operations."""
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        lexicon: Lexicon,
+        questions: Mapping[int, Sequence[str]],
+        similar: SimilarQuestions | None,
+        speakers: Mapping[int, frozenset[str]],
+    ) -> None:
+        self.size = len(passages)
+        self._lexicon = lexicon
+        self._similar = similar
+        readings = [lexicon.read_passage(_text_with_signature(passage)) for passage in passages]
+        self.readings = tuple(readings)
+        self.terms = Bm25Index([reading.content_terms for reading in readings])
+        self.concepts = Bm25Index([reading.concepts for reading in readings])
+        self._pairs = Bm25Index([_pairs(reading.content_terms) for reading in readings])
+        self._letters = Bm25Index([character_ngrams(reading.text) for reading in readings])
+        self._asked = Bm25Index(
+            [
+                [term for text in questions.get(row, ()) for term in lexicon.read_question(text).content_terms]
+                for row in range(self.size)
+            ]
+        )
+        self._sentence_rows, self._sentences, self._sentence_kinds = _sentence_index(passages, lexicon)
+        self._kinds = [frozenset().union(*kinds) for kinds in self._kinds_by_row()]
+        self._named = [frozenset(person.name for person in reading.persons) for reading in readings]
+        self._speakers = [speakers.get(row, frozenset()) for row in range(self.size)]
+        self._before, self._after = _neighbour_rows(passages)
+        self._headline = np.array([passage.kind is Kind.HEADLINE for passage in passages], dtype=np.float64)
+        self._furniture = np.array([passage.kind is Kind.FURNITURE for passage in passages], dtype=np.float64)
+
+    def features(self, reading: Reading) -> dict[str, Column]:
+        """Return every feature of every passage for a question."""
+        terms = reading.content_terms[:64]
+        bound = sum(self.terms.upper_bound(term) for term in terms if term in self.terms) or 1.0
+        words = self.terms.scores(terms) / bound
+        wanted = wanted_kinds(reading.text)
+        coverage, sentence_rows, sentence_coverage = self._coverage(reading)
+        return {
+            "words": words,
+            "coverage": coverage,
+            "related": self._related(reading),
+            "sentence": sentence_coverage,
+            "pairs": _bounded(self._pairs, _pairs(terms, window=2)),
+            "letters": _bounded(self._letters, character_ngrams(reading.text)[:300]),
+            "neighbours": (_shifted(words, self._before) + _shifted(words, self._after)) / 2,
+            **self._people(reading.persons),
+            "kind": np.array([float(bool(wanted) and wanted <= held) for held in self._kinds]),
+            "kind_beside": np.array(
+                [float(bool(wanted) and row >= 0 and wanted <= self._sentence_kinds[row]) for row in sentence_rows]
+            ),
+            "speaker": self._speaker(wanted, reading.persons),
+            "headline": self._headline,
+            "furniture": self._furniture * (not _PAGE_WORDS.intersection(reading.all_terms)),
+            **self._reader_questions(reading, terms),
+        }
+
+    def _coverage(self, reading: Reading) -> tuple[Column, list[int], Column]:
+        """Return each passage's coverage, its best sentence (-1: none) and that sentence's coverage."""
+        total = 0.0
+        covered = np.zeros(self.size)
+        in_sentence = np.zeros(len(self._sentence_rows))
+        for position, token in enumerate(reading.tokens):
+            if not token.content:
+                continue
+            idf = self.terms.idf(token.term)
+            total += idf
+            best = np.zeros(self.size)
+            best_sentence = np.zeros(len(self._sentence_rows))
+            concepts = {
+                concept
+                for match in reading.matches
+                if match.first <= position < match.last
+                for concept in match.concepts
+            }
+            for concept in concepts:
+                best[self.concepts.postings(concept)[0]] = RELATED_WEIGHT
+                best_sentence[self._sentences.postings(concept)[0]] = RELATED_WEIGHT
+            best[self.terms.postings(token.term)[0]] = 1
+            best_sentence[self._sentences.postings(token.term)[0]] = 1
+            covered += idf * best
+            in_sentence += idf * best_sentence
+        if total:
+            covered /= total
+            in_sentence /= total
+        best_of = np.zeros(self.size)
+        np.maximum.at(best_of, self._sentence_rows, in_sentence)
+        best_row = [-1] * self.size
+        for sentence in np.flatnonzero(in_sentence):
+            row = int(self._sentence_rows[sentence])
+            if best_row[row] < 0 and in_sentence[sentence] == best_of[row]:
+                best_row[row] = int(sentence)
+        return covered, best_row, best_of
+
+    def _related(self, reading: Reading) -> Column:
+        """Score other words for the question's: of several senses of a phrase the best in each passage counts."""
+        scores = np.zeros(self.size)
+        bound = 0.0
+        for match in reading.matches:
+            if match.last - match.first == 1 and not reading.tokens[match.first].content:
+                continue
+            best = np.zeros(self.size)
+            for concept in match.concepts:
+                rows, values = self.concepts.postings(concept)
+                best[rows] = np.maximum(best[rows], values)
+            bound += max((self.concepts.upper_bound(concept) for concept in match.concepts), default=0.0)
+            scores += best
+        return scores / bound if bound else scores
+
+    def _people(self, persons: Sequence[Person]) -> dict[str, Column]:
+        named = np.zeros(self.size)
+        near = np.zeros(self.size)
+        if persons:
+            wanted = {person.name for person in persons}
+            for row, names in enumerate(self._named):
+                named[row] = len(wanted & names) / len(wanted)
+                before = self._before[row]
+                around = names | self._named[before] if before >= 0 else names
+                near[row] = len(wanted & around) / len(wanted)
+        return {"people": named, "people_near": near}
+
+    def _speaker(self, wanted: frozenset[AnswerKind], persons: Sequence[Person]) -> Column:
+        if AnswerKind.SPEECH not in wanted or not persons:
+            return np.zeros(self.size)
+        names = {person.name for person in persons}
+        return np.array([float(bool(names & speakers)) for speakers in self._speakers])
+
+    def _reader_questions(self, reading: Reading, terms: Sequence[str]) -> dict[str, Column]:
+        if self._similar is None:
+            nothing = np.zeros(self.size)
+            return {"question_fit": nothing, "question_near": nothing, "question_words": nothing}
+        similarities = self._similar.similarities(reading)
+        fit = self._similar.scores(similarities)[: self.size].astype(np.float64)
+        near = self._similar.nearest(similarities, 3)[: self.size].astype(np.float64)
+        return {
+            "question_fit": np.clip(fit, 0, 1),
+            "question_near": near,
+            "question_words": _bounded(self._asked, terms),
+        }
+
+    def _kinds_by_row(self) -> list[list[frozenset[AnswerKind]]]:
+        kinds: list[list[frozenset[AnswerKind]]] = [[] for _ in range(self.size)]
+        for row, held in zip(self._sentence_rows, self._sentence_kinds, strict=True):
+            kinds[row].append(held)
+        return kinds
+
+
+def _text_with_signature(passage: Passage) -> str:
+    return passage.text if passage.signature is None else f"{passage.text}\n{passage.signature.text}"
+
+
+def _sentence_index(
+    passages: Sequence[Passage], lexicon: Lexicon
+) -> tuple[npt.NDArray[np.intp], Bm25Index, list[frozenset[AnswerKind]]]:
+    """Return the row of each sentence, an index of their terms and concepts, and the kinds of answer they hold."""
+    rows: list[int] = []
+    documents: list[list[str]] = []
+    kinds: list[frozenset[AnswerKind]] = []
+    for passage in passages:
+        text = passage.text
+        for span in sentences(text):
+            reading = lexicon.read_passage(text[span.start : span.end])
+            rows.append(passage.row)
+            documents.append([*reading.content_terms, *reading.concepts])
+            kinds.append(held_kinds(text[span.start : span.end].strip()))
+    return np.array(rows, dtype=np.intp), Bm25Index(documents), kinds
+
+
+def _neighbour_rows(passages: Sequence[Passage]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return the rows of the passages before and after each in its own article, -1 at the ends."""
+    count = len(passages)
+    same = [
+        first.article is second.article and first.kind is not Kind.HEADLINE
+        for first, second in pairwise(passages)
+    ]
+    before = [row - 1 if row and same[row - 1] else -1 for row in range(count)]
+    after = [row + 1 if row < count - 1 and same[row] else -1 for row in range(count)]
+    return np.array(before, dtype=np.intp), np.array(after, dtype=np.intp)
+
+
+def _shifted(column: Column, rows: npt.NDArray[np.intp]) -> Column:
+    """Return the values of other rows, 0 where there is none."""
+    return np.where(rows >= 0, column[rows], 0.0) if len(rows) else column
+
+
+def _bounded(index: Bm25Index, terms: Iterable[str]) -> Column:
+    """Return BM25 scores over the upper bound of the terms the index knows."""
+    known = [term for term in terms if term in index]
+    bound = sum(index.upper_bound(term) for term in known)
+    return index.scores(known) / bound if bound else np.zeros(index.size)
+
+
+def _pairs(terms: Sequence[str], window: int = WINDOW) -> list[str]:
+    """Return each two different terms within a window, in alphabetical order: "holy dance" is "danc holi"."""
+    return [
+        f"{min(first, second)} {max(first, second)}"
+        for at, first in enumerate(terms)
+        for second in terms[at + 1 : at + window]
+        if first != second
+    ]
