@@ -10,9 +10,19 @@ from typing import NamedTuple
 
 import snowballstemmer
 
+# All that is typed for an apostrophe inside a word, and what may stand there unseen: accents written as marks of
+# their own, soft hyphens and joiners, which pages carry along.
+_APOSTROPHES = "'’‘ʼ`´′＇"
+_UNSEEN = "\u00ad\u200c\u200d\u2060\ufeff"
+_LETTERS = rf"[^\W_](?:[^\W_]|[\u0300-\u036f{_UNSEEN}])*"
+
 # Letters and digits of any script; a number may hold separators ("1,200", "3.5"). Apostrophes stay inside a
 # word and are taken out by `fold`, so that "don’t", "don't" and the typed "dont" are one word.
-_WORD = re.compile(r"\d+(?:[.,:]\d+)+|[^\W_]+(?:['’ʼ][^\W_]+)*", re.UNICODE)
+_WORD = re.compile(rf"\d+(?:[.,:]\d+)+|{_LETTERS}(?:[{_APOSTROPHES}]{_LETTERS})*", re.UNICODE)
+
+# "Alice's" is looked up as "alice", and "she'll", "we're", "he'd" as their pronouns, not as shell, were and hed.
+_CLITIC = re.compile(rf"(?<=.)[{_APOSTROPHES}](?:s|d|m|ll|re|ve)$", re.IGNORECASE)
+_REMOVED = str.maketrans("", "", _APOSTROPHES + _UNSEEN)
 
 STOP_WORDS = frozenset(
     """
@@ -25,7 +35,7 @@ STOP_WORDS = frozenset(
     and or but nor so if then than as of at by for with about into onto to from in on off up down out over
     under again further once just only own same too very such both each other any some all no not
     what which who whom whose when where why how whats whos wheres hows whys whens
-    thats theres lets ll ve re s t d m
+    thats theres lets ll ve re s t d m youll youd theyll theyd hed itll itd wouldve couldve shouldve
     """.split()
 )
 
@@ -45,9 +55,12 @@ _TENS = {
 _ORDINALS = {
     word: f"{value}th"
     for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
+        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
+        start=1,
     )
 }
+_JOINED_TO_TENS = frozenset(ending for value in "123456789" for ending in (value, f"{value}th"))
 _ORDINAL_DIGITS = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _stemmer = snowballstemmer.stemmer("english")
 
@@ -73,10 +86,12 @@ class Term:
 def fold(word: str) -> str:
     """Fold case, compatibility forms, accents and apostrophes; "Beyoncé’s" becomes "beyonces"."""
     if word.isascii():
-        return word.lower().replace("'", "")
-    decomposed = unicodedata.normalize("NFKD", word).casefold()
+        return word.lower().translate(_REMOVED)
+    decomposed = unicodedata.normalize("NFKD", word.translate(_REMOVED)).casefold()
     return "".join(
-        character for character in decomposed if character not in "'’ʼ" and not unicodedata.combining(character)
+        character
+        for character in unicodedata.normalize("NFKD", decomposed)
+        if not unicodedata.combining(character) and character not in _APOSTROPHES
     )
 
 
@@ -91,10 +106,7 @@ def stem(folded: str) -> str:
 @lru_cache(maxsize=50_000)
 def _lookup(word: str) -> str:
     """Fold a word and bring numbers to digits: "Three" and "3" become "3", "first" and "1st" become "1th"."""
-    if "'" in word or "’" in word:
-        base = re.sub(r"['’ʼ][sS]$", "", word)
-        word = base if base else word
-    folded = fold(word)
+    folded = fold(_CLITIC.sub("", word))
     if folded in _UNITS:
         return str(_UNITS[folded])
     if folded in _TENS:
@@ -115,28 +127,18 @@ def words(text: str) -> list[Word]:
         folded = _lookup(match.group())
         if not folded:
             continue
-        if found and _joins_tens(found[-1], folded, text[found[-1].end : match.start()]):
+        if found and _joins_tens(text[found[-1].start : found[-1].end], text[found[-1].end : match.start()], folded):
             tens = found.pop()
-            found.append(Word(tens.start, match.end(), str(int(tens.folded) + int(folded))))
+            joined = str(int(tens.folded) + int(folded.removesuffix("th"))) + folded[1:]
+            found.append(Word(tens.start, match.end(), joined))
         else:
             found.append(Word(match.start(), match.end(), folded))
     return found
 
 
-def _joins_tens(before: Word, folded: str, between: str) -> bool:
-    """Tell whether two words are one number written with a hyphen, as "twenty-one" is."""
-    return (
-        between == "-"
-        and before.folded.isascii()
-        and before.folded.isdigit()
-        and folded.isascii()
-        and folded.isdigit()
-        and 20 <= int(before.folded[:3]) <= 90
-        and len(before.folded) == 2
-        and int(before.folded) % 10 == 0
-        and len(folded) == 1
-        and folded != "0"
-    )
+def _joins_tens(before: str, between: str, folded: str) -> bool:
+    """Tell whether two words are one number, as "twenty-one" and "twenty first" are, and the score "20-1" is not."""
+    return between in {"-", "‐", "‑", " "} and fold(before) in _TENS and folded in _JOINED_TO_TENS
 
 
 def terms(text: str, *, keep_stop_words: bool = False) -> list[Term]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ MAX_ARTICLE_BYTES = 8_000_000
 MAX_PARAGRAPH_CHARACTERS = 100_000
 
 _LINE = re.compile(r"[^\r\n]+")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _SOURCE_FIELDS = ("publisher", "url", "author", "date")
 
 
@@ -72,8 +74,7 @@ def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
     begin = 1 if text.startswith("\ufeff") else 0
     lines = (match for match in _LINE.finditer(text, begin) if not match.group().isspace())
     return tuple(
-        Paragraph(number, match.start(), match.end(), match.group())
-        for number, match in enumerate(lines, start=1)
+        Paragraph(number, match.start(), match.end(), match.group()) for number, match in enumerate(lines, start=1)
     )
 
 
@@ -81,12 +82,10 @@ def make_article(file: str, text: str, source: dict[str, str] | None = None) -> 
     """Build an article from a file's text; StoryError where it is empty or a line too long to be prose."""
     paragraphs = split_paragraphs(text)
     if not paragraphs:
-        raise StoryError(
-            Problem(file, None, "the file is empty; write the headline on the first line, or delete it.")
-        )
+        raise StoryError(Problem(file, None, "the file is empty; write the headline on the first line, or delete it."))
     for paragraph in paragraphs:
         if len(paragraph.text) > MAX_PARAGRAPH_CHARACTERS:
-            line = text.count("\n", 0, paragraph.start) + 1
+            line = len(_LINE_END.findall(text, 0, paragraph.start)) + 1
             raise StoryError(
                 Problem(
                     file,
@@ -100,22 +99,19 @@ def make_article(file: str, text: str, source: dict[str, str] | None = None) -> 
         file=file,
         text=text,
         paragraphs=paragraphs,
-        source=Source(
-            headline=paragraphs[0].text.strip(), **{name: fields.get(name) for name in _SOURCE_FIELDS}
-        ),
+        source=Source(headline=paragraphs[0].text.strip(), **{name: fields.get(name) for name in _SOURCE_FIELDS}),
     )
 
 
 def load_articles(folder: Path) -> tuple[Article, ...]:
     """Read every `.txt` file of the folder, in the order of the names, with its row of `sources.toml`.
 
+    Hidden files are none of them: macOS leaves a binary "._name.txt" beside what it copies.
     Raises StoryError, which names every file that cannot be read and why.
     """
     if not folder.is_dir():
-        raise StoryError(
-            Problem(str(folder), None, "there is no such folder; name the one that holds the articles.")
-        )
-    files = sorted(path for path in folder.glob("*.txt") if path.is_file())
+        raise StoryError(Problem(str(folder), None, "there is no such folder; name the one that holds the articles."))
+    files = sorted(path for path in folder.glob("*.txt") if path.is_file() and path.name[0] != ".")
     if not files:
         raise StoryError(
             Problem(str(folder), None, "the folder holds no articles; put at least one .txt file into it.")
@@ -152,9 +148,7 @@ def read_text(path: Path) -> str:
         ) from error
     if (zero := data.find(b"\0")) >= 0:
         line = data.count(b"\n", 0, zero) + 1
-        raise StoryError(
-            Problem(path.name, line, "there is a NUL byte here; save the file as plain text in UTF-8.")
-        )
+        raise StoryError(Problem(path.name, line, "there is a NUL byte here; save the file as plain text in UTF-8."))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -175,9 +169,7 @@ def load_sources(path: Path, files: set[str]) -> dict[str, dict[str, str]]:
         match = re.search(r"at line (\d+)", str(error))
         line = int(match.group(1)) if match else None
         reason = re.sub(r" \(at .*\)$", "", str(error))
-        raise StoryError(
-            Problem(path.name, line, f"this is not valid TOML ({reason}); mend the line.")
-        ) from error
+        raise StoryError(Problem(path.name, line, f"this is not valid TOML ({reason}); mend the line.")) from error
     problems: list[Problem] = []
     sources: dict[str, dict[str, str]] = {}
     for name, table in tables.items():
@@ -185,6 +177,11 @@ def load_sources(path: Path, files: set[str]) -> dict[str, dict[str, str]]:
         if not isinstance(table, dict):
             problems.append(
                 Problem(path.name, line, f'"{name}" is no table; write ["FILE.txt"] and the fields under it.')
+            )
+            continue
+        if name not in files and f"{name}.txt" in files and isinstance(table.get("txt"), dict):
+            problems.append(
+                Problem(path.name, line, f'a name with a dot needs quotation marks in TOML; write ["{name}.txt"].')
             )
             continue
         if name not in files:
@@ -206,11 +203,15 @@ def load_sources(path: Path, files: set[str]) -> dict[str, dict[str, str]]:
                 )
             )
             continue
+        wrong = [field for field, value in table.items() if not isinstance(value, str | date)]
+        if wrong:
+            problems.append(
+                Problem(path.name, line, f'"{wrong[0]}" of {name} is no text; put it between quotation marks.')
+            )
+            continue
         fields = {field: str(value).strip() for field, value in table.items()}
         if "url" in fields and not re.match(r"https?://[^\s<>\"]+$", fields["url"]):
-            problems.append(
-                Problem(path.name, line, f'the url of {name} is no web address; begin it with "https://".')
-            )
+            problems.append(Problem(path.name, line, f'the url of {name} is no web address; begin it with "https://".'))
             continue
         sources[name] = {field: value for field, value in fields.items() if value}
     if problems:
@@ -220,5 +221,5 @@ def load_sources(path: Path, files: set[str]) -> dict[str, dict[str, str]]:
 
 def _line_of(text: str, name: str) -> int | None:
     """Return the line on which a table's name stands, counted from 1."""
-    at = text.find(name)
-    return text.count("\n", 0, at) + 1 if at >= 0 else None
+    match = re.search(rf"^[ \t]*\[*[ \t]*[\"']?{re.escape(name)}", text, re.MULTILINE)
+    return text.count("\n", 0, match.start()) + 1 if match else None

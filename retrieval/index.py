@@ -35,6 +35,7 @@ class Bm25Index:
 
     def __init__(self, documents: Sequence[Sequence[str]], *, k1: float = 0.9, b: float = 0.4) -> None:
         self.size = len(documents)
+        self._k1 = k1
         self._postings: dict[str, tuple[npt.NDArray[np.intp], Scores]] = {}
         self._idf: dict[str, float] = {}
         self._bound: dict[str, float] = {}
@@ -50,7 +51,8 @@ class Bm25Index:
             norm = k1 * (1 - b + b * model.doc_len[row] / model.avgdl)
             for term, frequency in frequencies.items():
                 rows[term].append(row)
-                weights[term].append(model.idf[term] * frequency * (k1 + 1) / (frequency + norm))
+                # In rank-bm25's order of operations, so that the scores are equal to the last bit and ties stay ties.
+                weights[term].append(model.idf[term] * (frequency * (k1 + 1) / (frequency + norm)))
         for term, found in rows.items():
             self._postings[term] = (np.array(found, dtype=np.intp), np.array(weights[term], dtype=np.float64))
             self._bound[term] = self._idf[term] * (k1 + 1)
@@ -94,9 +96,9 @@ class Bm25Index:
                 scores[postings[0]] += weight * postings[1]
         return scores
 
-    def upper_bound(self, term: str, k1: float = 0.9) -> float:
+    def upper_bound(self, term: str) -> float:
         """Return the most that the term can add to any document's score: idf (k1 + 1)."""
-        return self._bound.get(term, self.unseen_idf * (k1 + 1))
+        return self._bound.get(term, self.unseen_idf * (self._k1 + 1))
 
 
 _NONE: tuple[npt.NDArray[np.intp], Scores] = (np.zeros(0, dtype=np.intp), np.zeros(0))

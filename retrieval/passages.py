@@ -9,8 +9,8 @@ from functools import lru_cache
 
 import pysbd
 
-from retrieval.analysis import fold
 from retrieval.articles import Article, Paragraph, Source, Span
+from retrieval.furniture import is_furniture, is_tweet_signature
 
 MAX_PASSAGE_CHARACTERS = 1_500
 """Above this a paragraph becomes several passages: a card must hold one with its source."""
@@ -80,56 +80,7 @@ def _kind(paragraph: Paragraph, signature: Paragraph | None) -> Kind:
         return Kind.HEADLINE
     if signature is not None:
         return Kind.TWEET
-    return Kind.FURNITURE if is_furniture(paragraph.text) else Kind.BODY
-
-
-_SIGNATURE = re.compile(r"^\s*[—–―-]+\s?[^()\n]{1,80}\(@\w{1,30}\)")
-
-
-def is_tweet_signature(text: str) -> bool:
-    """Tell whether a line is the signature of an embedded tweet: a dash, a name, the account in brackets."""
-    return len(text) < 160 and _SIGNATURE.match(text) is not None
-
-
-# Words by which a page speaks of itself, and the places on it that it points to.
-_PAGE_WORDS = frozenset(
-    """video videos clip clips photo photos picture pictures gallery slideshow post posts comment comments share
-    tweet newsletter subscribe subscription click tap link story article page website site interview trailer
-    footage latest trending related more next previous read watch listen see check look follow sign advertisement
-    sponsored source credit via image images audio podcast livestream episode""".split()
-)
-_PLACES = frozenset("above below here up down out full now today this".split())
-_CREDIT = re.compile(
-    r"^\W*(?:source|via|photo|image|picture|video|credit|story|reporting|text|posted|written|by)\b[^.!?]{0,60}:?",
-    re.I,
-)
-
-
-def is_furniture(text: str) -> bool:
-    """Tell whether a line is page furniture: it speaks of the page (or names a source), not of the story.
-
-    Three shapes: a short line without a stop that is made of page words ("Share This Post"); a short credit
-    that begins with its role and has a colon ("via People:"); a short sentence that sends the reader to a place
-    on the page ("Check out the video below."). Quoted words are never furniture.
-    """
-    stripped = text.strip()
-    if not stripped or re.search(r"[\"“”„«»「」]", stripped):
-        return False
-    folded = [fold(word) for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", stripped)]
-    if not folded:
-        return True
-    if len(folded) > 16:
-        return False
-    about_page = sum(word in _PAGE_WORDS for word in folded)
-    places = sum(word in _PLACES for word in folded)
-    if stripped.endswith(":") and len(folded) <= 6 and _CREDIT.match(stripped):
-        return True
-    if re.match(r"^\W*(?:source|photo|image|credit|via)s?\s*:", stripped, re.I) and len(folded) <= 8:
-        return True
-    if stripped[-1] not in ".!?…":
-        return len(folded) <= 8 and about_page > 0 and (places > 0 or folded[0] in _PAGE_WORDS)
-    points_away = places > 0 and ("below" in folded or "above" in folded or "here" in folded or "full" in folded)
-    return about_page > 0 and points_away and (folded[0] in _PAGE_WORDS or folded[0] in {"you", "to", "for", "take"})
+    return Kind.FURNITURE if is_furniture(paragraph.text) or is_tweet_signature(paragraph.text) else Kind.BODY
 
 
 @lru_cache(maxsize=1)
