@@ -1,0 +1,76 @@
+"""`python -m retrieval COMMAND`: the story in a terminal, without Discord."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+from retrieval.errors import RetrievalError
+
+COMMANDS = {
+    "ask": ("retrieval.ask_command", "answer a question from the articles, or say that they don't tell"),
+    "quote": ("retrieval.quote_command", "find what was said, by whom, and in which article"),
+    "evaluate": ("retrieval.evaluate_command", "measure the answers on a file of questions"),
+    "fit": ("retrieval.fit_command", "fit the weights of the ranking again"),
+    "add": ("retrieval.importing.add_command", "make an article of a web page, a PDF or a Word file"),
+    "lint": ("retrieval.lint_command", "check a folder of articles and its knowledge files"),
+}
+"""Each command's module, which has `add_arguments(parser)` and `run(arguments) -> int`; one line of help."""
+
+_BROKEN_PIPE = 141
+_INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit status: 2 where the input is at fault, which standard error explains."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+    except RetrievalError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read us has gone; what is still in the buffer has nowhere to go at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _BROKEN_PIPE
+    return status
+
+
+def _run(argv: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m retrieval",
+        description="Answer questions about a folder of articles in the articles' own words.",
+        epilog='Try: python -m retrieval ask "how long was she in prison"',
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, (module_name, line) in COMMANDS.items():
+        if not _exists(module_name):
+            continue
+        command = commands.add_parser(name, help=line, description=line[0].upper() + line[1:] + ".")
+        if argv[:1] == [name]:  # the others' modules stay unloaded
+            module = importlib.import_module(module_name)
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    arguments = parser.parse_args(argv)
+    return int(arguments.run(arguments))
+
+
+def _exists(module_name: str) -> bool:
+    try:
+        return find_spec(module_name) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+if __name__ == "__main__":
+    sys.exit(main())

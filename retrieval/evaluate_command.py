@@ -1,0 +1,93 @@
+"""`python -m retrieval evaluate FILE`: how good the answers are, measured on a file of questions."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.command_line import add_articles_option, load_story
+from retrieval.evaluation import evaluate, judge
+from retrieval.evaluation_table import evaluation_as_json, format_evaluation
+from retrieval.question_files import (
+    Place,
+    Question,
+    Row,
+    articles_of_passages,
+    passages_beside,
+    read_passage_questions,
+    read_questions,
+    read_rows,
+    refers_to_passages,
+)
+from retrieval.story import Story
+
+
+@dataclass(frozen=True)
+class QuestionSet:
+    """A story and what is asked of it; with `candidates`, only those paragraphs count as ranked."""
+
+    story: Story
+    questions: Sequence[Question]
+    candidates: frozenset[Place] | None = None
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.description = textwrap.dedent(
+        """\
+        Measure the answers on a file of questions: how often the right paragraph stands first, what is declined,
+        what the confidence is worth, how long a question takes. In brackets stand 95% intervals by bootstrap.
+
+        FILE holds one JSON object a line, in one of these forms:
+          {"question", "gold": [{"file", "para"}, ...], "answerable": true, "type", "overlap"}
+          {"question", "answerable": false, "kind": "near" | "far" | "chitchat"}
+          {"question", "gold": [PASSAGE ID, ...]}, with FILE called NAME.questions.jsonl and its passages,
+          {"id", "title", "text"}, in NAME.passages.jsonl beside it
+        """
+    )
+    parser.add_argument("file", metavar="FILE", type=Path, help="the questions, or the quotations, with what is right")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
+    add_articles_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Evaluate the file and print the table. Raises QuestionFileError and StoryError."""
+    path: Path = arguments.file
+    question_set = load_question_set(path, read_rows(path), arguments)
+    story = question_set.story
+    if question_set.questions:
+        story.ask(question_set.questions[0].text)  # what is built at the first question is no part of its time
+    evaluation = evaluate(judge(story.ask, question_set.questions, question_set.candidates))
+    if arguments.json:
+        result = {"file": path.name, "articles": len(story.articles), **evaluation_as_json(evaluation)}
+        print(json.dumps(result, indent=2))
+    else:
+        paragraphs = (
+            sum(len(article.paragraphs) for article in story.articles)
+            if question_set.candidates is None
+            else len(question_set.candidates)
+        )
+        print(
+            f"{path.name}: {evaluation.questions} questions, {len(story.articles)} articles, {paragraphs} paragraphs\n"
+        )
+        print(format_evaluation(evaluation))
+    return 0
+
+
+def load_question_set(path: Path, rows: list[Row], arguments: argparse.Namespace) -> QuestionSet:
+    """Load the story that the questions are about: the chosen folder's, or that of the passages file beside them."""
+    if not any(refers_to_passages(row) for row in rows):
+        story = load_story(arguments)
+        return QuestionSet(story, read_questions(path, rows, story))
+    passages = passages_beside(path)
+    if arguments.articles is not None:
+        print(f"--articles is not used: {path.name} asks about {passages.name}.", file=sys.stderr)
+    articles, places = articles_of_passages(passages, read_rows(passages))
+    questions = read_passage_questions(path, rows, places)
+    return QuestionSet(Story.build(articles), questions, frozenset(places.values()))
