@@ -27,9 +27,13 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Not yet. `first_told` is false where this person has been told of this wait already."""
+    """Not yet. `channel`: the channel has to rest, and not only this person.
+
+    `first_told` is false where this person has been told of this wait already.
+    """
 
     seconds: float
+    channel: bool
     first_told: bool
 
     def until(self, now: float) -> int:
@@ -55,16 +59,18 @@ class _Buckets:
     def __len__(self) -> int:
         return len(self._buckets)
 
-    def wait(self, key: Hashable, rate: Rate, now: float) -> float:
+    def wait(self, key: Hashable, rate: Rate | None, now: float) -> float:
         """Return the seconds until this key may take a token; 0 where it may now."""
         bucket = self._buckets.get(key)
-        if bucket is None:
+        if bucket is None or rate is None:
             return 0.0
         missing = 1.0 - _filled(bucket, rate, now)
         # What is left of a token after adding its parts up again is rounding, not time.
         return missing * rate.interval if missing > 1e-9 else 0.0
 
-    def take(self, key: Hashable, rate: Rate, now: float) -> None:
+    def take(self, key: Hashable, rate: Rate | None, now: float) -> None:
+        if rate is None:
+            return
         bucket = self._buckets.setdefault(key, _Bucket(rate.questions, now))
         bucket.tokens = _filled(bucket, rate, now) - 1.0
         bucket.at = now
@@ -73,17 +79,22 @@ class _Buckets:
             self._buckets.popitem(last=False)
 
 
+def per_minute(questions: int) -> Rate | None:
+    """Return the rate of so many questions a minute; 0 is no limit."""
+    return Rate(questions) if questions else None
+
+
 def _filled(bucket: _Bucket, rate: Rate, now: float) -> float:
     return min(float(rate.questions), bucket.tokens + (now - bucket.at) / rate.interval)
 
 
 class Cooldowns:
-    """May this person ask in this channel now? A question that is refused costs nothing."""
+    """May this person ask in this channel now? A question that is refused costs nothing. No rate is no limit."""
 
     def __init__(
         self,
-        person: Rate,
-        channel: Rate,
+        person: Rate | None,
+        channel: Rate | None,
         *,
         most_buckets: int = MOST_BUCKETS,
         clock: Callable[[], float] = time.monotonic,
@@ -106,9 +117,11 @@ class Cooldowns:
         """
         now = self._clock()
         rate = person_rate or self._person
-        wait = max(self._people.wait(person, rate, now), self._channels.wait(channel, self._channel, now))
+        own = self._people.wait(person, rate, now)
+        shared = self._channels.wait(channel, self._channel, now)
+        wait = max(own, shared)
         if wait > 0:
-            return Wait(wait, self._tell(person, channel, now, now + wait))
+            return Wait(wait, shared > own, self._tell(person, channel, now, now + wait))
         self._people.take(person, rate, now)
         self._channels.take(channel, self._channel, now)
         return None

@@ -1,0 +1,268 @@
+"""The Discord client: what it asks Discord for, how it starts, and how it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+import discord
+import yarl
+from discord.backoff import ExponentialBackoff
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot import command_sync, logs, sentences
+from bot.answers import Answers, describe
+from bot.commands import Commands
+from bot.conversations import Conversations
+from bot.cooldowns import Cooldowns, per_minute
+from bot.delivery import NO_MENTIONS, transient
+from bot.messages import Messages
+from bot.settings import Settings
+from retrieval import Story
+
+GRACE = 10.0
+"""Seconds that answers in flight have to finish when the bot is stopped; `docker stop` allows 10 before it kills."""
+
+SYNC_WITHIN = 30.0
+"""Seconds that sending the commands may take before the bot goes on without."""
+
+LONGEST_PAUSE = 300.0
+"""Seconds between two attempts to log in at most. Discord allows 1,000 logins a day."""
+
+BAD_CONFIGURATION = 2
+"""The exit status where starting again would not help: a supervisor should not."""
+
+API_VERSION_PATH = "/api/v10"
+
+_SENTENCE_FOR_CLOSE = {
+    4004: sentences.BAD_TOKEN,
+    4010: "Discord does not know this shard: correct SHARD_IDS and SHARD_COUNT.",
+    4011: "The bot is in too many servers for so few shards: leave SHARD_COUNT out, or raise it.",
+    4012: "Discord no longer speaks this version of its gateway: update discord.py.",
+    4013: "Discord does not know an intent that was asked for: update discord.py.",
+}
+
+_log = logging.getLogger(__name__)
+
+
+class MessageContentOff(discord.ClientException):
+    """The portal's Message Content switch is off although ASK_CHANNELS needs it."""
+
+
+def intents_for(*, message_content: bool) -> discord.Intents:
+    """Return what we ask Discord for: servers and messages; their text only for ASK_CHANNELS (it is privileged)."""
+    intents = discord.Intents.none()
+    intents.guilds = True
+    intents.guild_messages = True
+    intents.dm_messages = True
+    intents.message_content = message_content
+    return intents
+
+
+class VerbatimClient(discord.AutoShardedClient):
+    """The bot on Discord. `story` may be swapped at any time: each question takes the one that is there."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        story: Story,
+        *,
+        message_content: bool = False,
+        cooldowns: Cooldowns | None = None,
+        conversations: Conversations | None = None,
+    ) -> None:
+        shards: dict[str, Any] = {"shard_ids": list(settings.shard_ids)} if settings.shard_ids is not None else {}
+        # Nothing is cached that no answer needs: no messages, no members.
+        super().__init__(
+            intents=intents_for(message_content=message_content),
+            allowed_mentions=NO_MENTIONS,
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            shard_count=settings.shard_count,
+            **shards,
+        )
+        self.settings = settings
+        self.story = story
+        self.answers = Answers(
+            lambda: self.story,
+            cooldowns
+            or Cooldowns(per_minute(settings.questions_per_minute), per_minute(settings.channel_questions_per_minute)),
+            conversations or Conversations(),
+        )
+        self.tree = Commands(self)
+        self._messages: Messages | None = None
+
+    async def setup_hook(self) -> None:
+        """Take up work, logged in and not yet connected: send the commands if they changed."""
+        assert self.user is not None
+        ask_channels = self.settings.ask_channels if self.intents.message_content else frozenset[int]()
+        self._messages = Messages(self.answers, self.user.id, ask_channels)
+        # Where several processes share a token, the one that has the first shard speaks for all.
+        if self.shard_ids is None or 0 in self.shard_ids:
+            await self._sync_commands()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is for us."""
+        if self._messages is not None:
+            await self._messages.heard(message)
+
+    async def on_ready(self) -> None:
+        """Say in the log that people can ask now."""
+        _log.info(
+            "Ready as %s (%s): %d servers, %d shards, %d articles.",
+            self.user,
+            self.application_id,
+            len(self.guilds),
+            self.shard_count or 1,
+            len(self.story.articles),
+        )
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Log what an event handler let through: nobody can be told."""
+        _log.exception("Unexpected error in %s.", event_method)
+
+    async def launch_shards(self) -> None:
+        """Connect; where the host names a gateway of their own, to that one and not to the one Discord names."""
+        if self.settings.gateway_url is not None and self.shard_count is None:
+            self.shard_count, _, _ = await self.http.get_bot_gateway()
+        await super().launch_shards()
+
+    async def stop(self, grace: float = GRACE) -> None:
+        """Take no more questions, let the answers in flight finish, and leave Discord."""
+        left = await self.answers.stop(grace)
+        if left:
+            _log.warning("%d answers were not finished in %g s; those who asked were told to ask again.", left, grace)
+        await self.close()
+
+    async def _sync_commands(self) -> None:
+        assert self.application_id is not None
+        guild = self.settings.sync_guild
+        place = "every server" if guild is None else f"server {guild}"
+        try:
+            async with asyncio.timeout(SYNC_WITHIN):
+                sent = await command_sync.sync(self.tree, self.application_id, self.settings.data_dir, guild)
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            _log.error(
+                "Could not send the commands to %s (%s); mentions are answered all the same, and the next start tries"
+                " again.%s",
+                place,
+                describe(error),
+                " Is the bot in SYNC_GUILD?" if guild is not None else "",
+            )
+        else:
+            _log.info("Commands %s for %s.", "sent" if sent else "unchanged", place)
+
+
+def point_at(settings: Settings) -> None:
+    """Send REST and gateway traffic where the host wants it: discord.py keeps both addresses on its classes."""
+    if settings.api_url is not None:
+        url = settings.api_url.rstrip("/")
+        # A proxy is often named by its host alone; Discord's paths begin with the version.
+        Route.BASE = url if urlsplit(url).path else url + API_VERSION_PATH
+    if settings.gateway_url is not None:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+
+
+def run(settings: Settings, story: Story) -> int:
+    """Run the bot on Discord until it is stopped; return the exit status.
+
+    0: stopped by SIGINT or SIGTERM. 1: an error that nobody expected. 2: the host must change something first.
+    """
+    logs.set_up(settings.log_level, settings.log_format, settings.token)
+    point_at(settings)
+    try:
+        return asyncio.run(_serve(settings, story))
+    except KeyboardInterrupt:
+        return 0
+
+
+async def _serve(settings: Settings, story: Story) -> int:
+    """Log in, and again where the network or Discord failed; a new client each time, for a clean slate."""
+    message_content = bool(settings.ask_channels)
+    backoff = ExponentialBackoff[bool](base=2)
+    async with _told_to_stop() as stop:
+        while not stop.is_set():
+            client = VerbatimClient(settings, story, message_content=message_content)
+            try:
+                return await _live(client, settings, stop)
+            except (MessageContentOff, discord.PrivilegedIntentsRequired):
+                message_content = False
+                _log.warning(sentences.MESSAGE_CONTENT_OFF)
+            except discord.LoginFailure:
+                _log.error(sentences.BAD_TOKEN)
+                return BAD_CONFIGURATION
+            except discord.ConnectionClosed as error:
+                if error.code in _SENTENCE_FOR_CLOSE:
+                    _log.error(_SENTENCE_FOR_CLOSE[error.code])
+                    return BAD_CONFIGURATION
+                await _pause(backoff, stop, f"gateway closed with {error.code}")
+            except Exception as error:
+                if not transient(error) and not isinstance(error, discord.GatewayNotFound | discord.HTTPException):
+                    _log.exception("The bot had to stop: nobody expected this error.")
+                    return 1
+                await _pause(backoff, stop, describe(error))
+    return 0
+
+
+async def _live(client: VerbatimClient, settings: Settings, stop: asyncio.Event) -> int:
+    """Run one client from login to its end; return 0 where it was told to stop."""
+    async with client:
+        living = asyncio.create_task(_connect(client, settings))
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait({living, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if living.done():
+                living.result()
+                return 0
+            _log.info("Stopping: %d answers in flight.", client.answers.in_flight)
+            await client.stop()
+            return 0
+        finally:
+            for task in (living, stopping):
+                task.cancel()
+            await asyncio.wait({living, stopping})
+            if not living.cancelled():
+                living.exception()  # seen above, or no longer of interest
+
+
+async def _connect(client: VerbatimClient, settings: Settings) -> None:
+    await client.login(settings.token.reveal())
+    if client.intents.message_content:
+        # Asking for it in vain costs one of the day's logins; the application says beforehand.
+        flags = client.application.flags if client.application is not None else discord.ApplicationFlags()
+        if not (flags.gateway_message_content or flags.gateway_message_content_limited):
+            raise MessageContentOff
+    await client.connect()
+
+
+async def _pause(backoff: ExponentialBackoff[bool], stop: asyncio.Event, reason: str) -> None:
+    seconds = min(float(backoff.delay()) + 1.0, LONGEST_PAUSE)
+    _log.warning("Discord could not be reached (%s); trying again in %.0f s.", reason, seconds)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)
+
+
+@asynccontextmanager
+async def _told_to_stop() -> AsyncIterator[asyncio.Event]:
+    """Give an event that SIGINT and SIGTERM set."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    signals: tuple[signal.Signals, ...] = (signal.SIGINT, signal.SIGTERM)
+    try:
+        for each in signals:
+            loop.add_signal_handler(each, stop.set)
+    except NotImplementedError:  # Windows: Ctrl-C ends asyncio.run with KeyboardInterrupt
+        signals = ()
+    try:
+        yield stop
+    finally:
+        for each in signals:
+            loop.remove_signal_handler(each)

@@ -1,0 +1,187 @@
+"""Slash commands -> answers."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot import errors, sentences
+from bot.answers import Asked, describe
+from bot.cards import Card, about_card, articles_card, notice
+from bot.delivery import (
+    ALREADY_ACKNOWLEDGED,
+    NO_MENTIONS,
+    UNKNOWN_INTERACTION,
+    Painted,
+    paint,
+    persist,
+    unless_done_in,
+)
+
+if TYPE_CHECKING:
+    from bot.client import VerbatimClient
+
+    Interaction = discord.Interaction[VerbatimClient]
+else:
+    Interaction = discord.Interaction
+
+DEFER_AFTER = 1.5
+"""Seconds of work after which an interaction is acknowledged without its answer; Discord waits for 3."""
+
+MAX_QUESTION = 4_000
+"""Characters of a question: as many as a message can have."""
+
+_log = logging.getLogger(__name__)
+
+
+class InteractionDoor:
+    """A slash command (or a menu, or a button), answered by its response.
+
+    `private` shows the answer to the person alone. The first acknowledgement settles that, so that what is
+    declined before it is always private.
+    """
+
+    always_tells = True
+
+    def __init__(
+        self, interaction: discord.Interaction[Any], doing: str, *, private: bool, shows_question: bool = False
+    ) -> None:
+        self.doing = doing
+        self.shows_question = shows_question
+        self._interaction = interaction
+        self._private = private
+        self._acknowledging = asyncio.Lock()
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """Acknowledge with "is thinking…" where the answer would come too late."""
+        async with unless_done_in(DEFER_AFTER, self._defer):
+            yield
+
+    async def send(self, card: Card) -> int | None:
+        """Respond with a card."""
+        return await self._respond(card, private=self._private)
+
+    async def decline(self, card: Card) -> None:
+        """Tell the person alone, where nothing was shown to all yet."""
+        await self._respond(card, private=True)
+
+    async def _defer(self) -> None:
+        async with self._acknowledging:
+            if not self._interaction.response.is_done():
+                await self._interaction.response.defer(ephemeral=self._private, thinking=True)
+
+    async def _respond(self, card: Card, *, private: bool) -> int | None:
+        painted = paint(card, embeds=embeds_allowed(self._interaction))
+        async with self._acknowledging:
+            if self._interaction.response.is_done():
+                return await self._edit(painted)
+            try:
+                return await self._first(painted, private=private)
+            except discord.InteractionResponded:
+                return await self._edit(painted)
+            except discord.HTTPException as error:
+                if error.code == ALREADY_ACKNOWLEDGED:
+                    # A first attempt arrived although its answer did not, or the event came twice: it is answered.
+                    return None
+                if error.code != UNKNOWN_INTERACTION or private:
+                    raise
+        return await self._speak_in_channel(painted)
+
+    async def _first(self, painted: Painted, *, private: bool) -> int | None:
+        async def send() -> discord.InteractionCallbackResponse[Any]:
+            return await self._interaction.response.send_message(
+                content=painted.content,
+                embeds=painted.embeds,
+                ephemeral=private,
+                suppress_embeds=painted.embed is None,
+                allowed_mentions=NO_MENTIONS,
+            )
+
+        # Shorter pauses than elsewhere: what arrives after 3 s is refused.
+        return (await persist(send, pauses=(0.2, 0.6))).message_id
+
+    async def _edit(self, painted: Painted) -> int:
+        async def edit() -> discord.InteractionMessage:
+            return await self._interaction.edit_original_response(
+                content=painted.content, embeds=painted.embeds, allowed_mentions=NO_MENTIONS
+            )
+
+        return (await persist(edit)).id
+
+    async def _speak_in_channel(self, painted: Painted) -> int | None:
+        """Post a public answer as a message of our own: Discord no longer takes it as the response."""
+        channel = self._interaction.client.get_partial_messageable(
+            self._interaction.channel_id or 0, guild_id=self._interaction.guild_id
+        )
+        _log.info("Too late for Discord while %s; posting the answer as a message.", self.doing)
+        message: discord.Message = await channel.send(
+            content=painted.content,
+            embeds=painted.embeds,
+            suppress_embeds=painted.embed is None,
+            allowed_mentions=NO_MENTIONS,
+        )
+        return message.id
+
+
+def embeds_allowed(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether we may embed links where an interaction came from; direct messages always allow it."""
+    return interaction.guild_id is None or interaction.app_permissions.embed_links
+
+
+@app_commands.command(name="ask", description=sentences.ASK_DESCRIPTION)
+@app_commands.describe(question=sentences.ASK_QUESTION, hide=sentences.ASK_HIDE)
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def ask(interaction: Interaction, question: app_commands.Range[str, 1, MAX_QUESTION], hide: bool = False) -> None:
+    """Answer a question, for all to see or for the asker alone."""
+    asked = Asked(interaction.user.id, interaction.channel_id or interaction.user.id, question)
+    door = InteractionDoor(interaction, "answering /ask", private=hide, shows_question=True)
+    await interaction.client.answers.answer(asked, door)
+
+
+@app_commands.command(name="articles", description=sentences.ARTICLES_DESCRIPTION)
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def articles(interaction: Interaction) -> None:
+    """List the articles, for the asker alone: a look at the shelf is no news to the channel."""
+    door = InteractionDoor(interaction, "showing /articles", private=True)
+    await interaction.client.answers.show(door, articles_card)
+
+
+@app_commands.command(name="about", description=sentences.ABOUT_DESCRIPTION)
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def about(interaction: Interaction) -> None:
+    """Say what the bot is, how it answers, and what it keeps."""
+    door = InteractionDoor(interaction, "showing /about", private=True)
+    await interaction.client.answers.show(door, about_card)
+
+
+COMMANDS: tuple[app_commands.Command[Any, Any, Any], ...] = (ask, articles, about)
+
+
+class Commands(app_commands.CommandTree["VerbatimClient"]):
+    """The tree of all commands; what goes wrong before a command of ours runs is told to the person too."""
+
+    def __init__(self, client: VerbatimClient) -> None:
+        super().__init__(client)
+        for command in COMMANDS:
+            self.add_command(command)
+
+    async def on_error(
+        self, interaction: discord.Interaction[VerbatimClient], error: app_commands.AppCommandError
+    ) -> None:
+        """Tell the person in one sentence; log what nobody expected, once."""
+        cause = error.__cause__ if isinstance(error, app_commands.CommandInvokeError) and error.__cause__ else error
+        door = InteractionDoor(interaction, "running a command", private=True)
+        try:
+            await door.decline(notice(errors.tell(cause, door.doing), problem=True))
+        except discord.HTTPException as failed:
+            _log.warning("Could not tell the person that a command failed (%s).", describe(failed))
