@@ -10,10 +10,25 @@ text; and a message sent with Components V2 can never be edited back to one with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from retrieval import Answer, Article, Passage, Span, Story
+from bot import sentences
+from bot.slices import bold_runs, inside, one_line
+from retrieval import Answer, Finding, Kind, Outcome, Paragraph, Passage, Span, Story
+
+SURE = 0.9
+"""From this confidence on, an answer stands alone; below it, the next best passages are offered under it."""
+UNSURE = 0.6
+"""Below this confidence the card says that it is not sure."""
+NEXT_BEST_SHOWN = 2
+RELATED_SHOWN = 3
+PER_PAGE = 3
+MAX_FURTHER = 12
+"""How many passages the later pages of an answer show in all: further down, nothing answers."""
+ARTICLES_PER_PAGE = 8
+EXAMPLES = 3
 
 
 class Accent(Enum):
@@ -29,17 +44,33 @@ class Accent(Enum):
 class Quote:
     """Words of an article, to the letter: `article.text[start : start + len(text)]`.
 
-    `bold` are offsets into `text`. `label` stands above ("¶ 9"). `lead` is false for what may give way first
-    where space is short.
+    `bold` are offsets into `text`: runs that do not touch. `signature` is the line under a tweet. `label` stands
+    above. `lead` is false for what gives way first where space is short. `cut_before` and `cut_after` say that
+    the passage begins earlier or goes on: that is shown outside of the quotation.
     """
 
     text: str
     file: str
     start: int
+    paragraph: int
     bold: tuple[Span, ...] = ()
     signature: str | None = None
     label: str | None = None
     lead: bool = True
+    cut_before: bool = False
+    cut_after: bool = False
+
+    def part(self, start: int, end: int) -> Quote:
+        """Return a part of the quotation, which is a slice of the article again."""
+        text = self.text[start:end]
+        return replace(
+            self,
+            text=text,
+            start=self.start + start,
+            bold=inside(text, tuple(Span(span.start - start, span.end - start) for span in self.bold)),
+            cut_before=self.cut_before or start > 0,
+            cut_after=self.cut_after or bool(self.text[end:].strip()),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +92,11 @@ class AlsoIn:
 
 @dataclass(frozen=True, slots=True)
 class Excerpts:
-    """Short quotations, one line each, under a label: next best or related passages. Never the answer."""
+    """Short quotations, a line each, under a label. Where they are `related` only, they have no link as sources do."""
 
     label: str
     items: tuple[tuple[Quote, SourceLine], ...]
+    related: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +112,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Our own words: one of the sentences of the catalogue, `heading` above it in bold."""
+    """Our own words: one of the sentences of the catalogue, `heading` above it in bold.
+
+    Where the sentence holds `sentences.WHEN`, `when` is that moment in seconds since 1970.
+    """
 
     text: str
     heading: str | None = None
+    when: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,36 +152,153 @@ def notice(sentence: str, *, problem: bool = False) -> Card:
     return Card((Words(sentence),), accent=Accent.PROBLEM if problem else Accent.PLAIN)
 
 
-def answer_card(answer: Answer, *, show_question: bool = False, page: int = 0) -> Card:
-    """Return the card of an answer: page 0 holds the answer, each later page the next passages."""
-    raise NotImplementedError
+def wait_notice(until: int, *, channel: bool = False) -> Card:
+    """Return a card that says when one may ask again: `until` in seconds since 1970."""
+    return Card((Words(sentences.WAIT_CHANNEL if channel else sentences.WAIT, when=until),))
+
+
+def quote(passage: Passage, highlights: tuple[Span, ...] = (), label: str | None = None) -> Quote:
+    """Return a passage as a quotation, with the words that answer in bold."""
+    return Quote(
+        text=passage.text,
+        file=passage.file,
+        start=passage.start,
+        paragraph=passage.paragraph,
+        bold=bold_runs(passage.text, highlights),
+        signature=passage.signature.text if passage.signature else None,
+        label=label,
+    )
+
+
+def source_line(passage: Passage) -> SourceLine:
+    """Return where a passage was published."""
+    source = passage.source
+    return SourceLine(source.headline, passage.paragraph, source.publisher, source.url)
+
+
+def _shown(finding: Finding) -> tuple[Block, ...]:
+    """Return a finding in full: quotation, source, and the other articles that say the same."""
+    passage = finding.passage
+    blocks: tuple[Block, ...] = (quote(passage, finding.highlights), source_line(passage))
+    if finding.also_in:
+        blocks += (AlsoIn(tuple(source_line(other) for other in finding.also_in)),)
+    return blocks
+
+
+def _excerpts(findings: tuple[Finding, ...], *, related: bool) -> Excerpts:
+    label = sentences.RELATED if related else sentences.NEXT_BEST
+    items = tuple((quote(f.passage, f.highlights), source_line(f.passage)) for f in findings)
+    return Excerpts(label, items, related)
+
+
+def _further(answer: Answer) -> tuple[Finding, ...]:
+    """Return the passages that the later pages show."""
+    return answer.grouped[1 if answer.answered else RELATED_SHOWN :][:MAX_FURTHER]
 
 
 def answer_pages(answer: Answer) -> int:
     """Return how many pages an answer has: 1 where there is nothing more to show."""
-    raise NotImplementedError
+    if answer.outcome is Outcome.SMALL_TALK:
+        return 1
+    return 1 + -(-len(_further(answer)) // PER_PAGE)
+
+
+def answer_card(answer: Answer, *, show_question: bool = False, page: int = 0) -> Card:
+    """Return the card of an answer: page 0 holds the answer, each later page the next passages.
+
+    `show_question` puts the question above it, where the surface does not show it already (a slash command).
+    """
+    if answer.outcome is Outcome.SMALL_TALK:
+        return notice(sentences.small_talk(answer.topic))
+    pages = answer_pages(answer)
+    page = max(0, min(page, pages - 1))
+    blocks: list[Block] = []
+    best = answer.best
+    if page:
+        at = (page - 1) * PER_PAGE
+        shown = _further(answer)[at : at + PER_PAGE]
+        if best:
+            for finding in shown:
+                blocks += _shown(finding)
+        else:
+            blocks.append(_excerpts(shown, related=True))
+        blocks.append(Note(sentences.page(page + 1, pages)))
+    elif best:
+        blocks += _shown(best)
+        if answer.confidence < SURE and answer.next_best:
+            blocks.append(_excerpts(answer.next_best[:NEXT_BEST_SHOWN], related=False))
+        if answer.confidence < UNSURE:
+            blocks.append(Note(sentences.UNSURE))
+    else:
+        words = f"{sentences.DECLINED} {sentences.missing(answer.missing)}" if answer.missing else sentences.DECLINED
+        blocks.append(Words(words))
+        if answer.next_best:
+            blocks.append(_excerpts(answer.next_best[:RELATED_SHOWN], related=True))
+    return Card(
+        tuple(blocks),
+        question=(one_line(answer.question) or None) if show_question else None,
+        accent=Accent.ANSWER if best else Accent.RELATED,
+        page=page,
+        pages=pages,
+    )
 
 
 def context_card(story: Story, passage: Passage, highlights: tuple[Span, ...] = ()) -> Card:
-    """Return a passage between the paragraphs before and after it."""
-    raise NotImplementedError
+    """Return a passage between the paragraphs before and after it; an arrow marks it, the others give way first."""
+    before, after = story.around(passage)
+
+    def neighbour(paragraph: Paragraph) -> Quote:
+        label = sentences.place(paragraph.number)
+        return Quote(paragraph.text, passage.file, paragraph.start, paragraph.number, label=label, lead=False)
+
+    middle = quote(passage, highlights, label=f"{sentences.HERE} {sentences.place(passage.paragraph)}")
+    blocks: list[Block] = [source_line(passage)]
+    if before:
+        blocks.append(neighbour(before))
+    blocks.append(middle)
+    if after:
+        blocks.append(neighbour(after))
+    return Card(tuple(blocks), accent=Accent.ANSWER)
 
 
 def articles_card(story: Story, *, page: int = 0) -> Card:
-    """Return the list of the articles: headline, publisher, link, passages."""
-    raise NotImplementedError
-
-
-def outline_card(story: Story, article: Article, *, page: int = 0) -> Card:
-    """Return one article with the beginning of each of its paragraphs."""
-    raise NotImplementedError
+    """Return the list of the articles: headline, publisher, link, how many passages; so many to a page."""
+    pages = max(1, -(-len(story.articles) // ARTICLES_PER_PAGE))
+    page = max(0, min(page, pages - 1))
+    counts = Counter(passage.file for passage in story.passages if passage.kind is not Kind.FURNITURE)
+    first = page * ARTICLES_PER_PAGE
+    blocks: list[Block] = [
+        Listing(
+            number,
+            article.headline,
+            article.source.publisher,
+            article.source.url,
+            sentences.passages(counts[article.file]),
+        )
+        for number, article in enumerate(story.articles[first : first + ARTICLES_PER_PAGE], start=first + 1)
+    ]
+    if pages > 1:
+        blocks.append(Note(sentences.page(page + 1, pages)))
+    return Card(tuple(blocks), title=sentences.ARTICLES_TITLE, page=page, pages=pages)
 
 
 def about_card(story: Story) -> Card:
     """Return what the bot is, how it answers, and what it keeps."""
-    raise NotImplementedError
+    quoted = sum(passage.kind is not Kind.FURNITURE for passage in story.passages)
+    return Card(
+        (
+            Words(sentences.ABOUT),
+            Words(sentences.about_how(len(story.articles), quoted), heading=sentences.ABOUT_HOW_HEADING),
+            Words(sentences.ABOUT_PRIVACY, heading=sentences.ABOUT_PRIVACY_HEADING),
+        ),
+        title=sentences.ABOUT_TITLE,
+    )
 
 
 def help_card(story: Story) -> Card:
     """Return how to ask: the answer to a bare mention."""
-    raise NotImplementedError
+    examples = "\n".join(f"• {example}" for example in story.suggest("", EXAMPLES))
+    blocks: tuple[Block, ...] = (Words(sentences.HELP),)
+    if examples:
+        blocks += (Words(examples, heading=sentences.HELP_EXAMPLES),)
+    return Card((*blocks, Note(sentences.HELP_MORE)), title=sentences.HELP_TITLE)

@@ -2,10 +2,88 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
+import sqlite3
+from collections.abc import Callable
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot import sentences
+from retrieval import RetrievalError
+
+_log = logging.getLogger(__name__)
+_REFERENCE = "_verbatim_reference"
+
+# Discord's own codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json.
+_BY_CODE = {
+    10003: sentences.CHANNEL_GONE,
+    10008: sentences.MESSAGE_GONE,
+    10015: sentences.NOT_FOUND,
+    10062: sentences.TOO_LATE,
+    40060: sentences.ALREADY_ANSWERED,
+    50001: sentences.CHANNEL_GONE,
+    50007: sentences.FORBIDDEN_DIRECT,
+    50013: sentences.FORBIDDEN,
+    50027: sentences.TOO_LATE,
+    160002: sentences.NO_HISTORY,
+}
+
+
+def _names(permissions: list[str]) -> str:
+    """Write permissions as Discord's menus do: "Embed Links"."""
+    return ", ".join(name.replace("_", " ").replace("guild", "server").title() for name in permissions)
+
+
+def _http(error: discord.HTTPException) -> str | None:
+    if error.code in _BY_CODE:
+        return _BY_CODE[error.code]
+    if error.status == 429:
+        return sentences.TOO_BUSY
+    if error.status >= 500:
+        return sentences.DISCORD_DOWN
+    return {403: sentences.FORBIDDEN, 404: sentences.NOT_FOUND}.get(error.status)
+
+
+def _says(sentence: str) -> Callable[[BaseException], str]:
+    return lambda _error: sentence
+
+
+# The first row that fits counts, so a subclass stands above its base. A function that returns None says that nobody
+# expected the error after all: a body that Discord refused is our mistake, and goes into the log.
+TABLE: tuple[tuple[type[BaseException], Callable[..., str | None]], ...] = (
+    (app_commands.CommandOnCooldown, lambda error: sentences.wait(error.retry_after)),
+    (app_commands.MissingPermissions, lambda error: sentences.needs(_names(error.missing_permissions))),
+    (app_commands.BotMissingPermissions, lambda error: sentences.bot_needs(_names(error.missing_permissions))),
+    (app_commands.NoPrivateMessage, _says(sentences.SERVER_ONLY)),
+    (app_commands.CheckFailure, _says(sentences.NOT_FOR_YOU)),
+    (app_commands.TransformerError, _says(sentences.BAD_OPTION)),
+    (app_commands.CommandNotFound, _says(sentences.COMMAND_CHANGED)),
+    (app_commands.CommandSignatureMismatch, _says(sentences.COMMAND_CHANGED)),
+    (discord.RateLimited, _says(sentences.TOO_BUSY)),
+    (discord.LoginFailure, _says(sentences.BAD_TOKEN)),
+    (discord.PrivilegedIntentsRequired, _says(sentences.MESSAGE_CONTENT_OFF)),
+    (discord.InteractionResponded, _says(sentences.ALREADY_ANSWERED)),
+    (discord.HTTPException, _http),
+    (discord.GatewayNotFound, _says(sentences.DISCORD_DOWN)),
+    (discord.ConnectionClosed, _says(sentences.DISCORD_DOWN)),
+    (RetrievalError, _says(sentences.STORY_UNREADABLE)),
+    (sqlite3.OperationalError, _says(sentences.DISK)),
+    (TimeoutError, _says(sentences.TIMED_OUT)),
+    (aiohttp.ClientError, _says(sentences.DISCORD_DOWN)),
+    (ConnectionError, _says(sentences.DISCORD_DOWN)),
+)
+
 
 def explain(error: BaseException) -> str | None:
     """Return the sentence for an error that the table knows; None for one that nobody expected. Logs nothing."""
-    raise NotImplementedError
+    error = _cause(error)
+    for kind, sentence in TABLE:
+        if isinstance(error, kind):
+            return sentence(error)
+    return None
 
 
 def tell(error: BaseException, doing: str) -> str:
@@ -13,4 +91,19 @@ def tell(error: BaseException, doing: str) -> str:
 
     `doing` says for the log what was being done ("answering a mention"); it never holds what someone wrote.
     """
-    raise NotImplementedError
+    if known := explain(error):
+        return known
+    cause = _cause(error)
+    reference = getattr(cause, _REFERENCE, None)
+    if reference is None:
+        reference = secrets.token_hex(3).upper()
+        setattr(cause, _REFERENCE, reference)
+        _log.error("%s failed (reference %s).", doing, reference, exc_info=cause)
+    return sentences.unexpected(reference)
+
+
+def _cause(error: BaseException) -> BaseException:
+    """Return what went wrong inside of a command, or the error itself."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        return error.original
+    return error

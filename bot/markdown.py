@@ -28,7 +28,9 @@ _MARKUP = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
-_NO_LABEL = re.compile(r"[\[\]]|://|\bdiscord\.gg\b", re.IGNORECASE)
+# Discord shows a masked link raw where its label looks like an address itself, or its brackets do not pair.
+_ADDRESS = re.compile(r"://|\bdiscord\.gg\b", re.IGNORECASE)
+_PAIRED = re.compile(r"[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*")
 MAX_LINK = 512
 """Longer addresses are not linked: a button takes no longer one either."""
 
@@ -81,6 +83,6 @@ def link_target(url: str | None) -> str | None:
 
 def link(label: str, target: str, *, quiet: bool) -> str | None:
     """Return a masked link, None where Discord would not take the label for one; a quiet one cannot unfurl."""
-    if _NO_LABEL.search(label) or not label.strip():
+    if not label.strip() or _ADDRESS.search(label) or not _PAIRED.fullmatch(label):
         return None
     return f"[{escape(label)}](<{target}>)" if quiet else f"[{escape(label)}]({target})"

@@ -105,7 +105,9 @@ class Settings:
             (Origin.ENVIRONMENT, given),
             (Origin.ENV_FILE, written),
         )
-        secret = next((layer["DISCORD_TOKEN"].strip() for _, layer in layers if layer.get("DISCORD_TOKEN", "").strip()), "")
+        secret = next(
+            (layer["DISCORD_TOKEN"].strip() for _, layer in layers if layer.get("DISCORD_TOKEN", "").strip()), ""
+        )
         problems.extend(_unknown_names(given, written, env_file))
         values: dict[str, Any] = {}
         origins = dict.fromkeys(NAMES, Origin.DEFAULT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
 from retrieval import Span
@@ -25,17 +25,24 @@ def bold_runs(text: str, highlights: Sequence[Span]) -> tuple[Span, ...]:
     Offsets outside of the text are cut off; a run never begins or ends in white space.
     """
     runs: list[Span] = []
-    for start, end in sorted((max(0, start), min(end, len(text))) for start, end in highlights):
-        stripped = text[start:end].strip()
-        if start >= end or not stripped:
-            continue
-        begin = start + text[start:end].index(stripped)
-        span = Span(begin, begin + len(stripped))
+    for span in inside(text, sorted(highlights)):
         if runs and _joins(text[runs[-1].end : span.start]):
             runs[-1] = Span(runs[-1].start, max(runs[-1].end, span.end))
         else:
             runs.append(span)
     return tuple(runs)
+
+
+def inside(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return what of the spans lies in the text, without white space at their ends; empty ones are left out."""
+    kept = []
+    for start, end in spans:
+        begin = max(0, start)
+        part = text[begin : max(begin, end)]
+        if stripped := part.strip():
+            begin += len(part) - len(part.lstrip())
+            kept.append(Span(begin, begin + len(stripped)))
+    return tuple(kept)
 
 
 def _joins(gap: str) -> bool:
