@@ -1,0 +1,148 @@
+"""Characters and lines -> paragraphs in the house format: one a line, words as they were.
+
+What a reader sees is kept, curly marks and accents included. What only typesetting put there goes: soft hyphens,
+line ends inside a paragraph, hyphens at line ends, characters without a shape or that turn the reading order around.
+Every space, the no-break space too, becomes a plain one: extractors differ in which they keep, and a host who
+searches the file for a phrase must find it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+MAX_WRAP_CHARACTERS = 130
+"""A text whose lines are longer was not wrapped by hand or by a program: each line is a paragraph."""
+
+_SOFT_BREAK = re.compile("\u00ad[ \t]{0,80}\n[ \t]{0,80}")
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SPACE = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_NO_SHAPE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff"
+    "\ud800-\udfff]"
+)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ENDS_IN_HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010]$")
+_BEGINS_SMALL = re.compile(r"[^\W\d_A-Z]+")
+_SENTENCE_END = re.compile("[.!?…:][\"'”’»)\\]]*$")
+
+# First halves that keep their hyphen where the text itself does not tell.
+_PREFIXES = frozenset(
+    """well self ex non half long short high low all so co anti multi mid two three four five six seven eight nine ten
+    one first second third old new full part vice great year day month much ever never re""".split()
+)
+
+
+@dataclass(slots=True)
+class Wrapping:
+    """What is known of how a text was wrapped: its words, and which of them were mended at a line's end."""
+
+    words: frozenset[str] = frozenset()
+    mended: list[str] = field(default_factory=list)
+
+
+def characters(text: str) -> str:
+    """Return the text with one kind of line end and without characters that have no shape; lines stay lines."""
+    return _NO_SHAPE.sub("", _SOFT_BREAK.sub("", _LINE_END.sub("\n", text)))
+
+
+def tidy(line: str) -> str:
+    """Return one line as the house writes it: plain single spaces, none around it."""
+    return _SPACE.sub(" ", characters(line).replace("\n", " ")).strip()
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the tidy, non-blank lines of a text, one a paragraph."""
+    return [line for part in characters(text).split("\n") if (line := tidy(part))]
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return every word of a text in small letters, those with hyphens whole; halves at line ends do not count."""
+    ended = re.sub(r"[^\W\d_]+[-\u2010]\n\s*[^\W\d_]+", " ", text)
+    return frozenset(match.group().lower() for match in _WORD.finditer(ended))
+
+
+def unwrap(text: str) -> tuple[list[str], list[str]]:
+    """Join hard-wrapped lines into paragraphs; return those, and the words that were cut at a line's end."""
+    text = characters(text)
+    wrapping = Wrapping(words_of(text))
+    blocks = [block.split("\n") for block in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text.strip("\n"))]
+    width = wrap_width([tidy(line) for block in blocks for line in block[:-1]])
+    paragraphs = [line for block in blocks for line in _paragraphs(block, width, wrapping)]
+    return paragraphs, wrapping.mended
+
+
+def wrap_width(inner: list[str]) -> int | None:
+    """Return how many characters a wrapped line holds, from lines that are not a block's last; None: not wrapped.
+
+    It is the 95th percentile, so that one long link does not count.
+    """
+    lengths = sorted(len(line) for line in inner if line)
+    if not lengths:
+        return None
+    width = lengths[int(0.95 * (len(lengths) - 1))]
+    return width if 30 <= width <= MAX_WRAP_CHARACTERS else None
+
+
+def is_wrapped(line: str, following: str, width: int, slack: float = 0.9) -> bool:
+    """Tell whether a line ended only because the next word did not fit; `slack` allows for ragged lines."""
+    word = following.split(" ", 1)[0]
+    return len(line) + 1 + len(word) > width * slack
+
+
+def _paragraphs(block: list[str], width: int | None, wrapping: Wrapping) -> Iterator[str]:
+    current = ""
+    indented = False
+    previous = ""
+    for raw in block:
+        line = tidy(raw)
+        if not line:
+            continue
+        begins = raw.startswith(("\t", "  ", "\u3000"))
+        cut = line[0].islower() and _ENDS_IN_HYPHEN.search(previous[-60:])  # a ragged line ends in half a word
+        new = width is None or not (cut or is_wrapped(previous, line, width)) or (begins and not indented)
+        if current and new:
+            yield current
+            current = ""
+        current = join(current, line, wrapping) if current else line
+        previous, indented = line, begins
+    if current:
+        yield current
+
+
+def join(left: str, right: str, wrapping: Wrapping) -> str:
+    """Put two lines of one paragraph together, mending a word that was cut between them."""
+    if left.endswith("—") and not left.endswith(" —"):
+        return left + right
+    match = _ENDS_IN_HYPHEN.search(left[-60:])
+    if match is None:
+        # "1990-" and "1995": the hyphen belongs there; " -" is a dash.
+        return left + right if re.search(r"[^\W_]-$", left[-2:]) else f"{left} {right}"
+    second = _BEGINS_SMALL.match(right)
+    if second is None:
+        return left + right
+    first = match.group(1).lower()
+    whole, parted = first + second.group(), f"{first}-{second.group()}"
+    keeps = parted in wrapping.words or (whole not in wrapping.words and first in _PREFIXES)
+    mended = left + right if keeps else left[:-1] + right
+    wrapping.mended.append(match.group(1) + ("-" if keeps else "") + second.group())
+    return mended
+
+
+def ends_sentence(line: str) -> bool:
+    """Tell whether a line ends as a sentence does, closing marks included."""
+    return _SENTENCE_END.search(line[-12:]) is not None
+
+
+def squeeze(text: str) -> str:
+    """Return only letters and digits, in small letters: what two versions of one text have in common."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def without_headline(headline: str, paragraphs: Iterable[str]) -> tuple[str, ...]:
+    """Return the paragraphs less those at the top that only repeat the headline."""
+    kept = list(paragraphs)
+    while kept and squeeze(kept[0]) == squeeze(headline) and squeeze(headline):
+        kept.pop(0)
+    return tuple(kept)

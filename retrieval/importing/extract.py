@@ -1,0 +1,137 @@
+"""Bytes of any kind -> headline and paragraphs: the one door to every extractor, which lets only typed errors out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from retrieval.importing.clean import lines_of, unwrap, without_headline
+from retrieval.importing.decode import decode
+from retrieval.importing.errors import ImportingError
+from retrieval.importing.fetch import sniff
+from retrieval.importing.markdown import read_markdown
+from retrieval.importing.material import (
+    MAX_FILE_BYTES,
+    MAX_HEADLINE_CHARACTERS,
+    Extracted,
+    Kind,
+    Progress,
+    Raw,
+    no_progress,
+    quiet,
+)
+from retrieval.importing.page import LOGGERS, read_page
+from retrieval.importing.pdf import read_pdf
+from retrieval.importing.web_address import printable
+from retrieval.importing.word import read_word
+
+KINDS = {
+    ".txt": Kind.TEXT,
+    ".text": Kind.TEXT,
+    ".md": Kind.MARKDOWN,
+    ".markdown": Kind.MARKDOWN,
+    ".html": Kind.HTML,
+    ".htm": Kind.HTML,
+    ".xhtml": Kind.HTML,
+    ".pdf": Kind.PDF,
+    ".docx": Kind.WORD,
+}
+
+
+def read_file(path: Path) -> Raw:
+    """Read a file from disk; ImportingError where it cannot be read or is of no kind that is known."""
+    try:
+        if not path.is_file():
+            raise ImportingError("there is no such file; check the name.")
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise ImportingError(f"the file is larger than {MAX_FILE_BYTES:,} bytes; save it smaller.")
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or "its name is none"
+        raise ImportingError(f"the file cannot be read ({reason}); check its name and permissions.") from error
+    kind = KINDS.get(path.suffix.lower()) or sniff(data)
+    if kind is None:
+        advice = "save it as .docx" if path.suffix.lower() in {".doc", ".rtf", ".odt"} else "save it as one of these"
+        raise ImportingError(f"only {', '.join(KINDS)} files are read; {advice}.")
+    return Raw(path.name, data, kind)
+
+
+def extract(raw: Raw, progress: Progress = no_progress) -> Extracted:
+    """Take the article out of what came; ImportingError, and nothing else, where there is none to take."""
+    with quiet("pypdf", "docx", *LOGGERS):
+        try:
+            found = _extract(raw, progress)
+        except ImportingError:
+            raise
+        # Other people's parsers on other people's bytes: they fail in ways that nobody has listed.
+        except Exception as error:
+            raise ImportingError(
+                f"it cannot be read as {raw.kind.value} ({type(error).__name__}: {_reason(error)}); "
+                "save it again, or save its text as .txt and add that."
+            ) from error
+    if not found.headline or not found.paragraphs:
+        raise ImportingError("there is no headline with text under it; write the headline on the first line.")
+    return found
+
+
+def _extract(raw: Raw, progress: Progress) -> Extracted:
+    if raw.kind is Kind.PDF:
+        return replace(read_pdf(raw.data, progress), url=raw.url)
+    if raw.kind is Kind.WORD:
+        return replace(read_word(raw.data), url=raw.url)
+    text, note = decode(raw)
+    if raw.kind is Kind.HTML:
+        found = read_page(text, raw.url)
+    elif raw.kind is Kind.MARKDOWN:
+        found = _from_markdown(text, raw)
+    else:
+        found = _from_text(text, raw)
+    return replace(found, notes=(*found.notes, note)) if note else found
+
+
+def _from_text(text: str, raw: Raw) -> Extracted:
+    paragraphs, mended = unwrap(text)
+    headline, rest = _first_line(paragraphs)
+    return Extracted(headline, without_headline(headline, rest), notes=_mended(mended), url=raw.url)
+
+
+def _from_markdown(text: str, raw: Raw) -> Extracted:
+    found = read_markdown(text)
+    headline = found.fields.get("title") or found.heading
+    paragraphs = found.paragraphs
+    if headline is None:
+        headline, paragraphs = _first_line(paragraphs)
+    elif found.heading is not None and found.heading != headline:
+        paragraphs = [found.heading, *paragraphs]
+    headline = " ".join(lines_of(headline))
+    url = found.fields.get("url", "")
+    date = found.fields.get("date", "")
+    return Extracted(
+        headline=headline,
+        paragraphs=without_headline(headline, paragraphs),
+        left_out=tuple(found.left_out),
+        notes=_mended(found.mended),
+        publisher=found.fields.get("publisher"),
+        url=url if re.fullmatch(r"https?://[^\s<>\"]+", url) else raw.url,
+        author=found.fields.get("author"),
+        date=date[:10] if re.match(r"\d{4}-\d\d-\d\d", date) else date or None,
+    )
+
+
+def _first_line(paragraphs: list[str]) -> tuple[str, list[str]]:
+    if paragraphs and len(paragraphs[0]) > MAX_HEADLINE_CHARACTERS:
+        raise ImportingError(
+            f"its first line has {len(paragraphs[0]):,} characters and is no headline; write one on the first line."
+        )
+    return (paragraphs[0], paragraphs[1:]) if paragraphs else ("", [])
+
+
+def _mended(words: list[str]) -> tuple[str, ...]:
+    if not words:
+        return ()
+    return (f"words mended at line ends: {', '.join(words[:8])}{' …' if len(words) > 8 else ''}.",)
+
+
+def _reason(error: Exception) -> str:
+    return printable(" ".join(str(error).split()), 100) or "no reason given"

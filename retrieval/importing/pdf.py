@@ -1,0 +1,145 @@
+"""A PDF -> its paragraphs, as far as a page of placed lines tells. pypdf reads the lines; wrapping is undone here."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+from collections import Counter
+from typing import Any
+
+from retrieval.importing.clean import (
+    Wrapping,
+    characters,
+    ends_sentence,
+    is_wrapped,
+    join,
+    squeeze,
+    tidy,
+    without_headline,
+    words_of,
+    wrap_width,
+)
+from retrieval.importing.errors import ImportingError
+from retrieval.importing.material import MAX_HEADLINE_CHARACTERS, Extracted, Progress, load_extra
+
+MAX_PAGES = 300
+MAX_SECONDS = 120.0
+MAX_CHARACTERS = 4_000_000
+_EDGE_LINES = 2
+"""How many lines at the head and foot of each page may be running heads and page numbers."""
+
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_PAGE_NUMBER = re.compile(r"\W*(?:page|p\.)?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.I)
+_NO_TITLE = re.compile(r"^(?:untitled|document\d*|microsoft word\b.*|.*\.(?:docx?|pdf|indd|odt|qxd|pages))$", re.I)
+_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+
+
+def read_pdf(data: bytes, progress: Progress) -> Extracted:
+    """Read a PDF; ImportingError where it is locked, has no text, or is too much."""
+    reader = load_extra("pypdf").PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise ImportingError("the PDF is locked with a password; save an open copy and add that.")
+    pages = _pages(reader, progress)
+    if not any(pages):
+        raise ImportingError(
+            "there is no text in the PDF, only pictures of it; run text recognition (OCR) on it first."
+        )
+    left_out = _strip_edges(pages)
+    paragraphs, mended = _paragraphs(pages)
+    if not paragraphs:
+        raise ImportingError("there is nothing in the PDF but running heads and page numbers.")
+    title, author, date = _about(reader)
+    headline, paragraphs = _headline(title, paragraphs)
+    kept = without_headline(headline, paragraphs)
+    notes = ["lines were joined into paragraphs by their length; read the file through once."]
+    if mended:
+        notes.append(f"words mended at line ends: {', '.join(mended[:8])}{' …' if len(mended) > 8 else ''}.")
+    return Extracted(headline, kept, tuple(left_out), tuple(notes), author=author, date=date)
+
+
+def _pages(reader: Any, progress: Progress) -> list[list[str]]:
+    """Return the tidy lines of each page."""
+    count = len(reader.pages)
+    if count > MAX_PAGES:
+        raise ImportingError(f"the PDF has {count} pages, and {MAX_PAGES} are read; cut the article out of it.")
+    end = time.monotonic() + MAX_SECONDS
+    pages: list[list[str]] = []
+    size = 0
+    for number in range(count):
+        text = characters(reader.pages[number].extract_text() or "").translate(_LIGATURES)
+        size += len(text)
+        if size > MAX_CHARACTERS or time.monotonic() > end:
+            raise ImportingError("the PDF is too long to be read; cut the article out of it.")
+        pages.append([line for raw in text.split("\n") if (line := tidy(raw))])
+        progress(number + 1, count)
+    return pages
+
+
+def _strip_edges(pages: list[list[str]]) -> list[str]:
+    """Take running heads and page numbers off the pages, in place; return them, each once."""
+    repeated = Counter(
+        key
+        for page in pages
+        for key in {_edge_key(line) for line in (*page[:_EDGE_LINES], *page[-_EDGE_LINES:])}
+        if key
+    )
+    dropped: dict[str, None] = {}
+    for page in pages:
+        for at in (0, -1):
+            for _ in range(_EDGE_LINES):
+                if not page:
+                    break
+                number = _PAGE_NUMBER.fullmatch(page[at]) is not None and len(pages) > 1
+                if not number and (len(pages) < 3 or repeated[_edge_key(page[at])] * 2 < len(pages)):
+                    break
+                dropped[page.pop(at)] = None
+    return list(dropped)
+
+
+def _edge_key(line: str) -> str:
+    return re.sub(r"\d+", "0", squeeze(line))
+
+
+def _paragraphs(pages: list[list[str]]) -> tuple[list[str], list[str]]:
+    """Join the lines of all pages: a line that could have held the next word, and ends a sentence, ends a paragraph."""
+    lines = [line for page in pages for line in page]
+    wrapping = Wrapping(words_of("\n".join(lines)))
+    width = wrap_width(lines)
+    paragraphs: list[str] = []
+    previous = ""
+    for line in lines:
+        if previous and width is not None and _continues(previous, line, width):
+            paragraphs[-1] = join(paragraphs[-1], line, wrapping)
+        else:
+            paragraphs.append(line)
+        previous = line
+    return paragraphs, wrapping.mended
+
+
+def _continues(previous: str, line: str, width: int) -> bool:
+    if line[0].islower():
+        return True
+    # Letters differ in width, so a full line may have a fifth fewer of them than another.
+    return is_wrapped(previous, line, width, 0.8 if not ends_sentence(previous) else 0.92)
+
+
+def _about(reader: Any) -> tuple[str | None, str | None, str | None]:
+    """Return title, author and day of making as the file states them, where they are no program's invention."""
+    about = reader.metadata or {}
+    title, author, made = (tidy(str(about.get(name) or "")) for name in ("/Title", "/Author", "/CreationDate"))
+    match = _DATE.match(made)
+    date = "-".join(match.groups()) if match and "01" <= match.group(2) <= "12" else None
+    usable = 0 < len(title) <= MAX_HEADLINE_CHARACTERS and not _NO_TITLE.match(title)
+    return title if usable else None, author if 0 < len(author) <= 200 else None, date
+
+
+def _headline(title: str | None, paragraphs: list[str]) -> tuple[str, list[str]]:
+    """Use the title where the text has it near its top, or where no line there could be one; else the first line."""
+    if title:
+        for number, line in enumerate(paragraphs[:5]):
+            if squeeze(line) == squeeze(title):
+                return line, paragraphs[:number] + paragraphs[number + 1 :]
+    if len(paragraphs) > 1 and len(paragraphs[0]) <= 200:
+        return paragraphs[0], paragraphs[1:]
+    return title or paragraphs[0][:MAX_HEADLINE_CHARACTERS], paragraphs

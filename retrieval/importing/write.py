@@ -1,0 +1,241 @@
+"""An article -> its file and its entry in `sources.toml`: nothing is overwritten, and nothing is half written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.articles import MAX_ARTICLE_BYTES, SOURCES_FILE, make_article
+from retrieval.errors import StoryError
+from retrieval.importing.clean import squeeze
+from retrieval.importing.errors import ImportingError
+from retrieval.importing.material import Extracted
+
+FIELDS = ("publisher", "url", "author", "date")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}\.txt")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\.", re.I)  # Windows opens a device under these names
+_TRIES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article that was checked and only needs writing: its file name, its text, the fields of its source."""
+
+    name: str
+    text: str
+    source: dict[str, str]
+
+
+class Folder:
+    """The articles folder as it is, and as it will be once everything prepared so far is written."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._names: set[str] = set()
+        self._texts: dict[str, str] = {}
+        if path.exists() and not path.is_dir():
+            raise ImportingError(f"{path} is no folder; name the one that holds the articles.")
+        try:
+            self._sources = _parse(_read_sources(path / SOURCES_FILE))
+            for file in sorted(path.glob("*.txt")):
+                self._names.add(file.name.lower())
+                self._texts.setdefault(squeeze(file.read_bytes().decode("utf-8", "replace")), file.name)
+        except OSError as error:
+            reason = error.strerror or "unreadable"
+            raise ImportingError(f"{path} cannot be read ({reason}); check its permissions.") from error
+
+    def prepare(self, found: Extracted, name: str | None) -> Prepared:
+        """Choose the file's name and check all that will be written; ImportingError where it cannot be added."""
+        text = "\n\n".join((found.headline, *found.paragraphs)) + "\n"
+        key = squeeze(text)
+        if (present := self._texts.get(key)) is not None:
+            raise ImportingError(f"the same text is already there as {present}; nothing was added.")
+        source = {field: value for field in FIELDS if (value := getattr(found, field))}
+        if "url" in source and not re.match(r"https?://[^\s<>\"]+$", source["url"]):
+            raise ImportingError('the url is no web address; begin it with "https://".')
+        chosen = self._given(name) if name else self._free(found.headline)
+        try:
+            article = make_article(chosen, text, source)
+            size = len(text.encode("utf-8"))
+        except StoryError as error:
+            raise ImportingError(str(error.problems[0])) from error
+        except UnicodeEncodeError as error:
+            raise ImportingError("it has characters that UTF-8 does not have; save it as plain text.") from error
+        if size > MAX_ARTICLE_BYTES:
+            raise ImportingError(f"the article is larger than {MAX_ARTICLE_BYTES:,} bytes; split it.")
+        if len(article.paragraphs) != len(found.paragraphs) + 1:
+            raise ImportingError("its lines cannot be kept apart; save its text as .txt and add that.")
+        self._names.add(chosen.lower())
+        self._texts[key] = chosen
+        return Prepared(chosen, text, source)
+
+    def with_url(self, url: str | None) -> str | None:
+        """Return the name of an article whose source is this address already."""
+        return next((name for name, fields in self._sources.items() if url and fields.get("url") == url), None)
+
+    def write(self, prepared: Prepared) -> Path:
+        """Write the file and its entry; ImportingError, with neither written, where that fails.
+
+        The article comes first: an entry without its article would keep the whole story from loading.
+        """
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            with _locked(self.path):
+                target = self.path / prepared.name
+                _create(target, prepared.text.encode("utf-8"))
+                try:
+                    _append(self.path / SOURCES_FILE, prepared)
+                except BaseException:
+                    target.unlink(missing_ok=True)
+                    raise
+        except FileExistsError as error:
+            raise ImportingError(f"{prepared.name} is there already and is not overwritten; give a --name.") from error
+        except OSError as error:
+            reason = error.strerror or "unwritable"
+            raise ImportingError(
+                f"{self.path} cannot be written to ({reason}); check space and permissions."
+            ) from error
+        return target
+
+    def _given(self, name: str) -> str:
+        full = name if name.lower().endswith(".txt") else name + ".txt"
+        if not _NAME.fullmatch(full) or _RESERVED.match(full):
+            raise ImportingError(
+                "the --name may have letters, digits, dots, - and _ in it, and begins with one of them."
+            )
+        if self._taken(full):
+            raise ImportingError(f"{full} is there already and is not overwritten; give another --name.")
+        return full
+
+    def _free(self, headline: str) -> str:
+        slug = slugify(headline)
+        names = (f"{slug}{'' if number == 1 else f'-{number}'}.txt" for number in range(1, _TRIES))
+        free = next((name for name in names if not self._taken(name)), None)
+        if free is None:
+            raise ImportingError("no name is free for it; give one with --name.")
+        return free
+
+    def _taken(self, name: str) -> bool:
+        return (
+            name.lower() in self._names or name in self._sources or os.path.lexists(self.path / name)  # a dead link too
+        )
+
+
+def slugify(headline: str) -> str:
+    """Make a file name of a headline: small ASCII letters and digits, at most eight words."""
+    plain = unicodedata.normalize("NFKD", headline.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.lower())[:8]
+    slug = "-".join(words)[:60].strip("-") or "article"
+    return f"article-{slug}" if _RESERVED.match(slug + ".") else slug
+
+
+def toml_entry(prepared: Prepared) -> str:
+    """Write a source as TOML; every value is a basic string, with whatever could end it escaped."""
+    lines = [f"[{toml_string(prepared.name)}]"]
+    lines += [f"{name} = {toml_string(value)}" for name, value in prepared.source.items()]
+    return "\n".join(lines) + "\n"
+
+
+def toml_string(text: str) -> str:
+    r"""Quote a text for TOML: `"` and `\` escaped, and control characters by number."""
+    escaped = (
+        f"\\{letter}"
+        if letter in '"\\'
+        else f"\\u{ord(letter):04x}"
+        if ord(letter) < 32 or ord(letter) == 127
+        else letter
+        for letter in text
+    )
+    return f'"{"".join(escaped)}"'
+
+
+def _read_sources(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _parse(data: bytes) -> dict[str, dict[str, object]]:
+    """Read the sources as they are; ImportingError where the host must mend the file first."""
+    try:
+        tables = tomllib.loads(data.decode("utf-8").removeprefix("\ufeff"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ImportingError(f"{SOURCES_FILE} is not valid ({error}); mend it first, nothing was added.") from error
+    return {name: table if isinstance(table, dict) else {} for name, table in tables.items()}
+
+
+def _append(path: Path, prepared: Prepared) -> None:
+    """Put an entry under what the file holds, which stays byte for byte, and swap the new file in."""
+    if not prepared.source:
+        return
+    before = _read_sources(path)
+    end = "\r\n" if b"\r\n" in before else "\n"
+    gap = "" if not before.strip() else end if before.endswith(b"\n") else end * 2
+    after = before + (gap + toml_entry(prepared).replace("\n", end)).encode("utf-8")
+    expected: dict[str, object] = {**_parse(before), prepared.name: prepared.source}
+    if prepared.name in _parse(before) or _parse(after) != expected:
+        raise ImportingError(f"an entry for {prepared.name} does not fit into {SOURCES_FILE}; look into that file.")
+    path = path.resolve()  # a link stays one
+    temporary = _temporary(path, after)
+    try:
+        if path.exists():
+            temporary.chmod(path.stat().st_mode & 0o777)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _create(path: Path, data: bytes) -> None:
+    """Make a new file in one step; FileExistsError where one of that name is there, whoever made it when."""
+    temporary = _temporary(path, data)
+    try:
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links: rename, after a claim that fails where the name is taken
+            with path.open("xb"):
+                pass
+            temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _temporary(path: Path, data: bytes) -> Path:
+    """Write a file beside `path` that no loader takes for an article, to the disk."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keep a second `add` out of the folder meanwhile, where the system has locks on folders."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # a network file system may have none
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
