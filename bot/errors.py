@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import secrets
 import sqlite3
@@ -71,9 +72,11 @@ TABLE: tuple[tuple[type[BaseException], Callable[..., str | None]], ...] = (
     (discord.ConnectionClosed, _says(sentences.DISCORD_DOWN)),
     (RetrievalError, _says(sentences.STORY_UNREADABLE)),
     (sqlite3.OperationalError, _says(sentences.DISK)),
+    (PermissionError, _says(sentences.DISK)),
     (TimeoutError, _says(sentences.TIMED_OUT)),
     (aiohttp.ClientError, _says(sentences.DISCORD_DOWN)),
     (ConnectionError, _says(sentences.DISCORD_DOWN)),
+    (OSError, lambda error: sentences.DISK if error.errno in {errno.ENOSPC, errno.EROFS, errno.EDQUOT} else None),
 )
 
 
@@ -87,19 +90,30 @@ def explain(error: BaseException) -> str | None:
 
 
 def tell(error: BaseException, doing: str) -> str:
-    """Return the sentence a person is told. An error that nobody expected is logged, once, under a reference.
+    """Return the sentence a person is told, and log the error, once.
 
-    `doing` says for the log what was being done ("answering a mention"); it never holds what someone wrote.
+    One that nobody expected is logged with its traceback under the reference that the person is told. `doing` says
+    for the log what was being done ("answering a mention"); it never holds what someone wrote.
     """
-    if known := explain(error):
-        return known
     cause = _cause(error)
-    reference = getattr(cause, _REFERENCE, None)
-    if reference is None:
-        reference = secrets.token_hex(3).upper()
-        setattr(cause, _REFERENCE, reference)
-        _log.error("%s failed (reference %s).", doing, reference, exc_info=cause)
+    reference: str | None = getattr(cause, _REFERENCE, None)
+    first = reference is None
+    reference = reference or secrets.token_hex(3).upper()
+    setattr(cause, _REFERENCE, reference)
+    if known := explain(cause):
+        if first and not isinstance(cause, app_commands.CheckFailure):
+            _log.warning("Failed while %s: %s.", doing, describe(cause))
+        return known
+    if first:
+        _log.error("Failed while %s, reference %s: %s.", doing, reference, describe(cause), exc_info=cause)
     return sentences.unexpected(reference)
+
+
+def describe(error: BaseException) -> str:
+    """Name an error for the log without what someone wrote: Discord repeats parts of a refused body."""
+    if isinstance(error, discord.HTTPException):
+        return f"{type(error).__name__}, status {error.status}, code {error.code}"
+    return type(error).__name__
 
 
 def _cause(error: BaseException) -> BaseException:

@@ -197,7 +197,6 @@ def unexpected(reference: str) -> str:
 
 # --- the terminal
 
-TERMINAL_WELCOME = "Verbatim. Ask about the story; every answer is quoted from the articles, word for word."
 TERMINAL_DISCORD = "To put it on Discord, copy .env.example to .env and set DISCORD_TOKEN to your bot's token."
 TERMINAL_COMMANDS = "/articles  what it has read     /about  how it works     /quit  leave"
 TERMINAL_GOODBYE = "Goodbye."
@@ -205,6 +204,11 @@ NOTHING_TO_DO = (
     "There is no DISCORD_TOKEN, no terminal to talk in, and no question on standard input: "
     "set DISCORD_TOKEN in .env, or pipe questions in, one a line."
 )
+
+
+def terminal_welcome(count: int) -> str:
+    """Say what this is, and what to do."""
+    return f"Verbatim has read {articles(count)}. Ask about them; every answer is a passage, quoted word for word."
 
 
 def unknown_command(name: str) -> str:

@@ -85,7 +85,7 @@ class Settings:
     shard_count: int | None = None
     questions_per_minute: int = 10
     channel_questions_per_minute: int = 60
-    origins: Mapping[str, Origin] = MappingProxyType({})
+    origins: Mapping[str, Origin] = field(default_factory=dict, compare=False)
 
     @classmethod
     def load(
@@ -119,7 +119,8 @@ class Settings:
                         values[variable.field] = variable.read(text)
                     except ValueError as error:
                         shown = "" if variable.field == "token" else f' is "{_shown(text, secret)}"'
-                        problems.append(f"{variable.name}{shown}{_place(origin, env_file)}: {error}")
+                        name = "--articles" if origin is Origin.COMMAND_LINE else variable.name
+                        problems.append(f"{name}{shown}{_place(origin, env_file)}: {error}")
                     break
         settings = cls(**values, origins=MappingProxyType(origins))
         problems.extend(_contradictions(settings))

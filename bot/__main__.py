@@ -1,0 +1,79 @@
+"""`python -m bot`: the bot on Discord, or a conversation in the terminal where there is no token."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from bot import sentences
+from bot.settings import Settings, SettingsError
+from bot.terminal import answer_lines, converse
+from retrieval import Story, StoryError
+
+CANNOT_START = 2
+"""The exit status where something the host has to mend stands in the way: a supervisor should not try again."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="Answers questions about a story only with passages quoted from its articles.",
+        epilog=(
+            "With DISCORD_TOKEN set (in the environment or in .env) it logs in to Discord. Without, it talks in the "
+            "terminal, or answers the questions on standard input, one a line. All settings: .env.example."
+        ),
+    )
+    parser.add_argument("--articles", metavar="DIR", help="the folder of articles (instead of ARTICLES_DIR)")
+    parser.add_argument("--terminal", action="store_true", help="talk in the terminal even where a token is set")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the bot and return its exit status."""
+    options = parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a character shows "?" for it
+    try:
+        settings = Settings.load(command_line={"ARTICLES_DIR": options.articles} if options.articles else None)
+        story = Story.load(settings.articles_dir)
+    except (SettingsError, StoryError) as error:
+        print(error, file=sys.stderr)
+        return CANNOT_START
+    for problem in story.problems:
+        print(problem, file=sys.stderr)
+    if settings.token and not options.terminal:
+        from bot.client import run  # noqa: PLC0415  discord.py is slow to import, and the terminal needs none of it
+
+        return run(settings, story)
+    if sys.stdin is not None and sys.stdin.isatty():
+        return converse(story)
+    if sys.stdin is not None:
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+        if answer_lines(story, sys.stdin):
+            return 0
+    print(sentences.NOTHING_TO_DO, file=sys.stderr)
+    return CANNOT_START
+
+
+def quietly() -> int:
+    """Run `main`; a reader that has closed the pipe, or Ctrl-C while starting, is no reason for a traceback."""
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes standard output once more when it exits: into nothing, then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(quietly())

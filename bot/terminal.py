@@ -1,0 +1,108 @@
+"""The same answers in a terminal, or out of a pipe."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import TextIO
+
+from bot import sentences
+from bot.cards import Card, about_card, answer_card, articles_card, notice
+from bot.paint_terminal import to_terminal
+from retrieval import Answer, Exchange, Outcome, Story
+
+PROMPT = "? "
+WIDEST = 100
+"""Longer lines than this are hard to read, however wide the terminal."""
+
+
+class Conversation:
+    """Answers lines, one after the other; a follow-up leans on the question before it."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        self._previous: Exchange | None = None
+
+    def reply(self, line: str, *, show_question: bool = False) -> Card | None:
+        """Return the card for a question or a command; None where one leaves."""
+        if line.startswith("/"):
+            return self._command(line.split(maxsplit=1)[0].lower())
+        answer = self._story.ask(line, self._previous)
+        if answer.outcome is not Outcome.SMALL_TALK:
+            self._previous = _exchange(answer)
+        return answer_card(answer, show_question=show_question)
+
+    def _command(self, name: str) -> Card | None:
+        match name:
+            case "/quit" | "/exit" | "/q":
+                return None
+            case "/articles":
+                pages = articles_card(self._story).pages
+                cards = [articles_card(self._story, page=page) for page in range(pages)]
+                return Card(tuple(block for card in cards for block in card.blocks), title=cards[0].title)
+            case "/about":
+                return about_card(self._story)
+            case "/help":
+                return notice(sentences.TERMINAL_COMMANDS)
+            case _:
+                return notice(sentences.unknown_command(name))
+
+
+def _exchange(answer: Answer) -> Exchange:
+    """Return what a follow-up to this answer leans on."""
+    if answer.best is None:
+        return Exchange(answer.question)
+    passage = answer.best.passage
+    return Exchange(answer.question, passage.file, passage.paragraph)
+
+
+def converse(story: Story) -> int:
+    """Hold a conversation on the terminal until the person leaves; return the exit status."""
+    with suppress(ImportError):  # arrow keys and history, where the platform has them
+        import readline  # noqa: F401, PLC0415
+
+    print(f"{sentences.terminal_welcome(len(story.articles))}\n{sentences.TERMINAL_DISCORD}")
+    print(f"{sentences.TERMINAL_COMMANDS}\n")
+    conversation = Conversation(story)
+    try:
+        while True:
+            line = input(PROMPT).strip()
+            if not line:
+                continue
+            card = conversation.reply(line)
+            if card is None:
+                break
+            print(f"\n{to_terminal(card, colour=wants_colour(sys.stdout), width=width_of(sys.stdout))}\n")
+    except (EOFError, KeyboardInterrupt):
+        print()
+    print(sentences.TERMINAL_GOODBYE)
+    return 0
+
+
+def answer_lines(story: Story, lines: Iterable[str]) -> int:
+    """Answer questions, one a line, in plain text; return how many there were."""
+    conversation = Conversation(story)
+    count = 0
+    for line in lines:
+        question = line.strip().removeprefix("\ufeff")
+        if not question:
+            continue
+        card = conversation.reply(question, show_question=True)
+        if card is None:
+            break
+        print(to_terminal(card) if not count else f"\n{to_terminal(card)}", flush=True)
+        count += 1
+    return count
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Tell whether escape sequences are welcome: on a terminal that knows them, never where NO_COLOR is set."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width_of(stream: TextIO) -> int:
+    """Return how wide lines may be; 0, without limit, where nobody looks at them in a terminal."""
+    return min(shutil.get_terminal_size().columns, WIDEST) if stream.isatty() else 0
