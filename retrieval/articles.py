@@ -167,7 +167,7 @@ def load_sources(path: Path, files: set[str]) -> dict[str, dict[str, str]]:
         tables = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         match = re.search(r"at line (\d+)", str(error))
-        line = int(match.group(1)) if match else None
+        line = int(match.group(1)) if match else text.rstrip().count("\n") + 1  # else "at end of document"
         reason = re.sub(r" \(at .*\)$", "", str(error))
         raise StoryError(Problem(path.name, line, f"this is not valid TOML ({reason}); mend the line.")) from error
     problems: list[Problem] = []

@@ -68,10 +68,9 @@ def make_passages(articles: tuple[Article, ...]) -> tuple[Passage, ...]:
             signature = following if following and is_tweet_signature(following.text) else None
             skip = signature
             kind = _kind(paragraph, signature)
-            passages.extend(
-                Passage(len(passages) + offset, article, paragraph.number, span.start, span.end, kind, signature)
-                for offset, span in enumerate(split_long(paragraph))
-            )
+            for span in split_long(paragraph):
+                row = len(passages)
+                passages.append(Passage(row, article, paragraph.number, span.start, span.end, kind, signature))
     return tuple(passages)
 
 
