@@ -167,9 +167,9 @@ def load_sources(path: Path, files: set[str]) -> dict[str, dict[str, str]]:
         tables = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         match = re.search(r"at line (\d+)", str(error))
-        line = int(match.group(1)) if match else text.rstrip().count("\n") + 1  # else "at end of document"
+        place = int(match.group(1)) if match else text.rstrip().count("\n") + 1  # else "at end of document"
         reason = re.sub(r" \(at .*\)$", "", str(error))
-        raise StoryError(Problem(path.name, line, f"this is not valid TOML ({reason}); mend the line.")) from error
+        raise StoryError(Problem(path.name, place, f"this is not valid TOML ({reason}); mend the line.")) from error
     problems: list[Problem] = []
     sources: dict[str, dict[str, str]] = {}
     for name, table in tables.items():

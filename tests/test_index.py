@@ -16,8 +16,9 @@ DOCUMENTS = st.lists(st.lists(TERMS, max_size=12), max_size=12)
 QUERY = st.lists(st.one_of(TERMS, st.just("unknown")), max_size=8)
 
 
-@given(DOCUMENTS.filter(any), QUERY, st.floats(0.1, 3.0), st.floats(0.0, 1.0))
+@given(DOCUMENTS.filter(any), QUERY, st.floats(0.1, 3.0), st.floats(0.0, 0.99))
 def test_scores_equal_rank_bm25(documents: list[list[str]], query: list[str], k1: float, b: float) -> None:
+    # With b = 1 rank-bm25 divides zero by zero for an empty document, hence 0.99.
     expected = LuceneBM25(documents, k1=k1, b=b).get_scores(query)
     np.testing.assert_array_equal(Bm25Index(documents, k1=k1, b=b).scores(query), expected)
 

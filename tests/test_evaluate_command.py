@@ -1,0 +1,174 @@
+"""`python -m retrieval evaluate`: from a file to a table, and what can be wrong with the file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retrieval.__main__ import main
+
+ARTICLES = {
+    "a.txt": (
+        "Baker freed\n\nThe baker baked bread for eleven years.\n\nNobody saw the comet fall.\n"
+        "— CNN (@CNN) June 8, 2018"
+    ),
+    "b.txt": "Second headline\n\nThe lighthouse burned down in March.",
+}
+GOOD = {"id": "Q1", "question": "who baked bread", "gold": [{"file": "a.txt", "para": 2}], "answerable": True}
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    folder = tmp_path / "story"
+    folder.mkdir()
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def write(path: Path, *rows: Any) -> Path:
+    path.write_text("".join(f"{row if isinstance(row, str) else json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def evaluate(capsys: pytest.CaptureFixture[str], file: Path, *options: str) -> dict[str, Any]:
+    assert main(["evaluate", str(file), "--json", *options]) == 0
+    result: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return result
+
+
+def test_a_question_file(tmp_path: Path, story: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = write(
+        tmp_path / "questions.jsonl",
+        {**GOOD, "type": "who", "overlap": "high"},
+        {"question": "when did the lighthouse burn", "gold": [{"file": "b.txt", "para": 2}], "type": "when"},
+        "",
+        {"question": "qwertz", "answerable": False, "kind": "far"},
+    )
+    result = evaluate(capsys, file, "--articles", str(story))
+    assert (result["file"], result["articles"], result["questions"]) == ("questions.jsonl", 2, 3)
+    rows = {(row["group"], row["name"]): row for row in result["ranking"]}
+    assert list(rows) == [("all", "all"), ("overlap", "high"), ("type", "when"), ("type", "who")]
+    assert rows["all", "all"]["questions"] == 2
+    assert rows["all", "all"]["right_first"]["value"] == 1.0
+    assert [(row["name"], row["questions"]) for row in result["answering"]] == [("answerable", 2), ("far", 1)]
+    assert 0 < result["median_ms"] <= result["p99_ms"]
+
+
+def test_the_signature_of_a_tweet_counts_as_its_tweet(
+    tmp_path: Path, story: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(
+        tmp_path / "q.jsonl", {"question": "nobody saw the comet fall", "gold": [{"file": "a.txt", "para": 4}]}
+    )
+    result = evaluate(capsys, file, "--articles", str(story))
+    assert result["ranking"][0]["right_first"]["value"] == 1.0
+
+
+def test_the_table(tmp_path: Path, story: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", str(write(tmp_path / "q.jsonl", GOOD)), "--articles", str(story)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "q.jsonl: 1 questions, 2 articles, 6 paragraphs"
+    assert lines[3].split()[:3] == ["all", "1", "1.00"]
+
+
+def test_the_articles_variable_names_the_folder(
+    tmp_path: Path, story: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ARTICLES_DIR", str(story))
+    assert evaluate(capsys, write(tmp_path / "q.jsonl", GOOD))["articles"] == 2
+
+
+def test_questions_about_passages_by_id(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(
+        tmp_path / "set.passages.jsonl",
+        {"id": "p1", "title": "Steam_engine", "text": "The piston moves\nunder pressure.", "article": 0},
+        {"id": "p2", "title": "Steam_engine", "text": "Watt improved the condenser.", "article": 0},
+        {"id": "p3", "title": "Rhine", "text": "The river rises in the Alps.", "article": 1},
+    )
+    file = write(
+        tmp_path / "set.questions.jsonl",
+        {"question": "who improved the condenser", "gold": ["p2"], "answerable": True},
+        {"question": "steam engine piston pressure", "gold": ["p1"], "answerable": True},
+        {"question": "where does the river rise", "gold": ["p3"], "answerable": True},
+    )
+    result = evaluate(capsys, file)
+    assert (result["articles"], result["questions"]) == (2, 3)
+    # The headline "Steam engine" is no passage of the set: it cannot come before one.
+    assert result["ranking"][0]["right_first"]["value"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("rows", "complaint"),
+    [
+        (["{"], "line 1: this is no JSON ("),
+        ([GOOD, "[1]"], "line 2: this is no JSON object; write one object a line."),
+        (["[" * 100_000], "line 1: this is no JSON ("),
+        ([""], "the file holds no questions; write one JSON object a line."),
+        ([{"gold": []}], 'line 1: there is no "question"; write it as a string.'),
+        ([{"question": 3}], 'line 1: there is no "question"; write it as a string.'),
+        ([{**GOOD, "answerable": "yes"}], 'line 1: "answerable" is neither true nor false; write one of them.'),
+        ([{**GOOD, "gold": []}], 'line 1: it is answerable, and "gold" names no paragraph;'),
+        ([{**GOOD, "answerable": False}], 'line 1: it is not answerable, and "gold" names a paragraph;'),
+        ([{**GOOD, "gold": "a.txt"}], 'line 1: "gold" is no list;'),
+        ([GOOD, {**GOOD, "gold": [3]}], "line 2: a gold paragraph has no file and number;"),
+        ([{**GOOD, "gold": [{"file": "a.txt"}]}], "line 1: a gold paragraph has no file and number;"),
+        ([{**GOOD, "gold": [{"file": "a.txt", "para": True}]}], "line 1: a gold paragraph has no file and number;"),
+        ([{**GOOD, "gold": [{"file": "c.txt", "para": 1}]}], "line 1: c.txt is no article of this story;"),
+        ([{**GOOD, "gold": [{"file": "a.txt", "para": 5}]}], "line 1: a.txt has 4 paragraphs, and no paragraph 5."),
+        ([{**GOOD, "gold": [{"file": "a.txt", "para": 0}]}], "line 1: a.txt has 4 paragraphs, and no paragraph 0."),
+        ([{**GOOD, "overlap": 1}], 'line 1: "overlap" is no string; write it as one, or leave it out.'),
+        ([{**GOOD, "gold": ["p1"]}], "its questions name passages by id; call it NAME.questions.jsonl,"),
+    ],
+)
+def test_a_fault_in_the_file(
+    tmp_path: Path, story: Path, capsys: pytest.CaptureFixture[str], rows: list[Any], complaint: str
+) -> None:
+    file = write(tmp_path / "q.jsonl", *rows)
+    assert main(["evaluate", str(file), "--articles", str(story)]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert complaint in captured.err
+    assert captured.err.startswith(str(file))
+    assert captured.err.count("\n") == 1
+
+
+def test_a_file_that_is_not_utf_8(tmp_path: Path, story: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "q.jsonl"
+    file.write_bytes(json.dumps(GOOD).encode() + b'\n{"question": "caf\xe9"}\n')
+    assert main(["evaluate", str(file), "--articles", str(story)]) == 2
+    assert capsys.readouterr().err.startswith(f"{file}, line 2: this is no JSON (")
+
+
+def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", str(tmp_path / "gone.jsonl")]) == 2
+    assert capsys.readouterr().err == (
+        f"{tmp_path / 'gone.jsonl'}: the file cannot be read (No such file or directory); check its name.\n"
+    )
+
+
+PASSAGE = {"id": "p1", "title": "T", "text": "A text."}
+
+
+@pytest.mark.parametrize(
+    ("passages", "complaint"),
+    [
+        (None, "set.passages.jsonl: the file cannot be read"),
+        ([{"id": "p1", "title": "T"}], 'set.passages.jsonl, line 1: the passage has no "text"; write it as a string.'),
+        ([{**PASSAGE, "title": " "}], 'set.passages.jsonl, line 1: the passage has no "title"; write it as a string.'),
+        ([PASSAGE, PASSAGE], 'set.passages.jsonl, line 2: "p1" is the id of an earlier passage too;'),
+        ([{**PASSAGE, "id": "p2"}], 'set.questions.jsonl, line 1: "p1" is no passage of the file beside;'),
+        ([{**PASSAGE, "text": "x" * 100_001}], "a paragraph may have 100,000"),
+    ],
+)
+def test_a_fault_in_the_passages(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], passages: list[Any] | None, complaint: str
+) -> None:
+    if passages is not None:
+        write(tmp_path / "set.passages.jsonl", *passages)
+    file = write(tmp_path / "set.questions.jsonl", {"question": "?", "gold": ["p1"]})
+    assert main(["evaluate", str(file)]) == 2
+    assert complaint in capsys.readouterr().err
