@@ -8,6 +8,7 @@ searches the file for a phrase must find it.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -81,7 +82,7 @@ def wrap_width(inner: list[str]) -> int | None:
     lengths = sorted(len(line) for line in inner if line)
     if not lengths:
         return None
-    width = lengths[int(0.95 * (len(lengths) - 1))]
+    width = lengths[math.ceil(0.95 * len(lengths)) - 1]
     return width if 30 <= width <= MAX_WRAP_CHARACTERS else None
 
 

@@ -71,7 +71,7 @@ class _Timed:
         self._socket.sendall(data)
 
     def close(self) -> None:
-        """Do nothing: the response is still read after `http.client` has let go; the connection closes it."""
+        """Do nothing: the response is still read after `http.client` has let go; `hang_up` closes it."""
 
 
 class CheckedConnection(http.client.HTTPConnection):
@@ -105,9 +105,9 @@ class CheckedConnection(http.client.HTTPConnection):
             self._connected = self._tls.wrap_socket(self._connected, server_hostname=self.host)
         self.sock = _Timed(self._connected, self._deadline)
 
-    def close(self) -> None:
-        """Close the connection and the socket under it."""
-        super().close()
+    def hang_up(self) -> None:
+        """Close the socket. `close` does not: `http.client` calls it before a body without length was read."""
+        self.close()
         if self._connected is not None:
             self._connected.close()
             self._connected = None

@@ -123,7 +123,7 @@ def _ask(address: WebAddress, visit: _Visit) -> Raw | str:
             "or save the page from the browser and add the file."
         ) from error
     finally:
-        connection.close()
+        connection.hang_up()
 
 
 def _headers() -> dict[str, str]:
@@ -137,7 +137,8 @@ def _headers() -> dict[str, str]:
 
 
 def _leads_to(address: WebAddress, location: str) -> str:
-    location = location.encode("latin-1", "replace").decode("utf-8", "replace")  # http.client reads headers as Latin-1
+    with contextlib.suppress(UnicodeError):  # http.client reads headers as Latin-1, and servers write them as UTF-8
+        location = location.encode("latin-1").decode("utf-8")
     try:
         target = urljoin(address.url, location.strip())
     except ValueError as error:

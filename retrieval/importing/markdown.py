@@ -36,7 +36,7 @@ _RULE = re.compile(r" {0,3}([*_-])(?:[ \t]*\1){2,}[ \t]*$")
 _FENCE = re.compile(r" {0,3}(?:`{3,}|~{3,})")
 _QUOTE = re.compile(r"(?:[ \t]{0,3}>[ \t]?)+")
 _ITEM = re.compile(r"\s{0,12}(?:[*+-]|(\d{1,9}[.)]))[ \t]+(?:\[[ xX]\][ \t]+)?")
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*$")
+_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _DEFINITION = re.compile(r" {0,3}\[[^\[\]\n]{1,200}\]:[ \t]*\S")
 
 _COMMENT = re.compile(r"<!--.{0,5000}?-->", re.S)
@@ -50,7 +50,7 @@ _NOTE = re.compile(r"\[\^[^\[\]\s]{1,60}\]")
 _ADDRESS = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,1000})>")
 _BREAK = re.compile(r"<br\s{0,5}/?>|</?(?:p|div|h[1-6]|li|blockquote)\b[^<>]{0,300}>", re.I)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
-_LITERAL = re.compile(r"\\([!-/:-@\[-`{-~])|(`{1,3})([^`\n]{1,500})\2(?!`)")
+_LITERAL = re.compile(r"\\([!-/:-@\[-`{-~])|(?<!`)(`{1,3})(?!`)(.{1,500}?)(?<!`)\2(?!`)")
 _STARS = re.compile(r"(\*{1,3})(?=[^\s*])([^*\n]{1,5000})(?<=\S)\1")
 _LINES = re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])([^_\n]{1,5000})(?<=\S)\1(?!\w)")
 _STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,2000})(?<=\S)~~")
@@ -95,7 +95,7 @@ def read_markdown(text: str) -> Markdown:
         if fenced:
             found.paragraphs.extend(lines_of(raw))
             continue
-        line = _QUOTE.sub("", raw, count=1)
+        line = raw[quote.end() :] if (quote := _QUOTE.match(raw)) else raw
         underline = _UNDERLINE.match(line)
         if block and underline and not _ITEM.match(block[0]):
             heading = " ".join(block)

@@ -67,7 +67,7 @@ def parse_address(text: str, policy: AddressPolicy) -> WebAddress:
         raise RefusedAddressError(f"{shown} is refused: only http and https addresses are fetched.")
     if "@" in parts.netloc:
         raise RefusedAddressError("the address has a user name in it; such pages are not fetched, take it out.")
-    if not re.fullmatch(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+", host):
+    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]*|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*", host):
         raise RefusedAddressError(f"{shown} names no host; copy it again from the browser.")
     port = _PORTS[scheme] if port is None else port
     if not policy.allows_port(port):
