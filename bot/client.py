@@ -91,11 +91,12 @@ class VerbatimClient(discord.AutoShardedClient):
         )
         self.settings = settings
         self.story = story
+        if cooldowns is None:
+            people = per_minute(settings.questions_per_minute)
+            channels = per_minute(settings.channel_questions_per_minute)
+            cooldowns = Cooldowns(people, channels)
         self.answers = Answers(
-            lambda: self.story,
-            cooldowns
-            or Cooldowns(per_minute(settings.questions_per_minute), per_minute(settings.channel_questions_per_minute)),
-            conversations or Conversations(),
+            lambda: self.story, cooldowns, conversations if conversations is not None else Conversations()
         )
         self.tree = Commands(self)
         self._messages: Messages | None = None

@@ -69,8 +69,14 @@ class InteractionDoor:
         return await self._respond(card, private=self._private)
 
     async def decline(self, card: Card) -> None:
-        """Tell the person alone, where nothing was shown to all yet."""
-        await self._respond(card, private=True)
+        """Tell the person alone, where nothing was shown to all yet; directly, where Discord takes no response."""
+        try:
+            await self._respond(card, private=True)
+        except discord.NotFound as error:
+            if error.code != UNKNOWN_INTERACTION:
+                raise
+            _log.info("Too late for Discord while %s; telling the person directly.", self.doing)
+            await self._interaction.user.send(embeds=paint(card, embeds=True).embeds, allowed_mentions=NO_MENTIONS)
 
     async def _defer(self) -> None:
         async with self._acknowledging:

@@ -52,7 +52,9 @@ def paint(card: Card, *, embeds: bool) -> Painted:
 
 def transient(error: BaseException) -> bool:
     """Tell whether the same request may well succeed a moment later."""
-    return isinstance(error, discord.DiscordServerError | aiohttp.ClientError | OSError | TimeoutError)
+    if isinstance(error, discord.HTTPException):
+        return error.status >= 500
+    return isinstance(error, aiohttp.ClientError | OSError | TimeoutError)
 
 
 async def persist(send: Callable[[], Awaitable[_Result]], pauses: Sequence[float] = PAUSES) -> _Result:

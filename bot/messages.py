@@ -23,6 +23,9 @@ TYPING_AFTER = 0.4
 """Seconds of work after which we are seen typing. Most answers are there sooner; a typing call before each would
 only delay it and use up half of the requests that Discord allows."""
 
+TYPING_LASTS = 9.0
+"""Seconds after which we say again that we are typing; Discord shows it for 10."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -91,8 +94,9 @@ class MessageDoor:
         return (await persist(send)).id
 
     async def _type(self) -> None:
-        async with self._message.channel.typing():
-            await asyncio.Future()
+        while True:
+            await self._message.channel.typing()
+            await asyncio.sleep(TYPING_LASTS)
 
 
 class Messages:

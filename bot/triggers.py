@@ -91,13 +91,12 @@ def decide(heard: Heard, ask_channels: AbstractSet[int]) -> Decision:
 def _addressed(heard: Heard, question: str) -> Decision:
     if question:
         return Decision(Action.ANSWER, question)
-    if not heard.mentioned and not heard.content:
-        return Decision(Action.UNREADABLE)
+    if not heard.content:
+        # A message is never empty: what we see nothing of is text that Discord withholds.
+        return IGNORED if heard.extras else Decision(Action.UNREADABLE)
     if heard.replies and not heard.replies_to_us and (asked := strip(heard.replied_text, heard.own_mentions)):
         # "@Verbatim" in reply to somebody's question hands us that question.
         return Decision(Action.ANSWER, asked)
-    if heard.replies_to_us and heard.extras:
-        return IGNORED
     return Decision(Action.HELP)
 
 

@@ -46,7 +46,9 @@ ASKS = Decision(Action.ANSWER, "who is it?")
         pytest.param(replace(MENTION, content="<@1>", extras=True), Decision(Action.HELP), id="mention and picture"),
         pytest.param(replace(DIRECT, content=""), Decision(Action.HELP), id="an empty direct message"),
         pytest.param(
-            replace(REPLY, content="", mentioned=True), Decision(Action.HELP), id="an empty reply that pings"
+            replace(REPLY, content="", mentioned=True),
+            Decision(Action.UNREADABLE),
+            id="a reply that pings, text withheld all the same (to the answer of a command)",
         ),
         pytest.param(replace(REPLY, content=""), Decision(Action.UNREADABLE), id="a reply whose text is withheld"),
         pytest.param(
