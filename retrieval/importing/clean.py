@@ -31,7 +31,7 @@ _SENTENCE_END = re.compile("[.!?…:][\"'”’»)\\]]*$")
 # First halves that keep their hyphen where the text itself does not tell.
 _PREFIXES = frozenset(
     """well self ex non half long short high low all so co anti multi mid two three four five six seven eight nine ten
-    one first second third old new full part vice great year day month much ever never re""".split()
+    one first second third old new full part vice great year day month much ever never""".split()
 )
 
 

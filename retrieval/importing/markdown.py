@@ -39,7 +39,6 @@ _ITEM = re.compile(r"\s{0,12}(?:[*+-]|(\d{1,9}[.)]))[ \t]+(?:\[[ xX]\][ \t]+)?")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _DEFINITION = re.compile(r" {0,3}\[[^\[\]\n]{1,200}\]:[ \t]*\S")
 
-_COMMENT = re.compile(r"<!--.{0,5000}?-->", re.S)
 _IMAGE = re.compile(
     r"[ \t]?!\[([^\[\]]{0,500})\](?:\([^()\n]{0,1000}(?:\([^()\n]{0,200}\)[^()\n]{0,500})?\)|\[[^\[\]\n]{0,200}\])"
 )
@@ -77,7 +76,7 @@ def read_markdown(text: str) -> Markdown:
     if match := _FRONT.match(text):
         found.fields = _front_matter(match.group(1))
         text = text[match.end() :]
-    text = _COMMENT.sub("", text)
+    text = _without_comments(text)
     wrapping = Wrapping(words_of(text))
     block: list[str] = []
     fenced = False
@@ -120,6 +119,16 @@ def read_markdown(text: str) -> Markdown:
     close()
     found.mended = wrapping.mended
     return found
+
+
+def _without_comments(text: str) -> str:
+    pieces: list[str] = []
+    at = 0
+    # A comment that is never closed is none; looking for its end again at every later one would take for ever.
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        pieces.append(text[at:begin])
+        at = end + 3
+    return "".join((*pieces, text[at:]))
 
 
 def _head(text: str, found: Markdown) -> None:

@@ -17,6 +17,9 @@ LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer"
 MAX_PAGE_ELEMENTS = 60_000
 """More than this is no article, and would take minutes."""
 
+MIN_ARTICLE_CHARACTERS = 60
+"""Less than this is a menu or a cookie notice."""
+
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 _DATE_NAMES = frozenset(
     """article:published_time og:article:published_time datepublished date dc.date dc.date.issued dcterms.created
@@ -52,8 +55,11 @@ def read_page(text: str, url: str | None) -> Extracted:
         )
     headline = _headline(getattr(about, "title", None), [tidy(one.text_content()) for one in head], paragraphs)
     kept = without_headline(headline, paragraphs)
-    if not kept:
-        raise ImportingError("there is a headline on the page and no article under it; save its text and add the file.")
+    if sum(len(line) for line in kept) < MIN_ARTICLE_CHARACTERS:
+        raise ImportingError(
+            "there is hardly a word of article on the page; it may need a browser or an account: "
+            "save its text and add the file."
+        )
     return Extracted(
         headline=headline,
         paragraphs=kept,

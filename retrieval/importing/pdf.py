@@ -32,7 +32,6 @@ _EDGE_LINES = 2
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _PAGE_NUMBER = re.compile(r"\W*(?:page|p\.)?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.I)
 _NO_TITLE = re.compile(r"^(?:untitled|document\d*|microsoft word\b.*|.*\.(?:docx?|pdf|indd|odt|qxd|pages))$", re.I)
-_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 
 def read_pdf(data: bytes, progress: Progress) -> Extracted:
@@ -49,13 +48,13 @@ def read_pdf(data: bytes, progress: Progress) -> Extracted:
     paragraphs, mended = _paragraphs(pages)
     if not paragraphs:
         raise ImportingError("there is nothing in the PDF but running heads and page numbers.")
-    title, author, date = _about(reader)
+    title, author = _about(reader)
     headline, paragraphs = _headline(title, paragraphs)
     kept = without_headline(headline, paragraphs)
     notes = ["lines were joined into paragraphs by their length; read the file through once."]
     if mended:
         notes.append(f"words mended at line ends: {', '.join(mended[:8])}{' …' if len(mended) > 8 else ''}.")
-    return Extracted(headline, kept, tuple(left_out), tuple(notes), author=author, date=date)
+    return Extracted(headline, kept, tuple(left_out), tuple(notes), author=author)
 
 
 def _pages(reader: Any, progress: Progress) -> list[list[str]]:
@@ -124,14 +123,15 @@ def _continues(previous: str, line: str, width: int) -> bool:
     return is_wrapped(previous, line, width, 0.8 if not ends_sentence(previous) else 0.92)
 
 
-def _about(reader: Any) -> tuple[str | None, str | None, str | None]:
-    """Return title, author and day of making as the file states them, where they are no program's invention."""
+def _about(reader: Any) -> tuple[str | None, str | None]:
+    """Return title and author as the file states them, where they are no program's invention.
+
+    The day on which the file was made is not the day of publication, and is not used.
+    """
     about = reader.metadata or {}
-    title, author, made = (tidy(str(about.get(name) or "")) for name in ("/Title", "/Author", "/CreationDate"))
-    match = _DATE.match(made)
-    date = "-".join(match.groups()) if match and "01" <= match.group(2) <= "12" else None
+    title, author = (tidy(str(about.get(name) or "")) for name in ("/Title", "/Author"))
     usable = 0 < len(title) <= MAX_HEADLINE_CHARACTERS and not _NO_TITLE.match(title)
-    return title if usable else None, author if 0 < len(author) <= 200 else None, date
+    return title if usable else None, author if 0 < len(author) <= 200 else None
 
 
 def _headline(title: str | None, paragraphs: list[str]) -> tuple[str, list[str]]:

@@ -41,7 +41,7 @@ def pdf(pages: list[list[str]], info: str = "") -> bytes:
     return bytes(out + b"startxref\n%d\n%%%%EOF\n" % start)
 
 
-def word(build: Callable[[Any], None]) -> bytes:
+def word(build: Callable[[Any], object]) -> bytes:
     """Make a Word file; `build` is given the empty document."""
     document = load_extra("docx").Document()
     build(document)

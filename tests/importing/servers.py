@@ -16,7 +16,7 @@ from retrieval.importing.addresses import AddressPolicy
 CERTIFICATE = Path(__file__).with_name("news_test.pem")  # for news.test only, signed by itself, made for these tests
 LOOPBACK = AddressPolicy(also=frozenset({ip_address("127.0.0.1")}), ports=None)
 
-Write = Callable[[bytes], None]
+Write = Callable[[bytes], object]
 Handler = Callable[[str, Write], None]
 
 
