@@ -1,0 +1,127 @@
+"""The words that mark speech: verbs that say so, verbs that may, and the words around them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: Verbs that nearly always introduce or follow speech.
+SPEECH_VERBS: Final = _words(
+    """
+    say says said saying tell tells told telling ask asks asked asking add adds added adding write writes wrote
+    written writing tweet tweets tweeted tweeting explain explains explained explaining continue continues
+    continued continuing reply replies replied replying respond responds responded responding answer answers
+    answered note notes noted noting recall recalls recalled recalling admit admits admitted admitting argue
+    argues argued arguing insist insists insisted insisting claim claims claimed claiming state states stated
+    stating declare declares declared declaring announce announces announced announcing comment comments commented
+    commenting remark remarks remarked joke jokes joked joking quip quips quipped warn warns warned warning shout
+    shouts shouted shouting yell yells yelled yelling scream screams screamed exclaim exclaims exclaimed whisper
+    whispers whispered chant chanted chanting sing sings sang conclude concludes concluded concluding observe
+    observes observed complain complains complained complaining lament laments lamented predict predicts predicted
+    predicting promise promises promised promising suggest suggests suggested suggesting boast boasts boasted
+    boasting brag bragged bragging contend contends contended contending maintain maintains maintained assert
+    asserts asserted asserting allege alleges alleged alleging counter counters countered countering retort
+    retorts retorted acknowledge acknowledges acknowledged acknowledging concede concedes conceded confess
+    confesses confessed confirm confirms confirmed reveal reveals revealed revealing report reports reported
+    reporting agree agrees agreed demand demands demanded demanding vow vows vowed vowing urge urges urged urging
+    plead pleaded proclaim proclaims proclaimed proclaiming testify testified testifies muse mused mock mocked
+    mocking vent wonder wonders wondered wondering gush gushes gushed share shares shared sharing post posts
+    posted posting read reads thought thinks believes believed emphasize emphasized emphasizes stress stressed
+    stresses stressing reiterated repeated repeats repeating clarified elaborated cautioned opined interjected
+    interrupted began begins chimed intoned deadpanned fumed thundered bemoaned bemoaning sighed laughed cried
+    snapped cracked put dished dishes offered inquired queried summarized advised instructed praised hailed typed
+    texted emailed blogged quoted cites pledged pledges accuse accuses accused accusing blast blasts blasted scold
+    scolded scolds chide chided rate rated rates rules ruled denounce denounces denounced denouncing condemn
+    condemns condemned condemning lauded criticized criticize criticizes
+    """
+)
+
+#: Verbs that attribute a fragment ("called him a “con”") and no whole sentence.
+NAMING_VERBS: Final = _words(
+    """
+    call calls called calling describe describes described describing dub dubs dubbed dubbing label labels labeled
+    labeling labelled brand brands branded branding characterize characterized characterizes characterizing refer
+    refers referred referring cite cites cited citing liken likened likens compare compared compares comparing
+    deem deems deemed dismiss dismisses dismissed dismissing slam slams slammed slamming attack attacked attacking
+    attacks ridicule ridiculed decry decried decrying deride derided tout touted touting bemoan encourage
+    encourages encouraged encouraging express expressed expressing expresses voice voiced talk talks talked
+    talking speak speaks spoke speaking point points pointed pointing invoke invoked invoking mention mentioned
+    mentions mentioning portray portrayed portraying paint painted painting defend defended defends defending
+    propose proposed proposes favors favor favored support supported seek seeks seeking sought use uses used using
+    oppose opposed question questioned questions questioning raise raised fault faulted taunt taunted tease teased
+    nickname nicknamed list listed title introduce introduced prohibits prohibit prohibited require requires
+    required find finds found finding feel feels felt deny denied denies denying threatened threaten threatens
+    quote quotes quoting preach preached consider considers considered recommend recommended reject rejected
+    rejecting apologize apologized worried worries hope hopes hoped fear feared want wants wanted need needs crow
+    crowed go goes went unleashed tapped admire admires
+    """
+)
+
+CUE_VERBS: Final = SPEECH_VERBS | NAMING_VERBS
+
+AUXILIARIES: Final = _words(
+    """
+    is was were are be been being am has had have having will would could can may might must shall should did does
+    do 'd 's ’s ’d ’re 're 'll ’ll 'm ’m ’ve 've isn't wasn't didn't doesn't hasn't hadn't won't wouldn't couldn't
+    can't don’t didn’t doesn’t hasn’t hadn’t won’t wouldn’t couldn’t can’t isn’t wasn’t weren’t not never
+    """
+)
+
+ADVERBS: Final = _words(
+    """
+    also then later now once again first still even just already often always soon recently earlier previously
+    reportedly famously repeatedly further himself herself themselves both all finally however moreover
+    furthermore nevertheless additionally similarly likewise perhaps indeed yesterday today simply only sometimes
+    instead meanwhile twice eventually
+    """
+)
+
+PREPOSITIONS: Final = _words(
+    """
+    in on at by for with from to into onto about against after before during since until till through throughout
+    over under between among amid despite without within outside inside near across along around behind beside
+    besides beyond toward towards upon via per off out like unlike following including regarding concerning as
+    than
+    """
+)
+
+CONJUNCTIONS: Final = _words(
+    "and but or nor so yet that because if when while whereas where whether although though unless once what how why"
+)
+
+RELATIVES: Final = _words("who which that whom whose")
+
+PRONOUNS: Final = _words("he she they it we i you he's she's he’s she’s they’ve he’d she’d who")
+
+#: Forms of the verbs above that are as often nouns, and so end no noun phrase: "the IMF report stated".
+NOUNS_TOO: Final = _words(
+    """
+    report reports claim claims call calls comment comments remark remarks tweet tweets attack attacks question
+    questions answer answers post posts state states note notes rule rules rate rates blast demand demands share
+    shares praise point points list title voice hope hopes fear need needs use uses support offer promise promises
+    pledge pledges vow warning urge mention mentions boast joke brand label counter quote quotes defends find talk
+    talks
+    """
+)
+
+#: Third persons that a speaker can be.
+SPEAKER_PRONOUNS: Final = _words("he she they it we i")
+
+DETERMINERS: Final = _words(
+    "the a an his her their its our my your this that these those one another some many several both two three four"
+    " five six seven eight nine ten each every no any all most few dozens hundreds"
+)
+
+#: Words after a name that give the saying back to the name: "Trump’s claim", "her tweet".
+WORDS_OF_SPEECH: Final = _words(
+    """
+    statement claim claims tweet tweets comment comments remark remarks words speech letter message post posts
+    email warning promise pledge vow assertion argument call account response answer question insistence
+    suggestion description characterization praise reference references attack attacks declaration belief mantra
+    slogan note essay contention criticism charge accusation allegation op-ed apology testimony interview song
+    """
+)
