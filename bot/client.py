@@ -27,8 +27,12 @@ from bot.messages import Messages
 from bot.settings import Settings
 from retrieval import Story
 
-GRACE = 10.0
-"""Seconds that answers in flight have to finish when the bot is stopped; `docker stop` allows 10 before it kills."""
+GRACE = 7.0
+"""Seconds that answers in flight have to finish when the bot is stopped; with the last word to those that do not,
+and the farewell to the gateway, it stays within the 10 that `docker stop` allows before it kills."""
+
+READY_AFTER = 0.5
+"""Seconds without another server coming in, after which we count as ready. People are answered before that."""
 
 SYNC_WITHIN = 30.0
 """Seconds that sending the commands may take before the bot goes on without."""
@@ -86,6 +90,7 @@ class VerbatimClient(discord.AutoShardedClient):
             max_messages=None,
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
+            guild_ready_timeout=READY_AFTER,
             shard_count=settings.shard_count,
             **shards,
         )
@@ -178,6 +183,8 @@ def run(settings: Settings, story: Story) -> int:
     0: stopped by SIGINT or SIGTERM. 1: an error that nobody expected. 2: the host must change something first.
     """
     logs.set_up(settings.log_level, settings.log_format, settings.token)
+    # We never speak: no warning that voice would not work.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     point_at(settings)
     try:
         return asyncio.run(_serve(settings, story))
