@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--author", help="who wrote it")
     parser.add_argument("--date", help="when it was published, such as 2018-06-14")
     parser.add_argument("--url", help="where it was published (one input only)")
-    parser.add_argument("--headline", help="the headline, where the file has none (one input only)")
+    parser.add_argument("--headline", help="a better headline than the one found (one input only)")
     parser.add_argument("--name", help="the new file's name (one input only)")
     parser.add_argument("--dry-run", action="store_true", help="show what would be written, and write nothing")
 

@@ -6,6 +6,7 @@ import io
 import re
 import time
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 from retrieval.importing.clean import (
@@ -39,17 +40,17 @@ def read_pdf(data: bytes, progress: Progress) -> Extracted:
     reader = load_extra("pypdf").PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise ImportingError("the PDF is locked with a password; save an open copy and add that.")
-    pages = _pages(reader, progress)
+    pages, begins = _pages(reader, progress)
     if not any(pages):
         raise ImportingError(
             "there is no text in the PDF, only pictures of it; run text recognition (OCR) on it first."
         )
     left_out = _strip_edges(pages)
-    paragraphs, mended = _paragraphs(pages)
+    paragraphs, mended = _paragraphs(pages, begins)
     if not paragraphs:
         raise ImportingError("there is nothing in the PDF but running heads and page numbers.")
     title, author = _about(reader)
-    headline, paragraphs = _headline(title, paragraphs)
+    headline, paragraphs = _headline(title, paragraphs, next(line for page in pages for line in page))
     kept = without_headline(headline, paragraphs)
     notes = ["lines were joined into paragraphs by their length; read the file through once."]
     if mended:
@@ -57,22 +58,38 @@ def read_pdf(data: bytes, progress: Progress) -> Extracted:
     return Extracted(headline, kept, tuple(left_out), tuple(notes), author=author)
 
 
-def _pages(reader: Any, progress: Progress) -> list[list[str]]:
-    """Return the tidy lines of each page."""
+def _pages(reader: Any, progress: Progress) -> tuple[list[list[str]], frozenset[str]]:
+    """Return the tidy lines of each page, and those that stand under a gap, squeezed."""
     count = len(reader.pages)
     if count > MAX_PAGES:
         raise ImportingError(f"the PDF has {count} pages, and {MAX_PAGES} are read; cut the article out of it.")
     end = time.monotonic() + MAX_SECONDS
     pages: list[list[str]] = []
+    begins: set[str] = set()
     size = 0
     for number in range(count):
-        text = characters(reader.pages[number].extract_text() or "").translate(_LIGATURES)
+        page = reader.pages[number]
+        text = characters(page.extract_text() or "").translate(_LIGATURES)
         size += len(text)
         if size > MAX_CHARACTERS or time.monotonic() > end:
             raise ImportingError("the PDF is too long to be read; cut the article out of it.")
         pages.append([line for raw in text.split("\n") if (line := tidy(raw))])
+        begins.update(_under_gaps(page))
         progress(number + 1, count)
-    return pages
+    return pages, frozenset(begins)
+
+
+def _under_gaps(page: Any) -> list[str]:
+    """Return the lines that stand under more white space than others, squeezed; none where every line does.
+
+    Only pypdf's layout mode tells of gaps, as blank lines; its words are not used, for it reads across columns.
+    """
+    try:
+        drawn = [tidy(line) for line in characters(page.extract_text(extraction_mode="layout")).split("\n")]
+    except Exception:  # it fails on pages that the plain mode reads; then only the lengths of lines are known
+        return []
+    under = [squeeze(line) for above, line in pairwise(drawn) if line and not above]
+    return under if len(under) * 2 < sum(map(bool, drawn)) else []
 
 
 def _strip_edges(pages: list[list[str]]) -> list[str]:
@@ -100,15 +117,20 @@ def _edge_key(line: str) -> str:
     return re.sub(r"\d+", "0", squeeze(line))
 
 
-def _paragraphs(pages: list[list[str]]) -> tuple[list[str], list[str]]:
-    """Join the lines of all pages: a line that could have held the next word, and ends a sentence, ends a paragraph."""
+def _paragraphs(pages: list[list[str]], begins: frozenset[str]) -> tuple[list[str], list[str]]:
+    """Join the lines of all pages; a gap ends a paragraph, and a line that could have held the next word.
+
+    `begins`: the lines under a gap, squeezed.
+    """
     lines = [line for page in pages for line in page]
     wrapping = Wrapping(words_of("\n".join(lines)))
     width = wrap_width(lines)
     paragraphs: list[str] = []
     previous = ""
     for line in lines:
-        if previous and width is not None and _continues(previous, line, width):
+        # Only the end of a sentence (or a heading) makes a gap one between paragraphs: pictures make gaps, too.
+        gap = squeeze(line) in begins and (ends_sentence(previous) or not line[0].islower())
+        if previous and not gap and width is not None and _continues(previous, line, width):
             paragraphs[-1] = join(paragraphs[-1], line, wrapping)
         else:
             paragraphs.append(line)
@@ -134,7 +156,7 @@ def _about(reader: Any) -> tuple[str | None, str | None]:
     return title if usable else None, author if 0 < len(author) <= 200 else None
 
 
-def _headline(title: str | None, paragraphs: list[str]) -> tuple[str, list[str]]:
+def _headline(title: str | None, paragraphs: list[str], first_line: str) -> tuple[str, list[str]]:
     """Use the title where the text has it near its top, or where no line there could be one; else the first line."""
     if title:
         for number, line in enumerate(paragraphs[:5]):
@@ -142,4 +164,7 @@ def _headline(title: str | None, paragraphs: list[str]) -> tuple[str, list[str]]
                 return line, paragraphs[:number] + paragraphs[number + 1 :]
     if len(paragraphs) > 1 and len(paragraphs[0]) <= 200:
         return paragraphs[0], paragraphs[1:]
-    return title or paragraphs[0][:MAX_HEADLINE_CHARACTERS], paragraphs
+    if title or not paragraphs[0].startswith(first_line):
+        return title or first_line[:MAX_HEADLINE_CHARACTERS], paragraphs
+    rest = paragraphs[0][len(first_line) :].strip()  # a headline as wide as the text under it
+    return first_line[:MAX_HEADLINE_CHARACTERS], [*([rest] if rest else []), *paragraphs[1:]]

@@ -89,7 +89,8 @@ def test_the_text_itself_tells_whether_a_hyphen_belongs_there() -> None:
 
 
 def test_characters_without_shape_go_and_marks_stay() -> None:
-    text = "\ufeff“It’s” \u2018so\u2019\u00a0and\u202fso—\u00abtrès\u00bb 👩\u200d🚀 co\u00adoperate\u200b \u202eevil\u2066 \x07\x85next\u2028line"
+    text = "\ufeff“It’s” \u2018so\u2019\u00a0and\u202fso—\u00abtrès\u00bb 👩\u200d🚀 "
+    text += "co\u00adoperate\u200b \u202eevil\u2066 \x07\x85next\u2028line"
     assert lines_of(text) == ["“It’s” ‘so’ and so—«très» 👩\u200d🚀 cooperate evil", "next", "line"]
     assert characters("soft\u00ad\nware") == "software"
 

@@ -54,6 +54,36 @@ def test_a_pdf_becomes_paragraphs_without_running_heads() -> None:
     assert "government, well-known" in found.notes[-1]
 
 
+def test_white_space_between_lines_is_a_paragraphs_end() -> None:
+    lines = [
+        "A Bridge Too Long",
+        "",
+        *FIRST[2:4],
+        "ment of the day so very long to get it done in the first place. Yet.",
+        "",
+    ]
+    found = read(pdf([[*lines, *FIRST[2:4], "ment."]]), Kind.PDF)
+    assert [paragraph[:23] for paragraph in found.paragraphs] == ["The bridge over the riv"] * 2
+
+
+def test_a_first_line_as_wide_as_the_text_is_the_headline_all_the_same() -> None:
+    found = read(
+        pdf([["A headline that is quite as wide as all the lines that stand under it", *FIRST[2:6] * 2]]), Kind.PDF
+    )
+    assert found.headline == "A headline that is quite as wide as all the lines that stand under it"
+    assert found.paragraphs[0].startswith("The bridge over the river")
+
+
+def test_a_page_that_layout_mode_cannot_read_is_read_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = load_extra("pypdf").PageObject
+
+    def fail(*_: object) -> None:
+        raise IndexError
+
+    monkeypatch.setattr(page, "_layout_mode_text", fail)
+    assert read(pdf([FIRST[1:-1]]), Kind.PDF).headline == "A Bridge Too Long"
+
+
 @pytest.mark.parametrize("title", ["", "Microsoft Word - bridge.doc", "untitled", "bridge.pdf"])
 def test_a_title_that_a_program_made_up_is_not_the_headline(title: str) -> None:
     assert read(pdf([FIRST[1:-1]], f"/Title ({title})"), Kind.PDF).headline == "A Bridge Too Long"

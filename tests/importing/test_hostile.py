@@ -26,10 +26,13 @@ PDF = pdf([["A Bridge", "It was opened (on Monday).", "So they say."], ["And mor
 WORD = word(lambda document: [document.add_paragraph(line) for line in ("A Bridge", "It was opened.", "So they say.")])
 FRAGMENTS = [
     "<html>", "<head>", "<title>T</title>", "<body>", "<article>", "<p>", "</p>", "<div>" * 50, "<table><tr><td>",
-    "<h1>Head</h1>", "<ul><li>", "<br>", "<a href='javascript:x'>", "<meta charset=utf-16>", "<meta property='og:title' content='",
-    "<script type='application/ld+json'>", '{"datePublished": 5, "@graph": [[[', "</script>", "<!--", "-->", "<![CDATA[",
+    "<h1>Head</h1>", "<ul><li>", "<br>", "<a href='javascript:x'>", "<meta charset=utf-16>",
+    "<meta property='og:title' content='",
+    "<script type='application/ld+json'>", '{"datePublished": 5, "@graph": [[[', "</script>", "<!--", "-->",
+    "<![CDATA[",
     "&#0;", "&#xD800;", "&#x110000;", "&nbsp;", "\u202e", "\ufffe", "<?xml version='1.0' encoding='x'?>", "<svg><p>",
-    "<link rel=canonical href='http://[::1'>", "<link rel=canonical href='//'>", "word " * 30, "“Quoted,” he said. ", "<time itemprop=datePublished datetime='x'>",
+    "<link rel=canonical href='http://[::1'>", "<link rel=canonical href='//'>",
+    "word " * 30, "“Quoted,” he said. ", "<time itemprop=datePublished datetime='x'>",
     "<template>", "<base href='http://x'>", "<o:p>", "<p\0>", "\x85", "\u2028",
 ]  # fmt: skip
 

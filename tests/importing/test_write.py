@@ -39,7 +39,8 @@ def test_an_article_is_written_in_the_house_format_with_its_source(tmp_path: Pat
     "before",
     [
         b"", b"\n", b"# only a comment", b"# a comment\n\n[\"old.txt\"]  # mine\npublisher = 'x'\n",
-        b"[\"old.txt\"]\r\npublisher = \"x\"\r\n", b"\xef\xbb\xbf[\"old.txt\"]\npublisher = \"x\"", b"\"old.txt\" = {publisher = \"x\"}",
+        b"[\"old.txt\"]\r\npublisher = \"x\"\r\n", b"\xef\xbb\xbf[\"old.txt\"]\npublisher = \"x\"",
+        b"\"old.txt\" = {publisher = \"x\"}",
     ],
 )  # fmt: skip
 def test_what_the_host_wrote_stays_byte_for_byte(tmp_path: Path, before: bytes) -> None:
