@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import sys
 import textwrap
@@ -23,6 +24,13 @@ from retrieval.question_files import (
     read_questions,
     read_rows,
     refers_to_passages,
+)
+from retrieval.quotation_evaluation import (
+    evaluate_polnear,
+    evaluate_quotation_file,
+    format_table,
+    is_polnear_file,
+    is_quotation_file,
 )
 from retrieval.story import Story
 
@@ -49,6 +57,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
           {"question", "answerable": false, "kind": "near" | "far" | "chitchat"}
           {"question", "gold": [PASSAGE ID, ...]}, with FILE called NAME.questions.jsonl and its passages,
           {"id", "title", "text"}, in NAME.passages.jsonl beside it
+          {"file", "start", "end", "speaker", "is_speech", "kind"}: a quotation of the articles and who says it
+          {"text", "quotes"}: a document of PolNeAR with its quoted stretches and their sources
         """
     )
     parser.add_argument("file", metavar="FILE", type=Path, help="the questions, or the quotations, with what is right")
@@ -59,7 +69,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Evaluate the file and print the table. Raises QuestionFileError and StoryError."""
     path: Path = arguments.file
-    question_set = load_question_set(path, read_rows(path), arguments)
+    rows = read_rows(path)
+    if is_quotation_file(rows[0]) or is_polnear_file(rows[0]):
+        return _evaluate_quotations(path, rows[0], arguments)
+    question_set = load_question_set(path, rows, arguments)
     story = question_set.story
     if question_set.questions:
         story.ask(question_set.questions[0].text)  # what is built at the first question is no part of its time
@@ -77,6 +90,20 @@ def run(arguments: argparse.Namespace) -> int:
             f"{path.name}: {evaluation.questions} questions, {len(story.articles)} articles, {paragraphs} paragraphs\n"
         )
         print(format_evaluation(evaluation))
+    return 0
+
+
+def _evaluate_quotations(path: Path, first_row: Row, arguments: argparse.Namespace) -> int:
+    if is_polnear_file(first_row):
+        scores = evaluate_polnear(path)
+    else:
+        story = load_story(arguments)
+        scores = evaluate_quotation_file(path, story.articles, story.people)
+    if arguments.json:
+        shares = {"f1": scores.f1, "end_to_end": scores.end_to_end, "wrong_beside": scores.wrong_beside}
+        print(json.dumps({"file": path.name, **dataclasses.asdict(scores), **shares}, indent=2))
+    else:
+        print(format_table(scores))
     return 0
 
 

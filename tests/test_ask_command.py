@@ -272,22 +272,40 @@ def test_the_text_of_several_questions_has_no_colour_in_a_pipe() -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
-@pytest.mark.parametrize(
-    ("environment", "coloured"),
-    [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
-)
-def test_colour_on_a_terminal_only_where_it_is_wanted(environment: dict[str, str], coloured: bool) -> None:
+def test_a_terminal_shows_the_answering_words_in_bold() -> None:
     import pexpect
 
     kept = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
-    text = pexpect.run(
-        f"{sys.executable} -m retrieval ask 'how old is alice'",
-        env={**kept, "TERM": "xterm", **environment},
-        cwd=str(SEEDS.parent),
-        timeout=60,
-    )
+    command = f"{sys.executable} -m retrieval ask 'how old is alice'"
+    text = pexpect.run(command, env={**kept, "TERM": "xterm"}, cwd=str(SEEDS.parent), timeout=60)
     assert b"How sure" in text
-    assert (b"\x1b[1m" in text) is coloured
+    assert b"\x1b[1m" in text
+
+
+@pytest.mark.parametrize(
+    ("terminal", "environment", "coloured"),
+    [
+        (True, {}, True),
+        (True, {"NO_COLOR": ""}, True),
+        (True, {"NO_COLOR": "1"}, False),
+        (True, {"TERM": "dumb"}, False),
+        (False, {}, False),
+    ],
+)
+def test_colour_only_on_a_terminal_and_where_it_is_wanted(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    terminal: bool,
+    environment: dict[str, str],
+    coloured: bool,
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+    assert main(["ask", "how old is alice", "--top", "1"]) == 0
+    assert ("\x1b" in capsys.readouterr().out) is coloured
 
 
 def test_another_folder(tmp_path: Path) -> None:

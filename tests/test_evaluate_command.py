@@ -172,3 +172,23 @@ def test_a_fault_in_the_passages(
     file = write(tmp_path / "set.questions.jsonl", {"question": "?", "gold": ["p1"]})
     assert main(["evaluate", str(file)]) == 2
     assert complaint in capsys.readouterr().err
+
+
+def test_a_file_of_quotations(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "story"
+    folder.mkdir()
+    text = "Headline\n\n“I baked the bread,” Ann Baker said."
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    row = {"file": "a.txt", "start": 11, "end": 28, "speaker": "Ann Baker", "is_speech": True, "kind": "direct"}
+    file = write(tmp_path / "quotations.jsonl", row)
+    result = evaluate(capsys, file, "--articles", str(folder))
+    assert (result["gold"], result["found"], result["speakers_right"], result["f1"]) == (1, 1, 1, 1.0)
+    assert main(["evaluate", str(file), "--articles", str(folder)]) == 0
+    assert "quoted stretches in gold" in capsys.readouterr().out
+
+
+def test_a_file_of_polnear(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "Headline\n\n“I baked the bread,” Ann Baker said."
+    quote = {"start": 11, "end": 28, "type": "direct", "source": [[text.index("Ann"), text.index(" said")]]}
+    result = evaluate(capsys, write(tmp_path / "dev.jsonl", {"text": text, "quotes": [quote]}))
+    assert (result["documents"], result["found"], result["end_to_end"]) == (1, 1, 1.0)
