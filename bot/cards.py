@@ -208,8 +208,9 @@ def answer_card(answer: Answer, *, show_question: bool = False, page: int = 0) -
 
     `show_question` puts the question above it, where the surface does not show it already (a slash command).
     """
+    question = (one_line(answer.question) or None) if show_question else None
     if answer.outcome is Outcome.SMALL_TALK:
-        return notice(sentences.small_talk(answer.topic))
+        return Card((Words(sentences.small_talk(answer.topic)),), question=question)
     pages = answer_pages(answer)
     page = max(0, min(page, pages - 1))
     blocks: list[Block] = []
@@ -236,7 +237,7 @@ def answer_card(answer: Answer, *, show_question: bool = False, page: int = 0) -
             blocks.append(_excerpts(answer.next_best[:RELATED_SHOWN], related=True))
     return Card(
         tuple(blocks),
-        question=(one_line(answer.question) or None) if show_question else None,
+        question=question,
         accent=Accent.ANSWER if best else Accent.RELATED,
         page=page,
         pages=pages,

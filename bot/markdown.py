@@ -14,14 +14,14 @@ from retrieval import Span
 
 # Everywhere: backslash, emphasis, strike, spoiler, code, masked links, quotes, headings, and the beginnings of
 # mentions, timestamps, command links and custom emoji. At the beginning of a line: list marks and numbers. A
-# colon before // (a link) and before a name and a second colon (an emoji). Invites, which Discord finds without
+# colon before // (a link), before another, and before a name and a second colon (an emoji). Invites, which Discord finds without
 # a scheme too. Each branch looks at most 64 characters ahead or runs once a line, so that time stays linear.
 _MARKUP = re.compile(
     r"""
       (?P<character> [\\*_~|`\[\]<>\#@] )
     | (?: (?<![\s\S]) | (?<=[\n\r\v\f\x85\u2028\u2029]) ) [^\S\n\r\v\f\x85\u2028\u2029]*
       (?: (?P<list>[-+]) | [0-9]+ (?P<number>[.)]) )
-    | (?P<colon> : ) (?= // | [^\s:]{1,64}: )
+    | (?P<colon> : ) (?= // | : | [^\s:]{1,64}: )
     | (?<=discord) (?P<dot> \. ) (?=gg)
     | (?: (?<=discord\.com) | (?<=discordapp\.com) | (?<=discord\.gg) ) (?P<slash> / )
     """,

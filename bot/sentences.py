@@ -197,8 +197,8 @@ def unexpected(reference: str) -> str:
 
 # --- the terminal
 
-TERMINAL_DISCORD = "To put it on Discord, copy .env.example to .env and set DISCORD_TOKEN to your bot's token."
-TERMINAL_COMMANDS = "/articles  what it has read     /about  how it works     /quit  leave"
+TERMINAL_DISCORD = "To put it on Discord: copy .env.example to .env and set DISCORD_TOKEN to your bot's token."
+TERMINAL_COMMANDS = "Type /articles to see what it has read, /about how it works, /quit to leave."
 TERMINAL_GOODBYE = "Goodbye."
 NOTHING_TO_DO = (
     "There is no DISCORD_TOKEN, no terminal to talk in, and no question on standard input: "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hmac
 import io
 import os
 import re
@@ -37,6 +38,12 @@ class Secret:
 
     def __bool__(self) -> bool:
         return bool(self.__value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and hmac.compare_digest(self.__value.encode(), other.__value.encode())
+
+    def __hash__(self) -> int:
+        return hash((Secret, self.__value))
 
     def __repr__(self) -> str:
         return "set" if self.__value else "not set"

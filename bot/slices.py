@@ -14,6 +14,7 @@ from retrieval.analysis import terms
 _GAP = re.compile(r"[\w\s'’-]*")
 _MAX_GAP = 24
 _WORD_END = re.compile(r"(?<=\S)(?=\s)")
+_WORD_START = re.compile(r"(?<=\s)(?=\S)")
 _SENTENCE_START = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+(?=\S)")
 _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _JOINERS = "\u200d\ufe0e\ufe0f"
@@ -108,8 +109,8 @@ def _beginning(text: str, bold: Sequence[Span], room: int) -> int:
     sentences = [match.end() for match in _SENTENCE_START.finditer(text, earliest, anchor + 1)]
     if sentences:
         return sentences[0]
-    words = [match.end() for match in re.finditer(r"\s+(?=\S)", text[:anchor]) if match.end() >= earliest]
-    return words[0] if words else anchor
+    word = _WORD_START.search(text, earliest, anchor + 1)
+    return word.start() if word else anchor
 
 
 def _between(text: str, at: int) -> bool:

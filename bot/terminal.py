@@ -64,8 +64,8 @@ def converse(story: Story) -> int:
     with suppress(ImportError):  # arrow keys and history, where the platform has them
         import readline  # noqa: F401, PLC0415
 
-    print(f"{sentences.terminal_welcome(len(story.articles))}\n{sentences.TERMINAL_DISCORD}")
-    print(f"{sentences.TERMINAL_COMMANDS}\n")
+    welcome = (sentences.terminal_welcome(len(story.articles)), sentences.TERMINAL_DISCORD, sentences.TERMINAL_COMMANDS)
+    print("\n".join(to_terminal(notice(line), width=width_of(sys.stdout)) for line in welcome) + "\n")
     conversation = Conversation(story)
     try:
         while True:
