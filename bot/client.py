@@ -174,7 +174,11 @@ def point_at(settings: Settings) -> None:
         # A proxy is often named by its host alone; Discord's paths begin with the version.
         Route.BASE = url if urlsplit(url).path else url + API_VERSION_PATH
     if settings.gateway_url is not None:
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+        address = yarl.URL(settings.gateway_url)
+        DiscordWebSocket.DEFAULT_GATEWAY = address
+        # A session is resumed where Discord's READY says, past the host's gateway, unless it always reads as that.
+        resumed_at = property(lambda _socket: address, lambda _socket, _named_by_discord: None)
+        setattr(DiscordWebSocket, "gateway", resumed_at)  # noqa: B010  a property where mypy knows an attribute
 
 
 def run(settings: Settings, story: Story) -> int:
@@ -192,8 +196,14 @@ def run(settings: Settings, story: Story) -> int:
         return 0
 
 
+def log_stray(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Log an error that no task waited for; asyncio's own handler would print it with what someone wrote in it."""
+    _log.error("%s.", str(context.get("message", "Stray error")).rstrip("."), exc_info=context.get("exception"))
+
+
 async def _serve(settings: Settings, story: Story) -> int:
     """Log in, and again where the network or Discord failed; a new client each time, for a clean slate."""
+    asyncio.get_running_loop().set_exception_handler(log_stray)
     message_content = bool(settings.ask_channels)
     backoff = ExponentialBackoff[bool](base=2)
     async with _told_to_stop() as stop:

@@ -3,7 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import discord
@@ -49,13 +51,23 @@ class ScriptedStory(Story):
         return Answer(question, Outcome.DECLINED, 0.1, tuple(Finding(passage, 1.0) for passage in rows))
 
 
-def scripted_story(folder: Path, *failures: Exception) -> ScriptedStory:
-    """Write the harbour article into a folder and load it; `failures` are raised by the first questions."""
+def write_story(folder: Path) -> Path:
+    """Write the harbour article and its source into a folder, and return that."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "harbour.txt").write_text(ARTICLE, encoding="utf-8")
     (folder / "sources.toml").write_text(SOURCES, encoding="utf-8")
-    loaded = Story.load(folder)
-    values: dict[str, Any] = {each.name: getattr(loaded, each.name) for each in fields(loaded)}
+    return folder
+
+
+@cache
+def _loaded() -> Story:
+    with TemporaryDirectory() as folder:
+        return Story.load(write_story(Path(folder)))
+
+
+def scripted_story(*failures: Exception) -> ScriptedStory:
+    """Return the harbour story; `failures` are raised by the first questions."""
+    values: dict[str, Any] = {each.name: getattr(_loaded(), each.name) for each in fields(_loaded())}
     return ScriptedStory(**values, failures=list(failures))
 
 
@@ -113,8 +125,8 @@ async def simulated(
     **chosen: Any,
 ) -> AsyncIterator[Simulated]:
     """Run the bot in SimCord; `chosen` are settings, `failures` what the story raises at the first questions."""
-    story = scripted_story(folder / "articles", *failures)
-    settings = Settings(**{"data_dir": folder / "data", **chosen})
+    story = scripted_story(*failures)
+    settings = Settings(data_dir=folder / "data", **chosen)
     client = VerbatimClient(settings, story, message_content=message_content, cooldowns=cooldowns)
     async with simcord.run(client, shard_count=1) as env:
         guild = env.create_guild()

@@ -62,7 +62,7 @@ def sentence_of(card: Card) -> str:
 
 
 async def test_an_answer_is_sent_once_and_remembered(tmp_path: Path) -> None:
-    answers = answers_for(scripted_story(tmp_path))
+    answers = answers_for(scripted_story())
     door = TestDoor()
     answer = await answers.answer(Asked(ALICE, HERE, QUESTION), door)
 
@@ -76,7 +76,7 @@ async def test_an_answer_is_sent_once_and_remembered(tmp_path: Path) -> None:
 
 
 async def test_a_question_in_flight_keeps_its_story_and_the_next_one_takes_the_new(tmp_path: Path) -> None:
-    old, new = scripted_story(tmp_path / "old"), scripted_story(tmp_path / "new")
+    old, new = scripted_story(), scripted_story()
     current = [old]
     answers = Answers(lambda: current[0], Cooldowns(None, None), Conversations())
     asking = asyncio.create_task(answers.answer(Asked(ALICE, HERE, QUESTION), TestDoor()))
@@ -97,7 +97,7 @@ async def test_a_question_does_not_hold_the_event_loop(tmp_path: Path) -> None:
             threads.append(threading.get_ident())
             return super().ask(question, previous)
 
-    story = scripted_story(tmp_path)
+    story = scripted_story()
     watched = Watched(**{name: getattr(story, name) for name in story.__dataclass_fields__})
     await answers_for(watched).answer(Asked(ALICE, HERE, QUESTION), TestDoor())
 
@@ -106,7 +106,7 @@ async def test_a_question_does_not_hold_the_event_loop(tmp_path: Path) -> None:
 
 
 async def test_a_wait_is_told_once_through_a_message_and_always_through_a_command(tmp_path: Path) -> None:
-    answers = answers_for(scripted_story(tmp_path), Rate(1, 60))
+    answers = answers_for(scripted_story(), Rate(1, 60))
     message, command = TestDoor(), TestDoor(always_tells=True)
     for _ in range(3):
         await answers.answer(Asked(ALICE, HERE, QUESTION), message)
@@ -118,7 +118,7 @@ async def test_a_wait_is_told_once_through_a_message_and_always_through_a_comman
 
 
 async def test_help_counts_as_a_question_and_a_look_at_the_articles_does_not(tmp_path: Path) -> None:
-    answers = answers_for(scripted_story(tmp_path), Rate(1, 60))
+    answers = answers_for(scripted_story(), Rate(1, 60))
     door = TestDoor()
     await answers.show(door, lambda story: Card(()))
     await answers.explain(Asked(ALICE, HERE), door)
@@ -129,7 +129,7 @@ async def test_help_counts_as_a_question_and_a_look_at_the_articles_does_not(tmp
 
 
 async def test_an_error_in_the_story_is_told_and_the_next_question_answered(tmp_path: Path) -> None:
-    answers = answers_for(scripted_story(tmp_path, ZeroDivisionError("secret text")))
+    answers = answers_for(scripted_story(ZeroDivisionError("secret text")))
     door = TestDoor()
     assert await answers.answer(Asked(ALICE, HERE, QUESTION), door) is None
     assert await answers.answer(Asked(ALICE, HERE, QUESTION), door) is not None
@@ -141,7 +141,7 @@ async def test_an_error_in_the_story_is_told_and_the_next_question_answered(tmp_
 
 
 async def test_where_nobody_can_be_told_the_log_is(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    answers = answers_for(scripted_story(tmp_path))
+    answers = answers_for(scripted_story())
     assert await answers.answer(Asked(ALICE, HERE, QUESTION), TestDoor(broken=True)) is None
 
     assert "Could not tell the asker (ConnectionError) that answering a test failed." in caplog.text
@@ -163,7 +163,7 @@ class SlowDoor(TestDoor):
 
 
 async def test_stopping_waits_for_answers_in_flight_and_takes_no_more(tmp_path: Path) -> None:
-    answers = answers_for(scripted_story(tmp_path))
+    answers = answers_for(scripted_story())
     slow, late = SlowDoor(), TestDoor()
     asking = asyncio.create_task(answers.answer(Asked(ALICE, HERE, QUESTION), slow))
     await slow.reached.wait()
@@ -179,7 +179,7 @@ async def test_stopping_waits_for_answers_in_flight_and_takes_no_more(tmp_path: 
 
 
 async def test_an_answer_that_does_not_finish_in_time_is_told_to_ask_again(tmp_path: Path) -> None:
-    answers = answers_for(scripted_story(tmp_path))
+    answers = answers_for(scripted_story())
     stuck = SlowDoor()
     asking = asyncio.create_task(answers.answer(Asked(ALICE, HERE, QUESTION), stuck))
     await stuck.reached.wait()
@@ -195,7 +195,7 @@ async def test_small_talk_between_two_questions_does_not_lose_the_thread(tmp_pat
             answer = super().ask(question, previous)
             return Answer(question, Outcome.SMALL_TALK, 1.0, (), topic="thanks") if question == "thanks" else answer
 
-    story = scripted_story(tmp_path)
+    story = scripted_story()
     polite = Polite(**{name: getattr(story, name) for name in story.__dataclass_fields__})
     answers = answers_for(polite)
     for question in (QUESTION, "thanks", "and the repairs?"):
@@ -207,7 +207,7 @@ async def test_small_talk_between_two_questions_does_not_lose_the_thread(tmp_pat
 
 
 def test_what_a_follow_up_leans_on_has_a_place_only_where_it_was_answered(tmp_path: Path) -> None:
-    story = scripted_story(tmp_path)
+    story = scripted_story()
 
     assert exchange_of(story.ask(QUESTION)) == Exchange(QUESTION, "harbour.txt", 3)
     assert exchange_of(story.ask("what?")) == Exchange("what?")

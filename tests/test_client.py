@@ -1,5 +1,6 @@
 """What the client asks of Discord, where it connects, and how its log reads."""
 
+import asyncio
 import json
 import logging
 import sys
@@ -12,7 +13,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.cards import notice
-from bot.client import VerbatimClient, intents_for, point_at
+from bot.client import VerbatimClient, intents_for, log_stray, point_at
 from bot.delivery import paint, transient
 from bot.logs import OneLine
 from bot.seen import Seen
@@ -40,7 +41,7 @@ async def test_nothing_is_cached_that_no_answer_needs(tmp_path: Path) -> None:
 
 
 async def test_shards_are_those_of_the_settings(tmp_path: Path) -> None:
-    story = scripted_story(tmp_path / "articles")
+    story = scripted_story()
     client = VerbatimClient(Settings(data_dir=tmp_path, shard_ids=(2, 3), shard_count=4), story)
 
     assert client.shard_ids == [2, 3]
@@ -52,6 +53,7 @@ def discords_addresses() -> Iterator[None]:
     api, gateway = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     yield
     Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = api, gateway
+    del DiscordWebSocket.gateway
 
 
 @pytest.mark.usefixtures("discords_addresses")
@@ -72,7 +74,7 @@ def test_rest_goes_where_the_host_wants_it(given: str, used: str) -> None:
 
 async def test_a_reload_is_one_assignment(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
-        new = scripted_story(tmp_path / "new")
+        new = scripted_story()
         world.client.story = new
         await world.alice.send(world.channel, f"{world.me} Who is Lindqvist?")
 
@@ -126,6 +128,20 @@ def record_of(message: str, *, failing: bool = False) -> logging.LogRecord:
         except RuntimeError:
             info = sys.exc_info()
     return logging.LogRecord("bot.test", logging.ERROR, __file__, 1, message, (), info)
+
+
+def test_an_error_that_no_task_waited_for_is_logged_without_its_words(caplog: pytest.LogCaptureFixture) -> None:
+    loop = asyncio.new_event_loop()
+    loop.set_exception_handler(log_stray)
+    loop.call_exception_handler(
+        {"message": "Task exception was never retrieved", "exception": ValueError("someone wrote this")}
+    )
+    loop.close()
+
+    (record,) = caplog.records
+    line = OneLine("text", Secret("")).format(record)
+    assert "Task exception was never retrieved. [ValueError]" in line
+    assert "someone wrote this" not in line
 
 
 @pytest.mark.parametrize("style", ["text", "json"])

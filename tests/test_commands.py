@@ -41,7 +41,7 @@ def words(node: dict[str, Any]) -> int:
 
 
 async def test_every_command_keeps_discords_limits(tmp_path: Path) -> None:
-    client = VerbatimClient(Settings(data_dir=tmp_path), scripted_story(tmp_path / "articles"))
+    client = VerbatimClient(Settings(data_dir=tmp_path), scripted_story())
     payloads = payloads_of(client.tree)
     kinds = [payload.get("type", CHAT_INPUT) for payload in payloads]
     names = [(kind, payload["name"]) for kind, payload in zip(kinds, payloads, strict=True)]
@@ -68,7 +68,7 @@ async def test_every_command_keeps_discords_limits(tmp_path: Path) -> None:
 
 
 async def test_every_command_works_on_servers_in_direct_messages_and_user_installed(tmp_path: Path) -> None:
-    client = VerbatimClient(Settings(data_dir=tmp_path), scripted_story(tmp_path / "articles"))
+    client = VerbatimClient(Settings(data_dir=tmp_path), scripted_story())
     for payload in payloads_of(client.tree):
         if payload["name"] in ("ask", "articles", "about"):
             assert sorted(payload["integration_types"]) == [0, 1]

@@ -12,7 +12,7 @@ from bot import sentences
 from tests.loopback import BotProcess, Channel, ChannelType, Fault, LoopbackDiscord, StoredMessage, User, World
 from tests.loopback.payloads import application_payload
 from tests.loopback.world import MESSAGE_CONTENT_FLAG
-from tests.simulated import ARTICLE, SOURCES
+from tests.simulated import write_story
 
 QUESTION = "What did Maria Lindqvist, the harbour master, hear?"
 QUOTED = "We heard it go like a gun"
@@ -35,10 +35,7 @@ class Place:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
-    articles = tmp_path / "articles"
-    articles.mkdir()
-    (articles / "harbour.txt").write_text(ARTICLE, encoding="utf-8")
-    (articles / "sources.toml").write_text(SOURCES, encoding="utf-8")
+    articles = write_story(tmp_path / "articles")
     world = World()
     alice = world.add_user("alice")
     guild = world.add_guild("Library", alice)
@@ -230,6 +227,19 @@ async def test_where_commands_are_refused_mentions_are_answered_all_the_same(pla
             await bot.wait_for_log("Could not send the commands to every server .*403.*50001")
 
 
+async def test_a_session_is_resumed_through_the_hosts_own_gateway(place: Place) -> None:
+    async with LoopbackDiscord(place.world) as discord:
+        discord.gateway.url = "ws://127.0.0.1:9/nobody-listens-here"
+        async with BotProcess(discord, place.environment, cwd=place.folder) as bot:
+            await discord.ready()
+            await bot.wait_for_log("Ready as ")
+            await discord.gateway.close(4000)
+            await discord.resumed()
+            question = await discord.say(place.channel, place.alice, place.mention(QUESTION))
+            assert is_quoted(await discord.reply_to(question))
+        assert len(discord.gateway.identifies) == 1
+
+
 async def test_discord_unreachable_at_the_start_is_tried_again(place: Place) -> None:
     async with LoopbackDiscord(place.world) as discord:
         discord.faults.rules.append(Fault("GET", "/users/@me", status=503, body="no healthy upstream"))
@@ -256,31 +266,32 @@ async def test_a_slow_discord_gets_the_acknowledgement_of_a_command_once(place: 
         assert asked.followups == []
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        pytest.param("🦊🔥❓", id="nothing but emoji"),
-        pytest.param("w" * 4_000, id="four thousand characters without a space"),
-        pytest.param("why? " * 800, id="four thousand characters"),
-        pytest.param("ماذا حدث للجدار؟", id="Arabic"),
-        pytest.param("what\x00 is\x1b[31m\u202e this?\r\n\x07", id="control characters"),
-        pytest.param("**b** ||s|| [x](https://a.example) `c` <@&1> @everyone discord.gg/abc", id="markdown"),
-    ],
-)
-async def test_whatever_is_asked_gets_one_answer_that_discord_takes(place: Place, question: str) -> None:
+BAD_QUESTIONS = {
+    "nothing but emoji": "🦊🔥❓",
+    "four thousand characters without a space": "w" * 4_000,
+    "four thousand characters": "why? " * 800,
+    "Arabic": "ماذا حدث للجدار؟",
+    "control characters": "what\x00 is\x1b[31m\u202e this?\r\n\x07",
+    "markdown": "**b** ||s|| [x](https://a.example) `c` <@&1> @everyone discord.gg/abc",
+}
+
+
+async def test_whatever_is_asked_gets_one_answer_that_discord_takes(place: Place) -> None:
     forum = place.world.add_channel(place.world.guilds[place.channel.guild_id or 0], "forum", ChannelType.FORUM)
-    async with running(place) as (discord, _):
+    unlimited = {"VERBATIM_QUESTIONS_PER_MINUTE": "0", "VERBATIM_CHANNEL_QUESTIONS_PER_MINUTE": "0"}
+    async with running(place, **unlimited) as (discord, _):
         post = await discord.start_thread(forum, place.alice, "a post", first_message="hello")
-        for channel, text in (
-            (place.world.direct_channel(place.alice), question),
-            (place.channel, place.mention(question)),
-            (post, place.mention(question)),
-        ):
-            asked = await discord.say(channel, place.alice, text)
-            reply = await discord.reply_to(asked)
-            assert reply.text.strip()
-            assert reply.pings == frozenset()
-        command = await discord.slash(place.channel, place.alice, "ask", {"question": question})
-        response = await command.response()
-        assert response.text.strip()
-        assert response.pings == frozenset()
+        for kind, question in BAD_QUESTIONS.items():
+            for channel, text in (
+                (place.world.direct_channel(place.alice), question),
+                (place.channel, place.mention(question)),
+                (post, place.mention(question)),
+            ):
+                asked = await discord.say(channel, place.alice, text)
+                reply = await discord.reply_to(asked)
+                assert reply.text.strip(), kind
+                assert reply.pings == frozenset(), kind
+            command = await discord.slash(place.channel, place.alice, "ask", {"question": question})
+            response = await command.response()
+            assert response.text.strip(), kind
+            assert response.pings == frozenset(), kind
