@@ -7,13 +7,16 @@ scores are divided by the query's upper bound, since raw ones mean nothing acros
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.analysis import character_ngrams
-from retrieval.answer_kinds import AnswerKind, held_kinds, wanted_kinds
+from retrieval.answer_kinds import AnswerKind, held_kinds
+from retrieval.articles import Span
 from retrieval.index import Bm25Index
 from retrieval.lexicon import Lexicon, Reading
 from retrieval.passages import Kind, Passage, sentences
@@ -52,6 +55,28 @@ _PAGE_WORDS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What was seen of a question: every feature of every passage, and what the reader questions point to.
+
+    `fit` and `near` have one value a passage and a last one for "not told"; None in a story without any.
+    """
+
+    features: Mapping[str, Column]
+    fit: Column | None = None
+    near: Column | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage: `passage.text[span.start:span.end]`, as the index sees it."""
+
+    row: int
+    span: Span
+    reading: Reading
+    kinds: frozenset[AnswerKind]
+
+
 class Evidence:
     """Everything that is counted over a story's passages once, so that a question costs a few array operations."""
 
@@ -59,12 +84,12 @@ class Evidence:
         self,
         passages: Sequence[Passage],
         lexicon: Lexicon,
-        questions: Mapping[int, Sequence[str]],
+        questions: Mapping[int, Sequence[Reading]],
         similar: SimilarQuestions | None,
         speakers: Mapping[int, frozenset[str]],
     ) -> None:
         self.size = len(passages)
-        self._lexicon = lexicon
+        self._read = lru_cache(maxsize=4_096)(lexicon.read_passage)
         self._similar = similar
         readings = [lexicon.read_passage(_text_with_signature(passage)) for passage in passages]
         self.readings = tuple(readings)
@@ -74,26 +99,42 @@ class Evidence:
         self._letters = Bm25Index([character_ngrams(reading.text) for reading in readings])
         self._asked = Bm25Index(
             [
-                [term for text in questions.get(row, ()) for term in lexicon.read_question(text).content_terms]
+                [term for question in questions.get(row, ()) for term in question.content_terms]
                 for row in range(self.size)
             ]
         )
-        self._sentence_rows, self._sentences, self._sentence_kinds = _sentence_index(passages, lexicon)
-        self._kinds = [frozenset().union(*kinds) for kinds in self._kinds_by_row()]
+        self.sentences = _read_sentences(passages, lexicon)
+        self._sentence_rows = np.array([sentence.row for sentence in self.sentences], dtype=np.intp)
+        self._sentence_index = Bm25Index(
+            [[*sentence.reading.content_terms, *sentence.reading.concepts] for sentence in self.sentences]
+        )
+        self._by_row: list[list[int]] = [[] for _ in range(self.size)]
+        for number, sentence in enumerate(self.sentences):
+            self._by_row[sentence.row].append(number)
+        self._kinds = [
+            frozenset[AnswerKind]().union(*(self.sentences[number].kinds for number in numbers))
+            for numbers in self._by_row
+        ]
         self._named = [frozenset(person.name for person in reading.persons) for reading in readings]
         self._speakers = [speakers.get(row, frozenset()) for row in range(self.size)]
         self._before, self._after = _neighbour_rows(passages)
         self._headline = np.array([passage.kind is Kind.HEADLINE for passage in passages], dtype=np.float64)
         self._furniture = np.array([passage.kind is Kind.FURNITURE for passage in passages], dtype=np.float64)
 
-    def features(self, reading: Reading) -> dict[str, Column]:
-        """Return every feature of every passage for a question."""
+    def observe(self, reading: Reading, wanted: frozenset[AnswerKind]) -> Observation:
+        """Return the evidence for a question and the kinds of answer it wants."""
         terms = reading.content_terms[:64]
         bound = sum(self.terms.upper_bound(term) for term in terms if term in self.terms) or 1.0
         words = self.terms.scores(terms) / bound
-        wanted = wanted_kinds(reading.text)
         coverage, sentence_rows, sentence_coverage = self._coverage(reading)
-        return {
+        fit: Column | None = None
+        near: Column | None = None
+        if self._similar is not None:
+            similarities = self._similar.similarities(reading)
+            fit = self._similar.scores(similarities).astype(np.float64)
+            near = self._similar.nearest(similarities, 3).astype(np.float64)
+        nothing = np.zeros(self.size)
+        features = {
             "words": words,
             "coverage": coverage,
             "related": self._related(reading),
@@ -104,13 +145,32 @@ class Evidence:
             **self._people(reading.persons),
             "kind": np.array([float(bool(wanted) and wanted <= held) for held in self._kinds]),
             "kind_beside": np.array(
-                [float(bool(wanted) and row >= 0 and wanted <= self._sentence_kinds[row]) for row in sentence_rows]
+                [float(bool(wanted) and row >= 0 and wanted <= self.sentences[row].kinds) for row in sentence_rows]
             ),
             "speaker": self._speaker(wanted, reading.persons),
             "headline": self._headline,
             "furniture": self._furniture * (not _PAGE_WORDS.intersection(reading.all_terms)),
-            **self._reader_questions(reading, terms),
+            "question_fit": nothing if fit is None else np.clip(fit[: self.size], 0, 1),
+            "question_near": nothing if near is None else near[: self.size],
+            "question_words": _bounded(self._asked, terms),
         }
+        return Observation(features, fit, near)
+
+    def holds(self, row: int, kind: AnswerKind) -> bool:
+        """Whether a passage holds an answer of this kind."""
+        return kind in self._kinds[row]
+
+    def sentences_of(self, row: int) -> list[int]:
+        """Return the numbers of a passage's sentences, in order; `sentences` holds them all."""
+        return self._by_row[row]
+
+    def read(self, text: str) -> Reading:
+        """Read a part of a passage as the index does; kept, since the same parts are looked at again."""
+        return self._read(text)
+
+    def is_asked(self, term: str) -> bool:
+        """Whether a reader question of some passage holds the term."""
+        return term in self._asked
 
     def _coverage(self, reading: Reading) -> tuple[Column, list[int], Column]:
         """Return each passage's coverage, its best sentence (-1: none) and that sentence's coverage."""
@@ -132,9 +192,9 @@ class Evidence:
             }
             for concept in concepts:
                 best[self.concepts.postings(concept)[0]] = RELATED_WEIGHT
-                best_sentence[self._sentences.postings(concept)[0]] = RELATED_WEIGHT
+                best_sentence[self._sentence_index.postings(concept)[0]] = RELATED_WEIGHT
             best[self.terms.postings(token.term)[0]] = 1
-            best_sentence[self._sentences.postings(token.term)[0]] = 1
+            best_sentence[self._sentence_index.postings(token.term)[0]] = 1
             covered += idf * best
             in_sentence += idf * best_sentence
         if total:
@@ -182,54 +242,24 @@ class Evidence:
         names = {person.name for person in persons}
         return np.array([float(bool(names & speakers)) for speakers in self._speakers])
 
-    def _reader_questions(self, reading: Reading, terms: Sequence[str]) -> dict[str, Column]:
-        if self._similar is None:
-            nothing = np.zeros(self.size)
-            return {"question_fit": nothing, "question_near": nothing, "question_words": nothing}
-        similarities = self._similar.similarities(reading)
-        fit = self._similar.scores(similarities)[: self.size].astype(np.float64)
-        near = self._similar.nearest(similarities, 3)[: self.size].astype(np.float64)
-        return {
-            "question_fit": np.clip(fit, 0, 1),
-            "question_near": near,
-            "question_words": _bounded(self._asked, terms),
-        }
-
-    def _kinds_by_row(self) -> list[list[frozenset[AnswerKind]]]:
-        kinds: list[list[frozenset[AnswerKind]]] = [[] for _ in range(self.size)]
-        for row, held in zip(self._sentence_rows, self._sentence_kinds, strict=True):
-            kinds[row].append(held)
-        return kinds
-
 
 def _text_with_signature(passage: Passage) -> str:
     return passage.text if passage.signature is None else f"{passage.text}\n{passage.signature.text}"
 
 
-def _sentence_index(
-    passages: Sequence[Passage], lexicon: Lexicon
-) -> tuple[npt.NDArray[np.intp], Bm25Index, list[frozenset[AnswerKind]]]:
-    """Return the row of each sentence, an index of their terms and concepts, and the kinds of answer they hold."""
-    rows: list[int] = []
-    documents: list[list[str]] = []
-    kinds: list[frozenset[AnswerKind]] = []
+def _read_sentences(passages: Sequence[Passage], lexicon: Lexicon) -> tuple[Sentence, ...]:
+    found: list[Sentence] = []
     for passage in passages:
-        text = passage.text
-        for span in sentences(text):
-            reading = lexicon.read_passage(text[span.start : span.end])
-            rows.append(passage.row)
-            documents.append([*reading.content_terms, *reading.concepts])
-            kinds.append(held_kinds(text[span.start : span.end].strip()))
-    return np.array(rows, dtype=np.intp), Bm25Index(documents), kinds
+        for span in sentences(passage.text):
+            text = passage.text[span.start : span.end]
+            found.append(Sentence(passage.row, span, lexicon.read_passage(text), held_kinds(text.strip())))
+    return tuple(found)
 
 
 def _neighbour_rows(passages: Sequence[Passage]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """Return the rows of the passages before and after each in its own article, -1 at the ends."""
     count = len(passages)
-    same = [
-        first.article is second.article and first.kind is not Kind.HEADLINE
-        for first, second in pairwise(passages)
-    ]
+    same = [first.article is second.article and first.kind is not Kind.HEADLINE for first, second in pairwise(passages)]
     before = [row - 1 if row and same[row - 1] else -1 for row in range(count)]
     after = [row + 1 if row < count - 1 and same[row] else -1 for row in range(count)]
     return np.array(before, dtype=np.intp), np.array(after, dtype=np.intp)

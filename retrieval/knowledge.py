@@ -1,4 +1,4 @@
-"""The host's files -> reader questions, each tied to its passage, and questions that the articles don't answer."""
+"""The host's files -> people, vocabulary, and reader questions, each tied to its passage."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from pathlib import Path
 
 from retrieval.analysis import fold
 from retrieval.articles import Article, read_text
+from retrieval.declared_people import DeclaredPerson, load_declared
 from retrieval.errors import Problem, StoryError
+from retrieval.vocabulary import VOCABULARY_FILE, Group, read_groups
 
+PEOPLE_FILE = "people.toml"
 QUESTIONS_FOLDER = "reader-questions"
 NOT_TOLD_FILE = "not-told.md"
 MAX_QUESTION_CHARACTERS = 300
@@ -34,6 +37,27 @@ class ReaderQuestions:
     told: tuple[ReaderQuestion, ...] = ()
     not_told: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What a host says of a story beside its articles; all of it may be empty."""
+
+    people: tuple[DeclaredPerson, ...] = ()
+    groups: tuple[Group, ...] = ()
+    questions: ReaderQuestions = ReaderQuestions()
+    problems: tuple[Problem, ...] = ()
+
+
+def load_knowledge(folder: Path, articles: Sequence[Article]) -> Knowledge:
+    """Read people.toml, vocabulary.md and reader-questions/ of a story's folder, each of which may be missing.
+
+    What cannot be used is named in `problems` and left out; the rest is used.
+    """
+    people, people_problems = load_declared(folder / PEOPLE_FILE)
+    groups, group_problems = read_groups(folder / VOCABULARY_FILE)
+    questions = load_reader_questions(folder, articles)
+    return Knowledge(people, groups, questions, (*people_problems, *group_problems, *questions.problems))
 
 
 def load_reader_questions(folder: Path, articles: Sequence[Article]) -> ReaderQuestions:

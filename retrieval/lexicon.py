@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from retrieval.analysis import STOP_WORDS, Word, stem, words
 from retrieval.chat import spell_out
@@ -32,7 +33,7 @@ class Token:
     person: Person | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A text as the index sees it: its tokens in order, and the vocabulary's phrases among them."""
 
@@ -40,22 +41,22 @@ class Reading:
     tokens: tuple[Token, ...]
     matches: tuple[Match, ...]
 
-    @property
+    @cached_property
     def content_terms(self) -> list[str]:
         """The terms without stop words, in order: what BM25 scores."""
         return [token.term for token in self.tokens if token.content]
 
-    @property
+    @cached_property
     def all_terms(self) -> list[str]:
         """Every term, stop words included."""
         return [token.term for token in self.tokens]
 
-    @property
+    @cached_property
     def concepts(self) -> list[str]:
         """The vocabulary's concepts in the text, one for each phrase that stands for it."""
         return [concept for match in self.matches for concept in match.concepts]
 
-    @property
+    @cached_property
     def persons(self) -> tuple[Person, ...]:
         """Who is named, each once, in order."""
         return tuple({token.person.name: token.person for token in self.tokens if token.person}.values())

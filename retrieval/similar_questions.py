@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.cache import digest, remember
 from retrieval.lexicon import Reading
 
 Vector = npt.NDArray[np.float32]
@@ -24,6 +25,12 @@ CHANNELS: Mapping[str, float] = {"concept": 0.35, "word": 0.1, "pair": 0.15, "gr
 RIDGE = 1.5
 MAX_QUESTIONS = 8_000
 """Above this the linear system would take seconds to solve, and each question weighs the same instead."""
+_ITERATIONS = 16
+"""Of the conjugate gradients; after twelve the rankings no longer change."""
+_DENSE_FROM = 200
+"""Features of more questions than this are multiplied as one dense block, the others one by one."""
+_VERSION = 2
+"""Part of the cache's name; raised when what is learned changes its form."""
 
 
 def views(reading: Reading) -> dict[str, list[str]]:
@@ -51,28 +58,54 @@ def views(reading: Reading) -> dict[str, list[str]]:
 
 
 class SimilarQuestions:
-    """The reader questions of a story, each with its label: a passage's row, or `labels - 1` for "not told"."""
+    """The reader questions of a story, each with its label: a passage's row, or `labels - 1` for "not told".
+
+    What is learned of them is kept between starts (see `cache`), since it depends on nothing but their words.
+    """
 
     def __init__(self, readings: Sequence[Reading], labels: Sequence[int], label_count: int) -> None:
         self.size = len(readings)
-        self.labels = np.array(labels, dtype=np.intp)
         self.label_count = label_count
+        self.labels = np.array(labels, dtype=np.intp)
         documents = [views(reading) for reading in readings]
+        name = digest(
+            [repr((_VERSION, RIDGE, dict(CHANNELS), label_count, list(labels))), *(repr(each) for each in documents)]
+        )
+        arrays = remember(name, lambda: self._learn(documents))
+        rows, values, ends = arrays["rows"], arrays["values"].astype(np.float32), arrays["ends"]
+        keys = [tuple(line.split("\t", 1)) for line in str(arrays["keys"]).split("\n")] if len(ends) else []
+        self._unseen = math.log(1 + (self.size + 0.5) / 0.5)
+        self._postings: dict[tuple[str, str], tuple[npt.NDArray[np.intp], Vector]] = {}
+        self._idf: dict[tuple[str, str], float] = {}
+        begin = 0
+        for (channel, feature), end in zip(keys, ends.tolist(), strict=True):
+            count = end - begin
+            self._postings[channel, feature] = (rows[begin:end].astype(np.intp), values[begin:end])
+            self._idf[channel, feature] = math.log(1 + (self.size - count + 0.5) / (count + 0.5))
+            begin = end
+        self._weights: Vector = arrays["weights"].astype(np.float32)
+
+    def _learn(self, documents: Sequence[Mapping[str, Sequence[str]]]) -> dict[str, npt.NDArray[np.generic]]:
+        """Return the postings of all features and the weights, as arrays."""
         frequency: Counter[tuple[str, str]] = Counter()
         for document in documents:
             frequency.update((channel, feature) for channel in CHANNELS for feature in set(document[channel]))
-        self._idf = {key: math.log(1 + (self.size - n + 0.5) / (n + 0.5)) for key, n in frequency.items()}
         self._unseen = math.log(1 + (self.size + 0.5) / 0.5)
+        self._idf = {key: math.log(1 + (self.size - n + 0.5) / (n + 0.5)) for key, n in frequency.items()}
         rows: dict[tuple[str, str], list[int]] = {key: [] for key in frequency}
         values: dict[tuple[str, str], list[float]] = {key: [] for key in frequency}
         for row, document in enumerate(documents):
             for key, value in self._vector(document).items():
                 rows[key].append(row)
                 values[key].append(value)
-        self._postings = {
-            key: (np.array(rows[key], dtype=np.intp), np.array(values[key], dtype=np.float32)) for key in frequency
+        postings = [(np.array(rows[key], dtype=np.int32), np.array(values[key], dtype=np.float32)) for key in frequency]
+        return {
+            "keys": np.array("\n".join("\t".join(key) for key in frequency)),
+            "ends": np.cumsum([len(found) for found, _ in postings]),
+            "rows": np.concatenate([found for found, _ in postings]),
+            "values": np.concatenate([found for _, found in postings]),
+            "weights": self._fit(postings),
         }
-        self._weights = self._fit() if self.size else np.zeros((0, label_count), dtype=np.float32)
 
     def similarities(self, reading: Reading) -> Vector:
         """Return the similarity, 0 to 1, of a question to every reader question."""
@@ -117,28 +150,41 @@ class SimilarQuestions:
                     vector[channel, feature] = value * scale
         return vector
 
-    def _fit(self) -> Vector:
-        """Solve (K + λI) weights = Y."""
+    def _fit(self, postings: Sequence[tuple[npt.NDArray[np.int32], Vector]]) -> Vector:
+        """Solve (K + λI) weights = Y by conjugate gradients (Hestenes and Stiefel 1952), all labels side by side."""
         targets = np.zeros((self.size, self.label_count), dtype=np.float32)
         targets[np.arange(self.size), self.labels] = 1
         if self.size > MAX_QUESTIONS:
             even: Vector = targets / np.maximum(targets.sum(axis=0), 1)
             return even
-        weights: Vector = np.linalg.solve(self._kernel() + RIDGE * np.eye(self.size, dtype=np.float32), targets)
+        kernel = _kernel(self.size, postings)
+        weights = np.zeros_like(targets)
+        residual = targets.copy()
+        direction = residual.copy()
+        power = (residual * residual).sum(axis=0)
+        for _ in range(_ITERATIONS):
+            step = kernel @ direction + np.float32(RIDGE) * direction
+            length = power / np.maximum((direction * step).sum(axis=0), 1e-20)
+            weights += length * direction
+            residual -= length * step
+            new_power = (residual * residual).sum(axis=0)
+            direction = residual + new_power / np.maximum(power, 1e-20) * direction
+            power = new_power
         return weights
 
-    def _kernel(self) -> Vector:
-        """Return the similarities between all reader questions, shape (size, size)."""
-        kernel = np.zeros((self.size, self.size), dtype=np.float32)
-        dense: list[Vector] = []
-        for rows, values in self._postings.values():
-            if len(rows) > 48:
-                column = np.zeros(self.size, dtype=np.float32)
-                column[rows] = values
-                dense.append(column)
-            else:
-                kernel[rows[:, None], rows] += values[:, None] * values
-        if dense:
-            block = np.stack(dense, axis=1)
-            kernel += block @ block.T
-        return kernel
+
+def _kernel(size: int, postings: Sequence[tuple[npt.NDArray[np.int32], Vector]]) -> Vector:
+    """Return the similarities between all reader questions, shape (size, size)."""
+    kernel = np.zeros((size, size), dtype=np.float32)
+    dense: list[Vector] = []
+    for rows, values in postings:
+        if len(rows) > _DENSE_FROM:
+            column = np.zeros(size, dtype=np.float32)
+            column[rows] = values
+            dense.append(column)
+        else:
+            kernel[rows[:, None], rows] += values[:, None] * values
+    if dense:
+        block = np.stack(dense, axis=1)
+        kernel += block @ block.T
+    return kernel

@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from retrieval.analysis import analyze, terms
 from retrieval.answer import Answer, Exchange, Finding, Outcome
-from retrieval.articles import Article, Paragraph, Span, load_articles
+from retrieval.answer_kinds import AnswerKind, wanted_kinds
+from retrieval.articles import Article, Paragraph, load_articles
+from retrieval.chat import small_talk, spell_out
 from retrieval.errors import Problem
-from retrieval.index import Bm25Index
-from retrieval.passages import Kind, Passage, make_passages
+from retrieval.evidence import Evidence
+from retrieval.follow_ups import Understood, understand
+from retrieval.highlights import highlight
+from retrieval.knowledge import Knowledge, load_knowledge
+from retrieval.lexicon import Lexicon, Reading
+from retrieval.passages import Passage, make_passages
+from retrieval.people import People, find_people
+from retrieval.ranking import Ranking, rank
+from retrieval.repeats import Repeats
+from retrieval.similar_questions import SimilarQuestions
+from retrieval.vocabulary import Vocabulary, general_groups
+from retrieval.weights import TEXT_ALONE, WITH_READER_QUESTIONS, Weights, load_weights
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 """The four articles that come with the project."""
+MAX_RANKED = 200
+"""How many passages an answer holds at most, best first."""
+MARKED = 10
+"""In how many of them the words that answer are marked, and the articles that say the same are named."""
 
 
 @dataclass(frozen=True)
 class Story:
-    """The articles and all that is known of them. Immutable: to reload is to load a new one and swap it in."""
+    """The articles and all that is known of them. Immutable: to reload is to load a new one and swap it in.
+
+    `problems` are what could not be used of the host's knowledge files, each with file and line.
+    """
 
     articles: tuple[Article, ...]
     passages: tuple[Passage, ...]
-    index: Bm25Index
-    problems: tuple[Problem, ...] = ()
+    people: People
+    knowledge: Knowledge
+    lexicon: Lexicon
+    evidence: Evidence
+    weights: Weights
+    repeats: Repeats
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be used of the knowledge files; empty where all is well."""
+        return self.knowledge.problems
 
     @classmethod
     def load(cls, folder: Path = SEEDS) -> Story:
@@ -34,28 +61,88 @@ class Story:
         Faults in knowledge files do not stop it: they stand in `problems`.
         """
         articles = load_articles(folder)
+        return cls.build(articles, load_knowledge(folder, articles))
+
+    @classmethod
+    def build(cls, articles: Sequence[Article], knowledge: Knowledge | None = None) -> Story:
+        """Build a story of articles that are read already."""
+        known = knowledge or Knowledge()
+        articles = tuple(articles)
         passages = make_passages(articles)
-        return cls(articles, passages, Bm25Index([analyze(passage.text) for passage in passages]))
+        people = find_people(articles, known.people)
+        told = known.questions.told
+        lexicon = Lexicon(
+            people,
+            Vocabulary([*known.groups, *general_groups()]),
+            [paragraph.text for article in articles for paragraph in article.paragraphs],
+            [question.text for question in told],
+        )
+        rows = rows_by_paragraph(passages)
+        asked: defaultdict[int, list[Reading]] = defaultdict(list)
+        for question in told:
+            asked[rows[question.file, question.paragraph][0]].append(lexicon.read_question(question.text))
+        similar = _similar_questions(lexicon, asked, known.questions.not_told, len(passages)) if told else None
+        evidence = Evidence(passages, lexicon, asked, similar, {})
+        weights = load_weights(WITH_READER_QUESTIONS if told else TEXT_ALONE)
+        repeats = Repeats(evidence.sentences)
+        return cls(articles, passages, people, known, lexicon, evidence, weights, repeats)
 
     def ask(self, question: str, previous: Exchange | None = None) -> Answer:
-        """Answer a question from the articles, or decline. Never raises, whatever the text."""
-        query = analyze(question)
-        scores = self.index.scores(query)
-        order = np.argsort(-scores, kind="stable")
-        wanted = set(query)
-        ranked = tuple(
-            Finding(
-                self.passages[row],
-                float(scores[row]),
-                tuple(Span(t.start, t.end) for t in terms(self.passages[row].text) if t.term in wanted),
-            )
-            for row in order
-            if self.passages[row].kind is not Kind.FURNITURE
+        """Answer a question from the articles, or decline. Never raises, whatever the text.
+
+        `previous` is what was asked just before in the same conversation; a follow-up ("why?") leans on it.
+        """
+        topic = small_talk(question) or small_talk(spell_out(question))
+        if topic is not None:
+            return Answer(question, Outcome.SMALL_TALK, 0.0, (), topic=topic)
+        understood = self.understand(question, previous)
+        ranking = self.rank(understood)
+        answered = ranking.confidence >= self.weights.answer_from and bool(understood.reading.content_terms)
+        found = tuple(
+            self._finding(int(row), ranking, understood) if place < MARKED else self._unmarked(int(row), ranking)
+            for place, row in enumerate(ranking.order[:MAX_RANKED])
         )
-        bound = sum(self.index.upper_bound(term) for term in query)
-        confidence = min(1.0, float(scores.max()) / bound) if bound else 0.0
-        outcome = Outcome.ANSWERED if confidence > 0.3 else Outcome.DECLINED
-        return Answer(question, outcome, confidence, ranked)
+        return Answer(
+            question,
+            Outcome.ANSWERED if answered else Outcome.DECLINED,
+            ranking.confidence,
+            found,
+            missing=None if answered else self._missing(understood, ranking),
+        )
+
+    def understand(self, question: str, previous: Exchange | None = None) -> Understood:
+        """Read a question, and what was asked before where it cannot stand alone."""
+        return understand(self.lexicon, question, previous, self.passages)
+
+    def rank(self, understood: Understood) -> Ranking:
+        """Rank every passage for a question."""
+        return rank(self.evidence, understood.reading, understood.wanted, self.weights, understood.bonus)
+
+    def read(self, question: str) -> tuple[Reading, frozenset[AnswerKind]]:
+        """Return a question as the index sees it, and the kinds of answer it wants."""
+        reading = self.lexicon.read_question(question)
+        return reading, wanted_kinds(reading.text)
+
+    def _unmarked(self, row: int, ranking: Ranking) -> Finding:
+        return Finding(self.passages[row], round(float(ranking.scores[row]), 4))
+
+    def _finding(self, row: int, ranking: Ranking, understood: Understood) -> Finding:
+        passage = self.passages[row]
+        marked = highlight(passage, self.evidence, understood.reading, understood.wanted)
+        repeated = self.repeats.of(marked.sentence)
+        return Finding(
+            passage,
+            round(float(ranking.scores[row]), 4),
+            marked.spans,
+            tuple(self.passages[other] for other in repeated),
+        )
+
+    def _missing(self, understood: Understood, ranking: Ranking) -> str | None:
+        """Name the kind of answer that none of the nearest passages holds."""
+        for kind in understood.wanted:
+            if not any(self.evidence.holds(int(row), kind) for row in ranking.order[:3]):
+                return kind.value
+        return None
 
     def article(self, file: str) -> Article | None:
         """Return the article of this file name."""
@@ -78,4 +165,25 @@ class Story:
 
     def suggest(self, typed: str, limit: int = 25) -> tuple[str, ...]:
         """Return reader questions that fit what is typed so far, best first: what autocomplete offers."""
-        return ()
+        wanted = typed.strip().casefold()
+        told = self.knowledge.questions.told
+        starting = [question.text for question in told if question.text.casefold().startswith(wanted)]
+        return tuple(dict.fromkeys(starting))[:limit]
+
+
+def rows_by_paragraph(passages: Sequence[Passage]) -> dict[tuple[str, int], tuple[int, ...]]:
+    """Return the rows of each paragraph's passages; a tweet's signature line is its tweet's."""
+    rows: dict[tuple[str, int], tuple[int, ...]] = {}
+    for passage in passages:
+        numbers = [passage.paragraph] + ([passage.signature.number] if passage.signature else [])
+        for number in numbers:
+            rows[passage.file, number] = (*rows.get((passage.file, number), ()), passage.row)
+    return rows
+
+
+def _similar_questions(
+    lexicon: Lexicon, asked: Mapping[int, Sequence[Reading]], not_told: Sequence[str], rows: int
+) -> SimilarQuestions:
+    labelled = [(reading, row) for row, readings in asked.items() for reading in readings]
+    labelled.extend((lexicon.read_question(text), rows) for text in not_told)
+    return SimilarQuestions([reading for reading, _ in labelled], [row for _, row in labelled], rows + 1)

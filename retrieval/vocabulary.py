@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from retrieval.analysis import stem, words
@@ -11,7 +12,7 @@ from retrieval.articles import read_text
 from retrieval.errors import Problem, StoryError
 
 VOCABULARY_FILE = "vocabulary.md"
-GENERAL_FILE = Path(__file__).parent / "english" / "related.txt"
+_ENGLISH = Path(__file__).parent / "english"
 MAX_PHRASE_WORDS = 6
 
 Phrase = tuple[str, ...]
@@ -87,6 +88,12 @@ def _matches(table: _Table, stems: Sequence[str]) -> list[Match]:
                 found.append(Match(first, first + len(phrase), concepts))
                 break
     return found
+
+
+@lru_cache(maxsize=1)
+def general_groups() -> tuple[Group, ...]:
+    """Return the groups of general English, which serve every story."""
+    return tuple(group for name in ("related.txt", "asked.txt") for group in read_groups(_ENGLISH / name)[0])
 
 
 def to_phrase(text: str) -> Phrase:
