@@ -6,7 +6,9 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import TextIO
 
 from bot import sentences
 from bot.settings import Settings, SettingsError
@@ -40,25 +42,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows "?" for it
     try:
         settings = Settings.load(command_line={"ARTICLES_DIR": options.articles} if options.articles else None)
-        story = Story.load(settings.articles_dir)
+        if settings.token and not options.terminal:
+            from bot.client import run  # noqa: PLC0415  discord.py is slow to import, and the terminal needs none of it
+
+            return run(settings, _load(settings))
+        if sys.stdin is not None and sys.stdin.isatty():
+            return converse(_load(settings))
+        questions = _questions(sys.stdin)
+        first = next(questions, None)
+        if first is not None:
+            answer_lines(_load(settings), chain([first], questions))
+            return 0
     except (SettingsError, StoryError) as error:
         print(error, file=sys.stderr)
         return CANNOT_START
-    for problem in story.problems:
-        print(problem, file=sys.stderr)
-    if settings.token and not options.terminal:
-        from bot.client import run  # noqa: PLC0415  discord.py is slow to import, and the terminal needs none of it
-
-        return run(settings, story)
-    if sys.stdin is not None and sys.stdin.isatty():
-        return converse(story)
-    if sys.stdin is not None:
-        if isinstance(sys.stdin, io.TextIOWrapper):
-            sys.stdin.reconfigure(encoding="utf-8", errors="replace")
-        if answer_lines(story, sys.stdin):
-            return 0
     print(sentences.NOTHING_TO_DO, file=sys.stderr)
     return CANNOT_START
+
+
+def _load(settings: Settings) -> Story:
+    """Load the story; what is wrong with its knowledge files is told, and does not stop it."""
+    story = Story.load(settings.articles_dir)
+    for problem in story.problems:
+        print(problem, file=sys.stderr)
+    return story
+
+
+def _questions(stream: TextIO | None) -> Iterator[str]:
+    """Return the lines of a stream that are not blank."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8-sig", errors="replace")
+    return (line.strip() for line in stream or () if line.strip())
 
 
 def quietly() -> int:

@@ -82,20 +82,14 @@ def converse(story: Story) -> int:
     return 0
 
 
-def answer_lines(story: Story, lines: Iterable[str]) -> int:
-    """Answer questions, one a line, in plain text; return how many there were."""
+def answer_lines(story: Story, questions: Iterable[str]) -> None:
+    """Answer questions one after the other, in plain text."""
     conversation = Conversation(story)
-    count = 0
-    for line in lines:
-        question = line.strip().removeprefix("\ufeff")
-        if not question:
-            continue
+    for number, question in enumerate(questions):
         card = conversation.reply(question, show_question=True)
         if card is None:
             break
-        print(to_terminal(card) if not count else f"\n{to_terminal(card)}", flush=True)
-        count += 1
-    return count
+        print(to_terminal(card) if not number else f"\n{to_terminal(card)}", flush=True)
 
 
 def wants_colour(stream: TextIO) -> bool:

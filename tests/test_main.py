@@ -53,8 +53,9 @@ def test_closed_standard_input_is_nothing(tmp_path: Path) -> None:
 
 def test_piped_questions_are_answered_one_after_the_other(tmp_path: Path) -> None:
     questions = ["Who is Alice Marie Johnson?", "🎉🎉", "ما اسمها؟", "x" * 4_000, "\x1b[31mred\x07"]
-    done = run(tmp_path, given="\n".join(questions).encode())
+    done = run(tmp_path, given=b"\xef\xbb\xbf\n \n" + "\n\n".join(questions).encode())
     assert done.returncode == 0
+    assert done.stdout.startswith(b"? Who is Alice")
     assert done.stderr == b""
     out = done.stdout.decode()
     assert "\x1b" not in out
@@ -112,7 +113,7 @@ def test_what_the_host_must_mend_is_said_in_one_sentence(
 
 def test_a_broken_article_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"Headline\n\nzero \x00 byte\n")
-    done = run(tmp_path, "--articles", ".")
+    done = run(tmp_path, "--articles", ".", given=b"who?")
     assert done.returncode == 2
     assert done.stderr.decode().startswith("a.txt, line 3: there is a NUL byte")
 

@@ -147,8 +147,8 @@ def test_all_articles_are_listed_at_once(tmp_path: Path) -> None:
     assert "20. Headline 19" in to_terminal(card)
 
 
-def test_lines_are_answered_in_order_and_empty_ones_are_none(capsys: pytest.CaptureFixture[str]) -> None:
-    assert answer_lines(STORY, ["\ufeffwho freed alice?\n", "\n", "  \n", "/quit\n", "never\n"]) == 1
+def test_lines_are_answered_in_order_until_one_leaves(capsys: pytest.CaptureFixture[str]) -> None:
+    answer_lines(STORY, ["who freed alice?", "/quit", "never"])
     out = capsys.readouterr().out
     assert out.startswith("? who freed alice?\n\n")
     assert "never" not in out
