@@ -127,7 +127,7 @@ def words(text: str) -> list[Word]:
         folded = _lookup(match.group())
         if not folded:
             continue
-        if found and _joins_tens(text[found[-1].start : found[-1].end], text[found[-1].end : match.start()], folded):
+        if folded in _JOINED_TO_TENS and found and _is_tens(found[-1], text, match.start()):
             tens = found.pop()
             joined = str(int(tens.folded) + int(folded.removesuffix("th"))) + folded[1:]
             found.append(Word(tens.start, match.end(), joined))
@@ -136,9 +136,9 @@ def words(text: str) -> list[Word]:
     return found
 
 
-def _joins_tens(before: str, between: str, folded: str) -> bool:
-    """Tell whether two words are one number, as "twenty-one" and "twenty first" are, and the score "20-1" is not."""
-    return between in {"-", "‐", "‑", " "} and fold(before) in _TENS and folded in _JOINED_TO_TENS
+def _is_tens(before: Word, text: str, start: int) -> bool:
+    """Tell whether the word before is the tens of one number, as in "twenty-one", "twenty first", not in "20-1"."""
+    return text[before.end : start] in {"-", "‐", "‑", " "} and fold(text[before.start : before.end]) in _TENS
 
 
 def terms(text: str, *, keep_stop_words: bool = False) -> list[Term]:
