@@ -10,6 +10,7 @@ text; and a message sent with Components V2 can never be edited back to one with
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -63,13 +64,15 @@ class Quote:
     def part(self, start: int, end: int) -> Quote:
         """Return a part of the quotation, which is a slice of the article again."""
         text = self.text[start:end]
+        first = bisect_right(self.bold, start, key=lambda span: span.end)
+        last = bisect_left(self.bold, end, key=lambda span: span.start)
         return replace(
             self,
             text=text,
             start=self.start + start,
-            bold=inside(text, tuple(Span(span.start - start, span.end - start) for span in self.bold)),
+            bold=inside(text, [Span(span.start - start, span.end - start) for span in self.bold[first:last]]),
             cut_before=self.cut_before or start > 0,
-            cut_after=self.cut_after or bool(self.text[end:].strip()),
+            cut_after=self.cut_after or end < len(self.text.rstrip()),
         )
 
 

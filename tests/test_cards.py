@@ -390,7 +390,7 @@ def test_a_hostile_article_of_a_hundred_kilobytes_does_not_hold_the_loop() -> No
         card = answer_card(answered(*(Finding(passage, 1.0, spans) for _ in range(3)), confidence=0.1))
         within_limits(to_embed(card))
         to_text(card)
-        assert time.perf_counter() - began < 3.0, fragment
+        assert time.perf_counter() - began < 1.5, fragment
 
 
 @pytest.mark.parametrize("accent", Accent)
