@@ -27,9 +27,12 @@ from bot.messages import Messages
 from bot.settings import Settings
 from retrieval import Story
 
-GRACE = 7.0
-"""Seconds that answers in flight have to finish when the bot is stopped; with the last word to those that do not,
-and the farewell to the gateway, it stays within the 10 that `docker stop` allows before it kills."""
+GRACE = 6.0
+"""Seconds that answers in flight have to finish when the bot is stopped. With the last word to those that do not, and
+the farewell to the gateway, it comes to the 10 that `docker stop` allows before it kills."""
+
+FAREWELL = 2.0
+"""Seconds that taking leave of the gateway may last."""
 
 READY_AFTER = 0.5
 """Seconds without another server coming in, after which we count as ready. People are answered before that."""
@@ -142,11 +145,10 @@ class VerbatimClient(discord.AutoShardedClient):
         await super().launch_shards()
 
     async def stop(self, grace: float = GRACE) -> None:
-        """Take no more questions, let the answers in flight finish, and leave Discord."""
+        """Take no more questions and let the answers in flight finish, so that the client can be closed."""
         left = await self.answers.stop(grace)
         if left:
             _log.warning("%d answers were not finished in %g s; those who asked were told to ask again.", left, grace)
-        await self.close()
 
     async def _sync_commands(self) -> None:
         assert self.application_id is not None
@@ -232,23 +234,26 @@ async def _serve(settings: Settings, story: Story) -> int:
 
 async def _live(client: VerbatimClient, settings: Settings, stop: asyncio.Event) -> int:
     """Run one client from login to its end; return 0 where it was told to stop."""
-    async with client:
-        living = asyncio.create_task(_connect(client, settings))
-        stopping = asyncio.create_task(stop.wait())
-        try:
-            await asyncio.wait({living, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            if living.done():
-                living.result()
-                return 0
-            _log.info("Stopping: %d answers in flight.", client.answers.in_flight)
-            await client.stop()
-            return 0
-        finally:
-            for task in (living, stopping):
-                task.cancel()
-            await asyncio.wait({living, stopping})
-            if not living.cancelled():
-                living.exception()  # seen above, or no longer of interest
+    living = asyncio.create_task(_connect(client, settings))
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({living, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if living.done():
+            living.result()
+            raise ConnectionError("the client ended although nobody told it to")
+        _log.info("Stopping: %d answers in flight.", client.answers.in_flight)
+        await client.stop()
+        return 0
+    finally:
+        # A gateway that no longer answers would take half a minute to be taken leave of.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FAREWELL):
+                await client.close()
+        for task in (living, stopping):
+            task.cancel()
+        await asyncio.wait({living, stopping})
+        if not living.cancelled():
+            living.exception()  # seen above, or no longer of interest
 
 
 async def _connect(client: VerbatimClient, settings: Settings) -> None:
