@@ -194,9 +194,21 @@ def _excerpts(findings: tuple[Finding, ...], *, related: bool) -> Excerpts:
     return Excerpts(label, items, related)
 
 
+def _others(answer: Answer) -> tuple[Finding, ...]:
+    """Return the passages after the answer (related ones where there is none), without page furniture.
+
+    A question about the page itself ("is there a video?") is answered by furniture, and so may be offered more of it.
+    """
+    best = answer.best
+    others = answer.grouped[1:] if best else answer.grouped
+    if best and best.passage.kind is Kind.FURNITURE:
+        return others
+    return tuple(finding for finding in others if finding.passage.kind is not Kind.FURNITURE)
+
+
 def _further(answer: Answer) -> tuple[Finding, ...]:
     """Return the passages that the later pages show."""
-    return answer.grouped[1 if answer.answered else RELATED_SHOWN :][:MAX_FURTHER]
+    return _others(answer)[0 if answer.answered else RELATED_SHOWN :][:MAX_FURTHER]
 
 
 def answer_pages(answer: Answer) -> int:
@@ -229,15 +241,15 @@ def answer_card(answer: Answer, *, show_question: bool = False, page: int = 0) -
         blocks.append(Note(sentences.page(page + 1, pages)))
     elif best:
         blocks += _shown(best)
-        if answer.confidence < SURE and answer.next_best:
-            blocks.append(_excerpts(answer.next_best[:NEXT_BEST_SHOWN], related=False))
+        if answer.confidence < SURE and (others := _others(answer)):
+            blocks.append(_excerpts(others[:NEXT_BEST_SHOWN], related=False))
         if answer.confidence < UNSURE:
             blocks.append(Note(sentences.UNSURE))
     else:
         words = f"{sentences.DECLINED} {sentences.missing(answer.missing)}" if answer.missing else sentences.DECLINED
         blocks.append(Words(words))
-        if answer.next_best:
-            blocks.append(_excerpts(answer.next_best[:RELATED_SHOWN], related=True))
+        if others := _others(answer):
+            blocks.append(_excerpts(others[:RELATED_SHOWN], related=True))
     return Card(
         tuple(blocks),
         question=question,

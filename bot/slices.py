@@ -105,7 +105,7 @@ def _beginning(text: str, bold: Sequence[Span], room: int) -> int:
     anchor = max((0, *starts), key=seen)
     if seen(anchor) <= seen(0) or anchor < room // 4:
         return 0
-    earliest = anchor - room // 4
+    earliest = max(0, min(anchor - room // 4, len(text) - room * 9 // 10))
     sentences = [match.end() for match in _SENTENCE_START.finditer(text, earliest, anchor + 1)]
     if sentences:
         return sentences[0]

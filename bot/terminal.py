@@ -83,10 +83,9 @@ def converse(story: Story) -> int:
 
 
 def answer_lines(story: Story, questions: Iterable[str]) -> None:
-    """Answer questions one after the other, in plain text."""
-    conversation = Conversation(story)
+    """Answer questions one after the other, in plain text; in a list of questions none is a follow-up to another."""
     for number, question in enumerate(questions):
-        card = conversation.reply(question, show_question=True)
+        card = Conversation(story).reply(question, show_question=True)
         if card is None:
             break
         print(to_terminal(card) if not number else f"\n{to_terminal(card)}", flush=True)

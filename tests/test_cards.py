@@ -146,6 +146,17 @@ def test_a_declined_answer_with_nothing_near() -> None:
     assert answer_pages(Answer("x", Outcome.DECLINED, 0.0, ())) == 1
 
 
+def test_page_furniture_is_offered_only_where_it_was_asked_for() -> None:
+    furniture = next(p for p in STORY.passages if p.kind is Kind.FURNITURE)
+    ranked = tuple(map(found, (DIVORCE, furniture, OTHERS[0])))
+    for answer in (answered(*ranked, confidence=0.4), Answer("x", Outcome.DECLINED, 0.1, ranked)):
+        shown = [b for page in range(answer_pages(answer)) for b in answer_card(answer, page=page).blocks]
+        assert furniture.text not in str(shown)
+    asked_for = answered(found(furniture), found(DIVORCE), found(furniture), confidence=0.4)
+    assert to_text(answer_card(asked_for)).count(furniture.text) == 1
+    assert isinstance(answer_card(asked_for).blocks[-2], Excerpts)
+
+
 def test_small_talk_gets_its_line_and_no_passage() -> None:
     answer = Answer("hi", Outcome.SMALL_TALK, 1.0, tuple(map(found, OTHERS)), topic="greeting")
     assert answer_card(answer).blocks == (Words(sentences.small_talk("greeting")),)

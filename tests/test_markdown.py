@@ -127,6 +127,14 @@ def test_a_window_ends_at_a_word_and_shows_the_bold_words() -> None:
     assert 60 <= len(shown) <= 100
 
 
+def test_a_window_near_the_end_uses_its_room() -> None:
+    text = "One two three four five six seven eight nine ten. " * 10 + "And then the last word is divorce."
+    start, end = window(text, (Span(len(text) - 8, len(text) - 1),), 100, lambda start, end: end - start)
+    assert end == len(text)
+    assert 40 <= end - start <= 100
+    assert text[start:].startswith(("One", "And"))
+
+
 def test_a_text_without_spaces_is_cut_between_characters() -> None:
     text = "e\u0301" * 50
     start, end = window(text, (), 21, lambda start, end: end - start)

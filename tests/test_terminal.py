@@ -122,6 +122,12 @@ def test_a_declined_question_is_leant_on_without_a_passage() -> None:
     assert story.heard[1] == ("why?", Exchange("first"))
 
 
+def test_piped_questions_do_not_lean_on_each_other() -> None:
+    story: Any = Asked()
+    answer_lines(story, ["first", "why?"])
+    assert story.heard == [("first", None), ("why?", None)]
+
+
 @pytest.mark.parametrize(
     ("line", "holds"),
     [("/articles", "Hot World Report"), ("/ABOUT now", "Privacy"), ("/help", "/quit"), ("/dance", "no command /dance")],
