@@ -18,11 +18,16 @@ _LETTERS = rf"[^\W_](?:[^\W_]|[\u0300-\u036f{_UNSEEN}])*"
 
 # Letters and digits of any script; a number may hold separators ("1,200", "3.5"). Apostrophes stay inside a
 # word and are taken out by `fold`, so that "don’t", "don't" and the typed "dont" are one word.
-_WORD = re.compile(rf"\d+(?:[.,:]\d+)+|{_LETTERS}(?:[{_APOSTROPHES}]{_LETTERS})*", re.UNICODE)
+_WORD = re.compile(
+    rf"\d+(?:[.,:]\d+)+|(?<!\w)(?:[A-Za-z]\.){{2,6}}|{_LETTERS}(?:[{_APOSTROPHES}]{_LETTERS})*", re.UNICODE
+)
 
 # "Alice's" is looked up as "alice", and "she'll", "we're", "he'd" as their pronouns, not as shell, were and hed.
 _CLITIC = re.compile(rf"(?<=.)[{_APOSTROPHES}](?:s|d|m|ll|re|ve)$", re.IGNORECASE)
 _REMOVED = str.maketrans("", "", _APOSTROPHES + _UNSEEN)
+
+_COUNTRY = frozenset({"US", "U.S.", "U.S.A.", "USA", "u.s.", "u.s.a."})
+"""Without its capitals or stops this country is a pronoun, and a stop word."""
 
 STOP_WORDS = frozenset(
     """
@@ -106,7 +111,9 @@ def stem(folded: str) -> str:
 @lru_cache(maxsize=50_000)
 def _lookup(word: str) -> str:
     """Fold a word and bring numbers to digits: "Three" and "3" become "3", "first" and "1st" become "1th"."""
-    folded = fold(_CLITIC.sub("", word))
+    if word in _COUNTRY:
+        return "usa"
+    folded = fold(_CLITIC.sub("", word)).replace(".", "") if word[:1].isalpha() else fold(word)
     if folded in _UNITS:
         return str(_UNITS[folded])
     if folded in _TENS:

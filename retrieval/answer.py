@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from retrieval.articles import Span
-from retrieval.passages import Passage
+from retrieval.passages import Kind, Passage
 
 NEXT_BEST = 4
 """How many further passages an answer offers."""
@@ -74,9 +74,13 @@ class Answer:
 
     @property
     def next_best(self) -> tuple[Finding, ...]:
-        """Up to four further passages; where the question was declined, the nearest ones (related, no sources)."""
+        """Up to four further passages; where the question was declined, the nearest ones (related, no sources).
+
+        Page furniture is never among them.
+        """
         first = 1 if self.answered else 0
-        return self.grouped[first : first + NEXT_BEST]
+        told = [finding for finding in self.grouped[first:] if finding.passage.kind is not Kind.FURNITURE]
+        return tuple(told[:NEXT_BEST])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from retrieval.ablation import DEFAULT_FILES, format_ablation
 from retrieval.command_line import add_articles_option, load_story
+from retrieval.errors import QuestionFileError
 from retrieval.evaluation import evaluate, judge
 from retrieval.evaluation_table import evaluation_as_json, format_evaluation
+from retrieval.fitting import cross_validate, examples
 from retrieval.question_files import (
     Place,
     Question,
@@ -61,13 +64,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
           {"text", "quotes"}: a document of PolNeAR with its quoted stretches and their sources
         """
     )
-    parser.add_argument("file", metavar="FILE", type=Path, help="the questions, or the quotations, with what is right")
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, nargs="?", help="the questions, or the quotations, with what is right"
+    )
+    parser.add_argument(
+        "--cross-validate",
+        action="store_true",
+        help="also measure with weights fitted without the question they rank: what of the figure is no fitting",
+    )
+    parser.add_argument(
+        "--ablation",
+        action="store_true",
+        help="print what each feature is worth instead (without FILE: on the question file and on XQuAD)",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
     add_articles_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Evaluate the file and print the table. Raises QuestionFileError and StoryError."""
+    if arguments.ablation:
+        return _print_ablation(arguments)
+    if arguments.file is None:
+        raise QuestionFileError("evaluate needs a file of questions; name one, or say --ablation.")
     path: Path = arguments.file
     rows = read_rows(path)
     if is_quotation_file(rows[0]) or is_polnear_file(rows[0]):
@@ -90,6 +109,20 @@ def run(arguments: argparse.Namespace) -> int:
             f"{path.name}: {evaluation.questions} questions, {len(story.articles)} articles, {paragraphs} paragraphs\n"
         )
         print(format_evaluation(evaluation))
+        if arguments.cross_validate:
+            unseen = cross_validate(examples(story, question_set.questions))
+            print(
+                f"\nCross-validated (each question ranked with weights fitted without it):"
+                f" right first {unseen.right_first:.3f}, in first 3 {unseen.in_first_3:.3f}"
+            )
+    return 0
+
+
+def _print_ablation(arguments: argparse.Namespace) -> int:
+    paths = [arguments.file] if arguments.file else [path for path in DEFAULT_FILES if path.exists()]
+    for number, path in enumerate(paths):
+        question_set = load_question_set(path, read_rows(path), arguments)
+        print("\n" * bool(number) + format_ablation(path.name, examples(question_set.story, question_set.questions)))
     return 0
 
 
