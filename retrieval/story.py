@@ -14,11 +14,12 @@ from retrieval.chat import small_talk, spell_out
 from retrieval.errors import Problem
 from retrieval.evidence import Evidence
 from retrieval.follow_ups import Understood, understand
-from retrieval.highlights import highlight
+from retrieval.highlights import Asked, Highlighter
 from retrieval.knowledge import Knowledge, load_knowledge
 from retrieval.lexicon import Lexicon, Reading
 from retrieval.passages import Passage, make_passages
 from retrieval.people import People, find_people
+from retrieval.quotation_search import Quotations
 from retrieval.ranking import Ranking, rank
 from retrieval.repeats import Repeats
 from retrieval.similar_questions import SimilarQuestions
@@ -43,10 +44,12 @@ class Story:
     articles: tuple[Article, ...]
     passages: tuple[Passage, ...]
     people: People
+    quotations: Quotations
     knowledge: Knowledge
     lexicon: Lexicon
     evidence: Evidence
     weights: Weights
+    highlighter: Highlighter
     repeats: Repeats
 
     @property
@@ -70,6 +73,7 @@ class Story:
         articles = tuple(articles)
         passages = make_passages(articles)
         people = find_people(articles, known.people)
+        quotations = Quotations.build(articles, people)
         told = known.questions.told
         lexicon = Lexicon(
             people,
@@ -82,10 +86,11 @@ class Story:
         for question in told:
             asked[rows[question.file, question.paragraph][0]].append(lexicon.read_question(question.text))
         similar = _similar_questions(lexicon, asked, known.questions.not_told, len(passages)) if told else None
-        evidence = Evidence(passages, lexicon, asked, similar, {})
+        evidence = Evidence(passages, lexicon, asked, similar, _speakers_by_row(passages, quotations))
         weights = load_weights(WITH_READER_QUESTIONS if told else TEXT_ALONE)
+        highlighter = Highlighter(passages, evidence, people, asked)
         repeats = Repeats(evidence.sentences)
-        return cls(articles, passages, people, known, lexicon, evidence, weights, repeats)
+        return cls(articles, passages, people, quotations, known, lexicon, evidence, weights, highlighter, repeats)
 
     def ask(self, question: str, previous: Exchange | None = None) -> Answer:
         """Answer a question from the articles, or decline. Never raises, whatever the text.
@@ -98,8 +103,9 @@ class Story:
         understood = self.understand(question, previous)
         ranking = self.rank(understood)
         answered = ranking.confidence >= self.weights.answer_from and bool(understood.reading.content_terms)
+        asked = self.highlighter.asked(understood.reading, understood.wanted)
         found = tuple(
-            self._finding(int(row), ranking, understood) if place < MARKED else self._unmarked(int(row), ranking)
+            self._finding(int(row), ranking, asked) if place < MARKED else self._unmarked(int(row), ranking)
             for place, row in enumerate(ranking.order[:MAX_RANKED])
         )
         return Answer(
@@ -126,9 +132,9 @@ class Story:
     def _unmarked(self, row: int, ranking: Ranking) -> Finding:
         return Finding(self.passages[row], round(float(ranking.scores[row]), 4))
 
-    def _finding(self, row: int, ranking: Ranking, understood: Understood) -> Finding:
+    def _finding(self, row: int, ranking: Ranking, asked: Asked) -> Finding:
         passage = self.passages[row]
-        marked = highlight(passage, self.evidence, understood.reading, understood.wanted)
+        marked = asked.mark(row)
         repeated = self.repeats.of(marked.sentence)
         return Finding(
             passage,
@@ -187,3 +193,16 @@ def _similar_questions(
     labelled = [(reading, row) for row, readings in asked.items() for reading in readings]
     labelled.extend((lexicon.read_question(text), rows) for text in not_told)
     return SimilarQuestions([reading for reading, _ in labelled], [row for _, row in labelled], rows + 1)
+
+
+def _speakers_by_row(passages: Sequence[Passage], quotations: Quotations) -> dict[int, frozenset[str]]:
+    """Return the names of those whom each passage quotes."""
+    by_paragraph: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+    for quotation in quotations.spoken:
+        if quotation.person is not None:
+            by_paragraph[quotation.article, quotation.paragraph].add(quotation.person.name)
+    return {
+        passage.row: frozenset(by_paragraph[passage.file, passage.paragraph])
+        for passage in passages
+        if (passage.file, passage.paragraph) in by_paragraph
+    }
