@@ -5,18 +5,27 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from importlib import import_module
 from itertools import chain
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from bot import sentences
-from bot.settings import Settings, SettingsError
-from bot.terminal import answer_lines, converse
-from retrieval import Story, StoryError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from retrieval import Story
 
 CANNOT_START = 2
 """The exit status where something the host has to mend stands in the way: a supervisor should not try again."""
+
+COMMANDS = {"check": "bot.doctor", "health": "bot.probe", "unit": "bot.unit"}
+"""What else `python -m bot` does, and the module whose `main` does it. It is imported only then: `health` is asked
+every few seconds, and `check` must be able to say that a package is missing."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -31,6 +40,18 @@ def parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--articles", metavar="DIR", help="the folder of articles (instead of ARTICLES_DIR)")
     parser.add_argument("--terminal", action="store_true", help="talk in the terminal even where a token is set")
+    parser.add_argument(
+        "--hold",
+        action="store_true",
+        help="where something has to be mended first, say so and wait to be stopped, instead of ending with status 2: "
+        "for supervisors that start everything again, such as Docker's",
+    )
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="")
+    check = commands.add_parser("check", help="find what is wrong, and say what to do: settings, story, Discord")
+    check.add_argument("--json", action="store_true", help="print one JSON object")
+    commands.add_parser("health", help="ask the running bot on this machine how it is (HEALTH_PORT)")
+    unit = commands.add_parser("unit", help="print a systemd unit for this machine")
+    unit.add_argument("--user", help="the account that is to run the bot (instead of yours)")
     return parser
 
 
@@ -40,6 +61,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows "?" for it
+    if options.command:
+        status: int = import_module(COMMANDS[options.command]).main(options)
+        return status
+    status = _run(options)
+    if status == CANNOT_START and options.hold:
+        _hold()
+    return status
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run the bot on Discord, in the terminal, or over a pipe."""
+    from bot.settings import Settings, SettingsError  # noqa: PLC0415  see COMMANDS
+    from bot.terminal import answer_lines, converse  # noqa: PLC0415
+    from retrieval import StoryError  # noqa: PLC0415
+
     try:
         settings = Settings.load(command_line={"ARTICLES_DIR": options.articles} if options.articles else None)
         if settings.token and not options.terminal:
@@ -60,8 +96,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return CANNOT_START
 
 
+def _hold() -> None:
+    """Wait until SIGTERM or Ctrl-C."""
+    print(sentences.HOLDING, file=sys.stderr, flush=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        while True:
+            time.sleep(3600)
+
+
 def _load(settings: Settings) -> Story:
     """Load the story; what is wrong with its knowledge files is told, and does not stop it."""
+    from retrieval import Story  # noqa: PLC0415  see COMMANDS
+
     story = Story.load(settings.articles_dir)
     for problem in story.problems:
         print(problem, file=sys.stderr)

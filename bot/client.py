@@ -23,6 +23,7 @@ from bot.commands import Commands
 from bot.conversations import Conversations
 from bot.cooldowns import Cooldowns, per_minute
 from bot.delivery import NO_MENTIONS, transient
+from bot.health import Vitals, served
 from bot.messages import Messages
 from bot.settings import Settings
 from retrieval import Story
@@ -208,9 +209,10 @@ async def _serve(settings: Settings, story: Story) -> int:
     asyncio.get_running_loop().set_exception_handler(log_stray)
     message_content = bool(settings.ask_channels)
     backoff = ExponentialBackoff[bool](base=2)
-    async with _told_to_stop() as stop:
+    vitals = Vitals(story)
+    async with _told_to_stop() as stop, served(settings.health_port, vitals.look):
         while not stop.is_set():
-            client = VerbatimClient(settings, story, message_content=message_content)
+            client = vitals.client = VerbatimClient(settings, story, message_content=message_content)
             try:
                 return await _live(client, settings, stop)
             except (MessageContentOff, discord.PrivilegedIntentsRequired):

@@ -205,6 +205,8 @@ NOTHING_TO_DO = (
     "set DISCORD_TOKEN in .env, or pipe questions in, one a line."
 )
 
+HOLDING = "Waiting to be stopped: mend what is said above, then start again."
+
 
 def terminal_welcome(count: int) -> str:
     """Say what this is, and what to do."""
