@@ -106,11 +106,12 @@ def read_clauses(text: str, stretches: Iterable[Stretch]) -> Clauses:
         at = end
     masked.append(text[at:])
     blanked = "".join(masked)
+    ends = list(closings)
     tokens: list[Token] = []
     for match in _TOKEN.finditer(blanked):
         start, end = match.span()
         if blanked[start] == BLANK:
-            tokens += [Token(BLANK, BLANK, a, b) for a, b in _cut(start, end, closings)]
+            tokens += [Token(BLANK, BLANK, a, b) for a, b in _cut(start, end, ends)]
         else:
             word = match.group()
             tokens.append(Token(word, word.casefold(), start, end))
@@ -121,13 +122,12 @@ def read_clauses(text: str, stretches: Iterable[Stretch]) -> Clauses:
     return Clauses(text, tuple(tokens), tuple(starts), is_title_case(blanked))
 
 
-def _cut(start: int, end: int, closings: dict[int, str]) -> list[tuple[int, int]]:
+def _cut(start: int, end: int, ends: list[int]) -> list[tuple[int, int]]:
     """Cut a run of blanks where one quotation ends and the next begins without a space."""
     cuts = [start]
-    keys = list(closings)
-    position = bisect_left(keys, start + 1)
-    while position < len(keys) and keys[position] < end:
-        cuts.append(keys[position])
+    position = bisect_left(ends, start + 1)
+    while position < len(ends) and ends[position] < end:
+        cuts.append(ends[position])
         position += 1
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 

@@ -53,9 +53,10 @@ class Focus:
 
     def named_between(self, span: Span, pronoun: str) -> Person | None:
         """Return the last person with this pronoun who is named in a stretch, such as "And for X, she said"."""
-        for mention in reversed(self.mentions):
+        at = bisect_right(self.mentions, span.end, key=lambda mention: mention.span.end)
+        for mention in reversed(self.mentions[max(0, at - 30) : at]):
             if mention.span.start < span.start:
                 return None
-            if mention.span.end <= span.end and mention.person.pronoun == pronoun.casefold():
+            if mention.person.pronoun == pronoun.casefold():
                 return mention.person
         return None

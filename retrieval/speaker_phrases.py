@@ -10,6 +10,7 @@ from retrieval.cues import CONJUNCTIONS, DETERMINERS, NOUNS_TOO, PREPOSITIONS, P
 
 _LONGEST_PHRASE: Final = 14
 _LONGEST_LOOK: Final = 70
+_LONGEST_SENTENCE: Final = 120
 _DAYS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december today tonight yesterday".split()
@@ -207,6 +208,7 @@ def main_subject(clauses: Clauses, begin: int, end: int) -> Span | None:
     """Return the subject of a sentence: its first noun phrase once "In a statement," and the like are passed."""
     tokens = clauses.tokens
     at = begin
+    end = min(end, begin + _LONGEST_SENTENCE)
     while at < end:
         token = tokens[at]
         if token.is_blank or not token.is_word or token.lower in ("and", "but", "so", "or", "yet", "then"):

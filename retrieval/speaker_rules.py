@@ -12,6 +12,7 @@ from retrieval.cue_verbs import first_cue_after, is_cue, nearest_cue_before
 from retrieval.cues import DETERMINERS, SPEAKER_PRONOUNS, SPEECH_VERBS, WORDS_OF_SPEECH
 from retrieval.speaker_phrases import begins_phrase, main_subject, phrase_from, skip_back, subject_before
 
+_MOST_VERBS: Final = 6
 _DASHES: Final = frozenset("―—–-")
 _OWN_WORDS: Final = frozenset("called calls calling call described describes dubbed labeled branded".split())
 _OWNERS: Final = {"his": "he", "her": "she", "their": "they", "its": "it"}
@@ -161,7 +162,9 @@ def speaker_in_sentence(place: Place) -> Found | None:
         return _in_series(place) or _owner_of_words(place, verb)
     found = _in_sentence(place, verb)
     outer = verb
-    while found is None or _gives_way(place, found, outer):
+    for _ in range(_MOST_VERBS):
+        if found is not None and not _gives_way(place, found, outer):
+            break
         before = nearest_cue_before(place.clauses, place.begin, outer, naming=False)
         if before is None:
             return _of_main_clause(place, found) if found is not None else None

@@ -5,6 +5,7 @@ A rule that proved wrong too often is not used: then the speaker is not stated.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -16,7 +17,7 @@ from retrieval.cues import PREPOSITIONS, SPEAKER_PRONOUNS
 from retrieval.people import Mention, People, Person
 from retrieval.pronouns import Focus
 from retrieval.quotation_marks import Stretch, scan
-from retrieval.quotations import Kind, Quotation, quotation_id, tweet_of
+from retrieval.quotations import Kind, Quotation, Tweet, quotation_id, tweet_of
 from retrieval.speaker_context import addressee_of, nested_speaker, passed_on_by
 from retrieval.speaker_phrases import main_subject, subject_before
 from retrieval.speaker_rules import RULES, Found, Place
@@ -45,6 +46,9 @@ RELIABILITY: Final[dict[str, float]] = {
     "paragraph above": 0.80,
     "called before": 0.74,
 }
+
+
+_LONGEST_LEAD: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ class _Reader:
         stretches = scan(text, following[0].text if following else "")
         clauses = read_clauses(text, stretches)
         mentions = self.people.mentions(text)
-        here = _Here(paragraph, clauses, mentions, self.focus)
+        here = _Here(paragraph, clauses, mentions, self.focus, tweet_of(self.article, paragraph.number))
         here.note()
         made: list[Quotation | None] = []
         last: tuple[Place, _Speaker, str] | None = None
@@ -112,7 +116,7 @@ class _Reader:
     ) -> tuple[Quotation, _Speaker | None]:
         """Attribute one quotation that stands in no other."""
         paragraph = here.paragraph
-        tweet = tweet_of(self.article, paragraph.number)
+        tweet = here.tweet
         found = next((found for rule in RULES if (found := rule(place)) is not None), None)
         speaker, utterance = here.speaker(found) if found is not None else None, None
         if speaker is not None and last is not None and speaker.verb is not None and speaker.verb == last[1].verb:
@@ -161,10 +165,11 @@ class _Reader:
         span = Span(start + stretch.start, start + stretch.end)
         name = quotation_id(self.article.file, span.start)
         text = here.paragraph.text[stretch.start : stretch.end]
-        lead = here.paragraph.text[parent.span.start - start : stretch.opened]
+        begin = max(parent.span.start - start, stretch.opened - _LONGEST_LEAD)
+        lead = here.paragraph.text[begin : stretch.opened]
         spoken = nested_speaker(lead, text, parent, self.focus, self.people)
         kind = Kind.NOT_SPEECH if spoken.unspoken else Kind.NESTED
-        at = None if spoken.at is None else Span(parent.span.start + spoken.at.start, parent.span.start + spoken.at.end)
+        at = None if spoken.at is None else Span(start + begin + spoken.at.start, start + begin + spoken.at.end)
         return Quotation(
             name,
             self.article.file,
@@ -226,6 +231,7 @@ class _Here:
     clauses: Clauses
     mentions: tuple[Mention, ...]
     focus: Focus
+    tweet: Tweet | None
 
     def note(self) -> None:
         """Tell the focus who is named here, and who is the subject of each sentence and verb of saying."""
@@ -283,7 +289,9 @@ class _Here:
         """Return the mention that is the head of a phrase: not "Clinton" in "the Clinton campaign"."""
         tokens = self.clauses.tokens
         first, last = tokens[phrase.start].start, tokens[phrase.end - 1].end
-        inside = [m for m in self.mentions if m.span.end > first and m.span.start < last]
+        begin = bisect_right(self.mentions, first, key=lambda mention: mention.span.end)
+        end = bisect_left(self.mentions, last, key=lambda mention: mention.span.start)
+        inside = self.mentions[begin:end]
         for mention in reversed(inside):
             rest = self.paragraph.text[mention.span.end : last]
             if rest.strip(" '’s.") and not rest.lstrip().startswith(("(", "of ", ",")):

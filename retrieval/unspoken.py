@@ -82,7 +82,8 @@ def _is_named_title(place: Place, words: list[str]) -> bool:
 
 def _is_heading(place: Place, words: list[str]) -> bool:
     """Tell whether it is a heading: a line of its own in capitals, without a stop."""
-    alone = len([token for token in place.clauses.tokens if token.is_word or token.is_blank]) == 1
+    tokens = place.clauses.tokens
+    alone = len(tokens) <= 4 and sum(token.is_word or token.is_blank for token in tokens) == 1
     return alone and len(words) <= 8 and _are_capitals(words) and not place.content.endswith((".", "!", "?", ","))
 
 
