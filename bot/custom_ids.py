@@ -1,0 +1,232 @@
+"""What a button does <-> its custom_id: all of a button's state, so that it works after a restart.
+
+Discord allows 100 characters. A state is packed bit by bit and written in the 64 characters of base64url, after the
+version of this format and one letter for the kind of press. A passage is named by a hash of its file and its words
+(`Place`): no text is kept, and none could be. What Discord hands back may come from a modified client, so that
+`parse` takes only what `custom_id` could have written.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from retrieval import Span
+
+VERSION: Final = "v1"
+LIMIT: Final = 100
+"""Characters of a custom_id: https://discord.com/developers/docs/components/reference#anatomy-of-a-component."""
+MOST_PLACES: Final = 8
+"""Places in one custom_id: with a person's id beside them they just fit."""
+MOST_MARKS: Final = 20
+TEMPLATE: Final = re.compile(rf"{VERSION}[a-z][A-Za-z0-9_-]{{0,{LIMIT - 3}}}")
+
+_DIGITS: Final = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
+_VALUES: Final = {character: value for value, character in enumerate(_DIGITS)}
+_KEY, _NEAR, _START, _LENGTH, _PERSON, _PAGE, _COUNT = 30, 10, 11, 9, 64, 10, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a slice of an article stands, without its words.
+
+    `key` is a hash of file and words (30 bits), `near` the paragraph's number modulo 1,024, which tells apart
+    passages of the same words. `marks` are spans of the passage, in bold when it is shown.
+    """
+
+    key: int
+    near: int
+    marks: tuple[Span, ...] = ()
+
+    def with_one_mark(self) -> Place:
+        """Return the place with its longest mark alone: what there is room for in a list."""
+        longest = sorted(self.marks, key=lambda span: span.start - span.end)[:1]
+        return Place(self.key, self.near, tuple(longest))
+
+
+@dataclass(frozen=True, slots=True)
+class InContext:
+    """Show the presser a passage between its neighbours."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """Show the presser a page of the next passages. `turning` changes the page that is shown already.
+
+    `related` is true where they answer nothing. `page` counts from 0.
+    """
+
+    places: tuple[Place, ...]
+    related: bool = False
+    page: int = 0
+    turning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Post a passage to the channel for all to see."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Was this it? Only `asker` may say. `article` is a hash of the file that answered; `places` are offered on no."""
+
+    helped: bool
+    asker: int
+    article: int
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """Turn to a page of the list of articles."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Turn to a page of an article's outline; `article` is a hash of its file."""
+
+    article: int
+    page: int
+
+
+Press = InContext | More | Share | Verdict | Articles | Outline
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self._number = 0
+        self._bits = 0
+
+    def put(self, value: int, width: int) -> None:
+        if not 0 <= value < 1 << width:
+            raise ValueError(f"{value} does not fit into {width} bits")
+        self._number = self._number << width | value
+        self._bits += width
+
+    def place(self, place: Place, most_marks: int) -> None:
+        self.put(place.key, _KEY)
+        self.put(place.near, _NEAR)
+        marks = [mark for mark in map(_that_fits, place.marks) if mark][:most_marks]
+        if most_marks > 1:
+            self.put(len(marks), _COUNT)
+        elif not marks:
+            marks = [Span(0, 0)]
+        for mark in marks:
+            self.put(mark.start, _START)
+            self.put(mark.end - mark.start, _LENGTH)
+
+    def places(self, places: Iterable[Place]) -> None:
+        kept = [place.with_one_mark() for place in places][:MOST_PLACES]
+        self.put(len(kept), _COUNT)
+        for place in kept:
+            self.place(place, 1)
+
+    def text(self) -> str:
+        padding = -self._bits % 6
+        number, bits = self._number << padding, self._bits + padding
+        return "".join(_DIGITS[number >> shift & 63] for shift in range(bits - 6, -1, -6))
+
+
+def _that_fits(mark: Span) -> Span | None:
+    """Return a mark shortened to what is written of one; None where it begins too late."""
+    if mark.start >= 1 << _START or mark.end <= mark.start:
+        return None
+    return Span(mark.start, min(mark.end, mark.start + (1 << _LENGTH) - 1))
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self._left = len(text) * 6
+        self._number = 0
+        for character in text:
+            self._number = self._number << 6 | _VALUES[character]
+
+    def take(self, width: int) -> int:
+        self._left -= width
+        if self._left < 0:
+            raise ValueError("the custom_id ends too early")
+        return self._number >> self._left & (1 << width) - 1
+
+    def place(self, most_marks: int) -> Place:
+        key, near = self.take(_KEY), self.take(_NEAR)
+        marks = []
+        for _ in range(self.take(_COUNT) if most_marks > 1 else 1):
+            start, length = self.take(_START), self.take(_LENGTH)
+            if length:
+                marks.append(Span(start, start + length))
+        return Place(key, near, tuple(marks))
+
+    def places(self) -> tuple[Place, ...]:
+        return tuple(self.place(1) for _ in range(self.take(_COUNT)))
+
+
+def custom_id(press: Press) -> str:
+    """Return the custom_id of a button. Marks and places beyond the room there is are left out."""
+    writer = _Writer()
+    match press:
+        case InContext(place) | Share(place):
+            letter = "c" if isinstance(press, InContext) else "s"
+            writer.place(place, MOST_MARKS)
+        case More():
+            letter = "t" if press.turning else "m"
+            writer.put(press.related, 1)
+            writer.put(press.page, _PAGE)
+            writer.places(press.places)
+        case Verdict():
+            letter = "y" if press.helped else "n"
+            writer.put(press.asker, _PERSON)
+            writer.put(press.article, _KEY)
+            writer.places(press.places)
+        case Articles():
+            letter = "a"
+            writer.put(press.page, _PAGE)
+        case Outline():
+            letter = "o"
+            writer.put(press.article, _KEY)
+            writer.put(press.page, _PAGE)
+    return f"{VERSION}{letter}{writer.text()}"
+
+
+_READERS: Mapping[str, Callable[[_Reader], Press]] = MappingProxyType(
+    {
+        "c": lambda reader: InContext(reader.place(MOST_MARKS)),
+        "s": lambda reader: Share(reader.place(MOST_MARKS)),
+        "m": lambda reader: _more(reader, turning=False),
+        "t": lambda reader: _more(reader, turning=True),
+        "y": lambda reader: _verdict(reader, helped=True),
+        "n": lambda reader: _verdict(reader, helped=False),
+        "a": lambda reader: Articles(reader.take(_PAGE)),
+        "o": lambda reader: Outline(reader.take(_KEY), reader.take(_PAGE)),
+    }
+)
+
+
+def _more(reader: _Reader, *, turning: bool) -> More:
+    related, page = bool(reader.take(1)), reader.take(_PAGE)
+    return More(reader.places(), related, page, turning)
+
+
+def _verdict(reader: _Reader, *, helped: bool) -> Verdict:
+    return Verdict(helped, reader.take(_PERSON), reader.take(_KEY), reader.places())
+
+
+def parse(text: str) -> Press | None:
+    """Return what a custom_id asks for; None where it is none of ours, to the last bit."""
+    if TEMPLATE.fullmatch(text) is None or (read := _READERS.get(text[len(VERSION)])) is None:
+        return None
+    try:
+        press = read(_Reader(text[len(VERSION) + 1 :]))
+    except ValueError:
+        return None
+    return press if custom_id(press) == text else None
