@@ -115,7 +115,7 @@ _HELD: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             AnswerKind.DURATION,
-            rf"\b{_NUMBER}(?:[- ]\w+){{0,2}}[- ]{_UNIT}\b|\b(?:over|under|for|within) (?:an?|the) \w* ?"
+            rf"\b{_NUMBER}(?:[- ]\w+){{0,2}}[- ]{_UNIT}\b(?![- ]olds?\b)|\b(?:over|under|for|within) (?:an?|the) \w* ?"
             rf"{_UNIT}|\blife sentence\b|\bin prison for life\b|\b{_UNIT} (?:later|ago|after|before)\b",
             re.I,
         ),
@@ -130,7 +130,7 @@ _HELD: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
         (AnswerKind.SPEECH, r"[\"“”«»„]|\bsaid\b|\btold\b|\bsays\b|\baccording to\b", re.I),
         (
             AnswerKind.DATE,
-            rf"\b{_MONTH}(?: \d{{1,2}}| \d{{4}}|\b)|\b{_WEEKDAY}\b|\b(?:19|20)\d\d\b"
+            rf"\b{_MONTH}(?: \d{{1,2}}(?!\d)(?:,? \d{{4}}(?!\d))?| \d{{4}}(?!\d)|\b)|\b{_WEEKDAY}\b|\b(?:19|20)\d\d\b"
             r"|\b(?:[Ll]ast|[Tt]his|[Nn]ext|[Ee]arlier this|[Ll]ater this) (?:week|month|year|summer|winter|spring|fall"
             rf"|autumn|night|morning)\b|\byesterday\b|\btoday\b|\btomorrow\b|\b\d{{1,2}}(?::\d\d)? ?[ap]\.?m\b"
             rf"|\b{_NUMBER} {_UNIT} (?:ago|later|earlier|before|after)\b",
