@@ -20,7 +20,7 @@ _TOKEN: Final = re.compile(
 )
 _ABBREVIATIONS: Final = frozenset(
     "va md calif fla ga ala ariz ark colo conn del ill ind kan ky la mass mich minn miss mo mont neb nev okla ore pa"
-    " tenn tex vt wash wis wyo jan feb aug sept oct nov dec vs inc corp co no dept etc d.c u.s u.k u.n a.m p.m n.y n.j"
+    " tenn tex vt wash wis wyo jan feb aug sept oct nov dec vs inc corp co dept etc d.c u.s u.k u.n a.m p.m n.y n.j"
     " n.c s.c".split()
 )
 _SENTENCE_ENDS: Final = frozenset(".!?")

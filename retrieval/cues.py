@@ -108,6 +108,15 @@ NOUNS_TOO: Final = _words(
     """
 )
 
+#: Past forms that end in no "-ed" and are no verbs of saying: they end a name, as in "Ann Lee left early".
+IRREGULAR_PASTS: Final = _words(
+    """
+    left went took came made gave got met ran won lost kept held stood sat drew saw hit led knew grew flew fell rose
+    built bought caught taught sold spent sent paid laid broke chose drove ate hid threw wore shook struck swore stole
+    became fought heard brought cut set beat bet cast quit shot slept swept
+    """
+)
+
 #: Third persons that a speaker can be.
 SPEAKER_PRONOUNS: Final = _words("he she they it we i")
 

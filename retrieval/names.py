@@ -40,7 +40,12 @@ _SPEECH: Final = (
 _VERB_AFTER: Final = re.compile(rf"(?:,? (?:also |then |later |had |has )?{_SPEECH}\b)")
 _VERB_BEFORE: Final = re.compile(rf"\b{_SPEECH} $")
 _PERSON_AFTER: Final = re.compile(r",? (?:who|whose|whom)\b|, \d\d,|, (?:a|an|the|his|her|one of) [a-z]")
-_MOST_TITLE_CASE: Final = 0.6
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_SMALL_IN_HEADLINES: Final = frozenset(
+    "a an and as at be but by for from if in into is it its not of off on or over per s t re ll ve so than that the to"
+    " up via vs with this his her their how when after".split()
+)
+_MOST_SMALL: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,10 @@ class NameRun:
 
 def is_title_case(text: str) -> bool:
     """Tell whether nearly every word is capitalised, as in headlines: there capitals mean nothing."""
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
-    return len(words) >= 3 and sum(word[0].isupper() for word in words) / len(words) > _MOST_TITLE_CASE
+    words = _LETTERS.findall(text)
+    capitals = sum(word[0].isupper() for word in words)
+    small = sum(word[0].islower() and word not in _SMALL_IN_HEADLINES and len(word) > 1 for word in words)
+    return capitals >= 3 and small < _MOST_SMALL * (capitals + small)
 
 
 def find_runs(text: str) -> Iterator[NameRun]:
@@ -126,7 +133,7 @@ def _evidence(text: str, span: Span, titles: tuple[str, ...], length: int) -> fl
 def prior(words: tuple[str, ...]) -> float:
     """Return what the words alone say: above 0 for a person, below 0 for anything else."""
     score = 0.0
-    if any(word in ORGANISATION_WORDS for word in words):
+    if any(word in ORGANISATION_WORDS for word in (words[1:] if is_first_name(words[0]) else words)):
         score -= 5.0
     if any(len(word) > 1 and word.isupper() and word.isalpha() for word in words):
         score -= 4.0

@@ -6,7 +6,16 @@ from typing import Final
 
 from retrieval.articles import Span
 from retrieval.clauses import Clauses, Token
-from retrieval.cues import CONJUNCTIONS, DETERMINERS, NOUNS_TOO, PREPOSITIONS, PRONOUNS, RELATIVES, SPEAKER_PRONOUNS
+from retrieval.cues import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    IRREGULAR_PASTS,
+    NOUNS_TOO,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SPEAKER_PRONOUNS,
+)
 
 _LONGEST_PHRASE: Final = 14
 _LONGEST_LOOK: Final = 70
@@ -62,9 +71,19 @@ def _ends_phrase(tokens: tuple[Token, ...], at: int, end: int) -> bool:
     token, after_name = tokens[at], tokens[at - 1].is_capital
     if not token.is_word or token.joins or token.is_verb or token.is_adverb or token.lower in _DAYS:
         return True
-    if token.lower in NOUNS_TOO and after_name and not _before_verb(tokens, at, end):
+    if after_name and not _before_verb(tokens, at, end) and (token.lower in NOUNS_TOO or _looks_like_verb(token)):
         return True
     return token.lower in PRONOUNS or (token.lower in DETERMINERS and after_name)
+
+
+def _looks_like_verb(token: Token) -> bool:
+    """Tell whether a small word after a name is its verb: "left", "danced", "shows"; not "supporters"."""
+    word = token.text
+    if not word.islower() or len(word) < 3:
+        return False
+    if word in IRREGULAR_PASTS or (word.endswith("ed") and len(word) > 4):
+        return True
+    return word.endswith("s") and not word.endswith(("ss", "ers", "ors", "als", "ides", "ists", "ants", "ies", "ans"))
 
 
 def _before_verb(tokens: tuple[Token, ...], at: int, end: int) -> bool:
@@ -154,7 +173,7 @@ def _phrase_ending(clauses: Clauses, begin: int, last: int) -> Span | None:
         before = tokens[first - 1]
         if before.text == "&" or (before.lower == "of" and first - 1 > begin and tokens[first - 2].is_word):
             first -= 1
-        elif not before.is_word or before.is_verb or before.is_adverb or before.lower in PRONOUNS:
+        elif not before.is_word or before.is_verb or before.is_adverb or before.lower in PRONOUNS or (tokens[first].is_capital and _looks_like_verb(before) and not before.text.endswith("ed")):
             break
         elif before.joins:
             if not _is_inner_preposition(tokens, begin, first - 1):

@@ -24,6 +24,8 @@ _STRONG: Final = frozenset({"said just before", "X said", "said X", "X, the Y, s
 def is_unspoken(place: Place, found: Found | None) -> bool:
     """Tell whether the words are a title, a nickname, or a scare quote that no verb of saying governs."""
     words = _WORD.findall(place.content)
+    if place.clauses.title_case:
+        return found is None and len(words) <= _FEW_WORDS
     if _is_nickname(place, words):
         return True
     if _is_heading(place, words) and (found is None or found.verb is None):
