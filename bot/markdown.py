@@ -14,8 +14,9 @@ from retrieval import Span
 
 # Everywhere: backslash, emphasis, strike, spoiler, code, masked links, quotes, headings, and the beginnings of
 # mentions, timestamps, command links and custom emoji. At the beginning of a line: list marks and numbers. A
-# colon before // (a link), before another, and before a name and a second colon (an emoji). Invites, which Discord finds without
-# a scheme too. Each branch looks at most 64 characters ahead or runs once a line, so that time stays linear.
+# colon before // (a link), before another, and before a name and a second colon (an emoji). Invites, which
+# Discord finds without a scheme too. Each branch looks at most 64 characters ahead or runs once a line, so that
+# time stays linear.
 _MARKUP = re.compile(
     r"""
       (?P<character> [\\*_~|`\[\]<>\#@] )

@@ -81,7 +81,7 @@ def test_the_example_explains_every_variable_and_can_be_used_as_it_stands() -> N
 
 def test_the_environment_goes_before_the_file_and_the_command_line_before_both(tmp_path: Path) -> None:
     env_file = tmp_path / ".env"
-    env_file.write_text("\ufeffLOG_LEVEL=debug\nSYNC_GUILD='11'\nHEALTH_PORT=\n# LOG_FORMAT=json\n", encoding="utf-8")
+    env_file.write_text("\ufeffSYNC_GUILD='11'\nLOG_LEVEL=debug\nHEALTH_PORT=\n# LOG_FORMAT=json\n", encoding="utf-8")
     settings = Settings.load({"LOG_LEVEL": "error", "SYNC_GUILD": ""}, env_file, {"ARTICLES_DIR": str(tmp_path)})
     assert (settings.log_level, settings.sync_guild, settings.articles_dir) == ("error", 11, tmp_path)
     assert settings.origins["LOG_LEVEL"] is Origin.ENVIRONMENT
