@@ -69,9 +69,9 @@ _NEAR = 40.0
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The number of the sentence that answers (in `Evidence.sentences`) and the words to mark in the passage."""
+    """The part of a passage that answers, None in an empty passage, and the words to mark."""
 
-    sentence: int
+    part: Part | None
     spans: tuple[Span, ...]
 
 
@@ -125,6 +125,12 @@ class Highlighter:
                     concepts.setdefault(concept, {})[home[match.first]] = None
         self._words = {term: np.array(list(found), dtype=np.intp) for term, found in words.items()}
         self._concepts = {concept: np.array(list(found), dtype=np.intp) for concept, found in concepts.items()}
+
+    def part_at(self, row: int, offset: int) -> Part | None:
+        """Return the part of a passage at an offset, or the next one after it; None beyond the last."""
+        return next(
+            (self.parts[part] for part in self.parts_of.get(row, ()) if offset < self.parts[part].span.end), None
+        )
 
     def overlap(self, reading: Reading) -> tuple[Column, Column]:
         """Return which share of the question's words each part has, and each group (shape: parts, groups)."""
@@ -189,7 +195,7 @@ class Asked:
         every = self._highlighter.parts
         parts = self._highlighter.parts_of.get(row, range(0))
         if not parts:
-            return Marked(-1, ())
+            return Marked(None, ())
         text = self._highlighter.passages[row].text
         best = parts[int(self._scores[parts.start : parts.stop].argmax())]
         precise = self._precise(text, parts, best)
@@ -198,7 +204,7 @@ class Asked:
         clauses = self._clauses(parts, best)
         whole = Span(every[clauses.start].span.start, every[clauses.stop - 1].span.end)
         span = self._name(row, whole) or self._place(text, row, whole) or trim(text, without_speaker(text, whole))
-        return Marked(every[best].sentence, (span,))
+        return Marked(every[best], (span,))
 
     def _clauses(self, parts: range, best: int) -> range:
         """Return the best part and the neighbours in its group that are nearly as good."""
@@ -252,7 +258,7 @@ class Asked:
         if not candidates:
             return None
         _, part, span = max(candidates, key=lambda found: (found[0], found[1], -found[2].start))
-        return Marked(every[-part].sentence, (span,))
+        return Marked(every[-part], (span,))
 
     def _spans(self, text: str, part: Part) -> list[Span]:
         """Return the places of the wanted kind of answer in a part."""

@@ -89,7 +89,7 @@ class Story:
         evidence = Evidence(passages, lexicon, asked, similar, _speakers_by_row(passages, quotations))
         weights = load_weights(WITH_READER_QUESTIONS if told else TEXT_ALONE)
         highlighter = Highlighter(passages, evidence, people, asked)
-        repeats = Repeats(evidence.sentences)
+        repeats = Repeats(passages, evidence.sentences, highlighter.parts)
         return cls(articles, passages, people, quotations, known, lexicon, evidence, weights, highlighter, repeats)
 
     def ask(self, question: str, previous: Exchange | None = None) -> Answer:
@@ -135,7 +135,7 @@ class Story:
     def _finding(self, row: int, ranking: Ranking, asked: Asked) -> Finding:
         passage = self.passages[row]
         marked = asked.mark(row)
-        repeated = self.repeats.of(marked.sentence)
+        repeated = () if marked.part is None else self.repeats.of(marked.part, marked.spans)
         return Finding(
             passage,
             round(float(ranking.scores[row]), 4),
@@ -168,6 +168,11 @@ class Story:
         last = passage.signature.number if passage.signature else passage.paragraph
         before = paragraphs[passage.paragraph - 2] if passage.paragraph > 1 else None
         return before, paragraphs[last] if last < len(paragraphs) else None
+
+    def repeated(self, passage: Passage, at: int = 0) -> tuple[Passage, ...]:
+        """Return the passages of other paragraphs that say what the sentence at offset `at` of a passage says."""
+        part = self.highlighter.part_at(passage.row, at)
+        return () if part is None else tuple(self.passages[row] for row in self.repeats.of(part))
 
     def suggest(self, typed: str, limit: int = 25) -> tuple[str, ...]:
         """Return reader questions that fit what is typed so far, best first: what autocomplete offers."""
