@@ -23,9 +23,13 @@ from bot.commands import Commands
 from bot.conversations import Conversations
 from bot.cooldowns import Cooldowns, per_minute
 from bot.delivery import NO_MENTIONS, transient
+from bot.guild_settings import GuildSettings
 from bot.health import Vitals, served
 from bot.messages import Messages
+from bot.reload import Reloader
+from bot.reload_command import reload
 from bot.settings import Settings
+from bot.store import Store
 from retrieval import Story
 
 GRACE = 6.0
@@ -75,7 +79,10 @@ def intents_for(*, message_content: bool) -> discord.Intents:
 
 
 class VerbatimClient(discord.AutoShardedClient):
-    """The bot on Discord. `story` may be swapped at any time: each question takes the one that is there."""
+    """The bot on Discord. `story` may be swapped at any time: each question takes the one that is there.
+
+    It is the `reloader`'s, which outlives the client: after a lost login the next one goes on with what it loaded.
+    """
 
     def __init__(
         self,
@@ -85,6 +92,8 @@ class VerbatimClient(discord.AutoShardedClient):
         message_content: bool = False,
         cooldowns: Cooldowns | None = None,
         conversations: Conversations | None = None,
+        store: Store | None = None,
+        reloader: Reloader | None = None,
     ) -> None:
         shards: dict[str, Any] = {"shard_ids": list(settings.shard_ids)} if settings.shard_ids is not None else {}
         # Nothing is cached that no answer needs: no messages, no members.
@@ -99,7 +108,8 @@ class VerbatimClient(discord.AutoShardedClient):
             **shards,
         )
         self.settings = settings
-        self.story = story
+        self.reloader = reloader if reloader is not None else Reloader(settings.articles_dir, story)
+        self.store = store if store is not None else Store(settings.data_dir)
         if cooldowns is None:
             people = per_minute(settings.questions_per_minute)
             channels = per_minute(settings.channel_questions_per_minute)
@@ -108,16 +118,45 @@ class VerbatimClient(discord.AutoShardedClient):
             lambda: self.story, cooldowns, conversations if conversations is not None else Conversations()
         )
         self.tree = Commands(self)
+        self.tree.add_command(reload)
         self._messages: Messages | None = None
+
+    @property
+    def story(self) -> Story:
+        """The story that is told now."""
+        return self.reloader.story
+
+    @story.setter
+    def story(self, story: Story) -> None:
+        self.reloader.story = story
 
     async def setup_hook(self) -> None:
         """Take up work, logged in and not yet connected: send the commands if they changed."""
         assert self.user is not None
-        ask_channels = self.settings.ask_channels if self.intents.message_content else frozenset[int]()
-        self._messages = Messages(self.answers, self.user.id, ask_channels)
+        await self.store.open()
+        self._messages = Messages(self.answers, self.user.id, self.ask_channels)
         # Where several processes share a token, the one that has the first shard speaks for all.
         if self.shard_ids is None or 0 in self.shard_ids:
             await self._sync_commands()
+
+    def settings_for(self, guild_id: int | None) -> GuildSettings:
+        """Return what a server chose; the defaults in direct messages."""
+        return self.store.settings_for(guild_id)
+
+    def ask_channels(self, guild_id: int | None) -> frozenset[int]:
+        """Return the channels of a server where no mention is needed: none where we are not shown their messages."""
+        if not self.intents.message_content:
+            return frozenset()
+        return self.settings.ask_channels | self.settings_for(guild_id).ask_channels
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget a server that removed us. discord.py does not call this for one that is only unavailable."""
+        await self.store.forget(guild.id)
+
+    async def close(self) -> None:
+        """Write what was counted, and leave Discord."""
+        await self.store.close()
+        await super().close()
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is for us."""
@@ -210,9 +249,12 @@ async def _serve(settings: Settings, story: Story) -> int:
     message_content = bool(settings.ask_channels)
     backoff = ExponentialBackoff[bool](base=2)
     vitals = Vitals(story)
-    async with _told_to_stop() as stop, served(settings.health_port, vitals.look):
+    reloader = Reloader(settings.articles_dir, story)
+    async with _told_to_stop() as stop, served(settings.health_port, vitals.look), reloader.watching():
         while not stop.is_set():
-            client = vitals.client = VerbatimClient(settings, story, message_content=message_content)
+            client = vitals.client = VerbatimClient(
+                settings, reloader.story, message_content=message_content, reloader=reloader
+            )
             try:
                 return await _live(client, settings, stop)
             except (MessageContentOff, discord.PrivilegedIntentsRequired):

@@ -13,6 +13,7 @@ import discord
 from discord import app_commands
 
 from bot import sentences
+from bot.schema import NewerSchemaError
 from retrieval import RetrievalError
 
 _log = logging.getLogger(__name__)
@@ -78,6 +79,35 @@ TABLE: tuple[tuple[type[BaseException], Callable[..., str | None]], ...] = (
     (ConnectionError, _says(sentences.DISCORD_DOWN)),
     (OSError, lambda error: sentences.DISK if error.errno in {errno.ENOSPC, errno.EROFS, errno.EDQUOT} else None),
 )
+
+
+# SQLite's result codes: https://www.sqlite.org/rescode.html. What the host has to do, for the log.
+_DISK_ADVICE = {
+    sqlite3.SQLITE_READONLY: sentences.STORE_READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: sentences.STORE_READ_ONLY,
+    sqlite3.SQLITE_PERM: sentences.STORE_READ_ONLY,
+    sqlite3.SQLITE_FULL: sentences.STORE_FULL,
+    sqlite3.SQLITE_BUSY: sentences.STORE_LOCKED,
+    sqlite3.SQLITE_LOCKED: sentences.STORE_LOCKED,
+    sqlite3.SQLITE_CORRUPT: sentences.STORE_BROKEN,
+    sqlite3.SQLITE_NOTADB: sentences.STORE_BROKEN,
+}
+
+
+def sqlite_code(error: BaseException) -> int | None:
+    """Return SQLite's primary result code of an error, without what it adds in the upper bits."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
+
+
+def disk_advice(error: BaseException) -> str:
+    """Return what the host has to do about an error of the data folder."""
+    if isinstance(error, NewerSchemaError):
+        return sentences.STORE_NEWER
+    if isinstance(error, OSError):
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        return sentences.STORE_FULL if full else sentences.STORE_NO_FOLDER
+    return _DISK_ADVICE.get(sqlite_code(error) or 0, sentences.STORE_OTHERWISE)
 
 
 def explain(error: BaseException) -> str | None:

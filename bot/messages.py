@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager
 from typing import Any
@@ -34,6 +34,7 @@ class MessageDoor:
 
     shows_question = False
     always_tells = False
+    offers_share = False
 
     def __init__(self, message: discord.Message, doing: str) -> None:
         self.doing = doing
@@ -84,6 +85,7 @@ class MessageDoor:
             return await self._message.channel.send(
                 content=painted.content,
                 embeds=painted.embeds,
+                view=painted.new_view,
                 suppress_embeds=painted.embed is None,
                 allowed_mentions=NO_MENTIONS,
                 # Makes a second attempt harmless: Discord gives back the message that the first one made.
@@ -102,10 +104,10 @@ class MessageDoor:
 class Messages:
     """Decides which messages are for us and answers those.
 
-    `ask_channels` are the channels where no mention is needed; empty where we do not receive their text.
+    `ask_channels` tells for a server the channels where no mention is needed; none where we do not receive their text.
     """
 
-    def __init__(self, answers: Answers, me: int, ask_channels: AbstractSet[int]) -> None:
+    def __init__(self, answers: Answers, me: int, ask_channels: Callable[[int | None], AbstractSet[int]]) -> None:
         self._answers = answers
         self._me = me
         self._ask_channels = ask_channels
@@ -115,7 +117,7 @@ class Messages:
     async def heard(self, message: discord.Message) -> None:
         """Answer a message that is for us; leave every other one alone."""
         heard = hear(message, self._me)
-        decision = decide(heard, self._ask_channels)
+        decision = decide(heard, self._ask_channels(message.guild.id if message.guild is not None else None))
         if decision.action is Action.IGNORE or not self._seen.first(message.id):
             return
         door = MessageDoor(message, f"answering {surface_of(heard)}")

@@ -8,17 +8,13 @@ from bot import sentences
 from bot.sentences import SMALL_TALK, in_seconds, small_talk
 
 FIXED = {name: value for name, value in vars(sentences).items() if name.isupper() and isinstance(value, str)}
-LABELS = {
-    name for name, value in FIXED.items() if name.endswith(("_TITLE", "_HEADING", "_EXAMPLES")) or len(value) < 12
-}
+NO_SENTENCES = ("_TITLE", "_HEADING", "_EXAMPLES", "_LABEL", "_FIELD", "_DESCRIPTION")
+LABELS = {name for name, value in FIXED.items() if name.endswith(NO_SENTENCES) or len(value) < 12}
 LABELS |= {
     "RELATED",
     "WHEN",
-    "ASK_DESCRIPTION",
     "ASK_QUESTION",
     "ASK_HIDE",
-    "ARTICLES_DESCRIPTION",
-    "ABOUT_DESCRIPTION",
 }
 
 
