@@ -33,6 +33,7 @@ _COMMON: Final = frozenset(
 _SHARE: Final = 0.8
 _SPREAD: Final = 1.6
 _FEWEST_WORDS: Final = 3
+_MANY_WORDS: Final = 4
 _MOST_WORK: Final = 400_000
 _MOST_BEARERS: Final = 60
 
@@ -78,9 +79,9 @@ def find_families(quotations: Sequence[Quotation]) -> tuple[Family, ...]:
         return number
 
     for one, other in _candidates(words):
-        if root(one) == root(other) or not _may_be_one_speaker(spoken[one], spoken[other]):
+        if root(one) == root(other) or not same_words(words[one], words[other]):
             continue
-        if same_words(words[one], words[other]):
+        if _is_one_speaker(spoken[one], spoken[other], words[one], words[other]):
             low, high = sorted((root(one), root(other)))
             roots[high] = low
     members: defaultdict[int, list[Quotation]] = defaultdict(list)
@@ -96,7 +97,7 @@ def comparable_words(text: str) -> tuple[str, ...]:
 
 def same_words(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether two wordings are the same quotation: equal, one in the other, or with small differences."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((one, other), key=lambda words: (len(words), words))
     if len(short) < _FEWEST_WORDS:
         return False
     if short == long:
@@ -146,8 +147,14 @@ def _candidates(words: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
     return (pair for pair, count in sorted(shared.items()) if count > 1)
 
 
-def _may_be_one_speaker(one: Quotation, other: Quotation) -> bool:
-    return one.speaker is None or other.speaker is None or one.speaker == other.speaker
+def _is_one_speaker(one: Quotation, other: Quotation, words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Tell whether one person says both; "the star" may be anybody, if many words are the same to the letter."""
+    if one.speaker is None or other.speaker is None or one.speaker == other.speaker:
+        return True
+    if one.person is not None and other.person is not None:
+        return False
+    short, long = sorted((" ".join(words), " ".join(others)), key=len)
+    return min(len(words), len(others)) >= _MANY_WORDS and f" {short} " in f" {long} "
 
 
 def differences(ours: str, theirs: str) -> tuple[Difference, ...]:

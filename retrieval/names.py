@@ -63,7 +63,7 @@ def is_title_case(text: str) -> bool:
     words = _LETTERS.findall(text)
     capitals = sum(word[0].isupper() for word in words)
     small = sum(word[0].islower() and word not in _SMALL_IN_HEADLINES and len(word) > 1 for word in words)
-    return capitals >= 3 and small < _MOST_SMALL * (capitals + small)
+    return bool(capitals >= 3 and small < _MOST_SMALL * (capitals + small))
 
 
 def find_runs(text: str) -> Iterator[NameRun]:

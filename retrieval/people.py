@@ -7,8 +7,9 @@ most; a surname that two people share goes to the one it most likely means, or t
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -16,6 +17,7 @@ from rapidfuzz import fuzz, process
 from retrieval.articles import Article, Span
 from retrieval.declared_people import DeclaredPerson, load_declared
 from retrieval.first_names import is_first_name
+from retrieval.introductions import introduction_in
 from retrieval.name_clusters import cluster_names
 from retrieval.name_words import EVERYDAY_NAMES, FUNCTION_WORDS, ORGANISATION_WORDS
 
@@ -178,7 +180,26 @@ def find_people(articles: Sequence[Article], declared: Sequence[DeclaredPerson] 
             continue
         persons.append(Person(names[0], names, cluster.pronoun))
         taken.update(_key(name) for name in names)
-    return People(persons)
+    return _with_introductions(People(persons), articles)
+
+
+def _with_introductions(people: People, articles: Sequence[Article]) -> People:
+    """Add to each person how each article introduces them, once an article."""
+    named: defaultdict[str, defaultdict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for article in articles:
+        for paragraph in article.paragraphs:
+            if paragraph.text not in named:
+                for mention in people.mentions(paragraph.text):
+                    if mention.by_name:
+                        named[paragraph.text][mention.person.name].append(mention.span)
+    introduced = []
+    for person in people.persons:
+        found = (
+            introduction_in(article, lambda text, name=person.name: named[text][name])  # type: ignore[misc]
+            for article in articles
+        )
+        introduced.append(replace(person, introductions=tuple(item for item in found if item is not None)))
+    return People(introduced)
 
 
 def _key(name: str) -> str:

@@ -169,20 +169,22 @@ def _phrase_ending(clauses: Clauses, begin: int, last: int) -> Span | None:
     if tokens[last].lower in PRONOUNS:
         return Span(last, last + 1) if tokens[last].lower in SPEAKER_PRONOUNS else None
     first = last
-    while first > begin:
-        before = tokens[first - 1]
-        if before.text == "&" or (before.lower == "of" and first - 1 > begin and tokens[first - 2].is_word):
-            first -= 1
-        elif not before.is_word or before.is_verb or before.is_adverb or before.lower in PRONOUNS or (tokens[first].is_capital and _looks_like_verb(before) and not before.text.endswith("ed")):
-            break
-        elif before.joins:
-            if not _is_inner_preposition(tokens, begin, first - 1):
-                break
-            first -= 1
-        else:
-            first -= 1
+    while first > begin and _belongs_before(tokens, begin, first):
+        first -= 1
     first = _after_introduction(tokens, first, last)
     return Span(first, last + 1) if begins_phrase(tokens[first]) else None
+
+
+def _belongs_before(tokens: tuple[Token, ...], begin: int, first: int) -> bool:
+    """Tell whether the token before this one is part of the same noun phrase."""
+    before = tokens[first - 1]
+    if before.text == "&" or (before.lower == "of" and first - 1 > begin and tokens[first - 2].is_word):
+        return True
+    if not before.is_word or before.is_verb or before.is_adverb or before.lower in PRONOUNS:
+        return False
+    if tokens[first].is_capital and _looks_like_verb(before) and not before.text.endswith("ed"):
+        return False
+    return not before.joins or _is_inner_preposition(tokens, begin, first - 1)
 
 
 def _is_inner_preposition(tokens: tuple[Token, ...], begin: int, at: int) -> bool:

@@ -201,3 +201,17 @@ def test_any_text_has_people_or_none(text: str) -> None:
     article = make_article("a.txt", "Story\n" + text)
     for person in find_people([article]).persons:
         assert person.name == person.names[0]
+
+
+def test_how_each_article_introduces_a_person(story: People) -> None:
+    texts = {article.file: article.text for article in load_articles(SEEDS)}
+    said = {
+        person.name: {file[:3]: texts[file][span.start : span.end] for file, span in person.introductions}
+        for person in story.persons
+    }
+    assert said["Alice Marie Johnson"]["000"].startswith("a 63-year-old grandmother who had already served")
+    assert said["Alice Marie Johnson"]["002"] == "who was serving a life sentence"
+    assert said["Ivanka Trump"]["003"] == "the president’s daughter"
+    assert said["Van Jones"]["000"] == "CNN’s Van Jones"
+    assert said["Jared Kushner"]["002"] == "her husband Jared Kushner"
+    assert said["Donald Trump"]["000"] == "President Donald Trump"

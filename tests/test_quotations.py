@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -147,7 +148,7 @@ def test_stretches_are_slices_that_nest_and_never_cross(text: str, following: st
             assert parent.start <= stretch.opened
             assert stretch.end <= parent.end
     tops = [stretch for stretch in stretches if stretch.parent is None]
-    assert all(a.end < b.start for a, b in zip(tops, tops[1:], strict=False))
+    assert all(a.end < b.start for a, b in pairwise(tops))
 
 
 @given(MARKS | st.text(max_size=200))

@@ -19,7 +19,7 @@ KIM, ALICE, TRUMP = "Kim Kardashian West", "Alice Marie Johnson", "Donald Trump"
 
 #: Articles 002 and 004, read by hand before any rule was tried on them: how each quotation begins, its kind, who
 #: says it, the words that tell, and to whom it is said.
-READ_BY_HAND = {
+READ_BY_HAND: dict[str, list[tuple[str, str, str | None, str | None, str | None]]] = {
     "002": [
         ("Everyone Was Crying", "headline", KIM, "Kim Kardashian", None),
         ("I was like ‘you", "direct", KIM, "Kim", "Van Jones"),
