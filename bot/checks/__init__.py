@@ -1,0 +1,46 @@
+"""What the doctor looks at, one file each; every look returns verdicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Mark(Enum):
+    """How grave a verdict is: the bot is well, could be better, or needs mending."""
+
+    WELL = "well"
+    ADVICE = "advice"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One line: what was found, and what to do about it (empty where all is well)."""
+
+    mark: Mark
+    found: str
+    do: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Verdicts on one thing."""
+
+    title: str
+    verdicts: tuple[Verdict, ...]
+
+
+def well(found: str) -> Verdict:
+    """Say that something is as it should be."""
+    return Verdict(Mark.WELL, found)
+
+
+def advise(found: str, do: str) -> Verdict:
+    """Say that something works and could be better."""
+    return Verdict(Mark.ADVICE, found, do)
+
+
+def wrong(found: str, do: str) -> Verdict:
+    """Say that something has to be mended."""
+    return Verdict(Mark.WRONG, found, do)
