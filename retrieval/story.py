@@ -13,7 +13,7 @@ from retrieval.articles import Article, Paragraph, load_articles
 from retrieval.chat import small_talk, spell_out
 from retrieval.errors import Problem
 from retrieval.evidence import Evidence
-from retrieval.follow_ups import Understood, understand
+from retrieval.follow_ups import SURER, Understood, asks_back, understand
 from retrieval.highlights import Asked, Highlighter
 from retrieval.knowledge import Knowledge, load_knowledge
 from retrieval.lexicon import Lexicon, Reading
@@ -98,10 +98,9 @@ class Story:
         `previous` is what was asked just before in the same conversation; a follow-up ("why?") leans on it.
         """
         topic = small_talk(question) or small_talk(spell_out(question))
-        if topic is not None:
+        if topic is not None and not (previous is not None and asks_back(question)):
             return Answer(question, Outcome.SMALL_TALK, 0.0, (), topic=topic)
-        understood = self.understand(question, previous)
-        ranking = self.rank(understood)
+        understood, ranking = self._understood_and_ranked(question, previous)
         answered = ranking.confidence >= self.weights.answer_from and bool(understood.reading.content_terms)
         asked = self.highlighter.asked(understood.reading, understood.wanted)
         found = tuple(
@@ -118,7 +117,17 @@ class Story:
 
     def understand(self, question: str, previous: Exchange | None = None) -> Understood:
         """Read a question, and what was asked before where it cannot stand alone."""
-        return understand(self.lexicon, question, previous, self.passages)
+        return self._understood_and_ranked(question, previous)[0]
+
+    def _understood_and_ranked(self, question: str, previous: Exchange | None) -> tuple[Understood, Ranking]:
+        """Of the two ways to read a follow-up, take leaning on the question before only where it is clearly surer."""
+        alone, *leaning = understand(self.lexicon, question, previous, self.passages)
+        best = alone, self.rank(alone)
+        for understood in leaning:
+            ranking = self.rank(understood)
+            if ranking.confidence > best[1].confidence + SURER:
+                best = understood, ranking
+        return best
 
     def rank(self, understood: Understood) -> Ranking:
         """Rank every passage for a question."""
