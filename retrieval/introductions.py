@@ -57,7 +57,7 @@ def _shifted(paragraph: Paragraph, span: Span) -> Span:
 
 def _led_to(text: str, name: Span) -> Span | None:
     """Return "first-time drug offender Alice Marie Johnson" from its first word to the end of the name."""
-    start, tells = name.start, text[name.start : name.end].split()[0].rstrip(".") in PERSONAL_TITLES
+    start, tells = name.start, text[name.start : name.end].split(maxsplit=1)[0].rstrip(".") in PERSONAL_TITLES
     for _ in range(_MOST_WORDS_BEFORE):
         match = _WORD_BEFORE.search(text, max(0, start - 40), start)
         if match is None:
