@@ -13,14 +13,19 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
 import discord
 
 from bot import errors, sentences
-from bot.cards import Card, answer_card, help_card, notice, wait_notice
+from bot.cards import Card, help_card, notice, wait_notice
 from bot.conversations import Conversations, Speaker
-from bot.cooldowns import Cooldowns
+from bot.cooldowns import Cooldowns, per_minute
+from bot.guild_settings import DEFAULTS, GuildSettings
+from bot.passage_cards import answered as answered_card
+from bot.seen import Seen
+from bot.tally import Event, Tally
 from retrieval import Answer, Exchange, Outcome, Story
 
 LAST_WORD = 2.0
@@ -32,12 +37,33 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks, where, and what; `replied_to` is the message replied to, where it was one of ours."""
+    """Who asks, where, and what; `replied_to` is the message replied to, where it was one of ours.
+
+    `guild`, `roles` and `manages` (whether they manage the server) decide whether they may ask there.
+    """
 
     person: int
     channel: int
     question: str = ""
     replied_to: int | None = None
+    guild: int | None = None
+    roles: frozenset[int] = frozenset()
+    manages: bool = False
+
+    @classmethod
+    def by(cls, person: discord.abc.User, channel: int, question: str = "", replied_to: int | None = None) -> Asked:
+        """Return what somebody asks, with their server and roles where they are in one."""
+        if not isinstance(person, discord.Member):
+            return cls(person.id, channel, question, replied_to)
+        return cls(
+            person.id,
+            channel,
+            question,
+            replied_to,
+            guild=person.guild.id,
+            roles=frozenset(role.id for role in person.roles),
+            manages=manages_server(person),
+        )
 
 
 class Door(Protocol):
@@ -54,6 +80,10 @@ class Door(Protocol):
     @property
     def always_tells(self) -> bool:
         """Whether every question must be responded to, so that a repeated "wait" is no noise."""
+
+    @property
+    def offers_share(self) -> bool:
+        """Whether the answer is private, and its asker may post it where others see it."""
 
     def working(self) -> AbstractAsyncContextManager[None]:
         """Show, while the block runs, that an answer is under way."""
@@ -77,11 +107,17 @@ class Answers:
         cooldowns: Cooldowns,
         conversations: Conversations,
         clock: Callable[[], float] = time.time,
+        *,
+        settings_for: Callable[[int | None], GuildSettings] = lambda _guild: DEFAULTS,
+        tally: Tally | None = None,
     ) -> None:
         self._story = story
         self._cooldowns = cooldowns
         self.conversations = conversations
         self._clock = clock
+        self._settings_for = settings_for
+        self._tally = tally
+        self._refused = Seen()
         # A question takes a few milliseconds of Python and numpy. In the event loop a hundred of them at once would
         # hold it for most of a second, and acknowledgements due within 3 s would wait behind them. One thread and
         # not several: the work holds the interpreter lock, so more threads would only take turns.
@@ -101,9 +137,13 @@ class Answers:
             speaker = Speaker(asked.channel, asked.person)
             previous = self.conversations.recall(speaker, asked.replied_to)
             answer = await self._ask(story, asked.question, previous)
-            shown = await door.send(answer_card(answer, show_question=door.shows_question))
+            card = answered_card(
+                answer, asker=asked.person, show_question=door.shows_question, shares=door.offers_share
+            )
+            shown = await door.send(card)
             if answer.outcome is not Outcome.SMALL_TALK:
                 self.conversations.remember(speaker, exchange_of(answer), shown)
+                await self._count(asked, answer)
             return answer
 
         return await self._serve(asked, door, answered)
@@ -123,6 +163,10 @@ class Answers:
             await door.send(card(story))
 
         await self._serve(None, door, shown)
+
+    async def attend(self, door: Door, work: Callable[[Story], Awaitable[None]]) -> None:
+        """Do what somebody asked for by a button; it costs no question."""
+        await self._serve(None, door, work)
 
     async def stop(self, grace: float) -> int:
         """Take no more questions, wait so many seconds for the answers in flight, and return how many were left."""
@@ -162,15 +206,38 @@ class Answers:
         return None
 
     async def _may_ask(self, asked: Asked, door: Door) -> bool:
-        wait = self._cooldowns.take(asked.person, asked.channel)
+        """Decide, for every surface, whether this person may ask here now; where not, tell them once."""
+        chosen = self._settings_for(asked.guild)
+        if not chosen.admits(asked.roles, manages=asked.manages):
+            if self._refused.first((asked.person, asked.channel)) or door.always_tells:
+                await door.decline(notice(sentences.ROLE_MAY_NOT_ASK))
+            return False
+        own = chosen.questions_per_minute
+        place = None if own is None else asked.guild
+        rate = None if own is None else per_minute(own)
+        wait = self._cooldowns.take(asked.person, asked.channel, person_rate=rate, server=place)
         if wait is None:
             return True
         if wait.first_told or door.always_tells:
             await door.decline(wait_notice(wait.until(self._clock()), channel=wait.channel))
         return False
 
+    async def _count(self, asked: Asked, answer: Answer) -> None:
+        if self._tally is not None:
+            event = Event.ANSWERED if answer.best else Event.DECLINED
+            article = answer.best.passage.file if answer.best else None
+            today = datetime.fromtimestamp(self._clock(), UTC).date()
+            await self._tally.record(asked.guild, today, article, event)
+
     async def _ask(self, story: Story, question: str, previous: Exchange | None) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self._thread, story.ask, question, previous)
+
+
+def manages_server(person: discord.Member) -> bool:
+    """Tell whether somebody may manage their server, by the roles we know, whatever a payload claims."""
+    return person.guild.owner_id == person.id or any(
+        role.permissions.administrator or role.permissions.manage_guild for role in person.roles
+    )
 
 
 async def _tell(door: Door, sentence: str) -> None:

@@ -14,10 +14,14 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from bot import sentences
 from bot.slices import bold_runs, inside, one_line
 from retrieval import Answer, Finding, Kind, Outcome, Paragraph, Passage, Span, Story
+
+if TYPE_CHECKING:
+    from bot.buttons import Button
 
 SURE = 0.9
 """From this confidence on, an answer stands alone; below it, the next best passages are offered under it."""
@@ -25,9 +29,6 @@ UNSURE = 0.6
 """Below this confidence the card says that it is not sure."""
 NEXT_BEST_SHOWN = 2
 RELATED_SHOWN = 3
-PER_PAGE = 3
-MAX_FURTHER = 12
-"""How many passages the later pages of an answer show in all: further down, nothing answers."""
 ARTICLES_PER_PAGE = 8
 EXAMPLES = 3
 
@@ -103,6 +104,13 @@ class Excerpts:
 
 
 @dataclass(frozen=True, slots=True)
+class Openings:
+    """How paragraphs begin, a line each, with their numbers."""
+
+    items: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """One article in a list of them."""
 
@@ -132,14 +140,14 @@ class Note:
     text: str
 
 
-Block = Quote | SourceLine | AlsoIn | Excerpts | Listing | Words | Note
+Block = Quote | SourceLine | AlsoIn | Excerpts | Openings | Listing | Words | Note
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """What is shown, in any medium. `question` is what was asked, where the surface does not show it already.
 
-    `page` counts from 0; `pages` is how many such cards there are.
+    `page` counts from 0; `pages` is how many such cards there are. `buttons` stand under it where the medium has any.
     """
 
     blocks: tuple[Block, ...]
@@ -148,6 +156,7 @@ class Card:
     accent: Accent = Accent.PLAIN
     page: int = 0
     pages: int = 1
+    buttons: tuple[Button, ...] = ()
 
 
 def notice(sentence: str, *, problem: bool = False) -> Card:
@@ -179,17 +188,17 @@ def source_line(passage: Passage) -> SourceLine:
     return SourceLine(source.headline, passage.paragraph, source.publisher, source.url)
 
 
-def _shown(finding: Finding) -> tuple[Block, ...]:
+def in_full(finding: Finding, label: str | None = None) -> tuple[Block, ...]:
     """Return a finding in full: quotation, source, and the other articles that say the same."""
     passage = finding.passage
-    blocks: tuple[Block, ...] = (quote(passage, finding.highlights), source_line(passage))
+    blocks: tuple[Block, ...] = (quote(passage, finding.highlights, label), source_line(passage))
     if finding.also_in:
         blocks += (AlsoIn(tuple(source_line(other) for other in finding.also_in)),)
     return blocks
 
 
-def _excerpts(findings: tuple[Finding, ...], *, related: bool) -> Excerpts:
-    label = sentences.RELATED if related else sentences.NEXT_BEST
+def excerpts(findings: tuple[Finding, ...], *, label: str, related: bool) -> Excerpts:
+    """Return findings as short quotations under a label."""
     items = tuple((quote(f.passage, f.highlights), source_line(f.passage)) for f in findings)
     return Excerpts(label, items, related)
 
@@ -206,57 +215,33 @@ def _others(answer: Answer) -> tuple[Finding, ...]:
     return tuple(finding for finding in others if finding.passage.kind is not Kind.FURNITURE)
 
 
-def _further(answer: Answer) -> tuple[Finding, ...]:
-    """Return the passages that the later pages show."""
-    return _others(answer)[0 if answer.answered else RELATED_SHOWN :][:MAX_FURTHER]
+def further(answer: Answer) -> tuple[Finding, ...]:
+    """Return the passages that "More" shows: those after the answer or, where there is none, after what is related."""
+    return _others(answer)[0 if answer.answered else RELATED_SHOWN :]
 
 
-def answer_pages(answer: Answer) -> int:
-    """Return how many pages an answer has: 1 where there is nothing more to show."""
-    if answer.outcome is Outcome.SMALL_TALK:
-        return 1
-    return 1 + -(-len(_further(answer)) // PER_PAGE)
-
-
-def answer_card(answer: Answer, *, show_question: bool = False, page: int = 0) -> Card:
-    """Return the card of an answer: page 0 holds the answer, each later page the next passages.
+def answer_card(answer: Answer, *, show_question: bool = False) -> Card:
+    """Return the card of an answer.
 
     `show_question` puts the question above it, where the surface does not show it already (a slash command).
     """
     question = (one_line(answer.question) or None) if show_question else None
     if answer.outcome is Outcome.SMALL_TALK:
         return Card((Words(sentences.small_talk(answer.topic)),), question=question)
-    pages = answer_pages(answer)
-    page = max(0, min(page, pages - 1))
     blocks: list[Block] = []
     best = answer.best
-    if page:
-        at = (page - 1) * PER_PAGE
-        shown = _further(answer)[at : at + PER_PAGE]
-        if best:
-            for finding in shown:
-                blocks += _shown(finding)
-        else:
-            blocks.append(_excerpts(shown, related=True))
-        blocks.append(Note(sentences.page(page + 1, pages)))
-    elif best:
-        blocks += _shown(best)
+    if best:
+        blocks += in_full(best)
         if answer.confidence < SURE and (others := _others(answer)):
-            blocks.append(_excerpts(others[:NEXT_BEST_SHOWN], related=False))
+            blocks.append(excerpts(others[:NEXT_BEST_SHOWN], label=sentences.NEXT_BEST, related=False))
         if answer.confidence < UNSURE:
             blocks.append(Note(sentences.UNSURE))
     else:
         words = f"{sentences.DECLINED} {sentences.missing(answer.missing)}" if answer.missing else sentences.DECLINED
         blocks.append(Words(words))
         if others := _others(answer):
-            blocks.append(_excerpts(others[:RELATED_SHOWN], related=True))
-    return Card(
-        tuple(blocks),
-        question=question,
-        accent=Accent.ANSWER if best else Accent.RELATED,
-        page=page,
-        pages=pages,
-    )
+            blocks.append(excerpts(others[:RELATED_SHOWN], label=sentences.RELATED, related=True))
+    return Card(tuple(blocks), question=question, accent=Accent.ANSWER if best else Accent.RELATED)
 
 
 def context_card(story: Story, passage: Passage, highlights: tuple[Span, ...] = ()) -> Card:

@@ -26,10 +26,12 @@ from bot.delivery import NO_MENTIONS, transient
 from bot.guild_settings import GuildSettings
 from bot.health import Vitals, served
 from bot.messages import Messages
+from bot.presses import Presses
 from bot.reload import Reloader
 from bot.reload_command import reload
 from bot.settings import Settings
 from bot.store import Store
+from bot.view import PressButton
 from retrieval import Story
 
 GRACE = 6.0
@@ -115,8 +117,13 @@ class VerbatimClient(discord.AutoShardedClient):
             channels = per_minute(settings.channel_questions_per_minute)
             cooldowns = Cooldowns(people, channels)
         self.answers = Answers(
-            lambda: self.story, cooldowns, conversations if conversations is not None else Conversations()
+            lambda: self.story,
+            cooldowns,
+            conversations if conversations is not None else Conversations(),
+            settings_for=self.settings_for,
+            tally=self.store,
         )
+        self.presses = Presses(self.answers, self.store)
         self.tree = Commands(self)
         self.tree.add_command(reload)
         self._messages: Messages | None = None
@@ -133,6 +140,7 @@ class VerbatimClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Take up work, logged in and not yet connected: send the commands if they changed."""
         assert self.user is not None
+        self.add_dynamic_items(PressButton)
         await self.store.open()
         self._messages = Messages(self.answers, self.user.id, self.ask_channels)
         # Where several processes share a token, the one that has the first shard speaks for all.
@@ -162,6 +170,11 @@ class VerbatimClient(discord.AutoShardedClient):
         """Answer a message that is for us."""
         if self._messages is not None:
             await self._messages.heard(message)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer a button that nobody else answers."""
+        if interaction.type is discord.InteractionType.component:
+            await self.presses.unanswered(interaction)
 
     async def on_ready(self) -> None:
         """Say in the log that people can ask now."""

@@ -58,6 +58,11 @@ class InteractionDoor:
         self._private = private
         self._acknowledging = asyncio.Lock()
 
+    @property
+    def offers_share(self) -> bool:
+        """Whether the answer is private and the person may post it for all to see."""
+        return self._private and may_share(self._interaction)
+
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         """Acknowledge with "is thinking…" where the answer would come too late."""
@@ -105,6 +110,7 @@ class InteractionDoor:
             return await self._interaction.response.send_message(
                 content=painted.content,
                 embeds=painted.embeds,
+                view=painted.new_view,
                 ephemeral=private,
                 suppress_embeds=painted.embed is None,
                 allowed_mentions=NO_MENTIONS,
@@ -116,7 +122,7 @@ class InteractionDoor:
     async def _edit(self, painted: Painted) -> int:
         async def edit() -> discord.InteractionMessage:
             return await self._interaction.edit_original_response(
-                content=painted.content, embeds=painted.embeds, allowed_mentions=NO_MENTIONS
+                content=painted.content, embeds=painted.embeds, view=painted.view, allowed_mentions=NO_MENTIONS
             )
 
         return (await persist(edit)).id
@@ -130,6 +136,7 @@ class InteractionDoor:
         message: discord.Message = await channel.send(
             content=painted.content,
             embeds=painted.embeds,
+            view=painted.new_view,
             suppress_embeds=painted.embed is None,
             allowed_mentions=NO_MENTIONS,
         )
@@ -141,14 +148,31 @@ def embeds_allowed(interaction: discord.Interaction[Any]) -> bool:
     return interaction.guild_id is None or interaction.app_permissions.embed_links
 
 
+def may_share(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether a person may post where an interaction came from; alone with us, there is nobody to post to.
+
+    Where the bot is not a member, Discord asks for Use External Apps, or shows the post to the person alone.
+    """
+    if interaction.guild_id is None:
+        return interaction.context.private_channel
+    permissions = interaction.permissions
+    if interaction.is_user_integration() and not interaction.is_guild_integration():
+        return permissions.use_external_apps
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    return permissions.send_messages_in_threads if in_thread else permissions.send_messages
+
+
 @app_commands.command(name="ask", description=sentences.ASK_DESCRIPTION)
 @app_commands.describe(question=sentences.ASK_QUESTION, hide=sentences.ASK_HIDE)
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-async def ask(interaction: Interaction, question: app_commands.Range[str, 1, MAX_QUESTION], hide: bool = False) -> None:
+async def ask(
+    interaction: Interaction, question: app_commands.Range[str, 1, MAX_QUESTION], hide: bool | None = None
+) -> None:
     """Answer a question, for all to see or for the asker alone."""
-    asked = Asked(interaction.user.id, interaction.channel_id or interaction.user.id, question)
-    door = InteractionDoor(interaction, "answering /ask", private=hide, shows_question=True)
+    asked = Asked.by(interaction.user, interaction.channel_id or interaction.user.id, question)
+    private = interaction.client.settings_for(interaction.guild_id).hides(hide)
+    door = InteractionDoor(interaction, "answering /ask", private=private, shows_question=True)
     await interaction.client.answers.answer(asked, door)
 
 

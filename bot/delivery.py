@@ -12,9 +12,11 @@ from typing import TypeVar
 import aiohttp
 import discord
 
+from bot.buttons import Button
 from bot.cards import Card
 from bot.paint_embed import to_embed
 from bot.paint_text import to_text
+from bot.view import view_of
 
 UNKNOWN_INTERACTION = 10062
 ALREADY_ACKNOWLEDGED = 40060
@@ -38,16 +40,27 @@ class Painted:
 
     content: str | None
     embed: discord.Embed | None
+    buttons: tuple[Button, ...] = ()
 
     @property
     def embeds(self) -> list[discord.Embed]:
         """The embeds of the message: one or none."""
         return [] if self.embed is None else [self.embed]
 
+    @property
+    def view(self) -> discord.ui.View | None:
+        """The buttons as Discord takes them, made anew; None where there are none, which an edit takes away."""
+        return view_of(self.buttons) if self.buttons else None
+
+    @property
+    def new_view(self) -> discord.ui.View:
+        """The same for a new message, where discord.py takes no None."""
+        return self.view or discord.utils.MISSING
+
 
 def paint(card: Card, *, embeds: bool) -> Painted:
     """Paint a card for a place where embeds are allowed or not."""
-    return Painted(None, to_embed(card)) if embeds else Painted(to_text(card), None)
+    return Painted(None, to_embed(card), card.buttons) if embeds else Painted(to_text(card), None, card.buttons)
 
 
 def transient(error: BaseException) -> bool:

@@ -121,10 +121,10 @@ class Messages:
         if decision.action is Action.IGNORE or not self._seen.first(message.id):
             return
         door = MessageDoor(message, f"answering {surface_of(heard)}")
-        asked = Asked(
-            person=message.author.id,
-            channel=message.channel.id,
-            question=decision.question,
+        asked = Asked.by(
+            message.author,
+            message.channel.id,
+            decision.question,
             replied_to=message.reference.message_id if heard.replies_to_us and message.reference else None,
         )
         if decision.action is Action.ANSWER:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot import sentences
-from bot.cards import AlsoIn, Block, Card, Excerpts, Listing, Note, Quote, SourceLine, Words
+from bot.cards import AlsoIn, Block, Card, Excerpts, Listing, Note, Openings, Quote, SourceLine, Words
 from bot.markdown import emphasise, escape, length, link, link_target, quoted
 from bot.slices import window
 from retrieval import Span
@@ -56,7 +56,7 @@ def _rank(block: Block) -> int:
             return _LEAD if block.lead else _NEIGHBOUR
         case AlsoIn():
             return 2
-        case Excerpts():
+        case Excerpts() | Openings():
             return 4
 
 
@@ -98,6 +98,8 @@ class _Painter:
                 return self._also_in(block, room)
             case Excerpts():
                 return self._excerpts(block, room)
+            case Openings():
+                return self._openings(block, room)
             case Listing():
                 return self._listing(block, room)
             case Note():
@@ -180,6 +182,15 @@ class _Painter:
                 text += line
                 painted += 1
         return text if painted else ""
+
+    def _openings(self, openings: Openings, room: int) -> str:
+        text = ""
+        for number, quote in enumerate(openings.items):
+            line = f"**{sentences.place(quote.paragraph)}** {excerpt(quote)}"
+            if length(text) + length(line) + 10 > room:
+                return text + escape(sentences.more(len(openings.items) - number)) if text else ""
+            text += line + "\n"
+        return text.rstrip("\n")
 
     def _listing(self, listing: Listing, room: int) -> str:
         target = link_target(listing.url)

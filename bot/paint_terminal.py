@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from bot import sentences
-from bot.cards import AlsoIn, Block, Card, Excerpts, Listing, Note, Quote, SourceLine, Words
+from bot.cards import AlsoIn, Block, Card, Excerpts, Listing, Note, Openings, Quote, SourceLine, Words
 from bot.slices import window
 from retrieval import Span
 
@@ -92,6 +92,8 @@ class _Painter:
             case Excerpts():
                 items = [self._excerpt(quote, source) for quote, source in block.items]
                 return "\n".join([self.style(self.lines(block.label), _BOLD), *items])
+            case Openings():
+                return "\n".join(self._opening(quote) for quote in block.items)
             case Listing():
                 detail = f"{block.publisher}, {block.detail}" if block.publisher else block.detail
                 lines = [self.lines(f"{block.number}. {block.headline}", hang="   "), self.lines(detail, "   ", "   ")]
@@ -109,6 +111,9 @@ class _Painter:
         if quote.signature:
             lines.append(self.lines(quote.signature, _BAR, _BAR))
         return "\n".join(lines)
+
+    def _opening(self, quote: Quote) -> str:
+        return self.lines(f"{sentences.place(quote.paragraph)}  {quote.text}", hang="  ")
 
     def _excerpt(self, quote: Quote, source: SourceLine) -> str:
         part = quote.part(*window(quote.text, quote.bold, _EXCERPT, lambda start, end: end - start))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 
 import discord
@@ -12,7 +13,6 @@ from hypothesis import strategies as st
 
 from bot import sentences
 from bot.cards import (
-    PER_PAGE,
     Accent,
     AlsoIn,
     Card,
@@ -24,9 +24,9 @@ from bot.cards import (
     Words,
     about_card,
     answer_card,
-    answer_pages,
     articles_card,
     context_card,
+    further,
     help_card,
     notice,
     quote,
@@ -35,6 +35,7 @@ from bot.cards import (
 from bot.markdown import length
 from bot.paint_embed import to_embed
 from bot.paint_text import to_text
+from bot.passage_cards import in_a_list
 from retrieval import Answer, Article, Finding, Kind, Outcome, Paragraph, Passage, Source, Span, Story
 from tests.discord_markdown import quotations, read
 
@@ -52,6 +53,15 @@ def found(passage: Passage, *words: str, also_in: tuple[Passage, ...] = ()) -> F
 
 def answered(*findings: Finding, confidence: float = 0.95, question: str = "did her marriage break up") -> Answer:
     return Answer(question, Outcome.ANSWERED, confidence, findings)
+
+
+def every_card(answer: Answer) -> Iterator[Card]:
+    """Give the card of an answer and the pages of "More" under it."""
+    yield answer_card(answer, show_question=True)
+    findings = further(answer)
+    for first in range(0, len(findings), 3):
+        page = findings[first : first + 3]
+        yield Card((*in_a_list(page, first + 2, related=not answer.answered), Note(sentences.page(1, 2))))
 
 
 DIVORCE = of_file("000", 9)
@@ -143,14 +153,14 @@ def test_a_declined_answer_offers_related_passages_that_do_not_look_like_sources
 def test_a_declined_answer_with_nothing_near() -> None:
     card = answer_card(Answer("x", Outcome.DECLINED, 0.0, ()))
     assert to_text(card) == to_embed(card).description == sentences.DECLINED
-    assert answer_pages(Answer("x", Outcome.DECLINED, 0.0, ())) == 1
+    assert further(Answer("x", Outcome.DECLINED, 0.0, ())) == ()
 
 
 def test_page_furniture_is_offered_only_where_it_was_asked_for() -> None:
     furniture = next(p for p in STORY.passages if p.kind is Kind.FURNITURE)
     ranked = tuple(map(found, (DIVORCE, furniture, OTHERS[0])))
     for answer in (answered(*ranked, confidence=0.4), Answer("x", Outcome.DECLINED, 0.1, ranked)):
-        shown = [b for page in range(answer_pages(answer)) for b in answer_card(answer, page=page).blocks]
+        shown = [block for card in every_card(answer) for block in card.blocks]
         assert furniture.text not in str(shown)
     asked_for = answered(found(furniture), found(DIVORCE), found(furniture), confidence=0.4)
     assert to_text(answer_card(asked_for)).count(furniture.text) == 1
@@ -160,7 +170,6 @@ def test_page_furniture_is_offered_only_where_it_was_asked_for() -> None:
 def test_small_talk_gets_its_line_and_no_passage() -> None:
     answer = Answer("hi", Outcome.SMALL_TALK, 1.0, tuple(map(found, OTHERS)), topic="greeting")
     assert answer_card(answer).blocks == (Words(sentences.small_talk("greeting")),)
-    assert answer_pages(answer) == 1
 
 
 def test_every_answer_of_the_story_is_quoted_to_the_letter() -> None:
@@ -173,33 +182,17 @@ def test_every_answer_of_the_story_is_quoted_to_the_letter() -> None:
         assert passage.article.text[block.start :].startswith(block.text)
 
 
-def test_pages_go_through_the_next_passages_once() -> None:
-    answer = answered(*map(found, (DIVORCE, *OTHERS[:7])))
-    assert answer_pages(answer) == 1 + 3
-    shown = [
-        block.start
-        for page in range(1, answer_pages(answer))
-        for block in answer_card(answer, page=page).blocks
-        if isinstance(block, Quote)
-    ]
-    assert shown == [passage.start for passage in OTHERS[:7]]
-    last = answer_card(answer, page=3)
-    assert (last.page, last.pages) == (3, 4)
-    assert last.blocks[-1] == Note("Page 4 of 4")
-
-
-def test_a_page_that_is_not_there_is_the_nearest_one() -> None:
-    answer = answered(*map(found, (DIVORCE, *OTHERS[:PER_PAGE])))
-    assert answer_card(answer, page=99) == answer_card(answer, page=1)
-    assert answer_card(answer, page=-1) == answer_card(answer, page=0)
+def test_more_shows_the_passages_after_the_answer_and_related_ones_after_those_shown() -> None:
+    findings = tuple(map(found, (DIVORCE, *OTHERS[:7])))
+    assert further(answered(*findings)) == findings[1:]
+    assert further(Answer("x", Outcome.DECLINED, 0.1, findings)) == findings[3:]
 
 
 def test_later_pages_of_a_declined_answer_stay_related() -> None:
     answer = Answer("x", Outcome.DECLINED, 0.1, tuple(map(found, OTHERS[:8])))
-    for page in range(answer_pages(answer)):
-        card = answer_card(answer, page=page)
+    for card in every_card(answer):
         assert not [block for block in card.blocks if isinstance(block, Quote | SourceLine)]
-        assert [block.related for block in card.blocks if isinstance(block, Excerpts)] == [True]
+        assert {block.related for block in card.blocks if isinstance(block, Excerpts)} == {True}
 
 
 def test_context_is_the_paragraphs_around_with_the_passage_marked() -> None:
@@ -308,8 +301,7 @@ ANSWERS = st.builds(
 @given(ANSWERS)
 def test_every_page_of_any_answer_fits_and_is_quoted_to_the_letter(answer: Answer) -> None:
     texts = {finding.passage.text: finding.passage.signature for finding in answer.ranked}
-    for page in range(answer_pages(answer)):
-        card = answer_card(answer, show_question=True, page=page)
+    for card in every_card(answer):
         embed, text = to_embed(card), to_text(card)
         within_limits(embed)
         assert 0 < length(text) <= 2_000
@@ -334,8 +326,7 @@ def _has_links(card: Card) -> bool:
 @settings(max_examples=40, deadline=None)
 @given(ANSWERS)
 def test_nothing_of_an_article_or_a_question_is_obeyed(answer: Answer) -> None:
-    for page in range(answer_pages(answer)):
-        card = answer_card(answer, show_question=True, page=page)
+    for card in every_card(answer):
         for painted in (to_embed(card).description or "", to_text(card)):
             pieces = read(painted)
             allowed = {"text", "bold", "quote", "subtext"} | ({"link"} if _has_links(card) else set())

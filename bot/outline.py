@@ -1,0 +1,69 @@
+"""An article's outline: how each of its paragraphs begins, paged; and the list of articles with buttons to turn it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import sentences
+from bot.buttons import source_button, turning
+from bot.cards import Block, Card, Listing, Note, Openings, articles_card, quote
+from bot.custom_ids import Articles, Outline
+from bot.places import Places, article_key
+from retrieval import Article, Kind, Passage, Story
+
+PER_PAGE = 8
+"""Paragraphs on a page: as many as plain text has room for."""
+
+
+def articles(story: Story, page: int = 0) -> Card:
+    """Return a page of the list of articles, with the buttons that turn it."""
+    card = articles_card(story, page=page)
+    return replace(card, buttons=turning(card.page, card.pages, Articles))
+
+
+def turned_to(places: Places, key: int, page: int) -> Card | None:
+    """Return a page of the outline of an article that a button names; None where it is gone."""
+    article = places.article(key)
+    return outline(places.story, article, page) if article is not None else None
+
+
+def outline(story: Story, article: Article, page: int = 0) -> Card:
+    """Return a page of an article's outline: headline and source, then how its paragraphs begin."""
+    paragraphs = _paragraphs(story, article)
+    pages = max(1, -(-len(paragraphs) // PER_PAGE))
+    page = max(0, min(page, pages - 1))
+    source = article.source
+    blocks: list[Block] = [
+        Listing(
+            story.articles.index(article) + 1,
+            article.headline,
+            source.publisher,
+            source.url,
+            sentences.paragraphs(len(paragraphs)),
+        )
+    ]
+    if shown := paragraphs[page * PER_PAGE : (page + 1) * PER_PAGE]:
+        blocks.append(Openings(tuple(quote(passage) for passage in shown)))
+    if pages > 1:
+        blocks.append(Note(sentences.page(page + 1, pages)))
+    turns = turning(page, pages, lambda to: Outline(article_key(article.file), to))
+    return Card(tuple(blocks), page=page, pages=pages, buttons=(*turns, *source_button(source.url)))
+
+
+def find_article(story: Story, named: str) -> Article | None:
+    """Return the article that a person chose or named: by its file, its headline, or its number in the list."""
+    wanted = named.strip().casefold()
+    for number, article in enumerate(story.articles, start=1):
+        if wanted in {article.file.casefold(), article.headline.casefold(), str(number)}:
+            return article
+    containing = [article for article in story.articles if wanted and wanted in article.headline.casefold()]
+    return containing[0] if len(containing) == 1 else None
+
+
+def _paragraphs(story: Story, article: Article) -> list[Passage]:
+    """Return the first passage of each paragraph under the headline, without page furniture."""
+    first: dict[int, Passage] = {}
+    for passage in story.passages:
+        if passage.file == article.file and passage.kind not in (Kind.FURNITURE, Kind.HEADLINE):
+            first.setdefault(passage.paragraph, passage)
+    return list(first.values())
