@@ -25,6 +25,7 @@ from bot.cooldowns import Cooldowns, per_minute
 from bot.delivery import NO_MENTIONS, transient
 from bot.guild_settings import GuildSettings
 from bot.health import Vitals, served
+from bot.menus import MENUS
 from bot.messages import Messages
 from bot.presses import Presses
 from bot.reload import Reloader
@@ -126,6 +127,8 @@ class VerbatimClient(discord.AutoShardedClient):
         self.presses = Presses(self.answers, self.store)
         self.tree = Commands(self)
         self.tree.add_command(reload)
+        for menu in MENUS:
+            self.tree.add_command(menu)
         self._messages: Messages | None = None
 
     @property

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot import errors, sentences
+from bot import errors, outline, sentences
 from bot.answers import Asked, describe
-from bot.cards import Card, about_card, articles_card, notice
+from bot.cards import Card, about_card, notice
 from bot.delivery import (
     ALREADY_ACKNOWLEDGED,
     NO_MENTIONS,
@@ -23,6 +23,7 @@ from bot.delivery import (
     persist,
     unless_done_in,
 )
+from retrieval import Story
 
 if TYPE_CHECKING:
     from bot.client import VerbatimClient
@@ -36,6 +37,12 @@ DEFER_AFTER = 1.5
 
 MAX_QUESTION = 4_000
 """Characters of a question: as many as a message can have."""
+
+MOST_CHOICES = 25
+"""Choices that autocomplete may offer: Discord's limit."""
+
+MOST_NAMED = 200
+"""Characters of an article's name as someone writes it."""
 
 _log = logging.getLogger(__name__)
 
@@ -176,13 +183,37 @@ async def ask(
     await interaction.client.answers.answer(asked, door)
 
 
+@ask.autocomplete("question")
+async def _questions(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer reader questions that fit what is typed so far. Any other question can be asked all the same."""
+    offered = interaction.client.story.suggest(typed, MOST_CHOICES)
+    return [app_commands.Choice(name=question, value=question) for question in offered]
+
+
 @app_commands.command(name="articles", description=sentences.ARTICLES_DESCRIPTION)
+@app_commands.describe(article=sentences.ARTICLES_ARTICLE)
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-async def articles(interaction: Interaction) -> None:
-    """List the articles, for the asker alone: a look at the shelf is no news to the channel."""
+async def articles(interaction: Interaction, article: app_commands.Range[str, 1, MOST_NAMED] | None = None) -> None:
+    """List the articles, or open one, for the asker alone: a look at the shelf is no news to the channel."""
     door = InteractionDoor(interaction, "showing /articles", private=True)
-    await interaction.client.answers.show(door, articles_card)
+
+    def card(story: Story) -> Card:
+        if article is None:
+            return outline.articles(story)
+        found = outline.find_article(story, article)
+        return outline.outline(story, found) if found else notice(sentences.NO_SUCH_ARTICLE)
+
+    await interaction.client.answers.show(door, card)
+
+
+@articles.autocomplete("article")
+async def _articles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer the articles whose headline, publisher or file holds every word typed so far."""
+    return [
+        app_commands.Choice(name=name, value=value)
+        for name, value in outline.choices(interaction.client.story, typed, MOST_CHOICES)
+    ]
 
 
 @app_commands.command(name="about", description=sentences.ABOUT_DESCRIPTION)

@@ -8,8 +8,12 @@ from bot import sentences
 from bot.buttons import source_button, turning
 from bot.cards import Block, Card, Listing, Note, Openings, articles_card, quote
 from bot.custom_ids import Articles, Outline
+from bot.markdown import length
 from bot.places import Places, article_key
+from bot.slices import one_line, window
 from retrieval import Article, Kind, Passage, Story
+
+_CHOICE = 100
 
 PER_PAGE = 8
 """Paragraphs on a page: as many as plain text has room for."""
@@ -58,6 +62,26 @@ def find_article(story: Story, named: str) -> Article | None:
             return article
     containing = [article for article in story.articles if wanted and wanted in article.headline.casefold()]
     return containing[0] if len(containing) == 1 else None
+
+
+def choices(story: Story, typed: str, most: int) -> list[tuple[str, str]]:
+    """Return what autocomplete offers for what is typed so far: a name to show and what names the article to us.
+
+    Both have at most 100 characters, Discord's limit; a headline that is longer is cut between words.
+    """
+    words = typed.casefold().split()
+    offered = []
+    for number, article in enumerate(story.articles, start=1):
+        source = article.source
+        searched = f"{number} {article.headline} {source.publisher or ''} {article.file}".casefold()
+        if all(word in searched for word in words):
+            name = one_line(f"{source.publisher}: {article.headline}" if source.publisher else article.headline)
+            if length(name) > _CHOICE:
+                span = window(name, (), _CHOICE - 2, lambda start, end: length(name[start:end]))  # noqa: B023
+                name = f"{name[: span.end]} {sentences.ELLIPSIS}"
+            value = article.file if len(article.file) <= _CHOICE else str(number)
+            offered.append((name or article.file[:_CHOICE], value))
+    return offered[:most]
 
 
 def _paragraphs(story: Story, article: Article) -> list[Passage]:

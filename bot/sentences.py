@@ -203,6 +203,7 @@ ASK_DESCRIPTION = "Ask about the story; the answer is a passage from its article
 ASK_QUESTION = "Your question, as you would say it"
 ASK_HIDE = "Show the answer to you alone"
 ARTICLES_DESCRIPTION = "See which articles I have read, with their publishers and links"
+ARTICLES_ARTICLE = "Open one of them: how each of its paragraphs begins"
 ABOUT_DESCRIPTION = "What I am, how I answer, and what I keep (no message text)"
 
 # --- errors, worded for the one who asked

@@ -107,6 +107,11 @@ def strip(content: str, own_mentions: tuple[str, ...]) -> str:
     return _SPACES.sub(" ", _CUSTOM_EMOJI.sub(" ", content)).strip()
 
 
+def own_mentions(me: int) -> tuple[str, ...]:
+    """Return the two ways in which Discord writes a mention of ours."""
+    return f"<@{me}>", f"<@!{me}>"
+
+
 def hear(message: discord.Message, me: int) -> Heard:
     """Gather the facts of a message; `me` is our user id."""
     own_roles = [role for role in message.role_mentions if role.tags is not None and role.tags.bot_id == me]
@@ -130,7 +135,7 @@ def hear(message: discord.Message, me: int) -> Heard:
         replied_text=replied.content if replied is not None and replied.author.id != me else "",
         extras=bool(message.stickers or message.attachments),
         places=frozenset({message.channel.id} | ({parent} if parent else set())),
-        own_mentions=(f"<@{me}>", f"<@!{me}>", *(f"<@&{role.id}>" for role in own_roles)),
+        own_mentions=(*own_mentions(me), *(f"<@&{role.id}>" for role in own_roles)),
     )
 
 
