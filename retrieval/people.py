@@ -21,8 +21,9 @@ from retrieval.introductions import introduction_in
 from retrieval.name_clusters import cluster_names
 from retrieval.name_words import EVERYDAY_NAMES, FUNCTION_WORDS, ORGANISATION_WORDS
 
-__all__ = ["DeclaredPerson", "Mention", "People", "Person", "find_people", "load_declared"]
+__all__ = ["PEOPLE_FILE", "DeclaredPerson", "Mention", "People", "Person", "find_people", "load_declared"]
 
+PEOPLE_FILE: Final = "people.toml"
 _TOKEN: Final = re.compile(r"[@#]?\w+")
 _GAP: Final = re.compile(r"[ \t\u00a0\-‐‑–]|[.] ?|[’'‘´]")
 _DETERMINERS: Final = frozenset("a an the my his her our their your this that these those".split())

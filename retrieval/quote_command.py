@@ -6,16 +6,16 @@ import argparse
 import json
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from retrieval.articles import Article
-from retrieval.command_line import add_articles_option, load_story, printable, without_surrogates
+from retrieval.articles import Article, load_articles
+from retrieval.command_line import add_articles_option, articles_folder, printable, without_surrogates
 from retrieval.errors import RetrievalError
 from retrieval.families import comparable_words
+from retrieval.people import PEOPLE_FILE, find_people, load_declared
 from retrieval.quotation_search import QuotationMatch, QuotationResults, Quotations
 from retrieval.quotations import Kind, Quotation
-from retrieval.story import Story
 
 _WIDTH = 100
 
@@ -49,10 +49,14 @@ def run(arguments: argparse.Namespace) -> int:
     words = None if arguments.words is None else without_surrogates(arguments.words)
     if words is not None and not comparable_words(words):
         raise QuoteError("There are no words to look for; write some, or leave WORDS out to list every quotation.")
-    story = load_story(arguments)
-    quotations = Quotations.build(story.articles, story.people)
+    folder = articles_folder(arguments)
+    articles = load_articles(folder)
+    declared, problems = load_declared(folder / PEOPLE_FILE)
+    for problem in problems:
+        print(printable(str(problem)), file=sys.stderr)
+    quotations = Quotations.build(articles, find_people(articles, declared))
     speaker = None if arguments.speaker is None else speaker_named(quotations, without_surrogates(arguments.speaker))
-    article = None if arguments.article is None else article_named(story, without_surrogates(arguments.article))
+    article = None if arguments.article is None else article_named(articles, without_surrogates(arguments.article))
     file = None if article is None else article.file
     results = quotations.search(words, speaker=speaker, article=file)
     matches = list(_with_inner(quotations, results, everything=arguments.all, listed=words is None))
@@ -67,8 +71,9 @@ def run(arguments: argparse.Namespace) -> int:
         print("No quotation comes close to these words; these are the nearest.", file=sys.stderr)
     elif not matches:
         print(_nothing(speaker, article), file=sys.stderr)
+    publishers = {article.file: article.source.publisher for article in articles}
     for match in matches:
-        print(json.dumps(as_json(match, quotations)) if arguments.json else as_text(match, story, quotations))
+        print(json.dumps(as_json(match, quotations)) if arguments.json else as_text(match, publishers, quotations))
     return 0
 
 
@@ -91,15 +96,14 @@ def speaker_named(quotations: Quotations, name: str) -> str:
     raise QuoteError(f"Nobody called {shown} speaks in the articles; they quote {_listed(speakers)}.")
 
 
-def article_named(story: Story, name: str) -> Article:
+def article_named(articles: Sequence[Article], name: str) -> Article:
     """Return the article of this file name or of the only one that begins so; QuoteError where there is none."""
-    exact = story.article(name)
-    if exact is not None:
-        return exact
-    begun = [article for article in story.articles if name and article.file.startswith(name)]
+    begun = [article for article in articles if article.file == name] or [
+        article for article in articles if name and article.file.startswith(name)
+    ]
     if len(begun) == 1:
         return begun[0]
-    files = _listed([article.file for article in begun or story.articles])
+    files = _listed([article.file for article in begun or articles])
     reason = "is the beginning of several" if begun else "is none of the articles"
     raise QuoteError(f'"{printable(name)}" {reason}; write one of {files}.')
 
@@ -156,7 +160,7 @@ def as_json(match: QuotationMatch, quotations: Quotations) -> dict[str, Any]:
     }
 
 
-def as_text(match: QuotationMatch, story: Story, quotations: Quotations) -> str:
+def as_text(match: QuotationMatch, publishers: Mapping[str, str | None], quotations: Quotations) -> str:
     """Return the quotation for a person: the words, who said them to whom, where, and where else."""
     quotation = match.quotation
     marks = ("‘", "’") if quotation.kind is Kind.NESTED else ("“", "”")
@@ -166,8 +170,7 @@ def as_text(match: QuotationMatch, story: Story, quotations: Quotations) -> str:
         textwrap.fill(f"{marks[0]}{words}{marks[1]}", _WIDTH, initial_indent=indent, subsequent_indent=indent + " ")
     ]
     lines.append(f"{indent}  {printable(spoken_by(quotation))}")
-    article = story.article(quotation.article)
-    publisher = article.source.publisher if article is not None else None
+    publisher = publishers.get(quotation.article)
     place = f"{publisher} ({quotation.article})" if publisher else quotation.article
     lines.append(f"{indent}  {printable(place)}, paragraph {quotation.paragraph}")
     others = [f"{other.article}, paragraph {other.paragraph}" for other in quotations.also_in(quotation)]
