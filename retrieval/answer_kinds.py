@@ -65,7 +65,9 @@ _ASKED: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             AnswerKind.DATE,
-            r"^(?:(?!\b(?:what|how|who|where|why|which)).)*?\bwhen\b"
+            r"^(?!\W*(?:(?:so|and|but|wait|ok) )?"
+            r"(?:did|does|do|was|were|is|isnt|are|has|had|have|can|could|would|will)\b)"
+            r"(?:(?!\b(?:what|how|who|where|why|which)).)*?\bwhen\b"
             r"|\b(?:what|which) (?:day|date|year|month|week|time)\b|\bdate\b|\bsince what\b",
         ),
         (
@@ -97,7 +99,8 @@ _HELD: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             AnswerKind.MONEY,
-            r"[$£€¥]\s?\d|\b\d[\d,.]*\s?(?:dollars|pounds|euros|cents|bucks)\b"
+            r"[$£€¥]\s?\d(?:[\d,.]*\d)?(?:[ -](?:thousand|million|billion|trillion)\b|[mkb]n?\b)?"
+            r"|\b\d[\d,.]*\s?(?:dollars|pounds|euros|cents|bucks)\b"
             r"|\b(?:million|billion)[- ](?:dollar|pound|euro)",
             re.I,
         ),
@@ -119,7 +122,7 @@ _HELD: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
             rf"{_UNIT}|\blife sentence\b|\bin prison for life\b|\b{_UNIT} (?:later|ago|after|before)\b",
             re.I,
         ),
-        (AnswerKind.COUNT, rf"\b(?!(?:a|an)\b){_NUMBER}\b|%|\bpercent\b", re.I),
+        (AnswerKind.COUNT, rf"\b(?!(?:a|an)\b){_NUMBER}\b(?:\s?%| percent\b)?|%|\bpercent\b", re.I),
         (
             AnswerKind.REASON,
             r"\bbecause\b|\bsince\b|\bdue to\b|\bso that\b|\bin order to\b|\bafter (?:\w+ly )?\w+ing\b"

@@ -41,8 +41,8 @@ def spell_out(text: str) -> str:
     table = spellings()
 
     def meant(match: re.Match[str]) -> str:
-        typed = match.group().lower()
-        return table.get(typed) or table.get(typed.replace("’", "'").replace("'", "")) or match.group()
+        typed = match.group().lower().replace("’", "'")
+        return table.get(typed) or table.get(typed.replace("'", "")) or match.group()
 
     return _TOKEN.sub(meant, text)
 

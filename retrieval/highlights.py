@@ -258,7 +258,7 @@ class Asked:
         if not candidates:
             return None
         _, part, span = max(candidates, key=lambda found: (found[0], found[1], -found[2].start))
-        return Marked(every[-part], (span,))
+        return Marked(every[-part], (trim(text, span),))
 
     def _spans(self, text: str, part: Part) -> list[Span]:
         """Return the places of the wanted kind of answer in a part."""
