@@ -23,6 +23,7 @@ from retrieval.quotation_search import Quotations
 from retrieval.ranking import Ranking, rank
 from retrieval.repeats import Repeats
 from retrieval.similar_questions import SimilarQuestions
+from retrieval.suggestions import Suggestions
 from retrieval.vocabulary import Vocabulary, general_groups
 from retrieval.weights import TEXT_ALONE, WITH_READER_QUESTIONS, Weights, load_weights
 
@@ -51,6 +52,7 @@ class Story:
     weights: Weights
     highlighter: Highlighter
     repeats: Repeats
+    suggestions: Suggestions
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -90,7 +92,19 @@ class Story:
         weights = load_weights(WITH_READER_QUESTIONS if told else TEXT_ALONE)
         highlighter = Highlighter(passages, evidence, people, asked)
         repeats = Repeats(passages, evidence.sentences, highlighter.parts)
-        return cls(articles, passages, people, quotations, known, lexicon, evidence, weights, highlighter, repeats)
+        return cls(
+            articles,
+            passages,
+            people,
+            quotations,
+            known,
+            lexicon,
+            evidence,
+            weights,
+            highlighter,
+            repeats,
+            Suggestions(told),
+        )
 
     def ask(self, question: str, previous: Exchange | None = None) -> Answer:
         """Answer a question from the articles, or decline. Never raises, whatever the text.
@@ -185,10 +199,7 @@ class Story:
 
     def suggest(self, typed: str, limit: int = 25) -> tuple[str, ...]:
         """Return reader questions that fit what is typed so far, best first: what autocomplete offers."""
-        wanted = typed.strip().casefold()
-        told = self.knowledge.questions.told
-        starting = [question.text for question in told if question.text.casefold().startswith(wanted)]
-        return tuple(dict.fromkeys(starting))[:limit]
+        return self.suggestions.offer(typed, limit)
 
 
 def rows_by_paragraph(passages: Sequence[Passage]) -> dict[tuple[str, int], tuple[int, ...]]:
