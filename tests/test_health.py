@@ -20,11 +20,12 @@ import aiohttp
 import pytest
 
 from bot import probe, sentences
+from bot.client import VerbatimClient
 from bot.health import LATE, Health, ShardHealth, Vitals, served
 from bot.settings import Settings
 from tests.loopback import BotProcess, LoopbackDiscord, World
 from tests.planted import free_port
-from tests.simulated import scripted_story, simulated, write_story
+from tests.simulated import scripted_story, write_story
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 WELL = ShardHealth(0, connected=True, latency=0.05, acknowledged_ago=3.0, interval=41.25)
@@ -69,13 +70,14 @@ def test_a_snapshot_cannot_be_changed_and_holds_numbers_only() -> None:
     assert texts == {"program": "verbatim", "version": "1.0"}
 
 
-async def test_a_client_that_is_not_logged_in_or_was_closed_is_not_healthy(tmp_path: Path) -> None:
+async def test_a_client_that_is_not_logged_in_is_not_healthy(tmp_path: Path) -> None:
     vitals = Vitals(scripted_story())
     assert vitals.look().reasons == ("not ready: there is no session with Discord",)
-    async with simulated(tmp_path) as world:
-        vitals.client = world.client
-        assert world.client.is_ready()
-    assert "not ready: there is no session with Discord" in vitals.look().reasons
+    vitals.client = VerbatimClient(Settings(data_dir=tmp_path, shard_ids=(1, 2), shard_count=4), vitals.story)
+    logging_in = vitals.look()
+    assert not logging_in.ready
+    assert [shard.id for shard in logging_in.shards] == [1, 2]
+    assert "shard 2 is not connected" in logging_in.reasons
 
 
 # --- over HTTP
@@ -329,7 +331,8 @@ async def test_every_shard_counts(tmp_path: Path) -> None:
 async def test_holding_waits_to_be_stopped_where_something_has_to_be_mended(tmp_path: Path) -> None:
     world = World()
     async with LoopbackDiscord(world) as discord:
-        variables: dict[str, str | None] = {"DISCORD_TOKEN": world.token[:-1] + "X"}
+        story = str(write_story(tmp_path / "articles"))
+        variables: dict[str, str | None] = {"DISCORD_TOKEN": world.token[:-1] + "X", "ARTICLES_DIR": story}
         async with BotProcess(discord, variables, arguments=("-m", "bot", "--hold"), cwd=tmp_path) as bot:
             await bot.wait_for_log(re.escape(sentences.BAD_TOKEN))
             await bot.wait_for_log(re.escape(sentences.HOLDING))
