@@ -54,7 +54,7 @@ def signals(
         "covered": float(observed.features["coverage"][first]),
         "unknown": sum(idf[term] for term in unknown) / total,
         "unasked": sum(idf[term] for term in unknown if not evidence.is_asked(term)) / total,
-        "kind_missing": float(bool(wanted) and not observed.features["kind"][first]),
+        "kind_missing": float(any(not evidence.holds(first, kind) for kind in wanted)),
         "length": math.log1p(len(terms)) / 3,
         **_of_reader_questions(observed, first),
     }

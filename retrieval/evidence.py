@@ -17,6 +17,7 @@ import numpy.typing as npt
 from retrieval.analysis import character_ngrams
 from retrieval.answer_kinds import AnswerKind, held_kinds
 from retrieval.articles import Span
+from retrieval.common_words import general_weight
 from retrieval.index import Bm25Index
 from retrieval.lexicon import Lexicon, Reading
 from retrieval.passages import Kind, Passage, sentences
@@ -28,16 +29,17 @@ Column = npt.NDArray[np.float64]
 
 FEATURES: Mapping[str, str] = {
     "words": "BM25 of the question's words, over its upper bound",
-    "coverage": "share of the question's words, weighted by idf, that stand in the passage or have another word there",
+    "coverage": "share of the question's words, by idf and rarity, that the passage has, itself or in other words",
     "related": "BM25 of the question's words and phrases in other words (vocabulary), over its upper bound",
-    "sentence": "the best single sentence's share of the question's words, weighted by idf",
+    "sentence": "the best single sentence's share of the question's words, weighted likewise",
     "pairs": "BM25 of pairs of words that stand within six words of each other, over its upper bound",
     "letters": "BM25 of character 4-grams, over its upper bound: typing errors and other forms of a word",
-    "neighbours": "BM25 of the paragraphs before and after, over the upper bound",
+    "neighbours": "mean coverage of the paragraphs before and after",
+    "context": "coverage where each word may stand in the passage or in the paragraph before",
+    "article": "the largest coverage of a passage in the same article",
     "people": "share of the people in the question whom the passage names",
     "people_near": "share of them whom the passage or the paragraph before names: whom 'she' may mean",
-    "kind": "the passage holds the kind of answer that is wanted (a date, an age, a reason)",
-    "kind_beside": "the sentence with most of the question's words holds it",
+    "kind": "the passage holds the kind of answer that is wanted, times the share of passages that don't",
     "speaker": "the question asks what somebody said, and the passage quotes somebody named in the question",
     "headline": "the passage is a headline",
     "furniture": "the passage is page furniture, and the question does not ask about the page",
@@ -65,6 +67,15 @@ class Observation:
     features: Mapping[str, Column]
     fit: Column | None = None
     near: Column | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Coverage:
+    """Shares of a question's words, one value a passage each."""
+
+    passage: Column
+    sentence: Column
+    context: Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +126,10 @@ class Evidence:
             frozenset[AnswerKind]().union(*(self.sentences[number].kinds for number in numbers))
             for numbers in self._by_row
         ]
+        self._rarity = {kind: 1 - sum(kind in held for held in self._kinds) / max(1, self.size) for kind in AnswerKind}
+        files = list(dict.fromkeys(passage.file for passage in passages))
+        self._article = np.array([files.index(passage.file) for passage in passages], dtype=np.intp)
+        self._article_count = len(files)
         self._named = [frozenset(person.name for person in reading.persons) for reading in readings]
         self._speakers = [speakers.get(row, frozenset()) for row in range(self.size)]
         self._before, self._after = _neighbour_rows(passages)
@@ -126,7 +141,7 @@ class Evidence:
         terms = reading.content_terms[:64]
         bound = sum(self.terms.upper_bound(term) for term in terms if term in self.terms) or 1.0
         words = self.terms.scores(terms) / bound
-        coverage, sentence_rows, sentence_coverage = self._coverage(reading)
+        covered = self._coverage(reading)
         fit: Column | None = None
         near: Column | None = None
         if self._similar is not None:
@@ -136,17 +151,16 @@ class Evidence:
         nothing = np.zeros(self.size)
         features = {
             "words": words,
-            "coverage": coverage,
+            "coverage": covered.passage,
             "related": self._related(reading),
-            "sentence": sentence_coverage,
+            "sentence": covered.sentence,
             "pairs": _bounded(self._pairs, _pairs(terms, window=2)),
             "letters": _bounded(self._letters, character_ngrams(reading.text)[:300]),
-            "neighbours": (_shifted(words, self._before) + _shifted(words, self._after)) / 2,
+            "neighbours": (_shifted(covered.passage, self._before) + _shifted(covered.passage, self._after)) / 2,
+            "context": covered.context,
+            "article": self._article_best(covered.passage),
             **self._people(reading.persons),
-            "kind": np.array([float(bool(wanted) and wanted <= held) for held in self._kinds]),
-            "kind_beside": np.array(
-                [float(bool(wanted) and row >= 0 and wanted <= self.sentences[row].kinds) for row in sentence_rows]
-            ),
+            "kind": self._kind(wanted),
             "speaker": self._speaker(wanted, reading.persons),
             "headline": self._headline,
             "furniture": self._furniture * (not _PAGE_WORDS.intersection(reading.all_terms)),
@@ -172,16 +186,18 @@ class Evidence:
         """Whether a reader question of some passage holds the term."""
         return term in self._asked
 
-    def _coverage(self, reading: Reading) -> tuple[Column, list[int], Column]:
-        """Return each passage's coverage, its best sentence (-1: none) and that sentence's coverage."""
+    def _coverage(self, reading: Reading) -> _Coverage:
+        """Return which share of the question each passage, its best sentence, and it with the one before cover."""
         total = 0.0
-        covered = np.zeros(self.size)
+        covered, in_context = np.zeros(self.size), np.zeros(self.size)
         in_sentence = np.zeros(len(self._sentence_rows))
         for position, token in enumerate(reading.tokens):
             if not token.content:
                 continue
-            idf = self.terms.idf(token.term)
-            total += idf
+            weight = self.terms.idf(token.term)
+            if token.person is None:
+                weight *= general_weight(token.folded)
+            total += weight
             best = np.zeros(self.size)
             best_sentence = np.zeros(len(self._sentence_rows))
             concepts = {
@@ -195,19 +211,24 @@ class Evidence:
                 best_sentence[self._sentence_index.postings(concept)[0]] = RELATED_WEIGHT
             best[self.terms.postings(token.term)[0]] = 1
             best_sentence[self._sentence_index.postings(token.term)[0]] = 1
-            covered += idf * best
-            in_sentence += idf * best_sentence
-        if total:
-            covered /= total
-            in_sentence /= total
+            covered += weight * best
+            in_context += weight * np.maximum(best, _shifted(best, self._before))
+            in_sentence += weight * best_sentence
         best_of = np.zeros(self.size)
         np.maximum.at(best_of, self._sentence_rows, in_sentence)
-        best_row = [-1] * self.size
-        for sentence in np.flatnonzero(in_sentence):
-            row = int(self._sentence_rows[sentence])
-            if best_row[row] < 0 and in_sentence[sentence] == best_of[row]:
-                best_row[row] = int(sentence)
-        return covered, best_row, best_of
+        scale = 1 / total if total else 0.0
+        return _Coverage(covered * scale, best_of * scale, in_context * scale)
+
+    def _article_best(self, coverage: Column) -> Column:
+        best = np.zeros(self._article_count)
+        np.maximum.at(best, self._article, coverage)
+        return best[self._article]
+
+    def _kind(self, wanted: frozenset[AnswerKind]) -> Column:
+        if not wanted:
+            return np.zeros(self.size)
+        rarity = max(self._rarity[kind] for kind in wanted)
+        return np.array([rarity * (wanted <= held) for held in self._kinds])
 
     def _related(self, reading: Reading) -> Column:
         """Score other words for the question's: of several senses of a phrase the best in each passage counts."""

@@ -18,10 +18,11 @@ from retrieval.evidence import FEATURES, Evidence
 from retrieval.question_files import Question
 from retrieval.ranking import score
 from retrieval.story import Story, rows_by_paragraph
-from retrieval.weights import Weights
+from retrieval.weights import TEXT_ALONE, WITH_READER_QUESTIONS, Weights
 
 Array = npt.NDArray[np.float64]
-RANKING_PENALTY = 0.1
+RANKING_PENALTY: Mapping[str, float] = {WITH_READER_QUESTIONS: 0.1, TEXT_ALONE: 0.5}
+"""How strongly weights are drawn to zero. Reader questions' similarities are small numbers and need large weights."""
 CONFIDENCE_PENALTY = 3.0
 ANSWERED_SHARE = 0.95
 """The share of the answerable questions that shall be answered: it sets `answer_from`."""
@@ -61,15 +62,15 @@ def examples(story: Story, questions: Sequence[Question]) -> list[Example]:
     return found
 
 
-def fit_ranking(
-    sets: Sequence[Sequence[Example]], without: frozenset[str] = frozenset(), penalty: float = RANKING_PENALTY
-) -> dict[str, float]:
+def fit_ranking(sets: Sequence[Sequence[Example]], without: frozenset[str] = frozenset()) -> dict[str, float]:
     """Fit the ranking's weights; every set counts the same, however many questions it has.
 
     Projected gradient ascent with Adam's step sizes (Kingma and Ba 2015) from zero: a fixed number of steps, no
     chance in it, and no weight of a sign that its feature cannot mean.
     """
     usable = [[example for example in each if example.gold] for each in sets]
+    knowing = any(example.story.knowledge.questions.told for each in usable for example in each)
+    penalty = RANKING_PENALTY[WITH_READER_QUESTIONS if knowing else TEXT_ALONE]
     share = {id(example): 100 / len(each) for each in usable for example in each}
     batches = _batches([example for each in usable for example in each], share)
     names = list(FEATURES)

@@ -77,7 +77,7 @@ class Lexicon:
         for person in people.persons:
             for name in (*person.names, *person.described):
                 frequencies.update(word.folded for word in words(name))
-        self.speller = Speller(frequencies, general_words())
+        self.speller = Speller(frequencies, general_words(), vocabulary.stems)
 
     def read_passage(self, text: str) -> Reading:
         """Read an article's words as they stand."""

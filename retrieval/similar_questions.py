@@ -15,13 +15,22 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.answer_kinds import wanted_kinds
 from retrieval.cache import digest, remember
 from retrieval.lexicon import Reading
 
 Vector = npt.NDArray[np.float32]
 
-CHANNELS: Mapping[str, float] = {"concept": 0.35, "word": 0.1, "pair": 0.15, "gram4": 0.25, "gram5": 0.15}
-"""How much each view of a question counts in a similarity; chosen by leave-one-out on the reader questions."""
+CHANNELS: Mapping[str, float] = {
+    "concept": 0.3,
+    "word": 0.1,
+    "pair": 0.15,
+    "asked": 0.12,
+    "gram4": 0.2,
+    "gram5": 0.13,
+}
+"""How much each view of a question counts in a similarity. Chosen on one question file, tested on another author's;
+the optimum is flat: any of them may be half or twice as large."""
 RIDGE = 1.5
 MAX_QUESTIONS = 8_000
 """Above this the linear system would take seconds to solve, and each question weighs the same instead."""
@@ -29,7 +38,7 @@ _ITERATIONS = 16
 """Of the conjugate gradients; after twelve the rankings no longer change."""
 _DENSE_FROM = 200
 """Features of more questions than this are multiplied as one dense block, the others one by one."""
-_VERSION = 2
+_VERSION = 3
 """Part of the cache's name; raised when what is learned changes its form."""
 
 
@@ -48,8 +57,11 @@ def views(reading: Reading) -> dict[str, list[str]]:
             merged.append(tokens[at].term)
             at += 1
     spaced = f" {' '.join(token.folded for token in tokens)} "
+    kinds = sorted(kind.name for kind in wanted_kinds(reading.text)) or ["ANY"]
+    people = sorted({token.term for token in tokens if token.person}) or ["@"]
     return {
         "concept": merged,
+        "asked": [*kinds, *people, *(f"{kind} {person}" for kind in kinds for person in people)],
         "word": [token.term for token in tokens],
         "pair": [f"{first} {second}" for first, second in zip(["^", *merged], [*merged, "$"], strict=True)],
         "gram4": [spaced[at : at + 4] for at in range(len(spaced) - 3)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from retrieval.analysis import STOP_WORDS, words
+from retrieval.analysis import STOP_WORDS, stem
+from retrieval.common_words import zipf_frequencies
 
 _ENGLISH = Path(__file__).parent / "english"
 
@@ -17,20 +19,30 @@ _ENGLISH = Path(__file__).parent / "english"
 @lru_cache(maxsize=1)
 def general_words() -> frozenset[str]:
     """Return the folded words of the general English files: none of them is a typing error."""
-    known: set[str] = set(STOP_WORDS)
-    for name in ("related.txt", "names.txt", "nicknames.txt", "small_talk.txt"):
-        path = _ENGLISH / name
-        if path.exists():
-            known.update(word.folded for word in words(path.read_text(encoding="utf-8")))
+    known = set(STOP_WORDS) | zipf_frequencies().keys()
+    for name in ("related.txt", "asked.txt", "names.txt", "nicknames.txt", "small_talk.txt"):
+        known.update(_letters((_ENGLISH / name).read_text(encoding="utf-8")))
     for line in (_ENGLISH / "chat.txt").read_text(encoding="utf-8").splitlines():
-        known.update(word.folded for word in words(line.partition(" = ")[2]))
+        known.update(_letters(line.partition(" = ")[2]))
     return frozenset(known)
 
 
-class Speller:
-    """Corrects folded words to the story's. `frequencies`: how often the story has each of its folded words."""
+def _letters(text: str) -> list[str]:
+    """Return the words of one of our own files, folded: plain letters and straight apostrophes."""
+    return re.findall(r"[a-z]+", text.lower().replace("'", ""))
 
-    def __init__(self, frequencies: Mapping[str, int], known: Iterable[str] = ()) -> None:
+
+class Speller:
+    """Corrects folded words to the story's.
+
+    `frequencies`: how often the story has each of its folded words; `known`: words that are no typing errors, and
+    `known_stems`: stems whose every form is none.
+    """
+
+    def __init__(
+        self, frequencies: Mapping[str, int], known: Iterable[str] = (), known_stems: frozenset[str] = frozenset()
+    ) -> None:
+        self._known_stems = known_stems
         self._frequencies = {word: count for word, count in frequencies.items() if len(word) > 3 and word.isalpha()}
         self._known = frozenset(frequencies) | frozenset(known)
         self._by_length: dict[int, list[str]] = {}
@@ -41,7 +53,7 @@ class Speller:
         """Whether the word needs no correction: the story or general English has it, or its singular."""
         if folded in self._known or not folded.isalpha():
             return True
-        return folded.endswith("s") and folded[:-1] in self._known
+        return (folded.endswith("s") and folded[:-1] in self._known) or stem(folded) in self._known_stems
 
     def correct(self, folded: str) -> str | None:
         """Return the word of the story that was meant, None where none is near enough.

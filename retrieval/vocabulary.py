@@ -93,9 +93,12 @@ def _matches(table: _Table, stems: Sequence[str]) -> list[Match]:
 @lru_cache(maxsize=1)
 def general_groups() -> tuple[Group, ...]:
     """Return the groups of general English, which serve every story."""
-    return tuple(group for name in ("related.txt", "asked.txt") for group in read_groups(_ENGLISH / name)[0])
+    return tuple(
+        group for name in ("related.txt", "asked.txt", "asked-more.txt") for group in read_groups(_ENGLISH / name)[0]
+    )
 
 
+@lru_cache(maxsize=65_536)
 def to_phrase(text: str) -> Phrase:
     """Return a word or phrase as the vocabulary keeps it."""
     return tuple(stem(word.folded) for word in words(text))
