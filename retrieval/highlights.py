@@ -35,7 +35,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
 }
 """What each observation of a part counts, in log-odds; fitted on half of the question files, and rounded."""
 ALSO_FROM = 0.7
-"""A neighbouring part is marked too when its log-odds are so near the best one's."""
+"""A neighbouring part is marked too when its own log-odds, without what stands beside it, are so near the best's."""
 LONGEST = 200
 """Characters; parts are not joined above this."""
 PRECISE = frozenset(
@@ -176,19 +176,20 @@ class Highlighter:
         """Look at a question once, for all passages."""
         observed = self.observe(reading, wanted)
         scores = np.sum([weight * observed[name] for name, weight in WEIGHTS.items()], axis=0)
-        return Asked(self, reading, wanted, scores)
+        return Asked(self, reading, wanted, scores, scores - WEIGHTS["beside"] * observed["beside"])
 
 
 class Asked:
     """A question seen through a highlighter: marks one passage after another."""
 
     def __init__(
-        self, highlighter: Highlighter, reading: Reading, wanted: frozenset[AnswerKind], scores: Column
+        self, highlighter: Highlighter, reading: Reading, wanted: frozenset[AnswerKind], scores: Column, own: Column
     ) -> None:
         self._highlighter = highlighter
         self._reading = reading
         self._wanted = wanted
         self._scores = scores
+        self._own = own
 
     def mark(self, row: int) -> Marked:
         """Mark the words of a passage that answer: a date or a name where one is wanted, else a clause or two."""
@@ -221,7 +222,7 @@ class Asked:
     def _joins(self, part: int, best: int, parts: range) -> bool:
         every = self._highlighter.parts
         near = part in parts and every[part].group == every[best].group
-        return near and bool(self._scores[part] >= self._scores[best] - ALSO_FROM)
+        return near and bool(self._own[part] >= self._own[best] - ALSO_FROM)
 
     def _name(self, row: int, whole: Span) -> Span | None:
         """Return the one person named in the clauses and not in the question, where a name is wanted."""

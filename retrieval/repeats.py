@@ -3,8 +3,8 @@
 What is compared is a stretch between two full stops, since paragraphs of different articles seldom agree as a
 whole. Two stretches say the same when one of these holds; all of them ask for more than shared names:
 
-- verbatim: nearly all of the shorter one's word triples stand in the other, five words at least; or a whole
-  clause of it does (two articles that quote the same words);
+- verbatim: most of the shorter one's word triples stand in the other, five words at least, and most of what it says
+  after its lead-in ("At the end of the day, …"); or a whole clause of it does (two articles that quote the same);
 - retold: they share half of the shorter one's words and a third of all their words, weighted by idf, and no less
   than words of their own would weigh;
 - dated: two articles tell of the same day (month and day) and the same person.
@@ -46,11 +46,12 @@ Triple = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """The text between two full stops: its words, its word triples, its clauses' triples, people, and days."""
+    """The text between two full stops: its words (`core`: without lead-ins), word triples, people, and days."""
 
     row: int
     file: str
     terms: frozenset[str]
+    core: frozenset[str]
     triples: frozenset[Triple]
     clauses: tuple[frozenset[Triple], ...]
     persons: frozenset[str]
@@ -100,7 +101,20 @@ class Repeats:
     def _say_the_same(self, one: _Stretch, other: _Stretch) -> bool:
         if one.row == other.row:
             return False
-        return _verbatim(one, other) or self._retold(one, other) or _dated(one, other)
+        return self._verbatim(one, other) or self._retold(one, other) or _dated(one, other)
+
+    def _verbatim(self, one: _Stretch, other: _Stretch) -> bool:
+        shorter, longer = sorted((one, other), key=lambda stretch: len(stretch.triples))
+        shared = len(shorter.triples & longer.triples)
+        if shared >= LEAST_TRIPLES and shared >= VERBATIM_SHARE * len(shorter.triples):
+            core = self._weight(shorter.core)
+            if self._weight(shorter.core & longer.terms) >= VERBATIM_SHARE * core:
+                return True
+        return any(
+            len(clause & theirs.triples) >= CLAUSE_SHARE * len(clause)
+            for own, theirs in ((one, other), (other, one))
+            for clause in own.clauses
+        )
 
     def _retold(self, one: _Stretch, other: _Stretch) -> bool:
         shared = self._weight(one.terms & other.terms)
@@ -112,17 +126,6 @@ class Repeats:
 
     def _weight(self, terms: Iterable[str]) -> float:
         return math.fsum(self._idf.get(term, self._rarest) for term in terms)
-
-
-def _verbatim(one: _Stretch, other: _Stretch) -> bool:
-    shared = len(one.triples & other.triples)
-    if shared >= LEAST_TRIPLES and shared >= VERBATIM_SHARE * min(len(one.triples), len(other.triples)):
-        return True
-    return any(
-        len(clause & theirs.triples) >= CLAUSE_SHARE * len(clause)
-        for own, theirs in ((one, other), (other, one))
-        for clause in own.clauses
-    )
 
 
 def _dated(one: _Stretch, other: _Stretch) -> bool:
@@ -157,12 +160,13 @@ def _stretches(
 def _stretch(passage: Passage, sentence: Sentence, parts: Sequence[Part]) -> _Stretch:
     tokens = _within(sentence, Span(parts[0].span.start, parts[-1].span.end))
     text = passage.text[parts[0].span.start : parts[-1].span.end]
-    clauses = (_within(sentence, part.span) for part in parts if not part.leads_in and not part.said)
+    clauses = [_within(sentence, part.span) for part in parts if not part.leads_in and not part.said]
     days = ((match[1] or match[4], match[2] or match[3]) for match in _DATE.finditer(text))
     return _Stretch(
         passage.row,
         passage.file,
         frozenset(token.term for token in tokens if token.content),
+        frozenset(token.term for clause in clauses for token in clause if token.content),
         _triples(tokens),
         tuple(
             _triples(clause)

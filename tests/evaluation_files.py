@@ -1,0 +1,9 @@
+"""Where the question files of the tests are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "evaluation"
+QUESTION_FILES = {name: FOLDER / f"{name}.jsonl" for name in ("questions", "second-author")}
+FOLLOW_UPS = FOLDER / "follow-ups.jsonl"
