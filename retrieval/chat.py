@@ -9,6 +9,13 @@ from pathlib import Path
 from retrieval.analysis import fold
 
 _ENGLISH = Path(__file__).parent / "english"
+_LONGEST_SMALL_TALK = 16
+_FILLER = frozenset(
+    """a all again and anyway be bot bro btw but dude everyone fam for friend from guys have here im is it its just kinda
+    lol man mate me much my now ok okay oh please pls really see sir so that the then there this to today too u ur very
+    well we yall you your youre""".split()
+)
+)
 _TOKEN = re.compile(r"[\w'’]+(?:/(?!\w))?")
 
 
@@ -48,10 +55,35 @@ def spell_out(text: str) -> str:
 
 
 def small_talk(text: str) -> str | None:
-    """Return the theme of a message that is small talk as a whole ("thanks!!"), None where it is not."""
-    whole = _whole(text)
+    """Return the theme of a message that is small talk through and through ("thanks!!"), None where it is not."""
+    for whole in dict.fromkeys((_whole(text), _shorten(_whole(text)))):
+        if theme := _small_talk().get(whole) or _made_of_small_talk(whole.split()):
+            return theme
+    return None
+
+
+def _made_of_small_talk(message: list[str]) -> str | None:
+    """Return the theme of a message that is small talk piece by piece ("thanks bot ur the best"), and filler between.
+
+    The longest piece of small talk names the theme; without any it is none.
+    """
+    if len(message) > _LONGEST_SMALL_TALK:
+        return None
     table = _small_talk()
-    return table.get(whole) or table.get(_shorten(whole))
+    best: list[tuple[int, str] | None] = [(0, ""), *([None] * len(message))]
+    for end in range(1, len(message) + 1):
+        for begin in range(end):
+            reached = best[begin]
+            if reached is None:
+                continue
+            theme = table.get(" ".join(message[begin:end]))
+            piece = (
+                (end - begin, theme) if theme else (0, "") if message[end - 1] in _FILLER and end - begin == 1 else None
+            )
+            if piece is not None and (best[end] is None or max(reached, piece) > (best[end] or piece)):
+                best[end] = max(reached, piece)
+    whole = best[-1]
+    return whole[1] or None if whole else None
 
 
 def _whole(text: str) -> str:

@@ -114,6 +114,15 @@ class Evidence:
                 for row in range(self.size)
             ]
         )
+        asked_terms = [
+            frozenset(term for question in questions.get(row, ()) for term in question.content_terms)
+            for row in range(self.size)
+        ]
+        self._known_terms = [
+            asked.union(reading.content_terms) for asked, reading in zip(asked_terms, readings, strict=True)
+        ]
+        self._known_concepts = [frozenset(reading.concepts) for reading in readings]
+        self._asked_or_told = Bm25Index([sorted(terms) for terms in self._known_terms])
         self.sentences = _read_sentences(passages, lexicon)
         self._sentence_rows = np.array([sentence.row for sentence in self.sentences], dtype=np.intp)
         self._sentence_index = Bm25Index(
@@ -177,6 +186,31 @@ class Evidence:
     def sentences_of(self, row: int) -> list[int]:
         """Return the numbers of a passage's sentences, in order; `sentences` holds them all."""
         return self._by_row[row]
+
+    def grounded(self, reading: Reading, row: int) -> tuple[float, float]:
+        """Return how far a passage and its reader questions know the question's words.
+
+        The first number is the share of them, weighted by idf and rarity, that stand there, themselves or in other
+        words; the second how telling the most telling word is that does not, 0 (none is missing) to 1.
+        """
+        known = self._known_terms[row]
+        concepts = self._known_concepts[row]
+        total = found = missing = 0.0
+        for position, token in enumerate(reading.tokens):
+            if not token.content:
+                continue
+            weight = self._asked_or_told.idf(token.term) / self._asked_or_told.unseen_idf
+            if token.person is None:
+                weight *= general_weight(token.folded)
+            total += weight
+            if token.term in known or any(
+                match.first <= position < match.last and not concepts.isdisjoint(match.concepts)
+                for match in reading.matches
+            ):
+                found += weight
+            else:
+                missing = max(missing, weight)
+        return (found / total if total else 0.0), missing
 
     def read(self, text: str) -> Reading:
         """Read a part of a passage as the index does; kept, since the same parts are looked at again."""
