@@ -11,10 +11,9 @@ from retrieval.analysis import fold
 _ENGLISH = Path(__file__).parent / "english"
 _LONGEST_SMALL_TALK = 16
 _FILLER = frozenset(
-    """a all again and anyway be bot bro btw but dude everyone fam for friend from guys have here im is it its just kinda
-    lol man mate me much my now ok okay oh please pls really see sir so that the then there this to today too u ur very
-    well we yall you your youre""".split()
-)
+    """a all again and anyway be bot bro btw but dude everyone fam for friend from guys have here im is it its just
+    kinda lol man mate me much my now ok okay oh please pls really see sir so that the then there this to today too u ur
+    very well we yall you your youre""".split()
 )
 _TOKEN = re.compile(r"[\w'’]+(?:/(?!\w))?")
 
