@@ -39,6 +39,7 @@ _log = logging.getLogger(__name__)
 class Asked:
     """Who asks, where, and what; `replied_to` is the message replied to, where it was one of ours.
 
+    `message` is the one that asks, `thread` the thread of ours that it was written in, where it is so.
     `guild`, `roles` and `manages` (whether they manage the server) decide whether they may ask there.
     """
 
@@ -49,11 +50,13 @@ class Asked:
     guild: int | None = None
     roles: frozenset[int] = frozenset()
     manages: bool = False
+    message: int | None = None
+    thread: int | None = None
 
     @classmethod
     def by(cls, person: discord.abc.User, channel: int, question: str = "", replied_to: int | None = None) -> Asked:
-        """Return what somebody asks, with their server and roles where they are in one."""
-        if not isinstance(person, discord.Member):
+        """Return what somebody asks, with their server and roles where we are in that server too."""
+        if not isinstance(person, discord.Member) or person.guild.me is None:
             return cls(person.id, channel, question, replied_to)
         return cls(
             person.id,
@@ -135,14 +138,14 @@ class Answers:
 
         async def answered(story: Story) -> Answer:
             speaker = Speaker(asked.channel, asked.person)
-            previous = self.conversations.recall(speaker, asked.replied_to)
+            previous = self.conversations.recall(speaker, asked.replied_to, asked.thread)
             answer = await self._ask(story, asked.question, previous)
             card = answered_card(
                 answer, asker=asked.person, show_question=door.shows_question, shares=door.offers_share
             )
             shown = await door.send(card)
             if answer.outcome is not Outcome.SMALL_TALK:
-                self.conversations.remember(speaker, exchange_of(answer), shown)
+                self.conversations.remember(speaker, exchange_of(answer), shown, asked.message)
                 await self._count(asked, answer)
             return answer
 

@@ -110,19 +110,23 @@ class Cooldowns:
     def __len__(self) -> int:
         return len(self._people) + len(self._channels) + len(self._told)
 
-    def take(self, person: int, channel: int, *, person_rate: Rate | None = None) -> Wait | None:
+    def take(
+        self, person: int, channel: int, *, person_rate: Rate | None = None, server: int | None = None
+    ) -> Wait | None:
         """Count a question; return how long to wait where it is one too many, else None.
 
-        `person_rate` replaces the host's rate where a server chose its own.
+        `person_rate` replaces the host's rate where a `server` chose its own; what a person asks there is counted
+        apart from what they ask elsewhere.
         """
         now = self._clock()
         rate = person_rate or self._person
-        own = self._people.wait(person, rate, now)
+        asker = (server, person)
+        own = self._people.wait(asker, rate, now)
         shared = self._channels.wait(channel, self._channel, now)
         wait = max(own, shared)
         if wait > 0:
             return Wait(wait, shared > own, self._tell(person, channel, now, now + wait))
-        self._people.take(person, rate, now)
+        self._people.take(asker, rate, now)
         self._channels.take(channel, self._channel, now)
         return None
 
