@@ -120,8 +120,11 @@ class Reloader:
     async def _watch(self) -> None:
         async with aclosing(nudges(self._folder)) as news:
             async for _ in news:
-                if not self._one_at_a_time.locked() and await _beside(lambda: snapshot(self._folder)) != self._seen:
+                if not self._one_at_a_time.locked() and await self._changed():
                     await self.reload()
+
+    async def _changed(self) -> bool:
+        return await _beside(lambda: snapshot(self._folder)) != self._seen
 
 
 async def nudges(folder: Path) -> AsyncGenerator[None, None]:
@@ -152,8 +155,8 @@ def snapshot(folder: Path) -> Snapshot:
     """Return what tells whether a file of the story has changed."""
     found: Snapshot = {}
     for pattern in PATTERNS:
-        for path in folder.glob(pattern):
-            with suppress(OSError):
+        with suppress(OSError):  # the folder is gone, or a file went while we looked: loading will say so
+            for path in folder.glob(pattern):
                 state = path.stat()
                 found[str(path)] = (state.st_mtime_ns, state.st_size, state.st_ino)
     return found

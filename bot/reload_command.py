@@ -8,7 +8,8 @@ import discord
 from discord import app_commands
 
 from bot import reload_sentences as words
-from bot.cards import Accent, Block, Card, Note, Words
+from bot import sentences
+from bot.cards import Accent, Block, Card, Note, Words, notice
 from bot.commands import InteractionDoor
 from bot.reload import Reloaded, changes
 
@@ -34,7 +35,8 @@ async def reload(interaction: Interaction) -> None:
     async with door.working():
         # Asked each time: whoever has left the team must not count until the next login.
         if not runs_the_bot(await client.application_info(), interaction.user.id):
-            raise app_commands.CheckFailure
+            await door.decline(notice(sentences.NOT_FOR_YOU))
+            return
         await door.send(reload_card(await client.reloader.reload()))
 
 

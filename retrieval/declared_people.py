@@ -38,7 +38,7 @@ def load_declared(path: Path) -> tuple[tuple[DeclaredPerson, ...], tuple[Problem
     except tomllib.TOMLDecodeError as error:
         match = re.search(r"at line (\d+)", str(error))
         reason = re.sub(r" \(at .*\)$", "", str(error))
-        line = int(match.group(1)) if match else None
+        line = int(match.group(1)) if match else text.rstrip().count("\n") + 1  # else "at end of document"
         return (), (Problem(path.name, line, f"this is not valid TOML ({reason}); mend the line."),)
     if not tables:
         message = 'the file names nobody; write ["FULL NAME"] and names = ["…"] under it, or delete the file.'
