@@ -69,5 +69,7 @@ def set_up(level: str, style: Literal["text", "json"], token: Secret) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for name in ("discord", "aiohttp", "asyncio", "watchfiles"):
+    for name in ("discord", "aiohttp", "asyncio"):
         logging.getLogger(name).setLevel(max(logging.INFO, root.level))
+    # It tells of every file that an editor touches; what came of it is told by bot.reload.
+    logging.getLogger("watchfiles").setLevel(max(logging.WARNING, root.level))
