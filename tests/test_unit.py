@@ -30,7 +30,7 @@ ODD = replace(
 def service_of(text: str) -> dict[str, str]:
     """Read the section [Service]; what stands there several times is one list."""
     found: dict[str, str] = {}
-    section = text.split("\n[Service]\n")[1].split("\n[Install]\n")[0]
+    section = text.split("\n[Service]\n")[1].split("\n[Install]\n", maxsplit=1)[0]
     for line in section.splitlines():
         if line and not line.startswith("#"):
             name, _, value = line.partition("=")

@@ -1,0 +1,41 @@
+# docker build -t verbatim . && docker run --rm -it verbatim check
+# With Docker Compose: docker compose up -d --build (see compose.yaml).
+
+# --- what is only needed to build
+FROM python:3.12.14-slim-bookworm@sha256:392307d22300de8b5986851a12d9176dfc0fc073e65bf6523ebd7dcbeb23564e AS build
+WORKDIR /app
+
+# The packages first: this step is done again only where pyproject.toml changed.
+COPY pyproject.toml README.md LICENSE ./
+RUN mkdir -p bot/checks retrieval/importing \
+    && python -m venv --without-pip /venv \
+    && pip --python /venv/bin/python install --no-cache-dir --disable-pip-version-check -e .
+
+# The articles are found beside the code, so the tree is used as it is.
+COPY bot ./bot
+COPY retrieval ./retrieval
+COPY seeds ./seeds
+RUN /venv/bin/python -m compileall -q bot retrieval \
+    && XDG_CACHE_HOME=/cache /venv/bin/python -c "from retrieval import Story; Story.load()"
+
+# --- what runs
+FROM python:3.12.14-slim-bookworm@sha256:392307d22300de8b5986851a12d9176dfc0fc073e65bf6523ebd7dcbeb23564e
+RUN groupadd --gid 10001 verbatim \
+    && useradd --no-log-init --uid 10001 --gid verbatim --no-create-home --home-dir /nonexistent \
+        --shell /usr/sbin/nologin verbatim \
+    && install -d -o verbatim -g verbatim -m 0700 /data
+COPY --from=build /venv /venv
+COPY --from=build /app /app
+COPY --from=build --chown=10001:10001 /cache /cache
+ENV PATH=/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    DATA_DIR=/data \
+    XDG_CACHE_HOME=/cache \
+    HEALTH_PORT=8099
+WORKDIR /app
+USER 10001:10001
+VOLUME ["/data"]
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["python", "-m", "bot", "health"]
+ENTRYPOINT ["python", "-m", "bot"]
