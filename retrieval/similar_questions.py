@@ -187,16 +187,16 @@ class SimilarQuestions:
 
 def _kernel(size: int, postings: Sequence[tuple[npt.NDArray[np.int32], Vector]]) -> Vector:
     """Return the similarities between all reader questions, shape (size, size)."""
-    kernel = np.zeros((size, size), dtype=np.float32)
     dense: list[Vector] = []
     for rows, values in postings:
         if len(rows) > _DENSE_FROM:
             column = np.zeros(size, dtype=np.float32)
             column[rows] = values
             dense.append(column)
-        else:
+    # The product comes first and becomes the result: adding it later would need the memory of the kernel twice.
+    block = np.stack(dense, axis=1) if dense else np.zeros((size, 0), dtype=np.float32)
+    kernel: Vector = block @ block.T
+    for rows, values in postings:
+        if len(rows) <= _DENSE_FROM:
             kernel[rows[:, None], rows] += values[:, None] * values
-    if dense:
-        block = np.stack(dense, axis=1)
-        kernel += block @ block.T
     return kernel
