@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,6 +58,16 @@ class _Entry:
     known: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Words that are looked for: stems with their weights, and the stems of the story that each may mean."""
+
+    query: str
+    weights: dict[str, float]
+    variants: dict[str, dict[str, float]]
+    total: float
+
+
 class Quotations:
     """The quotations of a story in reading order; immutable. Build it with `Quotations.build`."""
 
@@ -93,6 +103,20 @@ class Quotations:
             stems = _stems(words)
             entries.append(_Entry(quotation, " ".join(words), stems, frozenset(stems)))
         return tuple(entries)
+
+    @cached_property
+    def _bearers(self) -> dict[str, list[int]]:
+        """The places in `_entries` of those that hold each stem."""
+        bearers: defaultdict[str, list[int]] = defaultdict(list)
+        for place, entry in enumerate(self._entries):
+            for stem in entry.known:
+                bearers[stem].append(place)
+        return dict(bearers)
+
+    @cached_property
+    def _telling(self) -> dict[str, float]:
+        """How telling each quotation is, by its id: reckoned once, asked for at every key that is pressed."""
+        return {entry.quotation.id: self._how_telling(entry) for entry in self._entries}
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -139,7 +163,9 @@ class Quotations:
 
     def telling(self, person: Person | str, count: int = 3) -> tuple[Quotation, ...]:
         """Return what best shows what a person said, each wording once, the most telling first."""
-        return _each_wording_once(sorted(self.of(person), key=self._how_telling, reverse=True), self._families)[:count]
+        return _each_wording_once(
+            sorted(self.of(person), key=lambda quotation: -self._telling[quotation.id]), self._families
+        )[:count]
 
     def search(
         self, words: str | None = None, *, speaker: str | None = None, article: str | None = None
@@ -149,19 +175,13 @@ class Quotations:
         Without words all that fit are listed in story order. Where nothing is close, the nearest three are
         returned and said to be so.
         """
-        entries = [
-            entry
-            for entry in self._entries
-            if (speaker is None or entry.quotation.speaker == speaker)
-            and (article is None or entry.quotation.article == article)
-        ]
+        entries = [entry for entry in self._entries if _fits(entry.quotation, speaker, article)]
         wanted = comparable_words((words or "")[:_LONGEST_QUERY])
         if not wanted:
             listed = tuple(QuotationMatch(e.quotation, 1.0, self.family(e.quotation)) for e in entries)
             return QuotationResults(listed, close=True)
-        stems = _stems(wanted)
-        query = " ".join(wanted)
-        scored = [(self._score(query, stems, entry), entry) for entry in entries]
+        look = self._look(wanted)
+        scored = [(self._score(look, entry), entry) for entry in entries]
         scored.sort(key=lambda pair: -pair[0])
         close = [pair for pair in scored if pair[0] >= _CLOSE_ENOUGH]
         kept = close or scored[:_NEAREST]
@@ -170,53 +190,64 @@ class Quotations:
         )
         return QuotationResults(matches, close=bool(close))
 
-    def complete(self, typed: str = "", *, speaker: str | None = None, limit: int = 25) -> tuple[Quotation, ...]:
+    def complete(
+        self, typed: str = "", *, speaker: str | None = None, article: str | None = None, limit: int = 25
+    ) -> tuple[Quotation, ...]:
         """Return quotations to offer while someone types, each wording once: what matches, then the telling ones."""
-        if not comparable_words(typed):
-            kept = [q for q in self.spoken if speaker is None or q.speaker == speaker]
-            return _each_wording_once(sorted(kept, key=self._how_telling, reverse=True), self._families)[:limit]
-        starts = comparable_words(typed)
-        stems = _stems(starts)
-        query = " ".join(starts)
-        scored = [
-            (max(self._score(query, stems, entry), 1.0 if f" {query}" in f" {entry.text}" else 0.0), entry.quotation)
-            for entry in self._entries
-            if speaker is None or entry.quotation.speaker == speaker
-        ]
-        scored.sort(key=lambda pair: (-pair[0], -self._how_telling(pair[1])))
-        near = [quotation for score, quotation in scored if score >= _CLOSE_ENOUGH / 2]
-        return _each_wording_once(near, self._families)[:limit]
+        wanted = comparable_words(typed[:_LONGEST_QUERY])
+        if not wanted:
+            kept = [quotation for quotation in self.spoken if _fits(quotation, speaker, article)]
+            kept.sort(key=lambda quotation: -self._telling[quotation.id])
+            return _each_wording_once(kept, self._families)[:limit]
+        look = self._look(wanted)
+        near = {place for variants in look.variants.values() for stem in variants for place in self._bearers[stem]}
+        scored: list[tuple[float, Quotation]] = []
+        for place, entry in enumerate(self._entries):
+            begun = f" {look.query}" in f" {entry.text}"
+            if (begun or place in near) and _fits(entry.quotation, speaker, article):
+                score = 1.0 if begun else self._score(look, entry)
+                if score >= _CLOSE_ENOUGH / 2:
+                    scored.append((score, entry.quotation))
+        scored.sort(key=lambda pair: (-pair[0], -self._telling[pair[1].id]))
+        return _each_wording_once((quotation for _, quotation in scored), self._families)[:limit]
 
-    def _score(self, query: str, stems: tuple[str, ...], entry: _Entry) -> float:
+    def _look(self, wanted: Sequence[str]) -> _Look:
+        """Prepare words to be looked for: each stem's weight, and which stems of the story it may mean."""
+        variants: dict[str, dict[str, float]] = {}
+        weights: dict[str, float] = {}
+        for stem in _stems(wanted):
+            if stem not in variants:
+                small = 0.15 if stem in _SMALL_STEMS else 1.0
+                weights[stem] = self._weights.get(stem, _UNKNOWN * small)
+                variants[stem] = _near(stem, self._weights)
+        return _Look(" ".join(wanted), weights, variants, sum(weights.values()))
+
+    def _score(self, look: _Look, entry: _Entry) -> float:
         """Return how much of the query's weight the quotation holds, more where the words stand together."""
-        total = held = 0.0
-        for stem in dict.fromkeys(stems):
-            weight = self._weights.get(stem)
-            if weight is None:
-                near = _nearest(stem, entry.known)
-                weight = _UNKNOWN * (0.15 if stem in _SMALL_STEMS else 1.0)
-                held += weight * near
-            elif stem in entry.known:
-                held += weight
-            elif (near := _nearest(stem, entry.known)) > 0:
-                held += weight * near
-            total += weight
-        cover = held / total if total else 0.0
-        compare = fuzz.partial_ratio if len(query) <= len(entry.text) else fuzz.ratio
-        order = compare(query, entry.text) / 100.0
-        if cover == 0.0:
+        held = 0.0
+        for stem, variants in look.variants.items():
+            if stem in entry.known:
+                held += look.weights[stem]
+            else:
+                near = max((similar for other, similar in variants.items() if other in entry.known), default=0.0)
+                held += look.weights[stem] * near
+        compare = fuzz.partial_ratio if len(look.query) <= len(entry.text) else fuzz.ratio
+        order = compare(look.query, entry.text) / 100.0
+        if held == 0.0:
             return 0.2 * order
-        return 1.0 if f" {query} " in f" {entry.text} " else min(1.0, 0.8 * cover + 0.2 * order)
+        if f" {look.query} " in f" {entry.text} ":
+            return 1.0
+        return min(1.0, 0.8 * held / look.total + 0.2 * order)
 
-    def _how_telling(self, quotation: Quotation) -> float:
+    def _how_telling(self, entry: _Entry) -> float:
         """Order quotations for show: those other articles carry too, with rare words, neither a scrap nor a page."""
-        family = self.family(quotation)
-        words = comparable_words(quotation.text)
-        rare = sum(self._weights.get(stem, 0.0) for stem in set(_stems(words)) - _SMALL_STEMS)
-        length = min(len(words), 30) / 30 if len(words) <= 60 else 0.6
+        family = self.family(entry.quotation)
+        count = len(entry.stems)
+        rare = sum(self._weights.get(stem, 0.0) for stem in entry.known - _SMALL_STEMS)
+        length = min(count, 30) / 30 if count <= 60 else 0.6
         carried = len(family.articles) - 1 if family else 0
-        whole = 0.5 if quotation.kind is Kind.DIRECT else 0.0
-        return 1.5 * min(carried, 2) + length + whole + rare / (len(words) + 8)
+        whole = 0.5 if entry.quotation.kind is Kind.DIRECT else 0.0
+        return 1.5 * min(carried, 2) + length + whole + rare / (count + 8)
 
 
 _UNKNOWN: Final = 2.5
@@ -235,12 +266,19 @@ def _stems(words: Iterable[str]) -> tuple[str, ...]:
 _SMALL_STEMS: Final = frozenset(_stems(_SMALL_WORDS))
 
 
-def _nearest(stem: str, known: frozenset[str]) -> float:
-    """Return how near a misspelt word comes to one of the quotation's, 0 or above 0.6."""
-    if len(stem) < 4:
-        return 0.0
-    best = max((fuzz.ratio(stem, other) for other in known if abs(len(other) - len(stem)) <= 2), default=0.0)
-    return 0.8 * best / 100.0 if best >= _TYPO else 0.0
+def _near(stem: str, known: Iterable[str]) -> dict[str, float]:
+    """Return the stems that a stem may mean, itself and those it may be a slip for, with how near they are."""
+    near = {other: 0.8 * fuzz.ratio(stem, other) / 100.0 for other in known if _may_be_a_slip(stem, other)}
+    near = {other: similar for other, similar in near.items() if similar >= 0.8 * _TYPO / 100.0}
+    return near | ({stem: 1.0} if stem in known else {})
+
+
+def _may_be_a_slip(stem: str, other: str) -> bool:
+    return len(stem) >= 4 and abs(len(other) - len(stem)) <= 2
+
+
+def _fits(quotation: Quotation, speaker: str | None, article: str | None) -> bool:
+    return (speaker is None or quotation.speaker == speaker) and (article is None or quotation.article == article)
 
 
 def _each_wording_once(quotations: Iterable[Quotation], families: dict[str, Family]) -> tuple[Quotation, ...]:
