@@ -22,12 +22,12 @@ from retrieval.lexicon import Reading
 Vector = npt.NDArray[np.float32]
 
 CHANNELS: Mapping[str, float] = {
-    "concept": 0.3,
-    "word": 0.1,
-    "pair": 0.15,
-    "asked": 0.12,
-    "gram4": 0.2,
-    "gram5": 0.13,
+    "concept": 0.27,
+    "word": 0.09,
+    "pair": 0.14,
+    "asked": 0.2,
+    "gram4": 0.18,
+    "gram5": 0.12,
 }
 """How much each view of a question counts in a similarity. Chosen on one question file, tested on another author's;
 the optimum is flat: any of them may be half or twice as large."""
@@ -38,7 +38,7 @@ _ITERATIONS = 16
 """Of the conjugate gradients; after twelve the rankings no longer change."""
 _DENSE_FROM = 200
 """Features of more questions than this are multiplied as one dense block, the others one by one."""
-_VERSION = 3
+_VERSION = 4
 """Part of the cache's name; raised when what is learned changes its form."""
 
 
@@ -56,7 +56,7 @@ def views(reading: Reading) -> dict[str, list[str]]:
         else:
             merged.append(tokens[at].term)
             at += 1
-    spaced = f" {' '.join(token.folded for token in tokens)} "
+    spaced = f" {' '.join('@' if token.person else token.folded for token in tokens)} "
     kinds = sorted(kind.name for kind in wanted_kinds(reading.text)) or ["ANY"]
     people = sorted({token.term for token in tokens if token.person}) or ["@"]
     return {
