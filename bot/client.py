@@ -31,6 +31,8 @@ from bot.presses import Presses
 from bot.reload import Reloader
 from bot.reload_command import reload
 from bot.settings import Settings
+from bot.setup_command import SetupControls, setup
+from bot.stats_command import stats
 from bot.store import Store
 from bot.view import PressButton
 from retrieval import Story
@@ -68,7 +70,11 @@ _log = logging.getLogger(__name__)
 
 
 class MessageContentOff(discord.ClientException):
-    """The portal's Message Content switch is off although ASK_CHANNELS needs it."""
+    """The portal's Message Content switch is off although ASK_CHANNELS or a server's choice needs it."""
+
+
+class MessageContentWanted(discord.ClientException):
+    """A server has chosen channels where no mention is needed: a client with that intent has to take over."""
 
 
 def intents_for(*, message_content: bool) -> discord.Intents:
@@ -127,8 +133,12 @@ class VerbatimClient(discord.AutoShardedClient):
         self.presses = Presses(self.answers, self.store)
         self.tree = Commands(self)
         self.tree.add_command(reload)
+        self.tree.add_command(setup)
+        self.tree.add_command(stats)
         for menu in MENUS:
             self.tree.add_command(menu)
+        self.content_wanted = asyncio.Event()
+        """Set once a server needs messages without a mention, and Discord would show them to the next client."""
         self._messages: Messages | None = None
 
     @property
@@ -145,6 +155,7 @@ class VerbatimClient(discord.AutoShardedClient):
         assert self.user is not None
         self.add_dynamic_items(PressButton)
         await self.store.open()
+        self.add_view(SetupControls())
         self._messages = Messages(self.answers, self.user.id, self.ask_channels)
         # Where several processes share a token, the one that has the first shard speaks for all.
         if self.shard_ids is None or 0 in self.shard_ids:
@@ -159,6 +170,10 @@ class VerbatimClient(discord.AutoShardedClient):
         if not self.intents.message_content:
             return frozenset()
         return self.settings.ask_channels | self.settings_for(guild_id).ask_channels
+
+    async def message_content_allowed(self) -> bool:
+        """Tell whether the portal's switch is on now, which lets us be shown messages without a mention."""
+        return _may_read(await self.application_info())
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget a server that removed us. discord.py does not call this for one that is only unavailable."""
@@ -262,17 +277,22 @@ def log_stray(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None
 async def _serve(settings: Settings, story: Story) -> int:
     """Log in, and again where the network or Discord failed; a new client each time, for a clean slate."""
     asyncio.get_running_loop().set_exception_handler(log_stray)
-    message_content = bool(settings.ask_channels)
+    store = Store(settings.data_dir)
+    await store.open()
+    message_content = bool(settings.ask_channels) or store.needs_message_content
     backoff = ExponentialBackoff[bool](base=2)
     vitals = Vitals(story)
     reloader = Reloader(settings.articles_dir, story)
     async with _told_to_stop() as stop, served(settings.health_port, vitals.look), reloader.watching():
         while not stop.is_set():
             client = vitals.client = VerbatimClient(
-                settings, reloader.story, message_content=message_content, reloader=reloader
+                settings, reloader.story, message_content=message_content, reloader=reloader, store=store
             )
             try:
                 return await _live(client, settings, stop)
+            except MessageContentWanted:
+                message_content = True
+                _log.info("A server chose channels where no mention is needed: connecting again, to be shown them.")
             except (MessageContentOff, discord.PrivilegedIntentsRequired):
                 message_content = False
                 _log.warning(sentences.MESSAGE_CONTENT_OFF)
@@ -296,11 +316,15 @@ async def _live(client: VerbatimClient, settings: Settings, stop: asyncio.Event)
     """Run one client from login to its end; return 0 where it was told to stop."""
     living = asyncio.create_task(_connect(client, settings))
     stopping = asyncio.create_task(stop.wait())
+    wanted = asyncio.create_task(client.content_wanted.wait())
     try:
-        await asyncio.wait({living, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({living, stopping, wanted}, return_when=asyncio.FIRST_COMPLETED)
         if living.done():
             living.result()
             raise ConnectionError("the client ended although nobody told it to")
+        if not stopping.done():
+            await client.stop()
+            raise MessageContentWanted
         _log.info("Stopping: %d answers in flight.", client.answers.in_flight)
         await client.stop()
         return 0
@@ -309,21 +333,23 @@ async def _live(client: VerbatimClient, settings: Settings, stop: asyncio.Event)
         with suppress(TimeoutError):
             async with asyncio.timeout(FAREWELL):
                 await client.close()
-        for task in (living, stopping):
+        for task in (living, stopping, wanted):
             task.cancel()
-        await asyncio.wait({living, stopping})
+        await asyncio.wait({living, stopping, wanted})
         if not living.cancelled():
             living.exception()  # seen above, or no longer of interest
 
 
 async def _connect(client: VerbatimClient, settings: Settings) -> None:
     await client.login(settings.token.reveal())
-    if client.intents.message_content:
-        # Asking for it in vain costs one of the day's logins; the application says beforehand.
-        flags = client.application.flags if client.application is not None else discord.ApplicationFlags()
-        if not (flags.gateway_message_content or flags.gateway_message_content_limited):
-            raise MessageContentOff
+    # Asking for it in vain costs one of the day's logins; the application says beforehand.
+    if client.intents.message_content and not (client.application and _may_read(client.application)):
+        raise MessageContentOff
     await client.connect()
+
+
+def _may_read(application: discord.AppInfo) -> bool:
+    return application.flags.gateway_message_content or application.flags.gateway_message_content_limited
 
 
 async def _pause(backoff: ExponentialBackoff[bool], stop: asyncio.Event, reason: str) -> None:

@@ -34,6 +34,10 @@ _BY_CODE = {
 }
 
 
+class BadChoiceError(Exception):
+    """A menu or a button of ours says what it cannot say: a changed client made it up."""
+
+
 def _names(permissions: list[str]) -> str:
     """Write permissions as Discord's menus do: "Embed Links"."""
     return ", ".join(name.replace("_", " ").replace("guild", "server").title() for name in permissions)
@@ -62,6 +66,7 @@ TABLE: tuple[tuple[type[BaseException], Callable[..., str | None]], ...] = (
     (app_commands.NoPrivateMessage, _says(sentences.SERVER_ONLY)),
     (app_commands.CheckFailure, _says(sentences.NOT_FOR_YOU)),
     (app_commands.TransformerError, _says(sentences.BAD_OPTION)),
+    (BadChoiceError, _says(sentences.BAD_OPTION)),
     (app_commands.CommandNotFound, _says(sentences.COMMAND_CHANGED)),
     (app_commands.CommandSignatureMismatch, _says(sentences.COMMAND_CHANGED)),
     (discord.RateLimited, _says(sentences.TOO_BUSY)),

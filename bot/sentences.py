@@ -232,8 +232,8 @@ BAD_TOKEN = (
     "to the new one."
 )
 MESSAGE_CONTENT_OFF = (
-    "The Message Content intent is off, so ASK_CHANNELS has no effect: switch it on in the Developer Portal "
-    "(Bot, Privileged Gateway Intents) and restart. Mentions, direct messages and commands work meanwhile."
+    "The Message Content intent is off, so no channel is read without a mention (ASK_CHANNELS, /setup): switch it on "
+    "in the Developer Portal (Bot, Privileged Gateway Intents) and restart. Mentions and commands work meanwhile."
 )
 
 
@@ -278,9 +278,8 @@ SETUP_NOT_SAVED = "I could not save that: it holds until I am restarted. I keep 
 SETUP_PLACES_LABEL = "Channels and forums where no mention is needed"
 SETUP_ROLES_LABEL = "Roles that may ask (none: everyone)"
 SETUP_CHECK_LABEL = "Check again"
-SETUP_RATE_LABEL = "Questions a minute"
-SETUP_RATE_FIELD = "For one person, 1 to 60. Empty: the host's choice"
-SETUP_BAD_NUMBER = "Write a whole number from 1 to 60, or leave it empty for the host's choice."
+SETUP_RATE_LABEL = "Questions a minute that one person may ask"
+SETUP_HOSTS_LABEL = "As the host chose"
 ROLE_MAY_NOT_ASK = "In this server, only certain roles may ask me. Someone who manages the server can add yours."
 
 
@@ -298,6 +297,11 @@ def setup_rate(questions: int, *, by_host: bool) -> str:
     """Say how many questions one person may ask a minute."""
     count = "One question" if questions == 1 else f"{questions:,} questions"
     return f"{count} a minute{' (the host chose that)' if by_host else ''}."
+
+
+def setup_rate_label(questions: int) -> str:
+    """Name a choice of how many questions one person may ask."""
+    return "1 question a minute" if questions == 1 else f"{questions:,} questions a minute"
 
 
 def setup_threads_label(on: bool) -> str:
@@ -337,9 +341,14 @@ def stats_title(days: int) -> str:
 
 
 def stats_line(answered: int, declined: int, helped: int, not_helped: int) -> str:
-    """Write counts as a line."""
-    said = f"{answered:,} answered, {declined:,} not in the articles"
-    return f"{said}; it helped {helped:,} times, {not_helped:,} times not" if helped or not_helped else said
+    """Write counts as a line, without those that are nought."""
+    counts = (
+        (answered, "answered"),
+        (declined, "not in the articles"),
+        (helped, "helped"),
+        (not_helped, "did not help"),
+    )
+    return " · ".join(f"{count:,} {what}" for count, what in counts if count)
 
 
 def stats_row(name: str, line: str) -> str:

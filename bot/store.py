@@ -197,7 +197,8 @@ class Store:
             try:
                 # Where the folder allows it (a network share does not), readers and the writer do not wait for
                 # each other, and a loss of power leaves the file whole.
-                await connection.execute("PRAGMA journal_mode = WAL")
+                # Fetched, since a statement that is not run to its end keeps a later one from committing.
+                await connection.execute_fetchall("PRAGMA journal_mode = WAL")
                 await migrate(connection)
                 yield connection
             except sqlite3.DatabaseError as error:

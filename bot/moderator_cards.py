@@ -1,0 +1,97 @@
+"""What a server chose, and what was counted there -> Card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot import sentences
+from bot.cards import Accent, Block, Card, Note, Words
+from bot.guild_settings import GuildSettings
+from bot.stats import Stats, Totals
+from bot.tally import Event
+
+MOST_NAMES = 25
+MOST_TO_MEND = 10
+MOST_DAYS = 14
+MOST_ARTICLES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What /setup shows: the choices, the names behind their ids, and what stands in their way.
+
+    `host_rate` is the host's number of questions a minute, 0 for no limit. `remarks` come first: what is new.
+    """
+
+    settings: GuildSettings
+    places: Sequence[str]
+    roles: Sequence[str]
+    host_rate: int
+    to_mend: Sequence[str] = ()
+    remarks: Sequence[str] = ()
+
+
+def setup_card(shown: SetUp) -> Card:
+    """Return the state of a server's choices, each explained in a few words."""
+    chosen = shown.settings
+    answers = (
+        sentences.SETUP_IN_THREADS if chosen.answers_in_threads else sentences.SETUP_IN_CHANNEL,
+        sentences.SETUP_PRIVATE if chosen.private_by_default else sentences.SETUP_PUBLIC,
+    )
+    blocks: list[Block] = [Words(remark) for remark in shown.remarks]
+    places = sentences.setup_places(_names(shown.places)) if shown.places else sentences.SETUP_NOWHERE
+    roles = sentences.setup_roles(_names(shown.roles)) if shown.roles else sentences.SETUP_EVERYONE
+    blocks += [
+        Words(places, heading=sentences.SETUP_PLACES_HEADING),
+        Words(roles, heading=sentences.SETUP_ROLES_HEADING),
+        Words(_rate(shown), heading=sentences.SETUP_RATE_HEADING),
+        Words(" ".join(answers), heading=sentences.SETUP_ANSWERS_HEADING),
+    ]
+    if shown.to_mend:
+        lines = [f"• {line}" for line in shown.to_mend[:MOST_TO_MEND]]
+        if len(shown.to_mend) > MOST_TO_MEND:
+            lines.append(sentences.more(len(shown.to_mend) - MOST_TO_MEND))
+        blocks.append(Words("\n".join(lines), heading=sentences.SETUP_TO_MEND_HEADING))
+    blocks.append(Note(sentences.SETUP_SAVED))
+    well = not shown.to_mend and not shown.remarks
+    return Card(tuple(blocks), title=sentences.SETUP_TITLE, accent=Accent.PLAIN if well else Accent.RELATED)
+
+
+def _rate(shown: SetUp) -> str:
+    own = shown.settings.questions_per_minute
+    if own is None and not shown.host_rate:
+        return sentences.SETUP_UNLIMITED
+    return sentences.setup_rate(own or shown.host_rate, by_host=own is None)
+
+
+def _names(names: Sequence[str]) -> str:
+    left = len(names) - MOST_NAMES
+    return ", ".join([*names[:MOST_NAMES], *([sentences.more(left)] if left > 0 else [])])
+
+
+def stats_card(stats: Stats, days: int, headlines: Mapping[str, str]) -> Card:
+    """Return what was counted in so many days; `headlines` names the articles by their files."""
+    title = sentences.stats_title(days)
+    if not stats.days:
+        return Card((Words(sentences.STATS_NOTHING), Note(sentences.STATS_COUNTS_ONLY)), title=title)
+    by_day = [sentences.stats_row(f"{day:%d %b %Y}", _line(totals)) for day, totals in stats.days]
+    by_article = [
+        sentences.stats_row(headlines.get(file, sentences.STATS_GONE_LABEL), _line(totals))
+        for file, totals in stats.articles
+    ]
+    blocks: list[Block] = [Words(_line(stats.totals)), _list(by_day, MOST_DAYS, sentences.STATS_BY_DAY_HEADING)]
+    if by_article:
+        blocks.append(_list(by_article, MOST_ARTICLES, sentences.STATS_BY_ARTICLE_HEADING))
+    return Card((*blocks, Note(sentences.STATS_COUNTS_ONLY)), title=title)
+
+
+def _line(totals: Totals) -> str:
+    return sentences.stats_line(*(totals[event] for event in Event))
+
+
+def _list(lines: Sequence[str], most: int, heading: str) -> Words:
+    shown = [f"• {line}" for line in lines[:most]]
+    if len(lines) > most:
+        shown.append(sentences.more(len(lines) - most))
+    return Words("\n".join(shown), heading=heading)
