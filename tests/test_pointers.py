@@ -1,0 +1,56 @@
+"""What asked words point to inside a passage is learned from the reader questions whose words give the place away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from retrieval import Story
+
+ARTICLE = (
+    "The baker\n\nShe lost her job, her marriage broke up, and her house was sold by the bank.\n\nNobody was hurt.\n"
+)
+QUESTIONS = """\
+## 2
+did she lose her job
+was she sacked from her job
+who was sacked
+did they fire and sack her from that job
+was the house sold
+was there a foreclosure of the house
+a foreclosure by the bank
+did she have a foreclosure
+did her marriage end
+was there a divorce after the marriage broke up
+"""
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Story:
+    (tmp_path / "x.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "reader-questions").mkdir()
+    (tmp_path / "reader-questions" / "x.md").write_text(QUESTIONS, encoding="utf-8")
+    return Story.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("was she sacked", "She lost her job"),
+        ("any foreclosure", "and her house was sold by the bank."),
+        ("a divorce?", "her marriage broke up"),
+    ],
+)
+def test_a_word_that_the_passage_does_not_have_points_to_its_clause(story: Story, question: str, words: str) -> None:
+    passage = story.passages[1]
+    reading, wanted = story.read(question)
+    (start, end), *more = story.highlighter.asked(reading, wanted).mark(passage.row).spans
+    assert passage.text[start:end] == words
+    assert more == []
+
+
+def test_a_word_that_nobody_asked_with_points_nowhere(story: Story) -> None:
+    reading, wanted = story.read("zebra")
+    assert not np.any(story.highlighter.observe(reading, wanted)["pointed"])
