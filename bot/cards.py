@@ -48,7 +48,8 @@ class Quote:
 
     `bold` are offsets into `text`: runs that do not touch. `signature` is the line under a tweet. `label` stands
     above. `lead` is false for what gives way first where space is short. `cut_before` and `cut_after` say that
-    the passage begins earlier or goes on: that is shown outside of the quotation.
+    the passage begins earlier or goes on: that is shown outside of the quotation. `large` sets it in large letters;
+    with `follows` it is the next part of what the quotation above begins.
     """
 
     text: str
@@ -61,6 +62,8 @@ class Quote:
     lead: bool = True
     cut_before: bool = False
     cut_after: bool = False
+    large: bool = False
+    follows: bool = False
 
     def part(self, start: int, end: int) -> Quote:
         """Return a part of the quotation, which is a slice of the article again."""
@@ -92,6 +95,25 @@ class AlsoIn:
     """The other articles that say the same."""
 
     sources: tuple[SourceLine, ...]
+    label: str = sentences.ALSO_IN
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Who says the quotation above; `small` where it is not what was asked for."""
+
+    who: str
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Another article's wording of the quotation above, what differs in bold; `changes` say it in words."""
+
+    label: str
+    quote: Quote
+    source: SourceLine
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +162,7 @@ class Note:
     text: str
 
 
-Block = Quote | SourceLine | AlsoIn | Excerpts | Openings | Listing | Words | Note
+Block = Quote | SourceLine | AlsoIn | Spoken | Wording | Excerpts | Openings | Listing | Words | Note
 
 
 @dataclass(frozen=True, slots=True)

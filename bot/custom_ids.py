@@ -23,11 +23,13 @@ LIMIT: Final = 100
 MOST_PLACES: Final = 8
 """Places in one custom_id: with a person's id beside them they just fit."""
 MOST_MARKS: Final = 20
+MOST_QUOTATIONS: Final = 15
 TEMPLATE: Final = re.compile(rf"{VERSION}[a-z][A-Za-z0-9_-]{{0,{LIMIT - 3}}}")
 
 _DIGITS: Final = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
 _VALUES: Final = {character: value for value, character in enumerate(_DIGITS)}
 _KEY, _NEAR, _START, _LENGTH, _PERSON, _PAGE, _COUNT = 30, 10, 11, 9, 64, 10, 5
+_LONG_PAGE: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,32 @@ class Outline:
     page: int
 
 
-Press = InContext | More | Share | Verdict | Articles | Outline
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Turn to a page of the quotations that were found by words; `keys` name them (`quote_keys`), best first.
+
+    `total` is how many fitted, of which these are the best.
+    """
+
+    keys: tuple[int, ...]
+    page: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Turn to a page of what was said: by one speaker, in one article, or all; each named by a hash, None: any.
+
+    `turning` changes the page that is shown already.
+    """
+
+    speaker: int | None = None
+    article: int | None = None
+    page: int = 0
+    turning: bool = False
+
+
+Press = InContext | More | Share | Verdict | Articles | Outline | Found | Listed
 
 
 class _Writer:
@@ -125,6 +152,10 @@ class _Writer:
         for mark in marks:
             self.put(mark.start, _START)
             self.put(mark.end - mark.start, _LENGTH)
+
+    def key(self, key: int | None) -> None:
+        self.put(key is not None, 1)
+        self.put(key or 0, _KEY)
 
     def places(self, places: Iterable[Place]) -> None:
         kept = [place.with_one_mark() for place in places][:MOST_PLACES]
@@ -167,6 +198,10 @@ class _Reader:
                 marks.append(Span(start, start + length))
         return Place(key, near, tuple(marks))
 
+    def key(self) -> int | None:
+        there, key = self.take(1), self.take(_KEY)
+        return key if there else None
+
     def places(self) -> tuple[Place, ...]:
         return tuple(self.place(1) for _ in range(self.take(_COUNT)))
 
@@ -195,7 +230,29 @@ def custom_id(press: Press) -> str:
             letter = "o"
             writer.put(press.article, _KEY)
             writer.put(press.page, _PAGE)
+        case Found(keys, page, total):
+            letter = "q"
+            writer.put(page, _LONG_PAGE)
+            writer.put(total, _LONG_PAGE)
+            writer.put(len(keys), _COUNT)
+            for key in keys:
+                writer.put(key, _KEY)
+        case Listed():
+            letter = "l"
+            writer.put(press.turning, 1)
+            writer.key(press.speaker)
+            writer.key(press.article)
+            writer.put(press.page, _LONG_PAGE)
     return f"{VERSION}{letter}{writer.text()}"
+
+
+def _listed(reader: _Reader, *, turning: bool) -> Listed:
+    return Listed(reader.key(), reader.key(), reader.take(_LONG_PAGE), turning)
+
+
+def _found(reader: _Reader) -> Found:
+    page, total = reader.take(_LONG_PAGE), reader.take(_LONG_PAGE)
+    return Found(tuple(reader.take(_KEY) for _ in range(reader.take(_COUNT))), page, total)
 
 
 _READERS: Mapping[str, Callable[[_Reader], Press]] = MappingProxyType(
@@ -208,6 +265,8 @@ _READERS: Mapping[str, Callable[[_Reader], Press]] = MappingProxyType(
         "n": lambda reader: _verdict(reader, helped=False),
         "a": lambda reader: Articles(reader.take(_PAGE)),
         "o": lambda reader: Outline(reader.take(_KEY), reader.take(_PAGE)),
+        "q": _found,
+        "l": lambda reader: _listed(reader, turning=bool(reader.take(1))),
     }
 )
 

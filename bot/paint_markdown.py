@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot import sentences
-from bot.cards import AlsoIn, Block, Card, Excerpts, Listing, Note, Openings, Quote, SourceLine, Words
+from bot.cards import AlsoIn, Block, Card, Excerpts, Listing, Note, Openings, Quote, SourceLine, Spoken, Wording, Words
 from bot.markdown import emphasise, escape, length, link, link_target, quoted
 from bot.slices import window
 from retrieval import Span
@@ -19,6 +19,10 @@ EXCERPT = 160
 HEADLINE = 220
 PUBLISHER = 60
 SIGNATURE = 200
+SPOKEN = 300
+WORDING = 300
+CHANGES = 300
+LARGE = "## "
 _GAP = 2
 
 
@@ -37,10 +41,15 @@ def paint(card: Card, room: int, *, quiet: bool) -> str:
     parts: list[str] = []
     for place in sorted(painted):
         if parts:
-            tight = isinstance(card.blocks[place], SourceLine | AlsoIn) and place - 1 in painted
+            tight = isinstance(card.blocks[place], SourceLine | AlsoIn | Spoken) or _follows(card.blocks[place])
+            tight = tight and place - 1 in painted
             parts.append("\n" if tight else "\n\n")
         parts.append(painted[place])
     return "".join(parts)
+
+
+def _follows(block: Block) -> bool:
+    return isinstance(block, Quote) and block.follows
 
 
 _LEAD, _NEIGHBOUR = 1, 3
@@ -50,13 +59,13 @@ _SHARING = {_LEAD, _NEIGHBOUR}
 def _rank(block: Block) -> int:
     """Return when a block is given room: lower ones first."""
     match block:
-        case Words() | SourceLine() | Note() | Listing():
+        case Words() | SourceLine() | Spoken() | Note() | Listing():
             return 0
         case Quote():
             return _LEAD if block.lead else _NEIGHBOUR
         case AlsoIn():
             return 2
-        case Excerpts() | Openings():
+        case Excerpts() | Openings() | Wording():
             return 4
 
 
@@ -96,6 +105,11 @@ class _Painter:
                 return self._source(block, min(room, self.source_room))
             case AlsoIn():
                 return self._also_in(block, room)
+            case Spoken():
+                who = clip(f"— {block.who}", min(room, SPOKEN) - 3)
+                return f"-# {who}" if block.small and who else who
+            case Wording():
+                return self._wording(block, room)
             case Excerpts():
                 return self._excerpts(block, room)
             case Openings():
@@ -119,7 +133,8 @@ class _Painter:
             lines = [_bold(part.label)] if part.label else []
             if part.cut_before:
                 lines.append(sentences.ELLIPSIS)
-            lines.append(quoted(emphasise(part.text, part.bold)))
+            heading = LARGE if part.large else ""
+            lines.append(quoted(heading + emphasise(part.text, part.bold)))
             if part.signature:
                 lines.append(quoted(clip(part.signature, SIGNATURE)))
             if part.cut_before or part.cut_after:
@@ -166,11 +181,19 @@ class _Painter:
         tail = length(sentences.more(len(also.sources))) + 1
         text = ""
         for shown, source in enumerate(also.sources):
-            piece = (" · " if text else f"{sentences.ALSO_IN} ") + self._reference(source, linked=True)
+            piece = (" · " if text else f"{also.label} ") + self._reference(source, linked=True)
             if length(text) + length(piece) + tail > room:
                 return f"{text} {sentences.more(len(also.sources) - shown)}" if text else ""
             text += piece
         return text
+
+    def _wording(self, wording: Wording, room: int) -> str:
+        """Paint another wording; what differs gives way first where space is short, then all of it."""
+        quote = wording.quote
+        head = f"{wording.label} {self._reference(wording.source, linked=True)}\n{quoted(excerpt(quote, WORDING))}"
+        changes = clip(" · ".join(wording.changes), min(CHANGES, room - length(head) - 4))
+        text = f"{head}\n-# {changes}" if changes else head
+        return text if length(text) <= room else ""
 
     def _excerpts(self, excerpts: Excerpts, room: int) -> str:
         text = _bold(excerpts.label)
@@ -204,13 +227,13 @@ class _Painter:
         return text if length(text) <= room else ""
 
 
-def excerpt(quote: Quote) -> str:
+def excerpt(quote: Quote, room: int = EXCERPT) -> str:
     """Return the telling part of a quotation on one line; ellipses stand where the passage begins before or goes on."""
 
     def size(start: int, end: int) -> int:
         return length(escape(quote.text[start:end]))
 
-    part = quote.part(*_without_spaces(quote.text, window(quote.text, quote.bold, EXCERPT, size)))
+    part = quote.part(*_without_spaces(quote.text, window(quote.text, quote.bold, room, size)))
     before = f"{sentences.ELLIPSIS} " if part.cut_before else ""
     after = f" {sentences.ELLIPSIS}" if part.cut_after else ""
     return f"{before}{emphasise(part.text, part.bold)}{after}"

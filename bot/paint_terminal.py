@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from bot import sentences
-from bot.cards import AlsoIn, Block, Card, Excerpts, Listing, Note, Openings, Quote, SourceLine, Words
+from bot.cards import AlsoIn, Block, Card, Excerpts, Listing, Note, Openings, Quote, SourceLine, Spoken, Wording, Words
 from bot.slices import window
 from retrieval import Span
 
@@ -29,7 +29,8 @@ def to_terminal(card: Card, *, colour: bool = False, width: int = 0) -> str:
         text = painter.lines(card.question, "? ", "  ")
     for block in card.blocks:
         if painted := painter.block(block):
-            gap = "" if not text else "\n" if isinstance(block, SourceLine | AlsoIn) else "\n\n"
+            tight = isinstance(block, SourceLine | AlsoIn | Spoken) or (isinstance(block, Quote) and block.follows)
+            gap = "" if not text else "\n" if tight else "\n\n"
             text += gap + painted
     return text
 
@@ -88,7 +89,12 @@ class _Painter:
                 return "\n".join(lines + self._address(block.url))
             case AlsoIn():
                 names = " · ".join(map(_reference, block.sources))
-                return self.lines(f"{sentences.ALSO_IN} {names}")
+                return self.lines(f"{block.label} {names}")
+            case Spoken():
+                who = self.lines(f"— {block.who}", hang="  ")
+                return self.style(who, _DIM) if block.small else who
+            case Wording():
+                return self._wording(block)
             case Excerpts():
                 items = [self._excerpt(quote, source) for quote, source in block.items]
                 return "\n".join([self.style(self.lines(block.label), _BOLD), *items])
@@ -110,6 +116,15 @@ class _Painter:
         lines.append(self.lines(quote.text, _BAR, _BAR, bold=quote.bold))
         if quote.signature:
             lines.append(self.lines(quote.signature, _BAR, _BAR))
+        return "\n".join(lines)
+
+    def _wording(self, wording: Wording) -> str:
+        lines = [
+            self.style(self.lines(f"{wording.label} {_reference(wording.source)}"), _BOLD),
+            self._quote(wording.quote),
+        ]
+        if wording.changes:
+            lines.append(self.style(self.lines(" · ".join(wording.changes), hang="  "), _DIM))
         return "\n".join(lines)
 
     def _opening(self, quote: Quote) -> str:
