@@ -26,7 +26,8 @@ from bot.delivery import NO_MENTIONS, transient
 from bot.guild_settings import GuildSettings
 from bot.health import Vitals, served
 from bot.menus import MENUS
-from bot.messages import Messages
+from bot.messages import Messages, Places
+from bot.permissions import Hints
 from bot.presses import Presses
 from bot.reload import Reloader
 from bot.reload_command import reload
@@ -87,6 +88,16 @@ def intents_for(*, message_content: bool) -> discord.Intents:
     return intents
 
 
+def command_tree(client: VerbatimClient) -> Commands:
+    """Return the tree of every command and menu; the doctor compares it with what Discord has."""
+    tree = Commands(client)
+    for command in (reload, setup, stats):
+        tree.add_command(command)
+    for menu in MENUS:
+        tree.add_command(menu)
+    return tree
+
+
 class VerbatimClient(discord.AutoShardedClient):
     """The bot on Discord. `story` may be swapped at any time: each question takes the one that is there.
 
@@ -131,12 +142,8 @@ class VerbatimClient(discord.AutoShardedClient):
             tally=self.store,
         )
         self.presses = Presses(self.answers, self.store)
-        self.tree = Commands(self)
-        self.tree.add_command(reload)
-        self.tree.add_command(setup)
-        self.tree.add_command(stats)
-        for menu in MENUS:
-            self.tree.add_command(menu)
+        self.tree = command_tree(self)
+        self.hints = Hints()
         self.content_wanted = asyncio.Event()
         """Set once a server needs messages without a mention, and Discord would show them to the next client."""
         self._messages: Messages | None = None
@@ -156,7 +163,7 @@ class VerbatimClient(discord.AutoShardedClient):
         self.add_dynamic_items(PressButton)
         await self.store.open()
         self.add_view(SetupControls())
-        self._messages = Messages(self.answers, self.user.id, self.ask_channels)
+        self._messages = Messages(self.answers, self.user.id, self.ask_channels, self.hints)
         # Where several processes share a token, the one that has the first shard speaks for all.
         if self.shard_ids is None or 0 in self.shard_ids:
             await self._sync_commands()
@@ -188,6 +195,21 @@ class VerbatimClient(discord.AutoShardedClient):
         """Answer a message that is for us."""
         if self._messages is not None:
             await self._messages.heard(message)
+
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        """Let an answer follow its question."""
+        if self._messages is not None:
+            await self._messages.edited(event.message)
+
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        """Let an answer go with its question."""
+        if self._messages is not None:
+            await self._messages.deleted([event.message_id])
+
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """Let answers go with their questions."""
+        if self._messages is not None:
+            await self._messages.deleted(event.message_ids)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Answer a button that nobody else answers."""

@@ -22,6 +22,7 @@ NEEDS = (
     Need("view_channel", "View Channels", "to see where it is asked"),
     Need("send_messages", "Send Messages", "to answer"),
     Need("send_messages_in_threads", "Send Messages in Threads", "to answer in threads"),
+    Need("create_public_threads", "Create Public Threads", "to answer in a thread of its own, where /setup says so"),
     Need("embed_links", "Embed Links", "to show answers as cards; without it, they are plain text"),
     Need("read_message_history", "Read Message History", "to reply to the question itself"),
 )

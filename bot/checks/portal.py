@@ -115,7 +115,6 @@ def check_switches(application: discord.AppInfo, settings: Settings) -> list[Ver
     idle = [
         name
         for name, on in (
-            ("Message Content", content and not settings.ask_channels),
             ("Server Members", flags.gateway_guild_members or flags.gateway_guild_members_limited),
             ("Presence", flags.gateway_presence or flags.gateway_presence_limited),
         )

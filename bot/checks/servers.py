@@ -13,8 +13,8 @@ import discord
 from bot import invite
 from bot.checks import Verdict, advise, well, wrong
 from bot.checks.portal import PATIENCE, explain
+from bot.client import command_tree
 from bot.command_sync import is_synced, payloads_of
-from bot.commands import Commands
 from bot.settings import Settings
 
 MOST_SERVERS = 20
@@ -130,7 +130,7 @@ async def check_commands(client: discord.Client, settings: Settings) -> list[Ver
     """Compare our commands with what was sent last, and with what Discord has."""
     assert client.application_id is not None
     # The tree only writes its commands down and reads Discord's; it needs no bot that answers.
-    tree = Commands(cast(Any, client))
+    tree = command_tree(cast(Any, client))
     guild = settings.sync_guild
     target = None if guild is None else discord.Object(guild)
     place = "every server" if guild is None else f"SYNC_GUILD {guild}"
