@@ -31,8 +31,8 @@ _ASKING = re.compile(r"^\W*(?:who|what|when|where|why|how|which|whose|did|does|d
 _EMPTY = frozenset("say said tell told realli exact els happen mean actual long old mani much often kind time".split())
 """Stems of words that ask for more without saying of what."""
 _ASKS_BACK = frozenset(
-    "really|oh really|for real|fr|fr fr|seriously|srsly|is that so|is it|and|so|so what|are you sure|you sure"
-    "|r u sure|u sure".split("|")
+    "really|oh really|for real|fr|fr fr|seriously|srsly|is that so|is it|and|so|so what|and then|then what"
+    "|what then|are you sure|you sure|r u sure|u sure".split("|")
 )
 _OWN = 2
 """A question with more words of its own than this stands alone, unless it points back openly."""
