@@ -97,6 +97,9 @@ class Door(Protocol):
     async def decline(self, card: Card) -> None:
         """Send a card to the asker, as privately as the surface allows."""
 
+    async def whisper(self, card: Card) -> None:
+        """Send a card that is nobody else's business to the asker, and away from where others read if need be."""
+
 
 class Answers:
     """Answers questions for every surface, out of the story that is current when the question comes.
@@ -213,7 +216,7 @@ class Answers:
         chosen = self._settings_for(asked.guild)
         if not chosen.admits(asked.roles, manages=asked.manages):
             if self._refused.first((asked.person, asked.channel)) or door.always_tells:
-                await door.decline(notice(sentences.ROLE_MAY_NOT_ASK))
+                await door.whisper(notice(sentences.ROLE_MAY_NOT_ASK))
             return False
         own = chosen.questions_per_minute
         place = None if own is None else asked.guild
@@ -222,7 +225,7 @@ class Answers:
         if wait is None:
             return True
         if wait.first_told or door.always_tells:
-            await door.decline(wait_notice(wait.until(self._clock()), channel=wait.channel))
+            await door.whisper(wait_notice(wait.until(self._clock()), channel=wait.channel))
         return False
 
     async def _count(self, asked: Asked, answer: Answer) -> None:

@@ -91,8 +91,9 @@ def intents_for(*, message_content: bool) -> discord.Intents:
 def command_tree(client: VerbatimClient) -> Commands:
     """Return the tree of every command and menu; the doctor compares it with what Discord has."""
     tree = Commands(client)
-    for command in (reload, setup, stats):
-        tree.add_command(command)
+    tree.add_command(reload)
+    tree.add_command(setup)
+    tree.add_command(stats)
     for menu in MENUS:
         tree.add_command(menu)
     return tree
@@ -163,7 +164,8 @@ class VerbatimClient(discord.AutoShardedClient):
         self.add_dynamic_items(PressButton)
         await self.store.open()
         self.add_view(SetupControls())
-        self._messages = Messages(self.answers, self.user.id, self.ask_channels, self.hints)
+        places = Places(self.ask_channels, self.settings_for, self.hints)
+        self._messages = Messages(self.answers, self, self.user.id, places)
         # Where several processes share a token, the one that has the first shard speaks for all.
         if self.shard_ids is None or 0 in self.shard_ids:
             await self._sync_commands()

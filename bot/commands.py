@@ -23,6 +23,7 @@ from bot.delivery import (
     persist,
     unless_done_in,
 )
+from bot.permissions import Hints
 from retrieval import Story
 
 if TYPE_CHECKING:
@@ -90,13 +91,21 @@ class InteractionDoor:
             _log.info("Too late for Discord while %s; telling the person directly.", self.doing)
             await self._interaction.user.send(embeds=paint(card, embeds=True).embeds, allowed_mentions=NO_MENTIONS)
 
+    async def whisper(self, card: Card) -> None:
+        """Tell the person alone."""
+        await self.decline(card)
+
     async def _defer(self) -> None:
         async with self._acknowledging:
             if not self._interaction.response.is_done():
                 await self._interaction.response.defer(ephemeral=self._private, thinking=True)
 
     async def _respond(self, card: Card, *, private: bool) -> int | None:
-        painted = paint(card, embeds=embeds_allowed(self._interaction))
+        embeds = embeds_allowed(self._interaction)
+        if not embeds:
+            hints: Hints = self._interaction.client.hints
+            card = hints.under(card, self._interaction.user, self._interaction.channel, "embed_links")
+        painted = paint(card, embeds=embeds)
         async with self._acknowledging:
             if self._interaction.response.is_done():
                 return await self._edit(painted)

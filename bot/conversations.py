@@ -28,6 +28,7 @@ class Speaker:
 class _Kept:
     exchange: Exchange
     at: float
+    before: Exchange | None = None
 
 
 class Conversations:
@@ -47,27 +48,38 @@ class Conversations:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def remember(self, speaker: Speaker, exchange: Exchange, answer_message: int | None = None) -> None:
-        """Keep an exchange; `answer_message` is the message that shows its answer."""
+    def remember(self, speaker: Speaker, exchange: Exchange, *messages: int | None) -> None:
+        """Keep an exchange; `messages` show its answer or asked its question: a thread has the id of one of them."""
         self._keep(speaker, exchange)
-        if answer_message is not None:
-            self._keep(answer_message, exchange)
+        for message in messages:
+            if message is not None:
+                self._keep(message, exchange)
 
-    def recall(self, speaker: Speaker, replied_to: int | None = None) -> Exchange | None:
-        """Return what came before: the exchange of the answer replied to, else this speaker's latest here."""
+    def recall(self, speaker: Speaker, replied_to: int | None = None, thread: int | None = None) -> Exchange | None:
+        """Return what came before: the exchange of the answer replied to, else this speaker's latest here.
+
+        Where there is neither, in a thread, it is the exchange that the thread was started from.
+        """
         if replied_to is not None and (found := self._find(replied_to)) is not None:
             return found
-        return self._find(speaker)
+        found = self._find(speaker)
+        return self._find(thread) if found is None and thread is not None else found
 
     def forget(self, answer_message: int) -> None:
-        """Drop the exchange behind an answer that was taken away."""
+        """Drop the exchange behind an answer that was taken away; its speaker goes on from the one before."""
         gone = self._kept.pop(answer_message, None)
-        if gone is not None:
-            for key in [key for key, kept in self._kept.items() if kept.exchange is gone.exchange]:
+        if gone is None:
+            return
+        for key in [key for key, kept in self._kept.items() if kept.exchange is gone.exchange]:
+            kept = self._kept[key]
+            if isinstance(key, Speaker) and kept.before is not None:
+                self._kept[key] = _Kept(kept.before, kept.at)
+            else:
                 del self._kept[key]
 
     def _keep(self, key: Speaker | int, exchange: Exchange) -> None:
-        self._kept[key] = _Kept(exchange, self._clock())
+        before = self._kept.get(key)
+        self._kept[key] = _Kept(exchange, self._clock(), before.exchange if before else None)
         self._kept.move_to_end(key)
         while len(self._kept) > self._most_kept:
             self._kept.popitem(last=False)

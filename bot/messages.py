@@ -1,131 +1,131 @@
-"""Mentions, direct messages, replies and channels made for asking -> answers."""
+"""Mentions, direct messages, replies, threads, forums and channels made for asking -> answers that follow edits."""
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from collections.abc import AsyncIterator, Callable
+import datetime
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
-from contextlib import asynccontextmanager
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 import discord
 
 from bot import sentences
 from bot.answers import Answers, Asked
 from bot.cards import Card, notice
-from bot.delivery import NO_HISTORY_TO_REPLY_IN, NO_MENTIONS, Painted, paint, persist, unless_done_in
+from bot.edits import EditDoor, find_answer, remove
+from bot.guild_settings import DEFAULTS, GuildSettings
+from bot.message_door import MessageDoor
+from bot.permissions import Hints
+from bot.questions import Question, Questions
 from bot.seen import Seen
-from bot.triggers import Action, Heard, decide, hear
+from bot.threads import AnswerThreads, ThreadDoor, may_open_thread
+from bot.triggers import Action, Decision, Heard, decide, hear
 from retrieval import Story
 
-TYPING_AFTER = 0.4
-"""Seconds of work after which we are seen typing. Most answers are there sooner; a typing call before each would
-only delay it and use up half of the requests that Discord allows."""
-
-TYPING_LASTS = 9.0
-"""Seconds after which we say again that we are typing; Discord shows it for 10."""
-
-_log = logging.getLogger(__name__)
+LATE = datetime.timedelta(minutes=15)
+"""How long a message that was not for us may become one by an edit: someone forgot the mention, and adds it."""
 
 
-class MessageDoor:
-    """A message, answered by a reply that pings nobody."""
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where no mention is needed in a server, and what else it chose.
 
-    shows_question = False
-    always_tells = False
-    offers_share = False
+    `ask_channels` gives none where we do not receive the text of messages.
+    """
 
-    def __init__(self, message: discord.Message, doing: str) -> None:
-        self.doing = doing
-        self._message = message
-
-    @asynccontextmanager
-    async def working(self) -> AsyncIterator[None]:
-        """Be seen typing, once it takes so long that someone would notice."""
-        async with unless_done_in(TYPING_AFTER, self._type):
-            yield
-
-    async def send(self, card: Card) -> int | None:
-        """Reply with a card: as plain text where embeds are not allowed, unlinked where replies are not.
-
-        The permissions that we know of may be out of date, so that Discord's refusal decides.
-        """
-        embeds, replies = embeds_allowed(self._message), may_reply(self._message)
-        while True:
-            try:
-                return await self._post(paint(card, embeds=embeds), replies=replies)
-            except discord.HTTPException as error:
-                if error.code == NO_HISTORY_TO_REPLY_IN and replies:
-                    replies = False
-                elif isinstance(error, discord.Forbidden) and embeds:
-                    embeds = False
-                else:
-                    raise
-
-    async def decline(self, card: Card) -> None:
-        """Reply, or where we may not write, tell the asker in a direct message."""
-        try:
-            await self.send(card)
-        except discord.Forbidden:
-            if self._message.guild is None:
-                raise
-            _log.warning("May not write in channel %s; telling the asker directly.", self._message.channel.id)
-            painted = paint(card, embeds=True)
-            await self._message.author.send(embeds=painted.embeds, allowed_mentions=NO_MENTIONS)
-
-    async def _post(self, painted: Painted, *, replies: bool) -> int:
-        options: dict[str, Any] = {}
-        if replies:
-            # A question that was deleted meanwhile is no reason to drop its answer.
-            options["reference"] = self._message.to_reference(fail_if_not_exists=False)
-            options["mention_author"] = False
-
-        async def send() -> discord.Message:
-            return await self._message.channel.send(
-                content=painted.content,
-                embeds=painted.embeds,
-                view=painted.new_view,
-                suppress_embeds=painted.embed is None,
-                allowed_mentions=NO_MENTIONS,
-                # Makes a second attempt harmless: Discord gives back the message that the first one made.
-                nonce=str(self._message.id),
-                **options,
-            )
-
-        return (await persist(send)).id
-
-    async def _type(self) -> None:
-        while True:
-            await self._message.channel.typing()
-            await asyncio.sleep(TYPING_LASTS)
+    ask_channels: Callable[[int | None], AbstractSet[int]]
+    settings_for: Callable[[int | None], GuildSettings] = lambda _guild: DEFAULTS
+    hints: Hints = field(default_factory=Hints)
 
 
 class Messages:
-    """Decides which messages are for us and answers those.
+    """Decides which messages are for us, answers those, and keeps each answer true to its question."""
 
-    `ask_channels` tells for a server the channels where no mention is needed; none where we do not receive their text.
-    """
-
-    def __init__(self, answers: Answers, me: int, ask_channels: Callable[[int | None], AbstractSet[int]]) -> None:
+    def __init__(self, answers: Answers, client: discord.Client, me: int, places: Places) -> None:
         self._answers = answers
+        self._client = client
         self._me = me
-        self._ask_channels = ask_channels
+        self._places = places
         self._seen = Seen()
         self._hinted = Seen()
+        self._questions = Questions()
+        self._threads = AnswerThreads(me, self._questions.is_answer)
 
     async def heard(self, message: discord.Message) -> None:
         """Answer a message that is for us; leave every other one alone."""
-        heard = hear(message, self._me)
-        decision = decide(heard, self._ask_channels(message.guild.id if message.guild is not None else None))
+        heard, decision = await self._decide(message)
         if decision.action is Action.IGNORE or not self._seen.first(message.id):
             return
-        door = MessageDoor(message, f"answering {surface_of(heard)}")
-        asked = Asked.by(
-            message.author,
-            message.channel.id,
-            decision.question,
-            replied_to=message.reference.message_id if heard.replies_to_us and message.reference else None,
+        question = self._questions.begin(message.id, message.content)
+        async with question.busy:
+            await self._serve(message, heard, decision, self._door(message, heard, decision))
+            if question.gone and question.answer is not None:
+                await remove(self._client, question.answer)
+
+    async def edited(self, message: discord.Message) -> None:
+        """Let the answer follow a question that was edited."""
+        if message.edited_at is None or message.author.id == self._me:
+            return
+        question = self._questions.find(message.id)
+        if question is None:
+            question = await self._take_up(message)
+        if question is None:
+            return
+        async with question.busy:
+            words = self._questions.hash(message.content)
+            if question.gone or question.words == words:
+                return
+            heard, decision = await self._decide(message)
+            if decision.action not in (Action.ANSWER, Action.HELP):
+                return
+            question.words = words
+            if question.answer is None:
+                await self._serve(message, heard, decision, self._door(message, heard, decision))
+                return
+            # What the old words asked is nothing that the new ones could lean on.
+            self._answers.conversations.forget(question.answer.message)
+            await self._serve(message, heard, decision, EditDoor(message, question.answer, self._client))
+
+    async def deleted(self, message_ids: Iterable[int]) -> None:
+        """Remove the answers to questions that were deleted."""
+        for message_id in message_ids:
+            self._answers.conversations.forget(message_id)
+            self._questions.answer_gone(message_id)
+            question = self._questions.take(message_id)
+            if question is not None and question.answer is not None:
+                self._answers.conversations.forget(question.answer.message)
+                await remove(self._client, question.answer)
+
+    async def _decide(self, message: discord.Message) -> tuple[Heard, Decision]:
+        guild = message.guild.id if message.guild is not None else None
+        ask_channels, forums = self._places.ask_channels(guild), self._places.settings_for(guild).forum_channels
+        heard = hear(message, self._me)
+        decision = decide(heard, ask_channels, forums)
+        if decision.action is Action.IGNORE and heard.content and isinstance(message.channel, discord.Thread):
+            # Looked up only where it would make the difference.
+            ours = replace(heard, own_thread=True)
+            meant = decide(ours, ask_channels, forums)
+            if meant.action is Action.ANSWER and await self._threads.has(message.channel):
+                return ours, meant
+        return heard, decision
+
+    def _door(self, message: discord.Message, heard: Heard, decision: Decision) -> MessageDoor:
+        doing = f"answering {surface_of(heard)}"
+        guild = message.guild.id if message.guild is not None else None
+        in_thread = self._places.settings_for(guild).answers_in_threads and decision.action is Action.ANSWER
+        opens = in_thread and may_open_thread(message)
+        door = ThreadDoor(message, doing, decision.question) if opens else MessageDoor(message, doing)
+        door.hints = self._places.hints
+        return door
+
+    async def _serve(
+        self, message: discord.Message, heard: Heard, decision: Decision, door: MessageDoor | EditDoor
+    ) -> None:
+        replied = message.reference.message_id if heard.replies_to_us and message.reference else None
+        asked = replace(
+            Asked.by(message.author, message.channel.id, decision.question, replied),
+            message=message.id,
+            thread=message.channel.id if isinstance(message.channel, discord.Thread) else None,
         )
         if decision.action is Action.ANSWER:
             await self._answers.answer(asked, door)
@@ -133,6 +133,22 @@ class Messages:
             await self._answers.explain(asked, door)
         elif self._hinted.first((message.author.id, message.channel.id)):
             await self._answers.show(door, _unreadable_card)
+        if door.posted is not None:
+            self._questions.answered(message.id, door.posted)
+
+    async def _take_up(self, message: discord.Message) -> Question | None:
+        """Return a question that this process has not heard: asked of the one before, or made one by an edit."""
+        if (await self._decide(message))[1].action is not Action.ANSWER:
+            return None
+        now = discord.utils.utcnow()
+        if self._seen.first(message.id) and now - message.created_at < datetime.timedelta(days=1):
+            answer = await find_answer(message, self._me)
+            if answer is not None or now - message.created_at < LATE:
+                question = self._questions.begin(message.id, "")
+                if answer is not None:
+                    self._questions.answered(message.id, answer)
+                return question
+        return None
 
 
 def _unreadable_card(_story: Story) -> Card:
@@ -143,29 +159,10 @@ def surface_of(heard: Heard) -> str:
     """Name for the log how a message reached us."""
     if heard.direct:
         return "a direct message"
+    if heard.title:
+        return "a forum post"
     if heard.mentioned or heard.role_mentioned:
         return "a mention"
-    return "a reply" if heard.replies_to_us else "a message in a channel made for asking"
-
-
-def embeds_allowed(message: discord.Message) -> bool:
-    """Tell whether we may embed links where this message stands; true where we cannot know."""
-    permissions = our_permissions(message)
-    return permissions is None or permissions.embed_links
-
-
-def may_reply(message: discord.Message) -> bool:
-    """Tell whether our message may refer to this one: Discord asks for Read Message History."""
-    permissions = our_permissions(message)
-    return permissions is None or permissions.read_message_history
-
-
-def our_permissions(message: discord.Message) -> discord.Permissions | None:
-    """Return what we may do where a message stands; None in direct messages and where we do not know the channel."""
-    channel = message.channel
-    if message.guild is None or isinstance(channel, discord.PartialMessageable):
-        return None
-    try:
-        return channel.permissions_for(message.guild.me)
-    except discord.ClientException:  # a thread whose channel we do not know
-        return None
+    if heard.replies_to_us:
+        return "a reply"
+    return "a message in our thread" if heard.own_thread else "a message in a channel made for asking"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import discord
 
 from bot import sentences
+from bot.cards import Card, Note
 from bot.guild_settings import GuildSettings
-from bot.invite import Need, missing
+from bot.invite import NEEDS, Need, missing
 from bot.seen import Seen
 
 THREADS = Need("create_public_threads", "Create Public Threads", "to open a thread for an answer")
@@ -18,15 +20,15 @@ _ONLY_IN_THREADS = "send_messages_in_threads"
 _ONLY_IN_CHANNELS = "send_messages"
 
 
-def can_change(person: discord.abc.User, channel: object) -> bool:
-    """Tell whether somebody can give us permissions in a channel: a channel's manager, or the server's."""
-    if not isinstance(person, discord.Member) or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+def can_change(person: discord.abc.User, channel: discord.abc.GuildChannel | discord.Thread) -> bool:
+    """Tell whether somebody can see to our permissions in a channel: who manages channels, roles or the server."""
+    if not isinstance(person, discord.Member):
         return False
     try:
         held = channel.permissions_for(person)
     except discord.ClientException:  # a thread whose channel we do not know
         return False
-    return held.manage_roles or held.manage_guild or held.administrator
+    return held.manage_channels or held.manage_roles or held.manage_guild
 
 
 def lacking(channel: discord.abc.GuildChannel, settings: GuildSettings) -> tuple[Need, ...]:
@@ -61,11 +63,11 @@ class Hints:
         self._now = now
         self._told = Seen()
 
-    def hint(self, person: discord.abc.User, channel: object, flag: str) -> str | None:
-        """Return the sentence about a permission that bites here, where this person should be told it now."""
-        need = next((need for need in missing(discord.Permissions.none()) if need.flag == flag), None)
-        if need is None or not can_change(person, channel):
-            return None
-        assert isinstance(channel, discord.abc.GuildChannel | discord.Thread)
-        first = self._told.first((channel.id, flag, self._now().date()))
-        return sentences.allow_here(need.name, need.purpose) if first else None
+    def under(self, card: Card, person: discord.abc.User, channel: object, flag: str) -> Card:
+        """Return a card with a line under it about a permission that bites here, where it is time for that."""
+        need = next(need for need in NEEDS if need.flag == flag)
+        if not isinstance(channel, discord.abc.GuildChannel | discord.Thread) or not can_change(person, channel):
+            return card
+        if not self._told.first((channel.id, flag, self._now().date())):
+            return card
+        return replace(card, blocks=(*card.blocks, Note(sentences.allow_here(need.name, need.purpose))))

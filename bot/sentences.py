@@ -172,6 +172,8 @@ def shared_by(name: str) -> str:
     return f"Shared by {name}"
 
 
+THREAD_NAME = "Your question"
+
 MENU_NAME = "Find it in the story"
 NOTHING_TO_FIND = "There are no words in that message to look up."
 

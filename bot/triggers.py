@@ -57,20 +57,29 @@ class Heard:
     replies_to_us: bool = False
     replied_text: str = ""
     extras: bool = False
+    own_thread: bool = False
+    """Whether it stands in a thread that we started, or that somebody started from an answer of ours."""
+    title: str = ""
+    """Of a forum post, where the message is the one that opens it. Discord withholds no title."""
     places: frozenset[int] = frozenset()
     """The channel's id and, in a thread, that of its channel."""
     own_mentions: tuple[str, ...] = ()
     """What addresses us and is no part of the question: `<@id>`, `<@!id>`, `<@&role>`."""
 
 
-def decide(heard: Heard, ask_channels: AbstractSet[int]) -> Decision:
+def decide(
+    heard: Heard, ask_channels: AbstractSet[int], forum_channels: AbstractSet[int] = frozenset()
+) -> Decision:
     """Decide whether a message is for us.
 
     `ask_channels` are those where no mention is needed; leave them out where the Message Content intent is off.
+    `forum_channels` are those whose new posts are answered; without that intent, by their titles.
     """
     if not heard.by_person or not heard.ordinary:
         return IGNORED
     question = strip(heard.content, heard.own_mentions)
+    if heard.title and heard.places & (ask_channels | forum_channels):
+        return Decision(Action.ANSWER, f"{heard.title}\n{question}".strip())
     if heard.direct:
         if question:
             return Decision(Action.ANSWER, question)
@@ -83,8 +92,12 @@ def decide(heard: Heard, ask_channels: AbstractSet[int]) -> Decision:
             return Decision(Action.ANSWER, question)
         return IGNORED if heard.extras else Decision(Action.UNREADABLE)
     # In a channel made for asking, people still talk to each other: a reply to somebody, or a mention, is theirs.
-    if heard.places & ask_channels and question and not heard.replies and not heard.mentions_others:
+    if heard.replies or heard.mentions_others:
+        return IGNORED
+    if question and (heard.own_thread or heard.places & ask_channels):
         return Decision(Action.ANSWER, question)
+    if heard.own_thread and not heard.content and not heard.extras:
+        return Decision(Action.UNREADABLE)
     return IGNORED
 
 
@@ -118,7 +131,8 @@ def hear(message: discord.Message, me: int) -> Heard:
     replied = message.reference.resolved if message.reference is not None else None
     if not isinstance(replied, discord.Message):
         replied = None
-    parent = getattr(message.channel, "parent_id", None)
+    thread = message.channel if isinstance(message.channel, discord.Thread) else None
+    parent = thread.parent_id if thread is not None else None
     return Heard(
         content=message.content,
         by_person=not message.author.bot and message.webhook_id is None and message.author.id != me,
@@ -134,6 +148,9 @@ def hear(message: discord.Message, me: int) -> Heard:
         replies_to_us=replied is not None and replied.author.id == me,
         replied_text=replied.content if replied is not None and replied.author.id != me else "",
         extras=bool(message.stickers or message.attachments),
+        own_thread=thread is not None and thread.owner_id == me,
+        # The message that opens a post has the post's own id.
+        title=thread.name if thread is not None and thread.id == message.id else "",
         places=frozenset({message.channel.id} | ({parent} if parent else set())),
         own_mentions=(*own_mentions(me), *(f"<@&{role.id}>" for role in own_roles)),
     )

@@ -26,6 +26,7 @@ class TestDoor:
     __test__ = False
     doing = "answering a test"
     shows_question = False
+    offers_share = False
 
     def __init__(self, *, always_tells: bool = False, broken: bool = False) -> None:
         self.always_tells = always_tells
@@ -49,6 +50,9 @@ class TestDoor:
         if self.broken:
             raise ConnectionError("the network is gone")
         self.declined.append(card)
+
+    async def whisper(self, card: Card) -> None:
+        await self.decline(card)
 
 
 def answers_for(story: ScriptedStory, person: Rate | None = None) -> Answers:

@@ -38,17 +38,17 @@ def test_the_latest_question_is_the_one_that_counts() -> None:
 
 def test_a_reply_takes_up_the_answer_it_replies_to_whoever_asked() -> None:
     conversations = Conversations()
-    conversations.remember(ALICE, WHO, answer_message=100)
-    conversations.remember(BOB, WHEN, answer_message=101)
+    conversations.remember(ALICE, WHO, 100)
+    conversations.remember(BOB, WHEN, 101)
 
-    assert conversations.recall(BOB, replied_to=100) == WHO
-    assert conversations.recall(BOB, replied_to=999) == WHEN
+    assert conversations.recall(BOB, 100) == WHO
+    assert conversations.recall(BOB, 999) == WHEN
 
 
 def test_an_exchange_is_forgotten_after_a_while() -> None:
     clock = Clock()
     conversations = Conversations(forget_after=60, clock=clock)
-    conversations.remember(ALICE, WHO, answer_message=100)
+    conversations.remember(ALICE, WHO, 100)
     clock.now = 59
     assert conversations.recall(ALICE) == WHO
     clock.now = 60
@@ -60,7 +60,7 @@ def test_an_exchange_is_forgotten_after_a_while() -> None:
 def test_however_many_people_ask_the_memory_stays_bounded() -> None:
     conversations = Conversations(most_kept=10)
     for person in range(1_000):
-        conversations.remember(Speaker(1, person), WHO, answer_message=10_000 + person)
+        conversations.remember(Speaker(1, person), WHO, 10_000 + person)
 
     assert len(conversations) == 10
     assert conversations.recall(Speaker(1, 999)) == WHO
@@ -69,8 +69,8 @@ def test_however_many_people_ask_the_memory_stays_bounded() -> None:
 
 def test_an_answer_taken_away_is_forgotten_with_its_conversation() -> None:
     conversations = Conversations()
-    conversations.remember(ALICE, WHO, answer_message=100)
-    conversations.remember(BOB, WHEN, answer_message=101)
+    conversations.remember(ALICE, WHO, 100)
+    conversations.remember(BOB, WHEN, 101)
     conversations.forget(100)
 
     assert conversations.recall(ALICE, replied_to=100) is None
