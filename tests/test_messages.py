@@ -211,17 +211,29 @@ async def test_an_error_that_nobody_expected_is_told_in_one_sentence_and_logged_
         assert ANSWER in text_of(world.shown()[1])
 
 
-async def test_one_question_too_many_is_told_once_with_the_time(tmp_path: Path) -> None:
+async def test_one_question_too_many_is_told_once_privately_with_the_time(tmp_path: Path) -> None:
     cooldowns = Cooldowns(Rate(1, 60), None)
     async with simulated(tmp_path, cooldowns=cooldowns) as world:
+        for _ in range(3):
+            await world.alice.send(world.channel, f"{world.me} {QUESTION}")
+
+        assert ANSWER in text_of(world.only())
+        told = text_of(world.only(world.alice.user.dm_channel))
+        assert "<t:" in told
+        assert ":R>" in told
+        assert len(world.story.asked) == 1
+
+
+async def test_who_takes_no_direct_messages_is_told_to_wait_where_they_asked(tmp_path: Path) -> None:
+    cooldowns = Cooldowns(Rate(1, 60), None)
+    async with simulated(tmp_path, cooldowns=cooldowns) as world:
+        world.env.inject_error("POST", "/users/@me/channels", status=403, code=50007, message="Cannot send messages")
         for _ in range(3):
             await world.alice.send(world.channel, f"{world.me} {QUESTION}")
 
         answer, told = world.shown()
         assert ANSWER in text_of(answer)
         assert "<t:" in text_of(told)
-        assert ":R>" in text_of(told)
-        assert len(world.story.asked) == 1
 
 
 async def test_an_event_that_comes_twice_is_answered_once(tmp_path: Path) -> None:
