@@ -22,15 +22,21 @@ NEEDS = (
     Need("view_channel", "View Channels", "to see where it is asked"),
     Need("send_messages", "Send Messages", "to answer"),
     Need("send_messages_in_threads", "Send Messages in Threads", "to answer in threads"),
-    Need("create_public_threads", "Create Public Threads", "to answer in a thread of its own, where /setup says so"),
     Need("embed_links", "Embed Links", "to show answers as cards; without it, they are plain text"),
     Need("read_message_history", "Read Message History", "to reply to the question itself"),
 )
 
+"""What it needs in every channel where it answers."""
+
+ON_CHOICE = (
+    Need("create_public_threads", "Create Public Threads", "to open a thread for an answer, where /setup says so"),
+)
+"""What it needs only where a server chose it. The link asks for it, and nothing is missing without."""
+
 
 def permissions() -> discord.Permissions:
     """Return the permissions that the link asks for."""
-    return discord.Permissions(**{need.flag: True for need in NEEDS})
+    return discord.Permissions(**{need.flag: True for need in (*NEEDS, *ON_CHOICE)})
 
 
 def link(application_id: int) -> str:

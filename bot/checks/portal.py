@@ -148,7 +148,7 @@ def check_switches(application: discord.AppInfo, settings: Settings) -> list[Ver
 
 def check_invite(application_id: int) -> list[Verdict]:
     """Write the invite link, and what each of its permissions is for."""
-    purposes = (well(f"It asks for {need.name}: {need.purpose}") for need in invite.NEEDS)
+    purposes = (well(f"It asks for {need.name}: {need.purpose}") for need in (*invite.NEEDS, *invite.ON_CHOICE))
     return [well(f"Invite link: {invite.link(application_id)}"), *purposes]
 
 
