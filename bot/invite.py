@@ -25,7 +25,6 @@ NEEDS = (
     Need("embed_links", "Embed Links", "to show answers as cards; without it, they are plain text"),
     Need("read_message_history", "Read Message History", "to reply to the question itself"),
 )
-
 """What it needs in every channel where it answers."""
 
 ON_CHOICE = (
