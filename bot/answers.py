@@ -24,6 +24,7 @@ from bot.conversations import Conversations, Speaker
 from bot.cooldowns import Cooldowns, per_minute
 from bot.guild_settings import DEFAULTS, GuildSettings
 from bot.passage_cards import answered as answered_card
+from bot.quote_blocks import with_speakers
 from bot.seen import Seen
 from bot.tally import Event, Tally
 from retrieval import Answer, Exchange, Outcome, Story
@@ -146,7 +147,7 @@ class Answers:
             card = answered_card(
                 answer, asker=asked.person, show_question=door.shows_question, shares=door.offers_share
             )
-            shown = await door.send(card)
+            shown = await door.send(with_speakers(card, story))
             if answer.outcome is not Outcome.SMALL_TALK:
                 self.conversations.remember(speaker, exchange_of(answer), shown, asked.message)
                 await self._count(asked, answer)
@@ -170,9 +171,9 @@ class Answers:
 
         await self._serve(None, door, shown)
 
-    async def attend(self, door: Door, work: Callable[[Story], Awaitable[None]]) -> None:
-        """Do what somebody asked for by a button; it costs no question."""
-        await self._serve(None, door, work)
+    async def attend(self, door: Door, work: Callable[[Story], Awaitable[None]], asked: Asked | None = None) -> None:
+        """Do what somebody asked for by a button, which costs no question; with `asked` it costs one."""
+        await self._serve(asked, door, work)
 
     async def stop(self, grace: float) -> int:
         """Take no more questions, wait so many seconds for the answers in flight, and return how many were left."""

@@ -29,6 +29,7 @@ from bot.menus import MENUS
 from bot.messages import Messages, Places
 from bot.permissions import Hints
 from bot.presses import Presses
+from bot.quote_commands import quote, who
 from bot.reload import Reloader
 from bot.reload_command import reload
 from bot.settings import Settings
@@ -94,6 +95,8 @@ def command_tree(client: VerbatimClient) -> Commands:
     tree.add_command(reload)
     tree.add_command(setup)
     tree.add_command(stats)
+    tree.add_command(quote)
+    tree.add_command(who)
     for menu in MENUS:
         tree.add_command(menu)
     return tree

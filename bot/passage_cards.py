@@ -21,6 +21,7 @@ from bot.cards import (
 )
 from bot.custom_ids import More, Place
 from bot.places import Places
+from bot.quote_blocks import with_speakers
 from bot.slices import one_line
 from retrieval import Answer, Finding, Outcome, Passage, Story
 
@@ -60,7 +61,8 @@ def shared(places: Places, place: Place, sharer: str) -> Card | None:
     if passage is None:
         return None
     blocks = (*in_full(finding_of(places.story, passage, place)), Note(sentences.shared_by(one_line(sharer))))
-    return Card(blocks, accent=Accent.ANSWER, buttons=buttons.under_passage(passage, place, context=True, shares=False))
+    row = buttons.under_passage(passage, place, context=True, shares=False)
+    return with_speakers(Card(blocks, accent=Accent.ANSWER, buttons=row), places.story)
 
 
 def page(places: Places, shown: More) -> Card:
@@ -77,13 +79,14 @@ def page(places: Places, shown: More) -> Card:
     if pages > 1:
         blocks.append(Note(sentences.page(shown.page + 1, pages)))
     there = [begin + at for at, finding in enumerate(found) if finding is not None]
-    return Card(
+    card = Card(
         tuple(blocks),
         accent=Accent.RELATED if shown.related else Accent.ANSWER,
         page=shown.page,
         pages=pages,
         buttons=buttons.under_page(shown, there, first_number),
     )
+    return with_speakers(card, places.story)
 
 
 def in_a_list(found: Sequence[Finding | None], first_number: int, *, related: bool) -> tuple[Block, ...]:

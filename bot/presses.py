@@ -14,9 +14,10 @@ from bot.answers import Answers
 from bot.buttons import Button
 from bot.cards import Card, notice
 from bot.commands import InteractionDoor, embeds_allowed, may_share
-from bot.custom_ids import TEMPLATE, Articles, InContext, More, Outline, Share, Verdict, parse
+from bot.custom_ids import TEMPLATE, Articles, Found, InContext, Listed, More, Outline, Share, Verdict, parse
 from bot.delivery import NO_MENTIONS, paint, persist
 from bot.places import Places
+from bot.quote_cards import turned_to
 from bot.seen import Seen
 from bot.tally import Event, Tally
 from bot.view import buttons_of, view_of
@@ -117,6 +118,10 @@ class Presses:
                     lambda places: outline.turned_to(places, article, page),
                     gone=sentences.ARTICLE_GONE,
                 )
+            case (Found() | Listed()) as press:
+                turning = private and (isinstance(press, Found) or press.turning)
+                door = _door(interaction, "turning over quotations", turning=turning)
+                await self._show(door, lambda places: turned_to(places, press, shares=may_share(interaction)))
             case _:
                 await self._decline(interaction, sentences.BUTTON_UNKNOWN)
 

@@ -1,0 +1,84 @@
+"""What is typed into an option of /quote or /who -> the choices that Discord offers: at most 25, of 100 characters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from bot import outline
+from bot.markdown import length
+from bot.quote_cards import named
+from bot.quote_keys import QuoteKeys, chosen_quotation, chosen_speaker
+from bot.quote_sentences import choice
+from bot.sentences import ELLIPSIS
+from bot.slices import one_line, window
+from retrieval import Story
+from retrieval.families import comparable_words
+from retrieval.utterances import Utterances
+
+MOST: Final = 25
+ROOM: Final = 100
+_COUNT_ROOM: Final = 12
+
+Choices = list[tuple[str, str]]
+"""What is shown for each choice, and what it hands back to us."""
+
+
+def quotations(story: Story, typed: str, speaker: str = "", article: str = "") -> Choices:
+    """Offer quotations that fit what is typed, or the telling ones; only of a speaker and article chosen before."""
+    names = named(story, speaker) if speaker.strip() else ()
+    found = outline.find_article(story, article) if article.strip() else None
+    offered = story.quotations.complete(
+        typed,
+        speaker=names[0] if len(names) == 1 else None,
+        article=None if found is None else found.file,
+        limit=MOST,
+    )
+    keys = QuoteKeys.of(story.quotations)
+    return [(_fitted(quotation.text, ROOM), chosen_quotation(keys.key(quotation))) for quotation in offered]
+
+
+def speakers(story: Story, typed: str, article: str = "") -> Choices:
+    """Offer who is quoted (in the article chosen before) and how often, by any of their names."""
+    found = outline.find_article(story, article) if article.strip() else None
+    return _people(story, typed, _counted(story, None if found is None else found.file))
+
+
+def people(story: Story, typed: str) -> Choices:
+    """Offer everybody in the story, those first who are quoted most."""
+    counted = dict(_counted(story, None))
+    return _people(story, typed, counted | {p.name: 0 for p in story.people.persons if p.name not in counted})
+
+
+def _counted(story: Story, file: str | None) -> dict[str, int]:
+    utterances = Utterances.of(story.quotations)
+    if file is None:
+        return dict(utterances.speakers)
+    said = Counter(utterance.lead.speaker for utterance in utterances.listed(None, file))
+    return {name: count for name, count in said.most_common() if name is not None}
+
+
+def _people(story: Story, typed: str, counted: dict[str, int]) -> Choices:
+    wanted = " ".join(comparable_words(typed[:ROOM]))
+    known = {person.name: (*person.names, *person.described) for person in story.people.persons}
+
+    def fits(name: str) -> bool:
+        return any(f" {wanted}" in f" {' '.join(comparable_words(each))}" for each in (name, *known.get(name, ())))
+
+    return [
+        (
+            choice(_fitted(name, ROOM - _COUNT_ROOM), count) if count else _fitted(name, ROOM),
+            chosen_speaker(name, ROOM),
+        )
+        for name, count in counted.items()
+        if fits(name)
+    ][:MOST]
+
+
+def _fitted(text: str, room: int) -> str:
+    """Return a text on one line, cut between words where it is longer than the room."""
+    line = one_line(text)
+    if length(line) <= room:
+        return line or ELLIPSIS
+    span = window(line, (), room - 1, lambda start, end: length(line[start:end]))
+    return f"{line[: span.end].rstrip()}{ELLIPSIS}"
