@@ -55,6 +55,8 @@ def spell_out(text: str) -> str:
 
 def small_talk(text: str) -> str | None:
     """Return the theme of a message that is small talk through and through ("thanks!!"), None where it is not."""
+    if len(text) > _LONGEST_SMALL_TALK * 20:
+        return None
     for whole in dict.fromkeys((_whole(text), _shorten(_whole(text)))):
         if theme := _small_talk().get(whole) or _made_of_small_talk(whole.split()):
             return theme

@@ -179,6 +179,12 @@ class Evidence:
         }
         return Observation(features, fit, near)
 
+    def resemblance(self, reading: Reading) -> float:
+        """Return how similar a question is to the reader question nearest to it, 0 to 1; 0 where there is none."""
+        if self._similar is None:
+            return 0.0
+        return float(self._similar.similarities(reading).max(initial=0.0))
+
     def holds(self, row: int, kind: AnswerKind) -> bool:
         """Whether a passage holds an answer of this kind."""
         return kind in self._kinds[row]

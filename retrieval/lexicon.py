@@ -15,6 +15,8 @@ from retrieval.vocabulary import Match, Vocabulary
 
 MAX_WORDS = 120
 """Of a longer question the first and the last half of so many words are read: it wanders, and its cost must not."""
+MAX_CHARACTERS = 8_000
+"""Of what is longer still, twice what Discord lets anyone type, only so much is looked at."""
 _ASKED_OFTEN = 4
 
 
@@ -92,6 +94,8 @@ class Lexicon:
 
     def normalize(self, text: str) -> str:
         """Spell out chat spelling and correct slips; a word that the story knows is never replaced."""
+        if len(text) > MAX_CHARACTERS:
+            text = f"{text[: MAX_CHARACTERS // 2]} {text[-MAX_CHARACTERS // 2 :]}"
         spelled = spell_out(text)
         found = words(spelled)
         if len(found) > MAX_WORDS:

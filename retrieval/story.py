@@ -16,8 +16,8 @@ from retrieval.evidence import Evidence
 from retrieval.follow_ups import SURER, Understood, asks_back, understand
 from retrieval.highlights import Asked, Highlighter
 from retrieval.knowledge import Knowledge, load_knowledge
-from retrieval.lexicon import Lexicon, Reading
-from retrieval.passages import Passage, make_passages
+from retrieval.lexicon import MAX_CHARACTERS, Lexicon, Reading
+from retrieval.passages import Kind, Passage, make_passages
 from retrieval.people import People, find_people
 from retrieval.quotation_search import Quotations
 from retrieval.ranking import Ranking, rank
@@ -29,6 +29,10 @@ from retrieval.weights import TEXT_ALONE, WITH_READER_QUESTIONS, Weights, load_w
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 """The four articles that come with the project."""
+MOSTLY_ASKED = 0.8
+"""From this share of the passages on, a story counts as one with reader questions, and is ranked by them."""
+LIKE_ONE_ASKED = 0.45
+"""How similar to a reader question, 0 to 1, a question must be to be ranked by them where most passages have none."""
 MAX_RANKED = 200
 """How many passages an answer holds at most, best first."""
 MARKED = 10
@@ -39,6 +43,7 @@ MARKED = 10
 class Story:
     """The articles and all that is known of them. Immutable: to reload is to load a new one and swap it in.
 
+    `weights` rank a question; where only some passages have reader questions, `knowing` rank one that is like those.
     `problems` are what could not be used of the host's knowledge files, each with file and line.
     """
 
@@ -53,6 +58,7 @@ class Story:
     highlighter: Highlighter
     repeats: Repeats
     suggestions: Suggestions
+    knowing: Weights | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -89,7 +95,9 @@ class Story:
             asked[rows[question.file, question.paragraph][0]].append(lexicon.read_question(question.text))
         similar = _similar_questions(lexicon, asked, known.questions.not_told, len(passages)) if told else None
         evidence = Evidence(passages, lexicon, asked, similar, _speakers_by_row(passages, quotations))
-        weights = load_weights(WITH_READER_QUESTIONS if told else TEXT_ALONE)
+        mostly = _share_asked(passages, asked) >= MOSTLY_ASKED
+        knowing = load_weights(WITH_READER_QUESTIONS) if told and not mostly else None
+        weights = load_weights(WITH_READER_QUESTIONS if told and mostly else TEXT_ALONE)
         highlighter = Highlighter(passages, evidence, people, asked)
         repeats = Repeats(passages, evidence.sentences, highlighter.parts)
         return cls(
@@ -104,6 +112,7 @@ class Story:
             highlighter,
             repeats,
             Suggestions(told),
+            knowing,
         )
 
     def ask(self, question: str, previous: Exchange | None = None) -> Answer:
@@ -111,11 +120,12 @@ class Story:
 
         `previous` is what was asked just before in the same conversation; a follow-up ("why?") leans on it.
         """
-        topic = small_talk(question) or small_talk(spell_out(question))
+        topic = small_talk(question) or small_talk(spell_out(question[:MAX_CHARACTERS]))
         if topic is not None and not (previous is not None and asks_back(question)):
             return Answer(question, Outcome.SMALL_TALK, 0.0, (), topic=topic)
         understood, ranking = self._understood_and_ranked(question, previous)
-        answered = ranking.confidence >= self.weights.answer_from and bool(understood.reading.content_terms)
+        answer_from = self.weights_for(understood.reading).answer_from
+        answered = ranking.confidence >= answer_from and bool(understood.reading.content_terms)
         asked = self.highlighter.asked(understood.reading, understood.wanted)
         found = tuple(
             self._finding(int(row), ranking, asked) if place < MARKED else self._unmarked(int(row), ranking)
@@ -145,7 +155,17 @@ class Story:
 
     def rank(self, understood: Understood) -> Ranking:
         """Rank every passage for a question."""
-        return rank(self.evidence, understood.reading, understood.wanted, self.weights, understood.bonus)
+        weights = self.weights_for(understood.reading)
+        return rank(self.evidence, understood.reading, understood.wanted, weights, understood.bonus)
+
+    def weights_for(self, reading: Reading) -> Weights:
+        """Return the weights for a question: where few passages have reader questions, theirs only for one like them.
+
+        They were fitted where every passage has some, and would rank last those that have none.
+        """
+        if self.knowing is not None and self.evidence.resemblance(reading) >= LIKE_ONE_ASKED:
+            return self.knowing
+        return self.weights
 
     def read(self, question: str) -> tuple[Reading, frozenset[AnswerKind]]:
         """Return a question as the index sees it, and the kinds of answer it wants."""
@@ -210,6 +230,12 @@ def rows_by_paragraph(passages: Sequence[Passage]) -> dict[tuple[str, int], tupl
         for number in numbers:
             rows[passage.file, number] = (*rows.get((passage.file, number), ()), passage.row)
     return rows
+
+
+def _share_asked(passages: Sequence[Passage], asked: Mapping[int, Sequence[Reading]]) -> float:
+    """Return the share of the paragraphs, page furniture aside, that have reader questions."""
+    telling = {(p.file, p.paragraph): p.row for p in reversed(passages) if p.kind is not Kind.FURNITURE}
+    return sum(row in asked for row in telling.values()) / max(1, len(telling))
 
 
 def _similar_questions(

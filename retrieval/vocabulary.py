@@ -77,7 +77,7 @@ def _by_first_word(phrases: dict[Phrase, list[str]]) -> _Table:
 
 
 def _matches(table: _Table, stems: Sequence[str]) -> list[Match]:
-    """Match the longest phrase at every position; a phrase inside a longer one counts too ("drug ring", "drug")."""
+    """Match every phrase at every position, the longest first: "drug ring" stands for "drug" and "ring", too."""
     found: list[Match] = []
     for first, word in enumerate(stems):
         entries = table.get(word)
@@ -86,7 +86,6 @@ def _matches(table: _Table, stems: Sequence[str]) -> list[Match]:
         for phrase, concepts in entries:
             if tuple(stems[first : first + len(phrase)]) == phrase:
                 found.append(Match(first, first + len(phrase), concepts))
-                break
     return found
 
 
