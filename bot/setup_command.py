@@ -11,11 +11,11 @@ import discord
 from discord import app_commands
 
 from bot import errors, sentences
-from bot.cards import Card, notice
-from bot.commands import DEFER_AFTER, InteractionDoor, embeds_allowed
+from bot.cards import Card
+from bot.commands import DEFER_AFTER, embeds_allowed
 from bot.delivery import NO_MENTIONS, Painted, paint, unless_done_in
 from bot.guild_settings import MOST_CHANNELS, MOST_PER_MINUTE, MOST_ROLES, GuildSettings
-from bot.managers import managers_only, manages
+from bot.managers import managers_only, refused, told
 from bot.moderator_cards import SetUp, setup_card
 from bot.permissions import to_mend
 
@@ -33,6 +33,7 @@ PLACES, ROLES, RATE, CHECK = "setup:places", "setup:roles", "setup:rate", "setup
 THREADS_ON, THREADS_OFF = "setup:threads:on", "setup:threads:off"
 PRIVATE_ON, PRIVATE_OFF = "setup:private:on", "setup:private:off"
 
+_DOING = "running /setup"
 _TEXT = (discord.ChannelType.text, discord.ChannelType.news)
 _Change = Callable[[GuildSettings], GuildSettings]
 
@@ -41,7 +42,8 @@ _Change = Callable[[GuildSettings], GuildSettings]
 @managers_only
 async def setup(interaction: Interaction) -> None:
     """Show what the server chose, with what changes it."""
-    await _show(interaction, None)
+    if not await refused(interaction, _DOING):
+        await _show(interaction, None)
 
 
 class SetupControls(discord.ui.View):
@@ -60,20 +62,14 @@ class SetupControls(discord.ui.View):
 
     def _add(self, item: discord.ui.Item[Any], read: Callable[[Interaction], _Change]) -> None:
         async def pressed(interaction: Interaction) -> None:
-            manages(interaction)
-            await _show(interaction, read(interaction))
+            try:
+                if not await refused(interaction, _DOING):
+                    await _show(interaction, read(interaction))
+            except Exception as error:
+                await told(interaction, error, _DOING)
 
         item.callback = pressed  # type: ignore[method-assign,assignment]
         self.add_item(item)
-
-    async def on_error(self, interaction: discord.Interaction[Any], error: Exception, _item: object, /) -> None:
-        """Tell the person alone what went wrong."""
-        door = InteractionDoor(interaction, "changing /setup", private=True)
-        sentence = errors.tell(error, door.doing)
-        if interaction.response.is_done():
-            await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=NO_MENTIONS)
-        else:
-            await door.decline(notice(sentence, problem=True))
 
 
 def controls(settings: GuildSettings, guild: discord.Guild) -> discord.ui.View:

@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot import sentences
 from bot.commands import InteractionDoor
-from bot.managers import managers_only
+from bot.managers import managers_only, refused
 from bot.moderator_cards import stats_card
 from bot.stats import summarize
 
@@ -30,9 +30,11 @@ MOST_DAYS = 365
 @managers_only
 async def stats(interaction: Interaction, days: app_commands.Range[int, 1, MOST_DAYS] = DAYS) -> None:
     """Show the counts of this server to the person alone."""
+    door = InteractionDoor(interaction, "showing /stats", private=True)
+    if await refused(interaction, door.doing):
+        return
     assert interaction.guild_id is not None
     client = interaction.client
-    door = InteractionDoor(interaction, "showing /stats", private=True)
     since = datetime.now(UTC).date() - timedelta(days=days - 1)
     async with door.working():
         counts = await client.store.counts(interaction.guild_id, since)
