@@ -58,9 +58,7 @@ class Messages:
             return
         question = self._questions.begin(message.id, message.content)
         async with question.busy:
-            await self._serve(message, heard, decision, self._door(message, heard, decision))
-            if question.gone and question.answer is not None:
-                await remove(self._client, question.answer)
+            await self._serve(message, heard, decision, question, self._door(message, heard, decision))
 
     async def edited(self, message: discord.Message) -> None:
         """Let the answer follow a question that was edited."""
@@ -80,11 +78,11 @@ class Messages:
                 return
             question.words = words
             if question.answer is None:
-                await self._serve(message, heard, decision, self._door(message, heard, decision))
+                await self._serve(message, heard, decision, question, self._door(message, heard, decision))
                 return
             # What the old words asked is nothing that the new ones could lean on.
             self._answers.conversations.forget(question.answer.message)
-            await self._serve(message, heard, decision, EditDoor(message, question.answer, self._client))
+            await self._serve(message, heard, decision, question, EditDoor(message, question.answer, self._client))
 
     async def deleted(self, message_ids: Iterable[int]) -> None:
         """Remove the answers to questions that were deleted."""
@@ -119,7 +117,12 @@ class Messages:
         return door
 
     async def _serve(
-        self, message: discord.Message, heard: Heard, decision: Decision, door: MessageDoor | EditDoor
+        self,
+        message: discord.Message,
+        heard: Heard,
+        decision: Decision,
+        question: Question,
+        door: MessageDoor | EditDoor,
     ) -> None:
         replied = message.reference.message_id if heard.replies_to_us and message.reference else None
         asked = replace(
@@ -135,6 +138,9 @@ class Messages:
             await self._answers.show(door, _unreadable_card)
         if door.posted is not None:
             self._questions.answered(message.id, door.posted)
+            if question.gone:  # deleted meanwhile
+                self._answers.conversations.forget(door.posted.message)
+                await remove(self._client, door.posted)
 
     async def _take_up(self, message: discord.Message) -> Question | None:
         """Return a question that this process has not heard: asked of the one before, or made one by an edit."""
