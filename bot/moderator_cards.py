@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from bot import sentences
 from bot.cards import Accent, Block, Card, Note, Words
 from bot.guild_settings import GuildSettings
+from bot.slices import one_line, window
 from bot.stats import Stats, Totals
 from bot.tally import Event
 
 MOST_NAMES = 25
 MOST_TO_MEND = 10
-MOST_DAYS = 14
-MOST_ARTICLES = 10
+MOST_DAYS = 10
+MOST_ARTICLES = 8
+HEADLINE = 50
+"""Characters of a headline: enough to know it, and a line or two in a phone's column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +80,19 @@ def stats_card(stats: Stats, days: int, headlines: Mapping[str, str]) -> Card:
         return Card((Words(sentences.STATS_NOTHING), Note(sentences.STATS_COUNTS_ONLY)), title=title)
     by_day = [sentences.stats_row(f"{day:%d %b %Y}", _line(totals)) for day, totals in stats.days]
     by_article = [
-        sentences.stats_row(headlines.get(file, sentences.STATS_GONE_LABEL), _line(totals))
+        sentences.stats_row(_short(headlines.get(file, sentences.STATS_GONE_LABEL)), _line(totals))
         for file, totals in stats.articles
     ]
     blocks: list[Block] = [Words(_line(stats.totals)), _list(by_day, MOST_DAYS, sentences.STATS_BY_DAY_HEADING)]
     if by_article:
         blocks.append(_list(by_article, MOST_ARTICLES, sentences.STATS_BY_ARTICLE_HEADING))
     return Card((*blocks, Note(sentences.STATS_COUNTS_ONLY)), title=title)
+
+
+def _short(headline: str) -> str:
+    line = one_line(headline)
+    end = window(line, (), HEADLINE, lambda first, last: last - first).end
+    return line if end == len(line) else f"{line[:end]} {sentences.ELLIPSIS}"
 
 
 def _line(totals: Totals) -> str:

@@ -11,10 +11,10 @@ import discord
 from bot import sentences
 from bot.cards import Card, Note
 from bot.guild_settings import GuildSettings
-from bot.invite import NEEDS, Need, missing
+from bot.invite import NEEDS, ON_CHOICE, Need, missing
 from bot.seen import Seen
 
-THREADS = Need("create_public_threads", "Create Public Threads", "to open a thread for an answer")
+(THREADS,) = ON_CHOICE
 
 _ONLY_IN_THREADS = "send_messages_in_threads"
 _ONLY_IN_CHANNELS = "send_messages"
