@@ -60,8 +60,13 @@ def find_article(story: Story, named: str) -> Article | None:
     for number, article in enumerate(story.articles, start=1):
         if wanted in {article.file.casefold(), article.headline.casefold(), str(number)}:
             return article
-    containing = [article for article in story.articles if wanted and wanted in article.headline.casefold()]
+    containing = [article for article in story.articles if wanted and wanted in _searched(article)]
     return containing[0] if len(containing) == 1 else None
+
+
+def _searched(article: Article) -> str:
+    """Return by what an article may be named: headline, publisher, file."""
+    return f"{article.headline} {article.source.publisher or ''} {article.file}".casefold()
 
 
 def choices(story: Story, typed: str, most: int) -> list[tuple[str, str]]:
@@ -73,7 +78,7 @@ def choices(story: Story, typed: str, most: int) -> list[tuple[str, str]]:
     offered = []
     for number, article in enumerate(story.articles, start=1):
         source = article.source
-        searched = f"{number} {article.headline} {source.publisher or ''} {article.file}".casefold()
+        searched = f"{number} {_searched(article)}"
         if all(word in searched for word in words):
             name = one_line(f"{source.publisher}: {article.headline}" if source.publisher else article.headline)
             if length(name) > _CHOICE:

@@ -106,7 +106,7 @@ class _Painter:
             case AlsoIn():
                 return self._also_in(block, room)
             case Spoken():
-                who = clip(f"— {block.who}", min(room, SPOKEN) - 3)
+                who = clip(block.who if block.small else f"— {block.who}", min(room, SPOKEN) - 3)
                 return f"-# {who}" if block.small and who else who
             case Wording():
                 return self._wording(block, room)

@@ -91,8 +91,9 @@ class _Painter:
                 names = " · ".join(map(_reference, block.sources))
                 return self.lines(f"{block.label} {names}")
             case Spoken():
-                who = self.lines(f"— {block.who}", hang="  ")
-                return self.style(who, _DIM) if block.small else who
+                if block.small:
+                    return self.style(self.lines(block.who), _DIM)
+                return self.lines(f"— {block.who}", hang="  ")
             case Wording():
                 return self._wording(block)
             case Excerpts():

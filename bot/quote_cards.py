@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,7 @@ BESIDE_THE_BEST = 0.6
 """What fits much less than the best is not offered beside it: this share of its score is the least."""
 _NAMED = 60
 _OTHERS = 6
+_OPTION = re.compile(r"(?:^|(?<=\s))(words|speaker|article):")
 _MOST_COUNTED = (1 << 16) - 1
 
 
@@ -192,6 +194,29 @@ def turned_to(places: Places, press: Found | Listed, *, shares: bool) -> Card:
     if (press.speaker is None) != (speaker is None) or (press.article is None) != (article is None):
         return notice(quote_sentences.GONE)
     return listed_card(story, speaker, article, press.page)
+
+
+def every_page(story: Story, sought: Sought) -> Card:
+    """Return all pages as one card, for a medium without buttons."""
+    first = quote_card(story, sought)
+    cards = [first, *(turned_to(Places(story), press, shares=False) for press in _turns_from(first))]
+    blocks = [block for card in cards for block in card.blocks if not isinstance(block, Note)]
+    return replace(first, blocks=tuple(blocks), buttons=())
+
+
+def _turns_from(card: Card) -> list[Found | Listed]:
+    """Return what goes to each page after the first."""
+    press = next((each.press for each in card.buttons if isinstance(each.press, Found | Listed)), None)
+    return [] if press is None else [replace(press, page=number) for number in range(1, card.pages)]
+
+
+def sought_in(line: str) -> Sought:
+    """Read "holy dance speaker:Alice article:HuffPost", the options as Discord writes them; words may come first."""
+    parts = _OPTION.split(f"words: {line}")
+    given: dict[str, str] = {}
+    for name, value in zip(parts[1::2], parts[2::2], strict=True):
+        given[name] = f"{given.get(name, '')} {value}".strip()
+    return Sought(given.get("words") or None, given.get("speaker"), given.get("article"))
 
 
 def named(story: Story, typed: str) -> tuple[str, ...]:

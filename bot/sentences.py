@@ -392,7 +392,10 @@ def store_row_unreadable(path: object, guild: int) -> str:
 # --- the terminal
 
 TERMINAL_DISCORD = "To put it on Discord: copy .env.example to .env and set DISCORD_TOKEN to your bot's token."
-TERMINAL_COMMANDS = "Type /articles to see what it has read, /about how it works, /quit to leave."
+TERMINAL_COMMANDS = (
+    "Type /quote and some words to see who said them, /who and a name, /articles for what it has read, "
+    "/about for how it works, /quit to leave."
+)
 TERMINAL_GOODBYE = "Goodbye."
 NOTHING_TO_DO = (
     "There is no DISCORD_TOKEN, no terminal to talk in, and no question on standard input: "
@@ -409,4 +412,4 @@ def terminal_welcome(count: int) -> str:
 
 def unknown_command(name: str) -> str:
     """Say that the terminal knows no such command."""
-    return f"There is no command {name} here. These there are: /articles, /about, /quit."
+    return f"There is no command {name} here. These there are: /quote, /who, /articles, /about, /quit."

@@ -12,6 +12,9 @@ from typing import TextIO
 from bot import sentences
 from bot.cards import Card, about_card, answer_card, articles_card, notice
 from bot.paint_terminal import to_terminal
+from bot.quote_blocks import with_speakers
+from bot.quote_cards import every_page, sought_in
+from bot.who_card import who_card
 from retrieval import Answer, Exchange, Outcome, Story
 
 PROMPT = "? "
@@ -29,13 +32,14 @@ class Conversation:
     def reply(self, line: str, *, show_question: bool = False) -> Card | None:
         """Return the card for a question or a command; None where one leaves."""
         if line.startswith("/"):
-            return self._command(line.split(maxsplit=1)[0].lower())
+            name, _, rest = line.partition(" ")
+            return self._command(name.lower(), rest.strip())
         answer = self._story.ask(line, self._previous)
         if answer.outcome is not Outcome.SMALL_TALK:
             self._previous = _exchange(answer)
-        return answer_card(answer, show_question=show_question)
+        return with_speakers(answer_card(answer, show_question=show_question), self._story)
 
-    def _command(self, name: str) -> Card | None:
+    def _command(self, name: str, rest: str) -> Card | None:
         match name:
             case "/quit" | "/exit" | "/q":
                 return None
@@ -45,6 +49,10 @@ class Conversation:
                 return Card(tuple(block for card in cards for block in card.blocks), title=cards[0].title)
             case "/about":
                 return about_card(self._story)
+            case "/quote":
+                return every_page(self._story, sought_in(rest))
+            case "/who":
+                return who_card(self._story, rest)
             case "/help":
                 return notice(sentences.TERMINAL_COMMANDS)
             case _:
