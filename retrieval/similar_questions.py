@@ -134,7 +134,7 @@ class SimilarQuestions:
         return scores
 
     def nearest(self, similarities: Vector, count: int) -> Vector:
-        """Return, for each label, the mean similarity of its `count` nearest questions."""
+        """Return, for each label, the mean similarity of its `count` nearest questions, or of as many as it has."""
         result: Vector = np.zeros(self.label_count, dtype=np.float32)
         near = np.argsort(-similarities)[: 40 * count]
         taken: Counter[int] = Counter()
@@ -143,7 +143,7 @@ class SimilarQuestions:
             if taken[label] < count:
                 taken[label] += 1
                 result[label] += similarities[row]
-        result /= count
+        result /= np.clip(np.bincount(self.labels, minlength=self.label_count), 1, count)
         return result
 
     def _vector(self, document: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], float]:
