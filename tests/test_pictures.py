@@ -13,7 +13,6 @@ import pytest
 
 from bot.cards import Card, Excerpts, Quote, Wording
 from bot.markdown import emphasise, escape, quoted
-from bot.sentences import ELLIPSIS
 from retrieval import Span, Story
 from tests.pictures import scenes, shoot
 from tests.pictures.page import THEMES, WIDTH, markup, page
@@ -133,7 +132,7 @@ async def test_short_quotations_are_of_the_article_too(story: Story, scene: Scen
 
     assert len(lines) == len(items)
     for line, (quote, _) in zip(lines, items, strict=True):
-        words = re.sub(r" (?:— .*|\([^()]*\))$", "", line).removeprefix(f"{ELLIPSIS} ").removesuffix(f" {ELLIPSIS}")
+        words = re.sub(r" (?:— .*|\([^()]*\))$", "", line).removeprefix("… ").removesuffix(" …")
         assert len(words) > 20
         assert words in slice_of(story, quote)
 
