@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot import sentences
+from bot import button_sentences
 from bot.custom_ids import (
     MOST_PLACES,
     InContext,
@@ -49,38 +49,38 @@ def button(label: str, press: Press, *, row: int = 0) -> Button:
 def source_button(url: str | None) -> tuple[Button, ...]:
     """Return the button that opens an article, none where its address is not fit for one."""
     target = link_target(url)
-    return (Button(sentences.SOURCE, url=target),) if target else ()
+    return (Button(button_sentences.SOURCE, url=target),) if target else ()
 
 
 def under_answer(best: Finding, further: Sequence[Finding], *, asker: int, shares: bool) -> tuple[Button, ...]:
     """Return what stands under an answer; `further` are the passages that "More" and "not this" offer."""
     place = place_of(best.passage, best.highlights)
     places = places_of(further)
-    first = [button(sentences.IN_CONTEXT, InContext(place))]
+    first = [button(button_sentences.IN_CONTEXT, InContext(place))]
     if places:
-        first.append(button(sentences.MORE, More(places)))
+        first.append(button(button_sentences.MORE, More(places)))
     if shares:
-        first.append(button(sentences.SHARE, Share(place)))
+        first.append(button(button_sentences.SHARE, Share(place)))
     article = article_key(best.passage.file)
     return (
         *first,
         *source_button(best.passage.source.url),
-        button(sentences.THIS_WAS_IT, Verdict(True, asker, article), row=1),
-        button(sentences.NOT_THIS, Verdict(False, asker, article, places), row=1),
+        button(button_sentences.THIS_WAS_IT, Verdict(True, asker, article), row=1),
+        button(button_sentences.NOT_THIS, Verdict(False, asker, article, places), row=1),
     )
 
 
 def under_declined(further: Sequence[Finding]) -> tuple[Button, ...]:
     """Return what stands under "the articles don't say": more of what is related, where there is more."""
     places = places_of(further)
-    return (button(sentences.MORE, More(places, related=True)),) if places else ()
+    return (button(button_sentences.MORE, More(places, related=True)),) if places else ()
 
 
 def under_passage(passage: Passage, place: Place, *, context: bool, shares: bool) -> tuple[Button, ...]:
     """Return what stands under a single passage that answers no question: in its context, or shared."""
-    buttons = [button(sentences.IN_CONTEXT, InContext(place))] if context else []
+    buttons = [button(button_sentences.IN_CONTEXT, InContext(place))] if context else []
     if shares:
-        buttons.append(button(sentences.SHARE, Share(place)))
+        buttons.append(button(button_sentences.SHARE, Share(place)))
     return (*buttons, *source_button(passage.source.url))
 
 
@@ -93,7 +93,7 @@ def under_page(shown: More, there: Sequence[int], first_number: int) -> tuple[Bu
     turns = turning(shown.page, page_count(shown), lambda page: replace(shown, page=page, turning=True))
     row = 1 if turns else 0
     contexts = [
-        button(sentences.passage_in_context(index + first_number), InContext(shown.places[index]), row=row)
+        button(button_sentences.passage_in_context(index + first_number), InContext(shown.places[index]), row=row)
         for index in there
     ]
     return (*turns, *contexts)
@@ -106,7 +106,7 @@ def page_count(shown: More) -> int:
 
 def turning(page: int, pages: int, to: Callable[[int], Press]) -> tuple[Button, ...]:
     """Return the buttons to the pages before and after; `to` says what goes to a page, counted from 0."""
-    around = ((sentences.BACK, page - 1), (sentences.NEXT, page + 1))
+    around = ((button_sentences.BACK, page - 1), (button_sentences.NEXT, page + 1))
     return tuple(button(label, to(other)) for label, other in around if 0 <= other < pages)
 
 
@@ -122,13 +122,15 @@ def judged(buttons: Sequence[Button], *, helped: bool) -> tuple[Button, ...]:
         if not isinstance(each.press, Verdict):
             kept.append(each)
         elif each.press.helped is helped:
-            kept.append(replace(each, label=sentences.WAS_IT if helped else sentences.WAS_NOT_IT, disabled=True))
+            kept.append(
+                replace(each, label=button_sentences.WAS_IT if helped else button_sentences.WAS_NOT_IT, disabled=True)
+            )
     return tuple(kept)
 
 
 def shared(buttons: Sequence[Button]) -> tuple[Button, ...]:
     """Return the buttons of a private message after it was shared: once is enough."""
     return tuple(
-        replace(each, label=sentences.SHARED, disabled=True) if isinstance(each.press, Share) else each
+        replace(each, label=button_sentences.SHARED, disabled=True) if isinstance(each.press, Share) else each
         for each in buttons
     )

@@ -8,19 +8,22 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
-from bot import errors, outline, sentences
+from bot import button_sentences, errors, outline, sentences
 from bot.answers import Asked, describe
 from bot.cards import Card, about_card, notice
 from bot.delivery import (
     ALREADY_ACKNOWLEDGED,
     NO_MENTIONS,
+    RESPONSE_PAUSES,
     UNKNOWN_INTERACTION,
     Painted,
     paint,
     persist,
+    transient,
     unless_done_in,
 )
 from bot.permissions import Hints
@@ -85,11 +88,12 @@ class InteractionDoor:
         """Tell the person alone, where nothing was shown to all yet; directly, where Discord takes no response."""
         try:
             await self._respond(card, private=True)
-        except discord.NotFound as error:
-            if error.code != UNKNOWN_INTERACTION:
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            if not (transient(error) or too_late(error)):
                 raise
             _log.info("Too late for Discord while %s; telling the person directly.", self.doing)
-            await self._interaction.user.send(embeds=paint(card, embeds=True).embeds, allowed_mentions=NO_MENTIONS)
+            embeds = paint(card, embeds=True).embeds
+            await persist(lambda: self._interaction.user.send(embeds=embeds, allowed_mentions=NO_MENTIONS))
 
     async def whisper(self, card: Card) -> None:
         """Tell the person alone."""
@@ -113,11 +117,13 @@ class InteractionDoor:
                 return await self._first(painted, private=private)
             except discord.InteractionResponded:
                 return await self._edit(painted)
-            except discord.HTTPException as error:
-                if error.code == ALREADY_ACKNOWLEDGED:
+            except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                if isinstance(error, discord.HTTPException) and error.code == ALREADY_ACKNOWLEDGED:
                     # A first attempt arrived although its answer did not, or the event came twice: it is answered.
                     return None
-                if error.code != UNKNOWN_INTERACTION or private:
+                if transient(error) and await self._arrived():
+                    return None
+                if private or not (transient(error) or too_late(error)):
                     raise
         return await self._speak_in_channel(painted)
 
@@ -132,8 +138,15 @@ class InteractionDoor:
                 allowed_mentions=NO_MENTIONS,
             )
 
-        # Shorter pauses than elsewhere: what arrives after 3 s is refused.
-        return (await persist(send, pauses=(0.2, 0.6))).message_id
+        return (await persist(send, RESPONSE_PAUSES)).message_id
+
+    async def _arrived(self) -> bool:
+        """Tell, once the network is there again, whether Discord has a response that it never confirmed."""
+        try:
+            await persist(self._interaction.original_response)
+        except (discord.NotFound, discord.ClientException):
+            return False
+        return True
 
     async def _edit(self, painted: Painted) -> int:
         async def edit() -> discord.InteractionMessage:
@@ -149,14 +162,24 @@ class InteractionDoor:
             self._interaction.channel_id or 0, guild_id=self._interaction.guild_id
         )
         _log.info("Too late for Discord while %s; posting the answer as a message.", self.doing)
-        message: discord.Message = await channel.send(
-            content=painted.content,
-            embeds=painted.embeds,
-            view=painted.new_view,
-            suppress_embeds=painted.embed is None,
-            allowed_mentions=NO_MENTIONS,
-        )
-        return message.id
+
+        async def send() -> discord.Message:
+            sent: discord.Message = await channel.send(
+                content=painted.content,
+                embeds=painted.embeds,
+                view=painted.new_view,
+                suppress_embeds=painted.embed is None,
+                allowed_mentions=NO_MENTIONS,
+                nonce=str(self._interaction.id),
+            )
+            return sent
+
+        return (await persist(send)).id
+
+
+def too_late(error: BaseException) -> bool:
+    """Tell whether Discord no longer takes a response to an interaction."""
+    return isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION
 
 
 def embeds_allowed(interaction: discord.Interaction[Any]) -> bool:
@@ -211,7 +234,7 @@ async def articles(interaction: Interaction, article: app_commands.Range[str, 1,
         if article is None:
             return outline.articles(story)
         found = outline.find_article(story, article)
-        return outline.outline(story, found) if found else notice(sentences.NO_SUCH_ARTICLE)
+        return outline.outline(story, found) if found else notice(button_sentences.NO_SUCH_ARTICLE)
 
     await interaction.client.answers.show(door, card)
 
@@ -249,6 +272,9 @@ class Commands(app_commands.CommandTree["VerbatimClient"]):
         self, interaction: discord.Interaction[VerbatimClient], error: app_commands.AppCommandError
     ) -> None:
         """Tell the person in one sentence; log what nobody expected, once."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            _log.info("An autocompletion was not of Discord's making (%s).", describe(error))
+            return  # it takes no message, only choices
         cause = error.__cause__ if isinstance(error, app_commands.CommandInvokeError) and error.__cause__ else error
         door = InteractionDoor(interaction, "running a command", private=True)
         try:

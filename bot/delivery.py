@@ -22,8 +22,12 @@ UNKNOWN_INTERACTION = 10062
 ALREADY_ACKNOWLEDGED = 40060
 NO_HISTORY_TO_REPLY_IN = 160002
 
-PAUSES = (0.5, 2.0, 5.0)
-"""Seconds between attempts. discord.py itself waits and tries again on 429, 500, 502 and 504, not on 503."""
+PAUSES = (0.5, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)
+"""Seconds between attempts. discord.py itself waits and tries again on 429, 500, 502 and 504, not on 503. In all
+they outlast a router that starts again: an answer that comes two minutes late is better than none."""
+
+RESPONSE_PAUSES = (0.2, 0.6)
+"""The same for what responds to an interaction: what arrives after 3 s is refused."""
 
 NO_MENTIONS = discord.AllowedMentions.none()
 

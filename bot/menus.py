@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot import sentences
+from bot import button_sentences
 from bot.answers import Asked
 from bot.cards import notice
 from bot.commands import InteractionDoor
@@ -21,7 +21,7 @@ else:
     Interaction = discord.Interaction
 
 
-@app_commands.context_menu(name=sentences.MENU_NAME)
+@app_commands.context_menu(name=button_sentences.MENU_NAME)
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def find(interaction: Interaction, message: discord.Message) -> None:
@@ -30,7 +30,7 @@ async def find(interaction: Interaction, message: discord.Message) -> None:
     door = InteractionDoor(interaction, "answering a message menu", private=True, shows_question=True)
     text = text_of(message, interaction.client.user.id if interaction.client.user else 0)
     if not text:
-        await answers.show(door, lambda _story: notice(sentences.NOTHING_TO_FIND))
+        await answers.show(door, lambda _story: notice(button_sentences.NOTHING_TO_FIND))
         return
     asked = Asked.by(interaction.user, interaction.channel_id or interaction.user.id, text)
     await answers.answer(asked, door)

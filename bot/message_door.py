@@ -66,14 +66,15 @@ class MessageDoor:
                     raise
 
     async def decline(self, card: Card) -> None:
-        """Reply, or where we may not write, tell the asker in a direct message."""
+        """Reply, or where we may not write and where nothing is any more, tell the asker in a direct message."""
         try:
             await self.send(card)
-        except discord.Forbidden:
+        except (discord.Forbidden, discord.NotFound) as error:
             if self._message.guild is None:
                 raise
-            _log.warning("May not write in channel %s; telling the asker directly.", self._message.channel.id)
-            await self._tell_directly(self._hinted(card, "send_messages"))
+            _log.warning("Cannot write in channel %s; telling the asker directly.", self._message.channel.id)
+            forbidden = isinstance(error, discord.Forbidden)
+            await self._tell_directly(self._hinted(card, "send_messages") if forbidden else card)
 
     async def whisper(self, card: Card) -> None:
         """Tell the asker in a direct message; where they take none, reply."""
@@ -85,7 +86,8 @@ class MessageDoor:
             await self.decline(card)
 
     async def _tell_directly(self, card: Card) -> None:
-        await self._message.author.send(embeds=paint(card, embeds=True).embeds, allowed_mentions=NO_MENTIONS)
+        embeds = paint(card, embeds=True).embeds
+        await persist(lambda: self._message.author.send(embeds=embeds, allowed_mentions=NO_MENTIONS))
 
     def _hinted(self, card: Card, flag: str) -> Card:
         return self.hints.under(card, self._message.author, self._message.channel, flag)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import buttons, sentences
+from bot import button_sentences, buttons, sentences
 from bot.cards import (
     RELATED_SHOWN,
     Accent,
@@ -60,7 +60,7 @@ def shared(places: Places, place: Place, sharer: str) -> Card | None:
     passage = places.passage(place)
     if passage is None:
         return None
-    blocks = (*in_full(finding_of(places.story, passage, place)), Note(sentences.shared_by(one_line(sharer))))
+    blocks = (*in_full(finding_of(places.story, passage, place)), Note(button_sentences.shared_by(one_line(sharer))))
     row = buttons.under_passage(passage, place, context=True, shares=False)
     return with_speakers(Card(blocks, accent=Accent.ANSWER, buttons=row), places.story)
 
@@ -94,9 +94,9 @@ def in_a_list(found: Sequence[Finding | None], first_number: int, *, related: bo
     blocks: list[Block] = []
     for number, finding in enumerate(found, start=first_number):
         if finding is None:
-            blocks.append(Words(sentences.gone(number)))
+            blocks.append(Words(button_sentences.gone(number)))
         elif related:
-            blocks.append(excerpts((finding,), label=sentences.numbered_related(number), related=True))
+            blocks.append(excerpts((finding,), label=button_sentences.numbered_related(number), related=True))
         else:
-            blocks += in_full(finding, sentences.numbered(number))
-    return tuple(blocks) or (Words(sentences.NOTHING_FURTHER),)
+            blocks += in_full(finding, button_sentences.numbered(number))
+    return tuple(blocks) or (Words(button_sentences.NOTHING_FURTHER),)

@@ -9,13 +9,13 @@ from typing import Any
 
 import discord
 
-from bot import buttons, outline, passage_cards, sentences
+from bot import button_sentences, buttons, outline, passage_cards, sentences
 from bot.answers import Answers
 from bot.buttons import Button
 from bot.cards import Card, notice
 from bot.commands import InteractionDoor, embeds_allowed, may_share
 from bot.custom_ids import TEMPLATE, Articles, Found, InContext, Listed, More, Outline, Share, Verdict, parse
-from bot.delivery import NO_MENTIONS, paint, persist
+from bot.delivery import NO_MENTIONS, RESPONSE_PAUSES, paint, persist
 from bot.places import Places
 from bot.quote_cards import turned_to
 from bot.seen import Seen
@@ -25,8 +25,6 @@ from retrieval import Story
 
 UNANSWERED_AFTER = 2.0
 """Seconds after which a button that nobody answered is: its message was sent by a process that is gone."""
-
-_PAUSES = (0.2, 0.6)
 
 
 class TurningDoor(InteractionDoor):
@@ -62,7 +60,7 @@ class TurningDoor(InteractionDoor):
             else:
                 await self._interaction.response.edit_message(allowed_mentions=NO_MENTIONS, **parts)
 
-        await persist(change, pauses=_PAUSES)
+        await persist(change, RESPONSE_PAUSES)
 
     async def post(self, card: Card, *, private: bool) -> None:
         """Post another message, once the press is acknowledged."""
@@ -116,14 +114,14 @@ class Presses:
                 await self._show(
                     door,
                     lambda places: outline.turned_to(places, article, page),
-                    gone=sentences.ARTICLE_GONE,
+                    gone=button_sentences.ARTICLE_GONE,
                 )
             case (Found() | Listed()) as press:
                 turning = private and (isinstance(press, Found) or press.turning)
                 door = _door(interaction, "turning over quotations", turning=turning)
                 await self._show(door, lambda places: turned_to(places, press, shares=may_share(interaction)))
             case _:
-                await self._decline(interaction, sentences.BUTTON_UNKNOWN)
+                await self._decline(interaction, button_sentences.BUTTON_UNKNOWN)
 
     async def unanswered(self, interaction: discord.Interaction[Any]) -> None:
         """Answer a button that nobody knows: of a version that is gone, or made up."""
@@ -133,7 +131,7 @@ class Presses:
         elif interaction.message and custom_id in {each.custom_id for each in buttons_of(interaction.message)}:
             return  # `pressed` is told of it
         if not interaction.response.is_done():
-            await self._decline(interaction, sentences.BUTTON_UNKNOWN)
+            await self._decline(interaction, button_sentences.BUTTON_UNKNOWN)
 
     async def _show(
         self, door: InteractionDoor, card: Callable[[Places], Card | None], gone: str = sentences.GONE
@@ -153,7 +151,7 @@ class Presses:
             if card is None:
                 await door.decline(notice(sentences.GONE))
             elif not may_share(interaction):
-                await door.decline(notice(sentences.CANNOT_SHARE))
+                await door.decline(notice(button_sentences.CANNOT_SHARE))
             else:
                 await door.change(view=_changed(interaction, buttons.shared))
                 await door.post(card, private=False)
@@ -164,10 +162,10 @@ class Presses:
     async def _judge(self, interaction: discord.Interaction[Any], custom_id: str, verdict: Verdict) -> None:
         async def judged(story: Story) -> None:
             if interaction.user.id != verdict.asker:
-                await door.decline(notice(sentences.NOT_YOUR_ANSWER))
+                await door.decline(notice(button_sentences.NOT_YOUR_ANSWER))
                 return
             if not self._judged.first((interaction.message and interaction.message.id, verdict.asker, verdict.article)):
-                await door.decline(notice(sentences.JUDGED_ALREADY))
+                await door.decline(notice(button_sentences.JUDGED_ALREADY))
                 return
             helped = verdict.helped
             await door.change(view=_changed(interaction, lambda shown: buttons.judged(shown, helped=helped)))

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot import outline, quote_sentences
+from bot.button_sentences import IN_CONTEXT, NO_SUCH_ARTICLE, passage_in_context
 from bot.buttons import Button, button, turning, under_passage
 from bot.cards import Accent, Block, Card, Note, Quote, Words, notice
 from bot.custom_ids import MOST_QUOTATIONS, Found, InContext, Listed
 from bot.places import Places, article_key
 from bot.quote_blocks import attributed, in_full, place_of_utterance, quotes_of
 from bot.quote_keys import QuoteKeys, key_in, speaker_key
-from bot.sentences import IN_CONTEXT, NO_SUCH_ARTICLE, page, passage_in_context
+from bot.sentences import page
 from bot.slices import one_line, window
 from retrieval import Article, Story
 from retrieval.families import comparable_words

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import discord
 
-from bot import sentences
+from bot import button_sentences
 from bot.cards import Card
 from bot.delivery import paint
 from bot.message_door import MessageDoor, embeds_allowed, our_permissions
@@ -35,7 +35,7 @@ class ThreadDoor(MessageDoor):
         return await self._post(paint(shown, embeds=embeds), replies=False, to=thread)
 
     async def _open(self) -> discord.abc.Messageable | None:
-        name = one_line(self._question)[:_NAME].strip() or sentences.THREAD_NAME
+        name = one_line(self._question)[:_NAME].strip() or button_sentences.THREAD_NAME
         try:
             return await self._message.create_thread(name=name)
         except discord.HTTPException as error:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import sentences
+from bot import button_sentences, sentences
 from bot.outline import PER_PAGE, choices, find_article, outline
 from bot.paint_text import to_text
 from retrieval import Kind, Story
@@ -117,29 +117,29 @@ async def test_articles_offers_each_and_opens_one_with_its_outline(tmp_path: Pat
         assert result.ephemeral
         assert "**¶ 2** The storm tore a hole into the harbour wall on Tuesday night." in shown
         assert "**¶ 5** Repairs will cost" in shown
-        assert labels(result.response) == [sentences.SOURCE]
+        assert labels(result.response) == [button_sentences.SOURCE]
         unknown = await world.alice.slash(world.channel, "articles", article="nothing like it")
-        assert text_of(unknown.response) == sentences.NO_SUCH_ARTICLE
+        assert text_of(unknown.response) == button_sentences.NO_SUCH_ARTICLE
 
 
 async def test_a_long_outline_and_a_long_list_are_turned_page_by_page(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         world.client.story = STORY
         result = await world.alice.slash(world.channel, "articles", article=STORY.articles[-1].file)
-        assert sentences.BACK not in labels(result.response)
-        await world.alice.click(result.response, label=sentences.NEXT)
+        assert button_sentences.BACK not in labels(result.response)
+        await world.alice.click(result.response, label=button_sentences.NEXT)
         assert "Page 2 of" in text_of(result.response)
-        assert labels(result.response)[:2] == [sentences.BACK, sentences.NEXT]
+        assert labels(result.response)[:2] == [button_sentences.BACK, button_sentences.NEXT]
         world.client.story = Story.load(write_story(tmp_path / "other"))
-        gone = await world.alice.click(result.response, label=sentences.NEXT)
-        assert sentences.ARTICLE_GONE in text_of(gone.response)
+        gone = await world.alice.click(result.response, label=button_sentences.NEXT)
+        assert button_sentences.ARTICLE_GONE in text_of(gone.response)
 
         many = [make_article(f"{number}.txt", f"Headline {number}\nText {number}.\n") for number in range(20)]
         world.client.story = Story.build(many)
         listing = await world.alice.slash(world.channel, "articles")
-        await world.alice.click(listing.response, label=sentences.NEXT)
+        await world.alice.click(listing.response, label=button_sentences.NEXT)
         assert "Headline 8" in text_of(listing.response)
-        await world.alice.click(listing.response, label=sentences.BACK)
+        await world.alice.click(listing.response, label=button_sentences.BACK)
         assert "Headline 8" not in text_of(listing.response)
 
 

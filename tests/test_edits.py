@@ -7,7 +7,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot import sentences
+from bot import button_sentences, sentences
 from bot.client import VerbatimClient
 from bot.cooldowns import Cooldowns, Rate
 from bot.questions import Posted, Questions
@@ -34,9 +34,9 @@ async def test_an_edited_question_gets_its_answer_edited_with_new_buttons(tmp_pa
         assert after.id == before.id
         assert OTHER_ANSWER in text_of(after)
         assert ANSWER not in text_of(after)
-        old, new = (button(each, sentences.IN_CONTEXT)["custom_id"] for each in (before, after))
+        old, new = (button(each, button_sentences.IN_CONTEXT)["custom_id"] for each in (before, after))
         assert old != new
-        context = await world.alice.click(after, label=sentences.IN_CONTEXT)
+        context = await world.alice.click(after, label=button_sentences.IN_CONTEXT)
         assert f"{sentences.HERE} ¶ 5" in text_of(context.response)
         (edit,) = [each.json for each in world.env.http_requests if each.method == "PATCH"]
         assert edit["allowed_mentions"]["parse"] == []
@@ -61,7 +61,7 @@ async def test_an_answer_that_turns_declined_loses_the_buttons_of_the_old_one(tm
         await world.alice.edit(question, f"{world.me} zzzzzz")
 
         assert sentences.DECLINED in text_of(world.only())
-        assert labels(world.only()) == [sentences.MORE]
+        assert labels(world.only()) == [button_sentences.MORE]
 
 
 async def test_without_embed_links_the_edit_is_plain_text(tmp_path: Path) -> None:

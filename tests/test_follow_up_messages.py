@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot import sentences
+from bot import button_sentences, sentences
 from bot.client import VerbatimClient
 from bot.guild_settings import GuildSettings
 from bot.settings import Settings
@@ -95,7 +95,7 @@ async def test_a_server_may_have_answers_open_threads(tmp_path: Path) -> None:
         assert thread.id == question.id
         assert thread.name == QUESTION
         assert ANSWER in text_of(world.only(thread))
-        context = await world.alice.click(world.only(thread), label=sentences.IN_CONTEXT)
+        context = await world.alice.click(world.only(thread), label=button_sentences.IN_CONTEXT)
         assert context.ephemeral
 
         await world.alice.send(thread, FOLLOW_UP)
@@ -166,7 +166,7 @@ async def test_a_new_forum_post_is_answered_by_its_title_even_without_the_privil
 
         answer = world.only(post)
         assert ANSWER in text_of(answer)
-        assert labels(answer)[0] == sentences.IN_CONTEXT
+        assert labels(answer)[0] == button_sentences.IN_CONTEXT
         assert world.story.asked == [(QUESTION, None)]
         assert world.shown(unasked) == []
 

@@ -4,10 +4,11 @@ import inspect
 
 import pytest
 
-from bot import sentences
+from bot import button_sentences, sentences
 from bot.sentences import SMALL_TALK, in_seconds, small_talk
 
-FIXED = {name: value for name, value in vars(sentences).items() if name.isupper() and isinstance(value, str)}
+CATALOGUE = {**vars(button_sentences), **vars(sentences)}
+FIXED = {name: value for name, value in CATALOGUE.items() if name.isupper() and isinstance(value, str)}
 NO_SENTENCES = ("_TITLE", "_HEADING", "_EXAMPLES", "_LABEL", "_FIELD", "_DESCRIPTION")
 LABELS = {name for name, value in FIXED.items() if name.endswith(NO_SENTENCES) or len(value) < 12}
 LABELS |= {
@@ -15,6 +16,13 @@ LABELS |= {
     "WHEN",
     "ASK_QUESTION",
     "ASK_HIDE",
+    "ARTICLES_ARTICLE",
+    "MENU_NAME",
+    "NOT_THIS",
+    "THIS_WAS_IT",
+    "THREAD_NAME",
+    "WAS_IT",
+    "WAS_NOT_IT",
 }
 
 

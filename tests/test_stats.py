@@ -6,7 +6,8 @@ from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
-from bot import sentences
+from bot import button_sentences, sentences
+from bot import moderator_sentences as words
 from bot.moderator_cards import MOST_ARTICLES, MOST_DAYS, stats_card
 from bot.paint_text import to_text
 from bot.presses import today
@@ -46,7 +47,7 @@ def test_a_year_of_many_articles_still_fits_into_plain_text() -> None:
     assert len(text) <= 2_000
     assert sentences.more(365 - MOST_DAYS) in text
     assert sentences.more(30 - MOST_ARTICLES) in text
-    assert sentences.STATS_COUNTS_ONLY in text
+    assert words.STATS_COUNTS_ONLY in text
 
 
 async def test_stats_counts_what_every_surface_answered_for_the_moderator_alone(tmp_path: Path) -> None:
@@ -60,10 +61,10 @@ async def test_stats_counts_what_every_surface_answered_for_the_moderator_alone(
 
         shown = text_of(result.response)
         assert result.ephemeral
-        assert sentences.stats_title(30) in shown
-        assert sentences.stats_line(2, 1, 0, 0) in shown
-        assert sentences.stats_row(f"{today():%d %b %Y}", sentences.stats_line(2, 1, 0, 0)) in shown
-        assert sentences.stats_row("Storm breaks the harbour wall", sentences.stats_line(2, 0, 0, 0)) in shown
+        assert words.stats_title(30) in shown
+        assert words.stats_line(2, 1, 0, 0) in shown
+        assert words.stats_row(f"{today():%d %b %Y}", words.stats_line(2, 1, 0, 0)) in shown
+        assert words.stats_row("Storm breaks the harbour wall", words.stats_line(2, 0, 0, 0)) in shown
         assert QUESTION not in shown
         assert "alice" not in shown
 
@@ -71,11 +72,11 @@ async def test_stats_counts_what_every_surface_answered_for_the_moderator_alone(
 async def test_whether_it_helped_is_counted(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         await world.alice.send(world.channel, f"{world.me} {QUESTION}")
-        await world.alice.click(world.only(), label=sentences.THIS_WAS_IT)
+        await world.alice.click(world.only(), label=button_sentences.THIS_WAS_IT)
         result = await moderator(world).slash(world.channel, "stats", days=1)
 
-        assert sentences.stats_title(1) in text_of(result.response)
-        assert sentences.stats_line(1, 0, 1, 0) in text_of(result.response)
+        assert words.stats_title(1) in text_of(result.response)
+        assert words.stats_line(1, 0, 1, 0) in text_of(result.response)
 
 
 async def test_each_server_sees_its_own_counts_over_a_restart_and_nothing_that_was_said(tmp_path: Path) -> None:
@@ -88,7 +89,7 @@ async def test_each_server_sees_its_own_counts_over_a_restart_and_nothing_that_w
         await world.env.restart_bot(client)
         result = await moderator(world).slash(world.channel, "stats")
 
-        assert sentences.stats_line(1, 0, 0, 0) in text_of(result.response)
+        assert words.stats_line(1, 0, 0, 0) in text_of(result.response)
         with closing(sqlite3.connect(client.store.path)) as connection:
             dump = "\n".join(connection.iterdump())
         assert "Lindqvist" not in dump
@@ -100,7 +101,7 @@ async def test_where_nobody_asked_stats_says_so(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         result = await moderator(world).slash(world.channel, "stats")
 
-        assert sentences.STATS_NOTHING in text_of(result.response)
+        assert words.STATS_NOTHING in text_of(result.response)
 
 
 async def test_an_answer_that_could_not_be_sent_is_not_counted(tmp_path: Path) -> None:
@@ -109,7 +110,7 @@ async def test_an_answer_that_could_not_be_sent_is_not_counted(tmp_path: Path) -
         await world.alice.send(world.channel, f"{world.me} {QUESTION}")
         result = await moderator(world).slash(world.channel, "stats")
 
-        assert sentences.STATS_NOTHING in text_of(result.response)
+        assert words.STATS_NOTHING in text_of(result.response)
 
 
 async def test_without_a_disk_stats_shows_what_the_memory_holds(tmp_path: Path) -> None:
@@ -118,4 +119,4 @@ async def test_without_a_disk_stats_shows_what_the_memory_holds(tmp_path: Path) 
         await world.alice.send(world.channel, f"{world.me} {QUESTION}")
         result = await moderator(world).slash(world.channel, "stats")
 
-        assert sentences.stats_line(1, 0, 0, 0) in text_of(result.response)
+        assert words.stats_line(1, 0, 0, 0) in text_of(result.response)
