@@ -216,15 +216,22 @@ def _token(text: str) -> Secret:
     return Secret(text)
 
 
+def _path(text: str) -> Path:
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise ValueError("it begins with ~ and a name that no account here has; write the whole path.") from None
+
+
 def _folder(text: str) -> Path:
-    path = Path(text).expanduser()
+    path = _path(text)
     if not path.is_dir():
         raise ValueError("there is no such folder; write the path of the folder that holds the articles.")
     return path
 
 
 def _data_folder(text: str) -> Path:
-    path = Path(text).expanduser()
+    path = _path(text)
     if path.exists() and not path.is_dir():
         raise ValueError("this is a file; write the path of a folder (it is made where it is missing).")
     return path
