@@ -196,7 +196,7 @@ def _other_names(story: Story) -> Iterator[Remark]:
                 PEOPLE_FILE,
                 None,
                 f"{name}, named in {count} paragraphs",
-                f'if readers say it otherwise, write ["{name}"] and names = ["…"], described = ["the …"] under it.',
+                'what else readers call them: ["FULL NAME"], and names = ["…"], described = ["the …"] under it.',
             )
 
 
@@ -224,7 +224,7 @@ def _without_questions(story: Story) -> Iterator[Remark]:
             passage.file,
             line_of(passage.article, passage.paragraph),
             f"paragraph {passage.paragraph}: {opening(passage.text)}",
-            f"write some under ## {passage.paragraph} in {QUESTIONS_FOLDER}/{Path(passage.file).stem}.md.",
+            f'write some under "## NUMBER" in {QUESTIONS_FOLDER}/ARTICLE.md; nothing helps answers more.',
         )
 
 

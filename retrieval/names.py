@@ -40,6 +40,7 @@ _SPEECH: Final = (
 _VERB_AFTER: Final = re.compile(rf"(?:,? (?:also |then |later |had |has )?{_SPEECH}\b)")
 _VERB_BEFORE: Final = re.compile(rf"\b{_SPEECH} $")
 _PERSON_AFTER: Final = re.compile(r",? (?:who|whose|whom)\b|, \d\d,|, (?:a|an|the|his|her|one of) [a-z]")
+_INITIALS: Final = re.compile(r"\w\.?|(?:\w\.){2,3}")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _SMALL_IN_HEADLINES: Final = frozenset(
     "a an and as at be but by for from if in into is it its not of off on or over per s t re ll ve so than that the to"
@@ -104,7 +105,7 @@ def _one(text: str, group: list[tuple[str, int]]) -> Iterator[NameRun]:
         return
     words = tuple(word for word, _ in group)
     span = Span(group[0][1], group[-1][1] + len(group[-1][0]))
-    if len(words) == 1 and len(words[0].rstrip(".")) == 1:
+    if all(_INITIALS.fullmatch(word) for word in words):  # "A. M.", "D.C."
         return
     yield NameRun(words, tuple(titles), span, _evidence(text, span, tuple(titles), len(words)))
 
