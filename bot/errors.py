@@ -12,6 +12,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot import moderator_sentences as words
 from bot import sentences
 from bot.schema import NewerSchemaError
 from retrieval import RetrievalError
@@ -88,14 +89,14 @@ TABLE: tuple[tuple[type[BaseException], Callable[..., str | None]], ...] = (
 
 # SQLite's result codes: https://www.sqlite.org/rescode.html. What the host has to do, for the log.
 _DISK_ADVICE = {
-    sqlite3.SQLITE_READONLY: sentences.STORE_READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: sentences.STORE_READ_ONLY,
-    sqlite3.SQLITE_PERM: sentences.STORE_READ_ONLY,
-    sqlite3.SQLITE_FULL: sentences.STORE_FULL,
-    sqlite3.SQLITE_BUSY: sentences.STORE_LOCKED,
-    sqlite3.SQLITE_LOCKED: sentences.STORE_LOCKED,
-    sqlite3.SQLITE_CORRUPT: sentences.STORE_BROKEN,
-    sqlite3.SQLITE_NOTADB: sentences.STORE_BROKEN,
+    sqlite3.SQLITE_READONLY: words.STORE_READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: words.STORE_READ_ONLY,
+    sqlite3.SQLITE_PERM: words.STORE_READ_ONLY,
+    sqlite3.SQLITE_FULL: words.STORE_FULL,
+    sqlite3.SQLITE_BUSY: words.STORE_LOCKED,
+    sqlite3.SQLITE_LOCKED: words.STORE_LOCKED,
+    sqlite3.SQLITE_CORRUPT: words.STORE_BROKEN,
+    sqlite3.SQLITE_NOTADB: words.STORE_BROKEN,
 }
 
 
@@ -108,11 +109,11 @@ def sqlite_code(error: BaseException) -> int | None:
 def disk_advice(error: BaseException) -> str:
     """Return what the host has to do about an error of the data folder."""
     if isinstance(error, NewerSchemaError):
-        return sentences.STORE_NEWER
+        return words.STORE_NEWER
     if isinstance(error, OSError):
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        return sentences.STORE_FULL if full else sentences.STORE_NO_FOLDER
-    return _DISK_ADVICE.get(sqlite_code(error) or 0, sentences.STORE_OTHERWISE)
+        return words.STORE_FULL if full else words.STORE_NO_FOLDER
+    return _DISK_ADVICE.get(sqlite_code(error) or 0, words.STORE_OTHERWISE)
 
 
 def explain(error: BaseException) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot import moderator_sentences as words
 from bot import sentences
 from bot.cards import Accent, Block, Card, Note, Words
 from bot.guild_settings import GuildSettings
@@ -39,33 +40,33 @@ def setup_card(shown: SetUp) -> Card:
     """Return the state of a server's choices, each explained in a few words."""
     chosen = shown.settings
     answers = (
-        sentences.SETUP_IN_THREADS if chosen.answers_in_threads else sentences.SETUP_IN_CHANNEL,
-        sentences.SETUP_PRIVATE if chosen.private_by_default else sentences.SETUP_PUBLIC,
+        words.SETUP_IN_THREADS if chosen.answers_in_threads else words.SETUP_IN_CHANNEL,
+        words.SETUP_PRIVATE if chosen.private_by_default else words.SETUP_PUBLIC,
     )
     blocks: list[Block] = [Words(remark) for remark in shown.remarks]
-    places = sentences.setup_places(_names(shown.places)) if shown.places else sentences.SETUP_NOWHERE
-    roles = sentences.setup_roles(_names(shown.roles)) if shown.roles else sentences.SETUP_EVERYONE
+    places = words.setup_places(_names(shown.places)) if shown.places else words.SETUP_NOWHERE
+    roles = words.setup_roles(_names(shown.roles)) if shown.roles else words.SETUP_EVERYONE
     blocks += [
-        Words(places, heading=sentences.SETUP_PLACES_HEADING),
-        Words(roles, heading=sentences.SETUP_ROLES_HEADING),
-        Words(_rate(shown), heading=sentences.SETUP_RATE_HEADING),
-        Words(" ".join(answers), heading=sentences.SETUP_ANSWERS_HEADING),
+        Words(places, heading=words.SETUP_PLACES_HEADING),
+        Words(roles, heading=words.SETUP_ROLES_HEADING),
+        Words(_rate(shown), heading=words.SETUP_RATE_HEADING),
+        Words(" ".join(answers), heading=words.SETUP_ANSWERS_HEADING),
     ]
     if shown.to_mend:
         lines = [f"• {line}" for line in shown.to_mend[:MOST_TO_MEND]]
         if len(shown.to_mend) > MOST_TO_MEND:
             lines.append(sentences.more(len(shown.to_mend) - MOST_TO_MEND))
-        blocks.append(Words("\n".join(lines), heading=sentences.SETUP_TO_MEND_HEADING))
-    blocks.append(Note(sentences.SETUP_SAVED))
+        blocks.append(Words("\n".join(lines), heading=words.SETUP_TO_MEND_HEADING))
+    blocks.append(Note(words.SETUP_SAVED))
     well = not shown.to_mend and not shown.remarks
-    return Card(tuple(blocks), title=sentences.SETUP_TITLE, accent=Accent.PLAIN if well else Accent.RELATED)
+    return Card(tuple(blocks), title=words.SETUP_TITLE, accent=Accent.PLAIN if well else Accent.RELATED)
 
 
 def _rate(shown: SetUp) -> str:
     own = shown.settings.questions_per_minute
     if own is None and not shown.host_rate:
-        return sentences.SETUP_UNLIMITED
-    return sentences.setup_rate(own or shown.host_rate, by_host=own is None)
+        return words.SETUP_UNLIMITED
+    return words.setup_rate(own or shown.host_rate, by_host=own is None)
 
 
 def _names(names: Sequence[str]) -> str:
@@ -75,18 +76,21 @@ def _names(names: Sequence[str]) -> str:
 
 def stats_card(stats: Stats, days: int, headlines: Mapping[str, str]) -> Card:
     """Return what was counted in so many days; `headlines` names the articles by their files."""
-    title = sentences.stats_title(days)
+    title = words.stats_title(days)
     if not stats.days:
-        return Card((Words(sentences.STATS_NOTHING), Note(sentences.STATS_COUNTS_ONLY)), title=title)
-    by_day = [sentences.stats_row(f"{day:%d %b %Y}", _line(totals)) for day, totals in stats.days]
+        return Card((Words(words.STATS_NOTHING), Note(words.STATS_COUNTS_ONLY)), title=title)
+    by_day = [words.stats_row(f"{day:%d %b %Y}", _line(totals)) for day, totals in stats.days]
     by_article = [
-        sentences.stats_row(_short(headlines.get(file, sentences.STATS_GONE_LABEL)), _line(totals))
+        words.stats_row(_short(headlines.get(file, words.STATS_GONE_LABEL)), _line(totals))
         for file, totals in stats.articles
     ]
-    blocks: list[Block] = [Words(_line(stats.totals)), _list(by_day, MOST_DAYS, sentences.STATS_BY_DAY_HEADING)]
+    blocks: list[Block] = [
+        Words(_line(stats.totals)),
+        _list(by_day, MOST_DAYS, words.STATS_BY_DAY_HEADING),
+    ]
     if by_article:
-        blocks.append(_list(by_article, MOST_ARTICLES, sentences.STATS_BY_ARTICLE_HEADING))
-    return Card((*blocks, Note(sentences.STATS_COUNTS_ONLY)), title=title)
+        blocks.append(_list(by_article, MOST_ARTICLES, words.STATS_BY_ARTICLE_HEADING))
+    return Card((*blocks, Note(words.STATS_COUNTS_ONLY)), title=title)
 
 
 def _short(headline: str) -> str:
@@ -96,7 +100,7 @@ def _short(headline: str) -> str:
 
 
 def _line(totals: Totals) -> str:
-    return sentences.stats_line(*(totals[event] for event in Event))
+    return words.stats_line(*(totals[event] for event in Event))
 
 
 def _list(lines: Sequence[str], most: int, heading: str) -> Words:

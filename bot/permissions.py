@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import discord
 
-from bot import sentences
+from bot import moderator_sentences as words
 from bot.cards import Card, Note
 from bot.guild_settings import GuildSettings
 from bot.invite import NEEDS, ON_CHOICE, Need, missing
@@ -53,7 +53,7 @@ def to_mend(guild: discord.Guild, settings: GuildSettings) -> Iterator[str]:
         channel = guild.get_channel(identifier)
         if channel is not None:
             for need in lacking(channel, settings):
-                yield sentences.lacks(f"#{channel.name}", need.name, need.purpose)
+                yield words.lacks(f"#{channel.name}", need.name, need.purpose)
 
 
 class Hints:
@@ -70,4 +70,4 @@ class Hints:
             return card
         if not self._told.first((channel.id, flag, self._now().date())):
             return card
-        return replace(card, blocks=(*card.blocks, Note(sentences.allow_here(need.name, need.purpose))))
+        return replace(card, blocks=(*card.blocks, Note(words.allow_here(need.name, need.purpose))))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot import errors, sentences
+from bot import errors
+from bot import moderator_sentences as words
 from bot.cards import Card
 from bot.commands import DEFER_AFTER, embeds_allowed
 from bot.delivery import NO_MENTIONS, Painted, paint, unless_done_in
@@ -38,7 +39,7 @@ _TEXT = (discord.ChannelType.text, discord.ChannelType.news)
 _Change = Callable[[GuildSettings], GuildSettings]
 
 
-@app_commands.command(name="setup", description=sentences.SETUP_DESCRIPTION)
+@app_commands.command(name="setup", description=words.SETUP_DESCRIPTION)
 @managers_only
 async def setup(interaction: Interaction) -> None:
     """Show what the server chose, with what changes it."""
@@ -82,7 +83,7 @@ def controls(settings: GuildSettings, guild: discord.Guild) -> discord.ui.View:
         discord.ui.ChannelSelect(
             custom_id=PLACES,
             channel_types=[*_TEXT, discord.ChannelType.forum],
-            placeholder=sentences.SETUP_PLACES_LABEL,
+            placeholder=words.SETUP_PLACES_LABEL,
             min_values=0,
             max_values=MOST_CHANNELS,
             default_values=[_default(each, discord.SelectDefaultValueType.channel) for each in places],
@@ -91,7 +92,7 @@ def controls(settings: GuildSettings, guild: discord.Guild) -> discord.ui.View:
     view.add_item(
         discord.ui.RoleSelect(
             custom_id=ROLES,
-            placeholder=sentences.SETUP_ROLES_LABEL,
+            placeholder=words.SETUP_ROLES_LABEL,
             min_values=0,
             max_values=MOST_ROLES,
             default_values=[_default(each, discord.SelectDefaultValueType.role) for each in roles],
@@ -100,9 +101,9 @@ def controls(settings: GuildSettings, guild: discord.Guild) -> discord.ui.View:
     view.add_item(_rates(settings))
     threads, private = settings.answers_in_threads, settings.private_by_default
     for label, custom_id in (
-        (sentences.setup_threads_label(threads), THREADS_OFF if threads else THREADS_ON),
-        (sentences.setup_private_label(private), PRIVATE_OFF if private else PRIVATE_ON),
-        (sentences.SETUP_CHECK_LABEL, CHECK),
+        (words.setup_threads_label(threads), THREADS_OFF if threads else THREADS_ON),
+        (words.setup_private_label(private), PRIVATE_OFF if private else PRIVATE_ON),
+        (words.SETUP_CHECK_LABEL, CHECK),
     ):
         view.add_item(discord.ui.Button(label=label, custom_id=custom_id))
     # discord.py keeps every view it sends until it ends; SetupControls listens for all of them.
@@ -116,12 +117,11 @@ def _default(identifier: int, kind: discord.SelectDefaultValueType) -> discord.S
 
 def _rates(settings: GuildSettings | None) -> discord.ui.Select[Any]:
     own = settings.questions_per_minute if settings is not None else None
-    options = [discord.SelectOption(label=sentences.SETUP_HOSTS_LABEL, value=HOSTS_RATE, default=own is None)]
+    options = [discord.SelectOption(label=words.SETUP_HOSTS_LABEL, value=HOSTS_RATE, default=own is None)]
     options += [
-        discord.SelectOption(label=sentences.setup_rate_label(rate), value=str(rate), default=rate == own)
-        for rate in RATES
+        discord.SelectOption(label=words.setup_rate_label(rate), value=str(rate), default=rate == own) for rate in RATES
     ]
-    return discord.ui.Select(custom_id=RATE, placeholder=sentences.SETUP_RATE_LABEL, options=options)
+    return discord.ui.Select(custom_id=RATE, placeholder=words.SETUP_RATE_LABEL, options=options)
 
 
 _BUTTONS: dict[str, _Change] = {
@@ -188,11 +188,11 @@ async def _show(interaction: Interaction, change: _Change | None) -> None:
         before = client.settings_for(guild.id)
         chosen = before if change is None else change(before)
         saved = client.store.trouble is None if chosen == before else await client.store.save(guild.id, chosen)
-        remarks = [] if saved else [sentences.SETUP_NOT_SAVED]
+        remarks = [] if saved else [words.SETUP_NOT_SAVED]
         reconnect = False
         if chosen.needs_message_content and not client.intents.message_content:
             reconnect = change is not None and await client.message_content_allowed()
-            remarks.append(sentences.SETUP_CONTENT_COMING if reconnect else sentences.SETUP_NO_CONTENT)
+            remarks.append(words.SETUP_CONTENT_COMING if reconnect else words.SETUP_NO_CONTENT)
         await _respond(
             interaction, setup_card(_set_up(client, guild, chosen, remarks)), controls(chosen, guild), change
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot import sentences
+from bot import moderator_sentences as words
 from bot.commands import InteractionDoor
 from bot.managers import managers_only, refused
 from bot.moderator_cards import stats_card
@@ -25,8 +25,8 @@ DAYS = 30
 MOST_DAYS = 365
 
 
-@app_commands.command(name="stats", description=sentences.STATS_DESCRIPTION)
-@app_commands.describe(days=sentences.STATS_DAYS_DESCRIPTION)
+@app_commands.command(name="stats", description=words.STATS_DESCRIPTION)
+@app_commands.describe(days=words.STATS_DAYS_DESCRIPTION)
 @managers_only
 async def stats(interaction: Interaction, days: app_commands.Range[int, 1, MOST_DAYS] = DAYS) -> None:
     """Show the counts of this server to the person alone."""

@@ -22,7 +22,8 @@ from typing import Any
 
 import aiosqlite
 
-from bot import errors, sentences
+from bot import errors
+from bot import moderator_sentences as words
 from bot.guild_settings import DEFAULTS, GuildSettings
 from bot.schema import NewerSchemaError, migrate
 from bot.stats import Count
@@ -141,7 +142,7 @@ class Store:
                 return False
             if self._trouble is not None:
                 self._trouble = None
-                _log.info("%s", sentences.store_well_again(self.path))
+                _log.info("%s", words.store_well_again(self.path))
             return True
 
     async def _attempt(self) -> bool:
@@ -222,7 +223,7 @@ class Store:
                 part = self.path.with_name(FILE + suffix)
                 if part.exists():
                     part.rename(aside.with_name(aside.name + suffix))
-            _log.error("%s", sentences.store_damaged(self.path, damage.replace("\n", " "), aside.name))
+            _log.error("%s", words.store_damaged(self.path, damage.replace("\n", " "), aside.name))
             self._unsaved = {**self._settings, **self._unsaved}
         self._damaged = False
 
@@ -243,14 +244,14 @@ class Store:
                 try:
                     self._settings[row["guild"]] = _settings_of(row)
                 except (ValueError, TypeError):
-                    _log.error("%s", sentences.store_row_unreadable(self.path, row["guild"]))
+                    _log.error("%s", words.store_row_unreadable(self.path, row["guild"]))
 
     def _note(self, error: Exception) -> None:
         """Say once in the log what is wrong and what to do; again only where it is something else."""
         trouble = errors.disk_advice(error)
         if trouble != self._trouble:
             self._trouble = trouble
-            _log.error("%s (%s)", sentences.store_trouble(self.path, trouble), error)
+            _log.error("%s (%s)", words.store_trouble(self.path, trouble), error)
 
 
 async def _put(

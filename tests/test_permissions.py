@@ -6,7 +6,8 @@ from typing import Any
 
 import discord
 
-from bot import sentences, setup_command
+from bot import moderator_sentences as words
+from bot import setup_command
 from bot.guild_settings import GuildSettings
 from bot.invite import NEEDS
 from bot.permissions import THREADS
@@ -16,7 +17,7 @@ from tests.simulated import Simulated, simulated, text_of
 QUESTION = "Who is Lindqvist?"
 ANSWER = "We heard it go like a gun"
 NAMES = {need.flag: need for need in NEEDS}
-EMBED_HINT = sentences.allow_here(NAMES["embed_links"].name, NAMES["embed_links"].purpose)
+EMBED_HINT = words.allow_here(NAMES["embed_links"].name, NAMES["embed_links"].purpose)
 
 
 def strict_channel(world: Simulated, name: str = "strict", **refused: bool) -> Any:
@@ -76,7 +77,7 @@ async def test_where_we_may_not_write_a_moderator_is_told_directly_what_to_allow
         for person in (world.alice, mod):
             await person.send(silent, f"{world.me} {QUESTION}")
 
-        hint = sentences.allow_here(NAMES["send_messages"].name, NAMES["send_messages"].purpose)
+        hint = words.allow_here(NAMES["send_messages"].name, NAMES["send_messages"].purpose)
         assert hint not in text_of(world.only(world.alice.user.dm_channel))
         assert hint in text_of(world.only(mod.user.dm_channel))
 
@@ -95,9 +96,9 @@ async def test_setup_lists_what_is_missing_in_the_chosen_channels(tmp_path: Path
 
         listed = [line for line in text_of(changed.response).splitlines() if line.startswith("•")]
         assert [line.replace("\\", "").removeprefix("• ") for line in listed] == [
-            sentences.lacks("#plain", NAMES[flag].name, NAMES[flag].purpose)
+            words.lacks("#plain", NAMES[flag].name, NAMES[flag].purpose)
             for flag in ("embed_links", "read_message_history")
-        ] + [sentences.lacks("#hidden", NAMES["view_channel"].name, NAMES["view_channel"].purpose)]
+        ] + [words.lacks("#hidden", NAMES["view_channel"].name, NAMES["view_channel"].purpose)]
 
 
 async def test_setup_lists_what_threads_need_only_where_threads_are_wanted(tmp_path: Path) -> None:
@@ -108,8 +109,8 @@ async def test_setup_lists_what_threads_need_only_where_threads_are_wanted(tmp_p
         await world.client.store.save(world.guild.id, chosen)
         shown = (await mod.slash(world.channel, "setup")).response
         before = text_of(shown).replace("\\", "")
-        threaded = await mod.click(shown, label=sentences.setup_threads_label(False))
+        threaded = await mod.click(shown, label=words.setup_threads_label(False))
 
-        lacking = sentences.lacks("#narrow", THREADS.name, THREADS.purpose)
+        lacking = words.lacks("#narrow", THREADS.name, THREADS.purpose)
         assert lacking not in before
         assert lacking in text_of(threaded.response).replace("\\", "")

@@ -6,6 +6,7 @@ from typing import Any
 import discord
 import pytest
 
+from bot import moderator_sentences as words
 from bot import sentences, setup_command
 from bot.cooldowns import Cooldowns, Rate
 from bot.errors import BadChoiceError, explain
@@ -39,11 +40,15 @@ async def test_setup_shows_how_everything_stands_to_the_moderator_alone(tmp_path
 
         shown = text_of(result.response)
         assert result.ephemeral
-        for sentence in (sentences.SETUP_NOWHERE, sentences.SETUP_EVERYONE, sentences.SETUP_PUBLIC):
+        for sentence in (
+            words.SETUP_NOWHERE,
+            words.SETUP_EVERYONE,
+            words.SETUP_PUBLIC,
+        ):
             assert sentence in shown
-        assert sentences.setup_rate(10, by_host=True) in shown
+        assert words.setup_rate(10, by_host=True) in shown
         assert labels(result.response) == [
-            sentences.setup_threads_label(False), sentences.setup_private_label(False), sentences.SETUP_CHECK_LABEL,
+            words.setup_threads_label(False), words.setup_private_label(False), words.SETUP_CHECK_LABEL,
         ]  # fmt: skip
         assert chosen(world) == DEFAULTS
 
@@ -74,12 +79,12 @@ async def test_private_by_default_hides_ask_unless_the_asker_says_otherwise(tmp_
     async with simulated(tmp_path) as world:
         mod = moderator(world)
         shown = (await mod.slash(world.channel, "setup")).response
-        changed = await mod.click(shown, label=sentences.setup_private_label(False))
+        changed = await mod.click(shown, label=words.setup_private_label(False))
 
-        assert sentences.SETUP_PRIVATE in text_of(changed.response)
+        assert words.SETUP_PRIVATE in text_of(changed.response)
         assert (await world.alice.slash(world.channel, "ask", question=QUESTION)).ephemeral
         assert not (await world.alice.slash(world.channel, "ask", question=QUESTION, hide=False)).ephemeral
-        await mod.click(changed.response, label=sentences.setup_private_label(True))
+        await mod.click(changed.response, label=words.setup_private_label(True))
         assert not (await world.alice.slash(world.channel, "ask", question=QUESTION)).ephemeral
 
 
@@ -90,7 +95,7 @@ async def test_threads_are_switched_on_and_off_and_a_press_delivered_twice_count
         for _ in range(2):
             changed = await forged_press(mod, shown, BUTTON, setup_command.THREADS_ON)
             assert chosen(world).answers_in_threads
-        await mod.click(changed.response or shown, label=sentences.setup_threads_label(True))
+        await mod.click(changed.response or shown, label=words.setup_threads_label(True))
         assert not chosen(world).answers_in_threads
 
 
@@ -122,7 +127,7 @@ async def test_a_server_says_how_many_questions_a_person_may_ask_a_minute(tmp_pa
         mod = moderator(world)
         shown = (await mod.slash(world.channel, "setup")).response
         changed = await mod.select(shown, ["1"], custom_id=setup_command.RATE)
-        assert sentences.setup_rate(1, by_host=False) in text_of(changed.response)
+        assert words.setup_rate(1, by_host=False) in text_of(changed.response)
 
         results = [await world.alice.slash(world.channel, "ask", question=QUESTION) for _ in range(2)]
         assert ["<t:" in text_of(each.response) for each in results] == [False, True]
@@ -138,7 +143,7 @@ async def test_after_a_restart_everything_is_kept_and_the_old_message_still_work
     async with simulated(tmp_path) as world:
         mod = moderator(world)
         shown = (await mod.slash(world.channel, "setup")).response
-        await mod.click(shown, label=sentences.setup_private_label(False))
+        await mod.click(shown, label=words.setup_private_label(False))
         await world.client.store.close()
         client = type(world.client)(world.client.settings, world.story)
         await world.env.restart_bot(client)
@@ -226,16 +231,16 @@ async def test_with_the_portals_switch_off_setup_says_what_to_do(tmp_path: Path)
         world.client.message_content_allowed = _no  # type: ignore[method-assign]
         mod = moderator(world)
         shown = (await mod.slash(world.channel, "setup")).response
-        assert sentences.SETUP_NO_CONTENT not in text_of(shown), "nothing is chosen that needs it"
+        assert words.SETUP_NO_CONTENT not in text_of(shown), "nothing is chosen that needs it"
         changed = await mod.select(shown, [world.channel], custom_id=setup_command.PLACES)
 
-        assert sentences.SETUP_NO_CONTENT in text_of(changed.response)
-        assert sentences.SETUP_NO_CONTENT in text_of((await mod.slash(world.channel, "setup")).response)
+        assert words.SETUP_NO_CONTENT in text_of(changed.response)
+        assert words.SETUP_NO_CONTENT in text_of((await mod.slash(world.channel, "setup")).response)
         assert not world.client.content_wanted.is_set()
 
         world.client.message_content_allowed = _yes  # type: ignore[method-assign]
-        again = await mod.click(changed.response, label=sentences.SETUP_CHECK_LABEL)
-        assert sentences.SETUP_CONTENT_COMING in text_of(again.response)
+        again = await mod.click(changed.response, label=words.SETUP_CHECK_LABEL)
+        assert words.SETUP_CONTENT_COMING in text_of(again.response)
         assert world.client.content_wanted.is_set()
 
 
@@ -252,15 +257,15 @@ async def test_where_nothing_can_be_saved_the_moderator_is_told_and_the_choice_h
     async with simulated(tmp_path) as world:
         mod = moderator(world)
         shown = (await mod.slash(world.channel, "setup")).response
-        assert sentences.SETUP_NOT_SAVED in text_of(shown)
-        changed = await mod.click(shown, label=sentences.setup_private_label(False))
+        assert words.SETUP_NOT_SAVED in text_of(shown)
+        changed = await mod.click(shown, label=words.setup_private_label(False))
 
-        assert sentences.SETUP_NOT_SAVED in text_of(changed.response)
+        assert words.SETUP_NOT_SAVED in text_of(changed.response)
         assert (await world.alice.slash(world.channel, "ask", question=QUESTION)).ephemeral
 
         (tmp_path / "data").unlink()
-        mended = await mod.click(changed.response, label=sentences.setup_threads_label(False))
-        assert sentences.SETUP_NOT_SAVED not in text_of(mended.response)
+        mended = await mod.click(changed.response, label=words.setup_threads_label(False))
+        assert words.SETUP_NOT_SAVED not in text_of(mended.response)
 
 
 async def test_without_embed_links_setup_is_plain_text(tmp_path: Path) -> None:
@@ -270,9 +275,9 @@ async def test_without_embed_links_setup_is_plain_text(tmp_path: Path) -> None:
         mod = moderator(world)
         shown = (await mod.slash(strict, "setup")).response
         assert shown.embeds == []
-        assert sentences.SETUP_NOWHERE in shown.content
-        changed = await mod.click(shown, label=sentences.setup_private_label(False))
-        assert sentences.SETUP_PRIVATE in changed.response.content
+        assert words.SETUP_NOWHERE in shown.content
+        changed = await mod.click(shown, label=words.setup_private_label(False))
+        assert words.SETUP_PRIVATE in changed.response.content
 
 
 async def test_channels_and_roles_that_are_gone_are_left_out(tmp_path: Path) -> None:

@@ -1,0 +1,61 @@
+"""The bot as `python -m bot` runs it, with a watch on its event loop that is printed when it is told to (SIGUSR1).
+
+With LOOP_BENCHMARK=in-the-loop a question is answered in the event loop itself, to compare with.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import time
+from typing import Any
+
+from bot import __main__, client
+from bot.answers import Answers
+
+TICK = 0.002
+"""Seconds between two looks at the loop. What a look comes too late is lag: so long any acknowledgement waited."""
+
+
+class Watch:
+    """Keeps how late the event loop was, tick by tick, since it last reported."""
+
+    def __init__(self) -> None:
+        self.lags: list[float] = []
+
+    async def run(self) -> None:
+        while True:
+            due = time.perf_counter() + TICK
+            await asyncio.sleep(TICK)
+            self.lags.append(max(0.0, time.perf_counter() - due))
+
+    def report(self) -> None:
+        lags, self.lags = self.lags, []
+        print("LAGS " + json.dumps([round(lag, 6) for lag in lags]), flush=True)
+
+
+async def ask_in_the_loop(_answers: Answers, story: Any, question: str, previous: Any) -> Any:
+    return story.ask(question, previous)
+
+
+def main() -> int:
+    if os.environ.get("LOOP_BENCHMARK") == "in-the-loop":
+        setattr(Answers, "_ask", ask_in_the_loop)  # noqa: B010  a method where mypy sees an assignment
+    serve = client._serve
+
+    async def watched(*arguments: Any) -> int:
+        watch = Watch()
+        watching = asyncio.create_task(watch.run())
+        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, watch.report)
+        try:
+            return await serve(*arguments)
+        finally:
+            watching.cancel()
+
+    setattr(client, "_serve", watched)  # noqa: B010
+    return __main__.main([])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
