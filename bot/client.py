@@ -34,6 +34,7 @@ from bot.reload import Reloader
 from bot.reload_command import reload
 from bot.settings import Settings
 from bot.setup_command import SetupControls, setup
+from bot.shards import LastingClient
 from bot.stats_command import stats
 from bot.store import Store
 from bot.view import PressButton
@@ -102,7 +103,7 @@ def command_tree(client: VerbatimClient) -> Commands:
     return tree
 
 
-class VerbatimClient(discord.AutoShardedClient):
+class VerbatimClient(LastingClient):
     """The bot on Discord. `story` may be swapped at any time: each question takes the one that is there.
 
     It is the `reloader`'s, which outlives the client: after a lost login the next one goes on with what it loaded.
@@ -235,12 +236,6 @@ class VerbatimClient(discord.AutoShardedClient):
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Log what an event handler let through: nobody can be told."""
         _log.exception("Unexpected error in %s.", event_method)
-
-    async def launch_shards(self) -> None:
-        """Connect; where the host names a gateway of their own, to that one and not to the one Discord names."""
-        if self.settings.gateway_url is not None and self.shard_count is None:
-            self.shard_count, _, _ = await self.http.get_bot_gateway()
-        await super().launch_shards()
 
     async def stop(self, grace: float = GRACE) -> None:
         """Take no more questions and let the answers in flight finish, so that the client can be closed."""

@@ -1,0 +1,1 @@
+"""What happens to bots, done to the real process over the loopback Discord, and what became of each question asked."""
