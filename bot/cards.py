@@ -220,8 +220,8 @@ def in_full(finding: Finding, label: str | None = None) -> tuple[Block, ...]:
 
 
 def excerpts(findings: tuple[Finding, ...], *, label: str, related: bool) -> Excerpts:
-    """Return findings as short quotations under a label."""
-    items = tuple((quote(f.passage, f.highlights), source_line(f.passage)) for f in findings)
+    """Return findings as short quotations under a label; nothing is marked in what is only related."""
+    items = tuple((quote(f.passage, () if related else f.highlights), source_line(f.passage)) for f in findings)
     return Excerpts(label, items, related)
 
 
