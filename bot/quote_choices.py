@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from bot import outline
@@ -60,18 +61,20 @@ def _counted(story: Story, file: str | None) -> dict[str, int]:
 
 def _people(story: Story, typed: str, counted: dict[str, int]) -> Choices:
     wanted = " ".join(comparable_words(typed[:ROOM]))
-    known = {person.name: (*person.names, *person.described) for person in story.people.persons}
+    known = {person.name: person for person in story.people.persons}
 
-    def fits(name: str) -> bool:
-        return any(f" {wanted}" in f" {' '.join(comparable_words(each))}" for each in (name, *known.get(name, ())))
+    def fits(names: Iterable[str]) -> bool:
+        return any(f" {wanted}" in f" {' '.join(comparable_words(each))}" for each in names)
+
+    called = [name for name in counted if fits((name, *(known[name].names if name in known else ())))]
+    described = [name for name in counted if name in known and name not in called and fits(known[name].described)]
 
     return [
         (
-            choice(_fitted(name, ROOM - _COUNT_ROOM), count) if count else _fitted(name, ROOM),
+            choice(_fitted(name, ROOM - _COUNT_ROOM), counted[name]) if counted[name] else _fitted(name, ROOM),
             chosen_speaker(name, ROOM),
         )
-        for name, count in counted.items()
-        if fits(name)
+        for name in (*called, *described)
     ][:MOST]
 
 
