@@ -8,15 +8,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADING = "## Bring your own story"
-PART = ROOT / "docs" / "parts" / "own-story.md"
 BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def section() -> str:
-    """Return the walkthrough: a section of the README, or the part that is to become it."""
+    """Return the walkthrough, a section of the README."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     found = re.search(rf"^{HEADING}$.*?(?=^## |\Z)", readme, re.MULTILINE | re.DOTALL)
-    return found.group() if found else PART.read_text(encoding="utf-8")
+    assert found, "the README has no such section"
+    return found.group()
 
 
 def test_the_walkthrough_works_as_written(tmp_path: Path) -> None:
