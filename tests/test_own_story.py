@@ -14,7 +14,7 @@ BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 def section() -> str:
     """Return the walkthrough, a section of the README."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    found = re.search(rf"^{HEADING}$.*?(?=^## |\Z)", readme, re.MULTILINE | re.DOTALL)
+    found = re.search(rf"^{HEADING}$.*?(?=^## [A-Z]|\Z)", readme, re.MULTILINE | re.DOTALL)
     assert found, "the README has no such section"
     return found.group()
 
