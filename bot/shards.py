@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -42,6 +43,9 @@ _PASSING = (
     aiohttp.ClientError,
     TimeoutError,
 )
+_SESSION_GONE = (4007, 4009)
+"""Close codes after which a session cannot be resumed: a wrong sequence, and one that timed out."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -141,6 +145,27 @@ class LastingShard(Shard):
     async def reidentify(self, exc: ReconnectWebSocket) -> None:
         """Come back in a task of its own: the client reads the wishes of all shards from one queue."""
         self._returning = asyncio.create_task(self._return(exc), name=f"shard {self.id} comes back")
+
+    async def worker(self) -> None:
+        """Read frame after frame. One that cannot be read is left out: discord.py would end the whole bot."""
+        while not self._client.is_closed():
+            try:
+                await self.ws.poll_event()
+            except ReconnectWebSocket as error:
+                error.resume = error.resume and self.ws.socket.close_code not in _SESSION_GONE
+                self._queue_put(EventItem(EventType.resume if error.resume else EventType.identify, self, error))
+                return
+            except self._handled_exceptions as error:
+                await self._handle_disconnect(error)
+                return
+            except Exception as error:
+                _log.error("Shard %d could not read what Discord sent (%s).", self.id, describe(error))
+                if not self.ws.open:
+                    await self._handle_disconnect(error)
+                    return
+                if isinstance(error, zlib.error):
+                    # Nothing that comes after it can be unpacked; closed like this, the session is resumed.
+                    await self.ws.close(4000)
 
     async def _return(self, exc: ReconnectWebSocket) -> None:
         # A gateway that takes us and closes at once is not asked again and again without a breath.
