@@ -268,6 +268,15 @@ class Commands(app_commands.CommandTree["VerbatimClient"]):
         for command in COMMANDS:
             self.add_command(command)
 
+    async def _call(self, interaction: discord.Interaction[VerbatimClient]) -> None:
+        try:
+            await super()._call(interaction)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            # discord.py believes what a payload says of itself; one of a modified client's making gets this far.
+            _log.info("A command was not of Discord's making (%s).", describe(error))
+            if interaction.type is not discord.InteractionType.autocomplete:
+                await self.on_error(interaction, _forged())
+
     async def on_error(
         self, interaction: discord.Interaction[VerbatimClient], error: app_commands.AppCommandError
     ) -> None:
@@ -275,9 +284,19 @@ class Commands(app_commands.CommandTree["VerbatimClient"]):
         if interaction.type is discord.InteractionType.autocomplete:
             _log.info("An autocompletion was not of Discord's making (%s).", describe(error))
             return  # it takes no message, only choices
-        cause = error.__cause__ if isinstance(error, app_commands.CommandInvokeError) and error.__cause__ else error
+        cause: BaseException = error
+        if isinstance(error.__cause__, errors.BadChoiceError) or (
+            isinstance(error, app_commands.CommandInvokeError) and error.__cause__
+        ):
+            cause = error.__cause__
         door = InteractionDoor(interaction, "running a command", private=True)
         try:
             await door.decline(notice(errors.tell(cause, door.doing), problem=True))
         except discord.HTTPException as failed:
             _log.warning("Could not tell the person that a command failed (%s).", describe(failed))
+
+
+def _forged() -> app_commands.AppCommandError:
+    error = app_commands.AppCommandError()
+    error.__cause__ = errors.BadChoiceError()
+    return error
