@@ -186,19 +186,26 @@ def find_people(articles: Sequence[Article], declared: Sequence[DeclaredPerson] 
 
 def _with_introductions(people: People, articles: Sequence[Article]) -> People:
     """Add to each person how each article introduces them, once an article."""
-    named: defaultdict[str, defaultdict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for article in articles:
-        for paragraph in article.paragraphs:
-            if paragraph.text not in named:
-                for mention in people.mentions(paragraph.text):
-                    if mention.by_name:
-                        named[paragraph.text][mention.person.name].append(mention.span)
+    named: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
+    described: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
+    texts = {paragraph.text for article in articles for paragraph in article.paragraphs}
+    for text in texts:
+        for mention in people.mentions(text):
+            spans = (named if mention.by_name else described)[text, mention.person.name]
+            if not mention.by_name and spans and text[spans[-1].end : mention.span.start] == " ":
+                spans[-1] = Span(spans[-1].start, mention.span.end)  # "the 37-year-old" and "mom of three"
+            else:
+                spans.append(mention.span)
     introduced = []
     for person in people.persons:
-        found = (
-            introduction_in(article, lambda text, name=person.name: named[text][name])  # type: ignore[misc]
-            for article in articles
-        )
+
+        def names(text: str, name: str = person.name) -> list[Span]:
+            return named.get((text, name), [])
+
+        def descriptions(text: str, name: str = person.name) -> list[Span]:
+            return described.get((text, name), [])
+
+        found = (introduction_in(article, names, descriptions) for article in articles)
         introduced.append(replace(person, introductions=tuple(item for item in found if item is not None)))
     return People(introduced)
 
