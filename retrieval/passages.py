@@ -121,8 +121,10 @@ def _part_ends(text: str) -> Iterator[int]:
         if end - begin > _SEGMENTER_CHARACTERS:
             stops = [match.end() for match in _STOP.finditer(text, begin, begin + _SEGMENTER_CHARACTERS)]
             end = stops[-1] if stops else begin + _SEGMENTER_CHARACTERS
-        for part in _segmenter().segment(text[begin:end]):
-            yield begin + part.end
+        if _STOP.search(text, begin, end):
+            for part in _segmenter().segment(text[begin:end]):
+                yield begin + part.end
+        yield end
         begin = end
 
 
