@@ -110,7 +110,7 @@ ABOUT_HOW_HEADING = "How I answer"
 ABOUT_PRIVACY_HEADING = "Privacy"
 ABOUT_PRIVACY = (
     "No message text is stored. Your last question is kept in memory for a short while, so that you can ask "
-    "a follow-up, and is then forgotten."
+    "a follow-up, and is then forgotten. Those who manage a server see counts of answers there, without names."
 )
 
 
