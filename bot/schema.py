@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable
 
 import aiosqlite
+
+from bot.guild_settings import GuildSettings
 
 # One entry a version, never changed once released: what is new goes into another one. Each runs in a transaction of
 # its own with the line that records it, so that a file is always at one version and never between two.
@@ -72,3 +76,32 @@ async def migrate(connection: aiosqlite.Connection, upto: int = len(MIGRATIONS))
             version += 1
             await connection.execute("INSERT INTO schema_version VALUES (?)", (version,))
         await connection.execute("COMMIT")
+
+
+def row_of(guild: int, settings: GuildSettings) -> tuple[object, ...]:
+    """Return the row of a server: its id, and its choices in the order of the table's columns."""
+    return (
+        guild,
+        _list(settings.ask_channels),
+        _list(settings.forum_channels),
+        _list(settings.asker_roles),
+        int(settings.answers_in_threads),
+        int(settings.private_by_default),
+        settings.questions_per_minute,
+    )
+
+
+def settings_of(row: sqlite3.Row) -> GuildSettings:
+    """Return what a row holds. Raises ValueError or TypeError where somebody else wrote into it."""
+    return GuildSettings(
+        ask_channels=frozenset(json.loads(row["ask_channels"])),
+        forum_channels=frozenset(json.loads(row["forum_channels"])),
+        asker_roles=frozenset(json.loads(row["asker_roles"])),
+        answers_in_threads=bool(row["answers_in_threads"]),
+        private_by_default=bool(row["private_by_default"]),
+        questions_per_minute=row["questions_per_minute"],
+    )
+
+
+def _list(identifiers: Iterable[int]) -> str:
+    return json.dumps(sorted(identifiers))

@@ -9,23 +9,21 @@ is left open whatever ends the process.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import aiosqlite
 
 from bot import errors
 from bot import moderator_sentences as words
 from bot.guild_settings import DEFAULTS, GuildSettings
-from bot.schema import NewerSchemaError, migrate
+from bot.schema import NewerSchemaError, migrate, row_of, settings_of
 from bot.stats import Count
 from bot.tally import Event
 
@@ -242,7 +240,7 @@ class Store:
         for row in await connection.execute_fetchall("SELECT * FROM settings"):
             if row["guild"] not in self._unsaved:
                 try:
-                    self._settings[row["guild"]] = _settings_of(row)
+                    self._settings[row["guild"]] = settings_of(row)
                 except (ValueError, TypeError):
                     _log.error("%s", words.store_row_unreadable(self.path, row["guild"]))
 
@@ -265,7 +263,7 @@ async def _put(
     await connection.executemany(
         "INSERT OR REPLACE INTO settings (guild, ask_channels, forum_channels, asker_roles, answers_in_threads,"
         " private_by_default, questions_per_minute) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [_row_of(guild, each) for guild, each in settings.items() if each is not None],
+        [row_of(guild, each) for guild, each in settings.items() if each is not None],
     )
     await connection.executemany(
         "INSERT INTO tallies (guild, day, article, event, count) VALUES (?, ?, ?, ?, ?)"
@@ -276,30 +274,3 @@ async def _put(
         oldest = datetime.now(UTC).date() - timedelta(days=KEEP_DAYS)
         await connection.execute("DELETE FROM tallies WHERE day < ?", (oldest.isoformat(),))
     await connection.execute("COMMIT")
-
-
-def _row_of(guild: int, settings: GuildSettings) -> tuple[object, ...]:
-    return (
-        guild,
-        _list(settings.ask_channels),
-        _list(settings.forum_channels),
-        _list(settings.asker_roles),
-        int(settings.answers_in_threads),
-        int(settings.private_by_default),
-        settings.questions_per_minute,
-    )
-
-
-def _settings_of(row: Any) -> GuildSettings:
-    return GuildSettings(
-        ask_channels=frozenset(json.loads(row["ask_channels"])),
-        forum_channels=frozenset(json.loads(row["forum_channels"])),
-        asker_roles=frozenset(json.loads(row["asker_roles"])),
-        answers_in_threads=bool(row["answers_in_threads"]),
-        private_by_default=bool(row["private_by_default"]),
-        questions_per_minute=row["questions_per_minute"],
-    )
-
-
-def _list(identifiers: Iterable[int]) -> str:
-    return json.dumps(sorted(identifiers))
