@@ -67,9 +67,7 @@ class Heard:
     """What addresses us and is no part of the question: `<@id>`, `<@!id>`, `<@&role>`."""
 
 
-def decide(
-    heard: Heard, ask_channels: AbstractSet[int], forum_channels: AbstractSet[int] = frozenset()
-) -> Decision:
+def decide(heard: Heard, ask_channels: AbstractSet[int], forum_channels: AbstractSet[int] = frozenset()) -> Decision:
     """Decide whether a message is for us.
 
     `ask_channels` are those where no mention is needed; leave them out where the Message Content intent is off.

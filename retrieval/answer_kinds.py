@@ -23,7 +23,7 @@ class AnswerKind(Enum):
 
 
 _NUMBER = (
-    r"(?:\d[\d,.]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"(?:\d[\d,.]{0,15}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand"
     r"|million|billion|several|few|couple|dozen|dozens|hundreds|thousands|half)"
 )
@@ -99,15 +99,15 @@ _HELD: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             AnswerKind.MONEY,
-            r"[$£€¥]\s?\d(?:[\d,.]*\d)?(?:[ -](?:thousand|million|billion|trillion)\b|[mkb]n?\b)?"
-            r"|\b\d[\d,.]*\s?(?:dollars|pounds|euros|cents|bucks)\b"
+            r"[$£€¥]\s?\d(?:[\d,.]{0,15}\d)?(?:[ -](?:thousand|million|billion|trillion)\b|[mkb]n?\b)?"
+            r"|\b\d[\d,.]{0,15}\s?(?:dollars|pounds|euros|cents|bucks)\b"
             r"|\b(?:million|billion)[- ](?:dollar|pound|euro)",
             re.I,
         ),
         (
             AnswerKind.MEASURE,
-            r"\b\d[\d,.]*\s?(?:feet|foot|ft|inches|metres|meters|m|km|kilometres|kilometers|miles?|kg"
-            r"|kilos?|pounds|lbs?|mph|degrees|acres|tons?|tonnes?)\b|\d+'\d+",
+            r"\b\d[\d,.]{0,15}\s?(?:feet|foot|ft|inches|metres|meters|m|km|kilometres|kilometers|miles?|kg"
+            r"|kilos?|pounds|lbs?|mph|degrees|acres|tons?|tonnes?)\b|(?<!\d)\d{1,2}'\d{1,2}",
             re.I,
         ),
         (

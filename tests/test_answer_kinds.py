@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.answer_kinds import AnswerKind, held_kinds, held_spans, wanted_kinds
+from tests.scaling import linear
 
 K = AnswerKind
 
@@ -89,15 +88,4 @@ def test_any_text_wants_something_or_nothing(question: str) -> None:
     "unit", ["what did ", "what is ", "when ", "a ", "in the ", "1", "three two ", "Aa ", "how much did "]
 )
 def test_time_grows_with_the_text_and_not_with_its_square(unit: str) -> None:
-    def seconds(times: int) -> float:
-        text = unit * times
-        best = float("inf")
-        for _ in range(3):
-            begin = time.perf_counter()
-            wanted_kinds(text)
-            held_kinds(text)
-            best = min(best, time.perf_counter() - begin)
-        return best
-
-    small, large = seconds(500), seconds(4_000)
-    assert large < 24 * small + 0.02  # 8 times as long; a square would be 64 times
+    linear(lambda text: (wanted_kinds(text), held_kinds(text)), unit)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -38,6 +37,7 @@ from bot.paint_text import to_text
 from bot.passage_cards import in_a_list
 from retrieval import Answer, Article, Finding, Kind, Outcome, Paragraph, Passage, Source, Span, Story
 from tests.discord_markdown import quotations, read
+from tests.scaling import linear
 
 STORY = Story.load()
 
@@ -384,15 +384,16 @@ def test_bold_survives_a_cut() -> None:
     assert part.start == block.start + 10
 
 
-def test_a_hostile_article_of_a_hundred_kilobytes_does_not_hold_the_loop() -> None:
-    for fragment in ("*", "\\", ": :", "word ", "\u2028- ", "漢", "<@1>"):
-        passage = passage_of(fragment * (100_000 // len(fragment)), Source("[" * 9_000, "_" * 9_000), None, 0)
-        spans = tuple(Span(start, start + 1) for start in range(0, 100_000, 10))
-        began = time.perf_counter()
+@pytest.mark.parametrize("fragment", ["*", "\\", ": :", "word ", "\u2028- ", "漢", "<@1>"])
+def test_a_hostile_article_of_a_hundred_kilobytes_does_not_hold_the_loop(fragment: str) -> None:
+    def paint(text: str) -> None:
+        passage = passage_of(text, Source("[" * 9_000, "_" * 9_000), None, 0)
+        spans = tuple(Span(start, start + 1) for start in range(0, len(text), 10))
         card = answer_card(answered(*(Finding(passage, 1.0, spans) for _ in range(3)), confidence=0.1))
         within_limits(to_embed(card))
         to_text(card)
-        assert time.perf_counter() - began < 1.5, fragment
+
+    linear(paint, fragment)
 
 
 @pytest.mark.parametrize("accent", Accent)

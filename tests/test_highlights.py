@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -175,15 +173,3 @@ def test_the_best_of_several_places_counts() -> None:
     found = compare("Trump met Kim. Trump agreed.", [Span(15, 20)], "trump")
     assert found is not None
     assert found.f1 == 1.0
-
-
-def test_marking_costs_little(story: Story) -> None:
-    reading, wanted = story.read("why did kim want to help alice get out of prison")
-    times = []
-    for _ in range(30):
-        begin = time.perf_counter()
-        asked = story.highlighter.asked(reading, wanted)
-        for row in range(10):
-            asked.mark(row)
-        times.append(time.perf_counter() - begin)
-    assert min(times) < 0.01  # about 0.0004 on a small machine

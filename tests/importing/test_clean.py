@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.articles import split_paragraphs
 from retrieval.importing.clean import characters, lines_of, tidy, unwrap
+from tests.scaling import linear
 
 WRAPPED = """\
 It was the best of times, it was the worst of times, it was the age of wis-
@@ -112,10 +111,6 @@ def test_no_letter_is_lost_or_made(text: str) -> None:
     assert letters("".join(unwrap(text)[0])) == letters(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["\n" * 200_000, "- \n" * 60_000, "a-\n" * 60_000, " " * 200_000, "\u00ad" * 200_000, "\u00ad " * 90_000]
-)
-def test_a_text_made_to_be_slow_is_not(text: str) -> None:
-    begin = time.monotonic()
-    unwrap(text)
-    assert time.monotonic() - begin < 5
+@pytest.mark.parametrize("piece", ["\n", "- \n", "a-\n", " ", "\u00ad", "\u00ad "])
+def test_a_text_made_to_be_slow_is_not(piece: str) -> None:
+    linear(unwrap, piece)
