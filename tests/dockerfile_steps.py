@@ -2,7 +2,7 @@
 
 Run it by hand, as root, to build the image into a folder and look into it:
 
-    python -m tests.dockerfile_steps /tmp/image
+    python -m tests.dockerfile_steps FOLDER
 
 What stands for the base image is this host's /usr (read-only), a copy of its /etc, and the Python that runs this, to
 which /usr/local points, as it is there in Docker's own Python image. Mounts live in a private mount namespace and
