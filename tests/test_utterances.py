@@ -90,4 +90,4 @@ def test_a_source_that_is_no_person_is_called_by_its_phrase_or_a_part_of_it() ->
 
 
 def test_they_are_kept_for_a_story() -> None:
-    assert Utterances.of(QUOTATIONS) is UTTERANCES
+    assert Utterances.of(QUOTATIONS) is Utterances.of(QUOTATIONS)
