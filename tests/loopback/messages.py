@@ -49,6 +49,7 @@ class StoredMessage:
     deleted: bool = False
     history: list[str] = field(default_factory=list)
     thread_id: int | None = None
+    nonce: str | None = None
 
     @property
     def ephemeral(self) -> bool:

@@ -30,11 +30,23 @@ from tests.loopback.world import Channel, ChannelType, Reaction
 async def create_message(call: Call) -> Reply:
     channel = call.channel()
     _may_post(call, channel, call.json)
+    nonce = call.json.get("nonce") if call.json.get("enforce_nonce") else None
+    if nonce is not None and (sent := _sent_before(call, channel, str(nonce))) is not None:
+        return Reply(fetched_message(call.world, sent))
     _check_reference(call, channel, call.json)
     message = new_message(call, channel, call.json)
+    message.nonce = None if nonce is None else str(nonce)
     channel.archived = False
     await call.server.announce_message("MESSAGE_CREATE", message)
     return Reply(fetched_message(call.world, message))
+
+
+def _sent_before(call: Call, channel: Channel, nonce: str) -> StoredMessage | None:
+    """Return the bot's message of this nonce: with ``enforce_nonce`` Discord gives it instead of a second one."""
+    for message in call.world.messages.values():
+        if message.nonce == nonce and message.channel_id == channel.id and message.author_id == call.world.bot.id:
+            return message
+    return None
 
 
 async def list_messages(call: Call) -> Reply:
