@@ -47,7 +47,9 @@ def test_no_score_exceeds_the_upper_bound(documents: list[list[str]], query: lis
 @given(DOCUMENTS, st.lists(TERMS, unique=True, max_size=6), st.floats(0.0, 4.0))
 def test_weighted_scores_weigh_each_term(documents: list[list[str]], query: list[str], weight: float) -> None:
     index = Bm25Index(documents)
-    np.testing.assert_allclose(index.weighted_scores(dict.fromkeys(query, weight)), weight * index.scores(query))
+    np.testing.assert_allclose(
+        index.weighted_scores(dict.fromkeys(query, weight)), weight * index.scores(query), atol=1e-9
+    )
 
 
 @pytest.mark.parametrize("documents", [[], [[]], [[], []]])
