@@ -7,7 +7,7 @@ WORKDIR /app
 
 # The packages first: this step is done again only where pyproject.toml changed.
 COPY pyproject.toml README.md LICENSE ./
-RUN mkdir -p bot/checks retrieval/importing \
+RUN mkdir -p bot retrieval \
     && python -m venv --without-pip /venv \
     && pip --python /venv/bin/python install --no-cache-dir --disable-pip-version-check -e .
 

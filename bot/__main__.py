@@ -14,7 +14,7 @@ from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
-from bot import sentences
+from bot.words import sentences
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CANNOT_START = 2
 """The exit status where something the host has to mend stands in the way: a supervisor should not try again."""
 
-COMMANDS = {"check": "bot.doctor", "health": "bot.probe", "unit": "bot.unit"}
+COMMANDS = {"check": "bot.doctor.report", "health": "bot.hosting.probe", "unit": "bot.hosting.systemd"}
 """What else `python -m bot` does, and the module whose `main` does it. It is imported only then: `health` is asked
 every few seconds, and `check` must be able to say that a package is missing."""
 
@@ -79,7 +79,7 @@ def _run(options: argparse.Namespace) -> int:
     try:
         settings = Settings.load(command_line={"ARTICLES_DIR": options.articles} if options.articles else None)
         if settings.token and not options.terminal:
-            from bot.client import run  # noqa: PLC0415  discord.py is slow to import, and the terminal needs none of it
+            from bot.connection.client import run  # noqa: PLC0415  discord.py is slow to import, and the terminal needs none of it
 
             return run(settings, _load(settings))
         if sys.stdin is not None and sys.stdin.isatty():

@@ -12,9 +12,9 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot import moderator_sentences as words
-from bot import sentences
-from bot.schema import NewerSchemaError
+from bot.store.schema import NewerSchemaError
+from bot.words import moderator_sentences as words
+from bot.words import sentences
 from retrieval import RetrievalError
 
 _log = logging.getLogger(__name__)

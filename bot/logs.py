@@ -71,5 +71,5 @@ def set_up(level: str, style: Literal["text", "json"], token: Secret) -> None:
     root.setLevel(level.upper())
     for name in ("discord", "aiohttp", "asyncio"):
         logging.getLogger(name).setLevel(max(logging.INFO, root.level))
-    # It tells of every file that an editor touches; what came of it is told by bot.reload.
+    # It tells of every file that an editor touches; what came of it is told by bot.hosting.reload.
     logging.getLogger("watchfiles").setLevel(max(logging.WARNING, root.level))

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO
 
-from bot import sentences
-from bot.cards import Card, about_card, answer_card, articles_card, notice
-from bot.paint_terminal import to_terminal
-from bot.quote_blocks import with_speakers
-from bot.quote_cards import every_page, sought_in
-from bot.who_card import who_card
+from bot.cards.blocks import Card, about_card, answer_card, articles_card, notice
+from bot.cards.people import who_card
+from bot.cards.quotation_blocks import with_speakers
+from bot.cards.quotations import every_page, sought_in
+from bot.painting.terminal import to_terminal
+from bot.words import sentences
 from retrieval import Answer, Exchange, Outcome, Story
 
 PROMPT = "? "

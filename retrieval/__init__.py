@@ -1,9 +1,9 @@
 """Articles and questions: finds the passage that answers. Knows nothing of Discord."""
 
 from retrieval.answer import Answer, Exchange, Finding, Outcome
-from retrieval.articles import Article, Paragraph, Source, Span
+from retrieval.articles.files import Article, Paragraph, Source, Span
+from retrieval.articles.passages import Kind, Passage
 from retrieval.errors import Problem, RetrievalError, StoryError
-from retrieval.passages import Kind, Passage
 from retrieval.story import SEEDS, Story
 
 __all__ = [

@@ -12,12 +12,12 @@ from importlib.util import find_spec
 from retrieval.errors import RetrievalError
 
 COMMANDS = {
-    "ask": ("retrieval.ask_command", "answer a question from the articles, or say that they don't tell"),
-    "quote": ("retrieval.quote_command", "find what was said, by whom, and in which article"),
-    "evaluate": ("retrieval.evaluate_command", "measure the answers on a file of questions"),
-    "fit": ("retrieval.fit_command", "fit the weights of the ranking again"),
-    "add": ("retrieval.importing.add_command", "make an article of a web page, a PDF or a Word file"),
-    "lint": ("retrieval.lint_command", "check a folder of articles and its knowledge files"),
+    "ask": ("retrieval.commands.ask", "answer a question from the articles, or say that they don't tell"),
+    "quote": ("retrieval.commands.quote", "find what was said, by whom, and in which article"),
+    "evaluate": ("retrieval.commands.evaluate", "measure the answers on a file of questions"),
+    "fit": ("retrieval.commands.fit", "fit the weights of the ranking again"),
+    "add": ("retrieval.commands.add", "make an article of a web page, a PDF or a Word file"),
+    "lint": ("retrieval.commands.lint", "check a folder of articles and its knowledge files"),
 }
 """Each command's module, which has `add_arguments(parser)` and `run(arguments) -> int`; one line of help."""
 

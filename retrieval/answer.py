@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from retrieval.articles import Span
-from retrieval.passages import Kind, Passage
+from retrieval.articles.files import Span
+from retrieval.articles.passages import Kind, Passage
 
 NEXT_BEST = 4
 """How many further passages an answer offers."""

@@ -8,24 +8,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.answer import Answer, Exchange, Finding, Outcome
-from retrieval.answer_kinds import AnswerKind, wanted_kinds
-from retrieval.articles import Article, Paragraph, load_articles
-from retrieval.chat import small_talk, spell_out
+from retrieval.articles.files import Article, Paragraph, load_articles
+from retrieval.articles.passages import Kind, Passage, make_passages
+from retrieval.english.answer_kinds import AnswerKind, wanted_kinds
+from retrieval.english.chat import small_talk, spell_out
 from retrieval.errors import Problem
-from retrieval.evidence import Evidence
-from retrieval.follow_ups import SURER, Understood, asks_back, understand
-from retrieval.highlights import Asked, Highlighter
-from retrieval.knowledge import Knowledge, load_knowledge
-from retrieval.lexicon import MAX_CHARACTERS, Lexicon, Reading
-from retrieval.passages import Kind, Passage, make_passages
-from retrieval.people import People, find_people
-from retrieval.quotation_search import Quotations
-from retrieval.ranking import Ranking, rank
-from retrieval.repeats import Repeats
-from retrieval.similar_questions import SimilarQuestions
-from retrieval.suggestions import Suggestions
-from retrieval.vocabulary import Vocabulary, general_groups
-from retrieval.weights import TEXT_ALONE, WITH_READER_QUESTIONS, Weights, load_weights
+from retrieval.knowledge.files import Knowledge, load_knowledge
+from retrieval.knowledge.vocabulary import Vocabulary, general_groups
+from retrieval.marking.highlights import Asked, Highlighter
+from retrieval.marking.same_statement import Repeats
+from retrieval.people.people import People, find_people
+from retrieval.questions.follow_ups import SURER, Understood, asks_back, understand
+from retrieval.questions.reading import MAX_CHARACTERS, Lexicon, Reading
+from retrieval.questions.suggestions import Suggestions
+from retrieval.quotations.search import Quotations
+from retrieval.ranking.features import Evidence
+from retrieval.ranking.ranking import Ranking, rank
+from retrieval.ranking.reader_questions import SimilarQuestions
+from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS, Weights, load_weights
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 """The four articles that come with the project."""

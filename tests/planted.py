@@ -13,9 +13,10 @@ from typing import Any, cast
 import discord
 import pytest
 
-from bot import command_sync, examination
-from bot.checks import Mark, Section
-from bot.client import command_tree, point_at
+from bot.connection import command_sync
+from bot.connection.client import command_tree, point_at
+from bot.doctor import examination
+from bot.doctor.verdicts import Mark, Section
 from bot.settings import Settings
 from tests.loopback import Channel, Fault, Guild, LoopbackDiscord, User, World
 from tests.loopback.payloads import application_payload, channel_payload, member_payload
@@ -208,7 +209,7 @@ def data_folder_read_only(place: Place) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(30, "Read-only file system")
 
-    place.patch.setattr("bot.checks.machine.tempfile.TemporaryFile", refuse)
+    place.patch.setattr("bot.doctor.machine.tempfile.TemporaryFile", refuse)
 
 
 @planted(r"^In DATA_DIR, verbatim\.db cannot be written", do="chown")
@@ -287,7 +288,7 @@ def no_network(place: Place) -> None:
 
 @planted(r"cannot be reached \(no answer in time\)", do="network")
 def silent_network(place: Place) -> None:
-    place.patch.setattr("bot.checks.portal.PATIENCE", 0.3)
+    place.patch.setattr("bot.doctor.portal.PATIENCE", 0.3)
     place.discord.faults.delay(5.0, "GET", "/users/@me")
 
 

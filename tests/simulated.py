@@ -11,8 +11,8 @@ from typing import Any
 import discord
 import simcord
 
-from bot.client import VerbatimClient
-from bot.cooldowns import Cooldowns
+from bot.asking.cooldowns import Cooldowns
+from bot.connection.client import VerbatimClient
 from bot.settings import Settings
 from retrieval import Answer, Exchange, Finding, Kind, Outcome, Span, Story
 

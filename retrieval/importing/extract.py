@@ -7,10 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from retrieval.importing.clean import lines_of, unwrap, without_headline
-from retrieval.importing.decode import decode
 from retrieval.importing.errors import ImportingError
-from retrieval.importing.fetch import sniff
-from retrieval.importing.markdown import read_markdown
 from retrieval.importing.material import (
     MAX_FILE_BYTES,
     MAX_HEADLINE_CHARACTERS,
@@ -21,10 +18,13 @@ from retrieval.importing.material import (
     no_progress,
     quiet,
 )
-from retrieval.importing.page import LOGGERS, read_page
-from retrieval.importing.pdf import read_pdf
-from retrieval.importing.web_address import printable
-from retrieval.importing.word import read_word
+from retrieval.importing.readers.decode import decode
+from retrieval.importing.readers.markdown import read_markdown
+from retrieval.importing.readers.page import LOGGERS, read_page
+from retrieval.importing.readers.pdf import read_pdf
+from retrieval.importing.readers.word import read_word
+from retrieval.importing.web.fetch import sniff
+from retrieval.importing.web.web_address import printable
 
 KINDS = {
     ".txt": Kind.TEXT,

@@ -30,7 +30,7 @@ async def watched(main: Coroutine[Any, Any, int]) -> int:
 
 if __name__ == "__main__":
     from bot import __main__ as entry
-    from bot import client
+    from bot.connection import client
 
     serve = client._serve
     client._serve = lambda *arguments: watched(serve(*arguments))

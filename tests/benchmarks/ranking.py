@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 from rank_bm25 import BM25Okapi, BM25Plus
 
-from retrieval.analysis import analyze
-from retrieval.articles import load_articles
-from retrieval.question_files import (
+from retrieval.articles.files import load_articles
+from retrieval.english.terms import analyze
+from retrieval.evaluation.question_files import (
     Question,
     articles_of_passages,
     passages_beside,

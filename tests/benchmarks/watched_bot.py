@@ -11,8 +11,9 @@ import sys
 import time
 from typing import Any
 
-from bot import __main__, client
-from bot.answers import Answers
+from bot import __main__
+from bot.asking.answers import Answers
+from bot.connection import client
 
 TICK = 0.002
 """Seconds between two looks at the loop. What a look comes too late is lag: so long any acknowledgement waited."""

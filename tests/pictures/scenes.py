@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.answers import Answers, Asked
-from bot.cards import Card
-from bot.conversations import Conversations
-from bot.cooldowns import Cooldowns
-from bot.delivery import paint
-from bot.quote_cards import Sought, quote_card
+from bot.asking.answers import Answers, Asked
+from bot.asking.conversations import Conversations
+from bot.asking.cooldowns import Cooldowns
+from bot.cards.blocks import Card
+from bot.cards.quotations import Sought, quote_card
+from bot.responding.delivery import paint
 from retrieval import Story
 
 ASKER, CHANNEL = 41, 1

@@ -8,8 +8,8 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from bot import sentences
-from bot.store import FILE
+from bot.store.store import FILE
+from bot.words import sentences
 from tests.survival.rest_faults import MESSAGES
 from tests.survival.stage import Stage
 

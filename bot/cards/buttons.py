@@ -1,0 +1,136 @@
+"""Which buttons stand under what is shown. Every one says in words what it does; none depends on its colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.cards.addresses import article_key, place_of
+from bot.cards.button_ids import (
+    MOST_PLACES,
+    InContext,
+    More,
+    Place,
+    Press,
+    Share,
+    Verdict,
+    custom_id,
+    parse,
+)
+from bot.cards.escaping import link_target
+from bot.words import button_sentences
+from retrieval import Finding, Passage
+
+PER_PAGE = 3
+"""Passages on a page of "More"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A quiet button: it either does something (`custom_id`) or opens an address (`url`)."""
+
+    label: str
+    custom_id: str | None = None
+    url: str | None = None
+    row: int = 0
+    disabled: bool = False
+
+    @property
+    def press(self) -> Press | None:
+        """What pressing it asks for; None for a link, and for what is none of ours."""
+        return parse(self.custom_id) if self.custom_id else None
+
+
+def button(label: str, press: Press, *, row: int = 0) -> Button:
+    """Return a button that does something."""
+    return Button(label, custom_id(press), row=row)
+
+
+def source_button(url: str | None) -> tuple[Button, ...]:
+    """Return the button that opens an article, none where its address is not fit for one."""
+    target = link_target(url)
+    return (Button(button_sentences.SOURCE, url=target),) if target else ()
+
+
+def under_answer(best: Finding, further: Sequence[Finding], *, asker: int, shares: bool) -> tuple[Button, ...]:
+    """Return what stands under an answer; `further` are the passages that "More" and "not this" offer."""
+    place = place_of(best.passage, best.highlights)
+    places = places_of(further)
+    first = [button(button_sentences.IN_CONTEXT, InContext(place))]
+    if places:
+        first.append(button(button_sentences.MORE, More(places)))
+    if shares:
+        first.append(button(button_sentences.SHARE, Share(place)))
+    article = article_key(best.passage.file)
+    return (
+        *first,
+        *source_button(best.passage.source.url),
+        button(button_sentences.THIS_WAS_IT, Verdict(True, asker, article), row=1),
+        button(button_sentences.NOT_THIS, Verdict(False, asker, article, places), row=1),
+    )
+
+
+def under_declined(further: Sequence[Finding]) -> tuple[Button, ...]:
+    """Return what stands under "the articles don't say": more of what is related, where there is more."""
+    places = places_of(further)
+    return (button(button_sentences.MORE, More(places, related=True)),) if places else ()
+
+
+def under_passage(passage: Passage, place: Place, *, context: bool, shares: bool) -> tuple[Button, ...]:
+    """Return what stands under a single passage that answers no question: in its context, or shared."""
+    buttons = [button(button_sentences.IN_CONTEXT, InContext(place))] if context else []
+    if shares:
+        buttons.append(button(button_sentences.SHARE, Share(place)))
+    return (*buttons, *source_button(passage.source.url))
+
+
+def under_page(shown: More, there: Sequence[int], first_number: int) -> tuple[Button, ...]:
+    """Return what stands under a page of "More".
+
+    `there` are the indices (in the whole list) of the passages on it that are found; they are shown with numbers
+    that begin at `first_number`.
+    """
+    turns = turning(shown.page, page_count(shown), lambda page: replace(shown, page=page, turning=True))
+    row = 1 if turns else 0
+    contexts = [
+        button(button_sentences.passage_in_context(index + first_number), InContext(shown.places[index]), row=row)
+        for index in there
+    ]
+    return (*turns, *contexts)
+
+
+def page_count(shown: More) -> int:
+    """Return how many pages a list of passages has, at least one."""
+    return max(1, -(-len(shown.places) // PER_PAGE))
+
+
+def turning(page: int, pages: int, to: Callable[[int], Press]) -> tuple[Button, ...]:
+    """Return the buttons to the pages before and after; `to` says what goes to a page, counted from 0."""
+    around = ((button_sentences.BACK, page - 1), (button_sentences.NEXT, page + 1))
+    return tuple(button(label, to(other)) for label, other in around if 0 <= other < pages)
+
+
+def places_of(findings: Sequence[Finding]) -> tuple[Place, ...]:
+    """Return where passages stand, as many as a button can hold."""
+    return tuple(place_of(found.passage, found.highlights).with_one_mark() for found in findings[:MOST_PLACES])
+
+
+def judged(buttons: Sequence[Button], *, helped: bool) -> tuple[Button, ...]:
+    """Return the buttons of an answer after its asker judged it: the two become one that says so."""
+    kept = []
+    for each in buttons:
+        if not isinstance(each.press, Verdict):
+            kept.append(each)
+        elif each.press.helped is helped:
+            kept.append(
+                replace(each, label=button_sentences.WAS_IT if helped else button_sentences.WAS_NOT_IT, disabled=True)
+            )
+    return tuple(kept)
+
+
+def shared(buttons: Sequence[Button]) -> tuple[Button, ...]:
+    """Return the buttons of a private message after it was shared: once is enough."""
+    return tuple(
+        replace(each, label=button_sentences.SHARED, disabled=True) if isinstance(each.press, Share) else each
+        for each in buttons
+    )

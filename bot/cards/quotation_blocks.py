@@ -1,0 +1,184 @@
+"""Utterance -> blocks: its words to the letter, who says them, where, and the wordings of other articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.cards.addresses import place_of
+from bot.cards.blocks import AlsoIn, Block, Card, Quote, SourceLine, Spoken, Wording
+from bot.cards.button_ids import Place
+from bot.cards.cutting import inside
+from bot.words import quote_sentences as sentences
+from retrieval import Article, Passage, Span, Story
+from retrieval.quotations.quotation import Kind, Quotation
+from retrieval.quotations.utterances import Utterance
+from retrieval.quotations.wordings import Difference, comparable_words, differences
+
+LARGE = 240
+"""Up to so many characters an utterance is set in large letters; more of them would fill the screen."""
+_WORDINGS: Final = 4
+_SPEAKERS: Final = 3
+_LONG: Final = 280
+_WORDS_BEFORE: Final = 8
+_MOST_WORK: Final = 250_000
+_OPENING: Final = frozenset("\"'“‘„‚«‹»›「『")
+_CLOSING: Final = frozenset("\"'”’“‘»›«‹」』")
+_SPACES: Final = frozenset(" \u00a0\u2009\u202f")
+_WORD: Final = re.compile(r"\S+")
+
+
+def article_of(story: Story, quotation: Quotation) -> Article:
+    """Return the article that a quotation of this story stands in."""
+    return next(article for article in story.articles if article.file == quotation.article)
+
+
+def quote_of(article: Article, quotation: Quotation) -> Quote:
+    """Return a quotation with the marks around it: a slice of its article all the same."""
+    text, (start, end) = article.text, quotation.span
+    if text[start - 1 : start] in _OPENING:
+        start -= 1
+    gap = 1 if text[end : end + 1] in _SPACES else 0
+    if text[end + gap : end + gap + 1] in _CLOSING:
+        end += gap + 1
+    return Quote(text[start:end], article.file, start, quotation.paragraph)
+
+
+def source_of(article: Article, quotation: Quotation) -> SourceLine:
+    """Return where a quotation was published."""
+    return SourceLine(article.headline, quotation.paragraph, article.source.publisher, article.source.url)
+
+
+def quotes_of(story: Story, utterance: Utterance) -> tuple[Quote, ...]:
+    """Return the parts of an utterance, each a quotation; the later ones follow the first."""
+    article = article_of(story, utterance.lead)
+    quotes = [quote_of(article, part) for part in utterance.parts]
+    return (quotes[0], *(replace(quote, follows=True) for quote in quotes[1:]))
+
+
+def who_said(story: Story, quotations: Sequence[Quotation]) -> str:
+    """Say who speaks in the parts of an utterance, as far as the article tells."""
+    first = quotations[0]
+    nested = first.kind is Kind.NESTED
+    written = first.speaker_as_written if first.speaker is None or (first.by_pronoun and not nested) else None
+    via = first.via
+    if nested and via is None and first.nested_in is not None:
+        outer = story.quotations.get(first.nested_in)
+        via = outer.speaker if outer is not None and outer.speaker != first.speaker else None
+    addressee = next((part.addressee for part in quotations if part.addressee), None)
+    return sentences.said_by(first.speaker, written, addressee, via)
+
+
+def in_full(story: Story, utterance: Utterance, *, label: str | None = None, large: bool = False) -> tuple[Block, ...]:
+    """Return an utterance with who says it and where, and the wordings of other articles."""
+    first, *rest = quotes_of(story, utterance)
+    short = sum(len(part.text) for part in utterance.parts) <= LARGE
+    shown = [replace(quote, large=large and short) for quote in (replace(first, label=label), *rest)]
+    return (*shown, *attributed(story, utterance))
+
+
+def attributed(story: Story, utterance: Utterance) -> tuple[Block, ...]:
+    """Return what stands under the words of an utterance."""
+    article = article_of(story, utterance.lead)
+    return (
+        Spoken(who_said(story, utterance.parts)),
+        source_of(article, utterance.parts[0]),
+        *elsewhere(story, utterance),
+    )
+
+
+def elsewhere(story: Story, utterance: Utterance) -> tuple[Block, ...]:
+    """Return the other places: those with the same words in one line, then each other wording with its differences."""
+    same: list[SourceLine] = []
+    wordings: list[Wording] = []
+    for part, other in utterance.elsewhere:
+        article = article_of(story, other)
+        source = source_of(article, other)
+        if comparable_words(part.text) == comparable_words(other.text) or len(wordings) == _WORDINGS:
+            same.append(source)
+        else:
+            wordings.append(_wording(part.text, other, quote_of(article, other), source))
+    also: tuple[Block, ...] = (AlsoIn(tuple(dict.fromkeys(same))),) if same else ()
+    return (*also, *wordings)
+
+
+def _wording(ours: str, other: Quotation, quote: Quote, source: SourceLine) -> Wording:
+    """Compare another wording word by word: longer or shorter at its ends, or different inside (in bold)."""
+    theirs = other.text
+    if len(ours.split()) * len(theirs.split()) > _MOST_WORK:
+        return Wording(sentences.DIFFERENT, quote, source)
+    steps = differences(ours, theirs)
+    same = [number for number, step in enumerate(steps) if step.kind == "same"]
+    if not same:
+        return Wording(sentences.DIFFERENT, quote, source)
+    ends = [step for step in (*steps[: same[0]], *steps[same[-1] + 1 :]) if _tells(step)]
+    words = [Span(*match.span()) for match in _WORD.finditer(theirs)]
+    at = 0
+    shared = 0
+    bold: list[Span] = []
+    changes: list[str] = []
+    for number, step in enumerate(steps):
+        count = len(step.theirs.split())
+        if number == same[0]:
+            shared = at
+        if same[0] < number < same[-1] and _tells(step):
+            changes.append(sentences.changed(step.ours, step.theirs))
+            if count:
+                bold.append(Span(words[at].start, words[at + count - 1].end))
+        at += count
+    kinds = {step.kind for step in ends}
+    label = sentences.DIFFERENT
+    if not changes and kinds <= {"added"}:
+        label = sentences.LONGER
+    elif not changes and kinds == {"dropped"}:
+        label = sentences.SHORTER
+    offset = other.span.start - quote.start
+    marked = replace(quote, bold=inside(quote.text, [Span(b.start + offset, b.end + offset) for b in bold]))
+    if len(theirs) > _LONG and not bold and shared > _WORDS_BEFORE:
+        marked = marked.part(words[shared - _WORDS_BEFORE].start + offset, len(marked.text))
+    return Wording(label, marked, source, tuple(changes))
+
+
+def _tells(step: Difference) -> bool:
+    """Tell whether a step changes a word, not only marks between words."""
+    return step.kind != "same" and bool(comparable_words(step.ours) or comparable_words(step.theirs))
+
+
+def place_of_utterance(story: Story, utterance: Utterance) -> tuple[Passage, Place] | None:
+    """Return the passage where an utterance stands, and its place with every part of it there marked."""
+    lead = utterance.lead
+    passage = story.passage(lead.article, lead.paragraph, lead.span.start)
+    if passage is None:
+        return None
+    spans = [
+        Span(max(0, part.span.start - passage.start), min(part.span.end, passage.end) - passage.start)
+        for part in utterance.parts
+        if part.span.start < passage.end and part.span.end > passage.start
+    ]
+    return passage, place_of(passage, spans)
+
+
+def with_speakers(card: Card, story: Story) -> Card:
+    """Add to a card who is speaking, under each quoted passage whose marked words are somebody's."""
+    blocks: list[Block] = []
+    for block in card.blocks:
+        blocks.append(block)
+        if isinstance(block, Quote) and block.bold and (who := _speaking(story, block)):
+            blocks.append(Spoken(sentences.speaking("; ".join(who)), small=True))
+    return replace(card, blocks=tuple(blocks))
+
+
+def _speaking(story: Story, quote: Quote) -> list[str]:
+    """Return who says the marked words of a passage, the innermost quotation that holds each mark; nobody, often."""
+    spans = [Span(span.start + quote.start, span.end + quote.start) for span in quote.bold]
+    found: dict[str, None] = {}
+    quotations = [q for q in story.quotations.in_paragraph(quote.file, quote.paragraph) if q.is_speech]
+    for span in spans:
+        touched = [q for q in quotations if q.span.start < span.end and q.span.end > span.start]
+        inner = [q for q in touched if q.kind is Kind.NESTED and q.span.start <= span.start and q.span.end >= span.end]
+        for quotation in inner or [q for q in touched if q.kind is not Kind.NESTED]:
+            if quotation.speaker is not None:
+                found[who_said(story, story.quotations.utterance(quotation.utterance) or (quotation,))] = None
+    return list(found)[:_SPEAKERS]

@@ -1,0 +1,174 @@
+"""Mentions, direct messages, replies, threads, forums and channels made for asking -> answers that follow edits."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+
+import discord
+
+from bot.asking.answers import Answers, Asked
+from bot.asking.recent import Seen
+from bot.cards.blocks import Card, notice
+from bot.connection.followed_questions import Question, Questions
+from bot.connection.threads import AnswerThreads, ThreadDoor, may_open_thread
+from bot.connection.triggers import Action, Decision, Heard, decide, hear
+from bot.responding.edit import EditDoor, find_answer, remove
+from bot.responding.message import MessageDoor
+from bot.responding.permissions import Hints
+from bot.store.server_settings import DEFAULTS, GuildSettings
+from bot.words import sentences
+from retrieval import Story
+
+LATE = datetime.timedelta(minutes=15)
+"""How long a message that was not for us may become one by an edit: someone forgot the mention, and adds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where no mention is needed in a server, and what else it chose.
+
+    `ask_channels` gives none where we do not receive the text of messages.
+    """
+
+    ask_channels: Callable[[int | None], AbstractSet[int]]
+    settings_for: Callable[[int | None], GuildSettings] = lambda _guild: DEFAULTS
+    hints: Hints = field(default_factory=Hints)
+
+
+class Messages:
+    """Decides which messages are for us, answers those, and keeps each answer true to its question."""
+
+    def __init__(self, answers: Answers, client: discord.Client, me: int, places: Places) -> None:
+        self._answers = answers
+        self._client = client
+        self._me = me
+        self._places = places
+        self._seen = Seen()
+        self._hinted = Seen()
+        self._questions = Questions()
+        self._threads = AnswerThreads(me, self._questions.is_answer)
+
+    async def heard(self, message: discord.Message) -> None:
+        """Answer a message that is for us; leave every other one alone."""
+        heard, decision = await self._decide(message)
+        if decision.action is Action.IGNORE or not self._seen.first(message.id):
+            return
+        question = self._questions.begin(message.id, message.content)
+        async with question.busy:
+            await self._serve(message, heard, decision, question, self._door(message, heard, decision))
+
+    async def edited(self, message: discord.Message) -> None:
+        """Let the answer follow a question that was edited."""
+        if message.edited_at is None or message.author.id == self._me:
+            return
+        question = self._questions.find(message.id)
+        if question is None:
+            question = await self._take_up(message)
+        if question is None:
+            return
+        async with question.busy:
+            words = self._questions.hash(message.content)
+            if question.gone or question.words == words:
+                return
+            heard, decision = await self._decide(message)
+            if decision.action not in (Action.ANSWER, Action.HELP):
+                return
+            question.words = words
+            if question.answer is None:
+                await self._serve(message, heard, decision, question, self._door(message, heard, decision))
+                return
+            # What the old words asked is nothing that the new ones could lean on.
+            self._answers.conversations.forget(question.answer.message)
+            await self._serve(message, heard, decision, question, EditDoor(message, question.answer, self._client))
+
+    async def deleted(self, message_ids: Iterable[int]) -> None:
+        """Remove the answers to questions that were deleted."""
+        for message_id in message_ids:
+            self._answers.conversations.forget(message_id)
+            self._questions.answer_gone(message_id)
+            question = self._questions.take(message_id)
+            if question is not None and question.answer is not None:
+                self._answers.conversations.forget(question.answer.message)
+                await remove(self._client, question.answer)
+
+    async def _decide(self, message: discord.Message) -> tuple[Heard, Decision]:
+        guild = message.guild.id if message.guild is not None else None
+        ask_channels, forums = self._places.ask_channels(guild), self._places.settings_for(guild).forum_channels
+        heard = hear(message, self._me)
+        decision = decide(heard, ask_channels, forums)
+        if decision.action is Action.IGNORE and heard.content and isinstance(message.channel, discord.Thread):
+            # Looked up only where it would make the difference.
+            ours = replace(heard, own_thread=True)
+            meant = decide(ours, ask_channels, forums)
+            if meant.action is Action.ANSWER and await self._threads.has(message.channel):
+                return ours, meant
+        return heard, decision
+
+    def _door(self, message: discord.Message, heard: Heard, decision: Decision) -> MessageDoor:
+        doing = f"answering {surface_of(heard)}"
+        guild = message.guild.id if message.guild is not None else None
+        in_thread = self._places.settings_for(guild).answers_in_threads and decision.action is Action.ANSWER
+        opens = in_thread and may_open_thread(message)
+        door = ThreadDoor(message, doing, decision.question) if opens else MessageDoor(message, doing)
+        door.hints = self._places.hints
+        return door
+
+    async def _serve(
+        self,
+        message: discord.Message,
+        heard: Heard,
+        decision: Decision,
+        question: Question,
+        door: MessageDoor | EditDoor,
+    ) -> None:
+        replied = message.reference.message_id if heard.replies_to_us and message.reference else None
+        asked = replace(
+            Asked.by(message.author, message.channel.id, decision.question, replied),
+            message=message.id,
+            thread=message.channel.id if isinstance(message.channel, discord.Thread) else None,
+        )
+        if decision.action is Action.ANSWER:
+            await self._answers.answer(asked, door)
+        elif decision.action is Action.HELP:
+            await self._answers.explain(asked, door)
+        elif self._hinted.first((message.author.id, message.channel.id)):
+            await self._answers.show(door, _unreadable_card)
+        if door.posted is not None:
+            self._questions.answered(message.id, door.posted)
+            if question.gone:  # deleted meanwhile
+                self._answers.conversations.forget(door.posted.message)
+                await remove(self._client, door.posted)
+
+    async def _take_up(self, message: discord.Message) -> Question | None:
+        """Return a question that this process has not heard: asked of the one before, or made one by an edit."""
+        if (await self._decide(message))[1].action is not Action.ANSWER:
+            return None
+        now = discord.utils.utcnow()
+        if self._seen.first(message.id) and now - message.created_at < datetime.timedelta(days=1):
+            answer = await find_answer(message, self._me)
+            if answer is not None or now - message.created_at < LATE:
+                question = self._questions.begin(message.id, "")
+                if answer is not None:
+                    self._questions.answered(message.id, answer)
+                return question
+        return None
+
+
+def _unreadable_card(_story: Story) -> Card:
+    return notice(sentences.UNREADABLE)
+
+
+def surface_of(heard: Heard) -> str:
+    """Name for the log how a message reached us."""
+    if heard.direct:
+        return "a direct message"
+    if heard.title:
+        return "a forum post"
+    if heard.mentioned or heard.role_mentioned:
+        return "a mention"
+    if heard.replies_to_us:
+        return "a reply"
+    return "a message in our thread" if heard.own_thread else "a message in a channel made for asking"

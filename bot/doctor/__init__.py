@@ -1,0 +1,1 @@
+"""`python -m bot check`: a report, and one file a check."""

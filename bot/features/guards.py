@@ -1,0 +1,49 @@
+"""Commands for those who manage a server: hidden from others by Discord, and refused to them here as well."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import discord
+from discord import app_commands
+
+from bot import errors
+from bot.asking.answers import manages_server
+from bot.cards.blocks import notice
+from bot.features.ask import InteractionDoor
+
+_Command = TypeVar("_Command")
+
+
+def managers_only(command: _Command) -> _Command:
+    """Make a command one of servers that have the bot, which Discord shows to those who may manage the server."""
+    command = app_commands.allowed_installs(guilds=True, users=False)(command)
+    command = app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)(command)
+    return app_commands.default_permissions(manage_guild=True)(command)
+
+
+async def refused(interaction: discord.Interaction[Any], doing: str) -> bool:
+    """Refuse somebody who may not manage the server, and tell them; return whether that was so.
+
+    An administrator may open a command to others in Discord's own settings, and a changed client may send what it is
+    not shown: so neither what was sent nor that it arrived is proof. What counts is what Discord says of the person,
+    and the roles that we know.
+    """
+    person = interaction.user
+    if interaction.guild is None or interaction.guild.me is None or not isinstance(person, discord.Member):
+        error: app_commands.CheckFailure = app_commands.NoPrivateMessage()
+    elif not interaction.permissions.manage_guild or not manages_server(person):
+        error = app_commands.MissingPermissions(["manage_guild"])
+    else:
+        return False
+    await told(interaction, error, doing)
+    return True
+
+
+async def told(interaction: discord.Interaction[Any], error: Exception, doing: str) -> None:
+    """Tell the person alone what went wrong, and leave what the message shows as it is."""
+    sentence = errors.tell(error, doing)
+    if interaction.type is discord.InteractionType.component and interaction.response.is_done():
+        await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
+    else:
+        await InteractionDoor(interaction, doing, private=True).decline(notice(sentence, problem=True))

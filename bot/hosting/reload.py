@@ -1,0 +1,223 @@
+"""A changed article or knowledge file -> a new story, built beside the old one and swapped in whole."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing, asynccontextmanager, suppress
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TypeVar
+
+from watchfiles import awatch
+
+from bot.words import reload_sentences as words
+from retrieval import Problem, Story, StoryError
+from retrieval.articles.files import SOURCES_FILE
+from retrieval.knowledge.files import PEOPLE_FILE, QUESTIONS_FOLDER, Knowledge
+from retrieval.knowledge.vocabulary import VOCABULARY_FILE
+
+QUIET_MS = 500
+"""Milliseconds without another change, after which an edit counts as finished: several quick ones give one reload."""
+
+LONGEST_EDIT_MS = 5_000
+"""Milliseconds after which changes are looked at although they go on."""
+
+LOOK_EVERY = 5.0
+"""Seconds after which the files are looked at without having been told of a change: network folders and some
+containers tell of none."""
+
+PATTERNS = ("*.txt", SOURCES_FILE, PEOPLE_FILE, VOCABULARY_FILE, f"{QUESTIONS_FOLDER}/*.md")
+"""The files that make a story; what else lies in the folder (an editor's swap file) changes nothing."""
+
+Snapshot = dict[str, tuple[int, int, int]]
+"""What tells a changed file: its path -> when it was written, its size, its inode."""
+
+_Result = TypeVar("_Result")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a story holds."""
+
+    articles: int
+    passages: int
+    questions: int
+    quotations: int
+
+    @classmethod
+    def of(cls, story: Story) -> Counts:
+        """Count a story."""
+        told = story.knowledge.questions.told
+        return cls(len(story.articles), len(story.passages), len(told), len(story.quotations.all))
+
+
+NAMES = tuple(each.name for each in fields(Counts))
+
+
+@dataclass(frozen=True, slots=True)
+class Reloaded:
+    """What came of one attempt. `after` is None where the old story goes on; `problems` says why, or what was left out.
+
+    `failed` is an error that is nobody's file's fault. `seconds` is how long it took.
+    """
+
+    before: Counts
+    after: Counts | None
+    problems: tuple[Problem, ...] = ()
+    failed: BaseException | None = None
+    seconds: float = 0.0
+
+
+class Reloader:
+    """Holds the story that is told now, and puts another one in its place when its files have changed."""
+
+    def __init__(self, folder: Path, story: Story, load: Callable[[Path], Story] = Story.load) -> None:
+        self.story = story
+        self._folder = folder
+        self._load = load
+        self._one_at_a_time = asyncio.Lock()
+        self._seen: Snapshot = {}
+
+    async def reload(self) -> Reloaded:
+        """Read the folder again and swap the story, unless the new one cannot be used. Raises nothing; logs it all."""
+        async with self._one_at_a_time:
+            before = Counts.of(self.story)
+            begin = time.monotonic()
+            problems: tuple[Problem, ...] = ()
+            after = failed = None
+            self._seen = await _beside(lambda: snapshot(self._folder))
+            try:
+                story = await _beside(lambda: self._load(self._folder))
+            except StoryError as error:
+                problems = error.problems
+            except Exception as error:
+                failed = error
+            else:
+                problems = spoilt(self.story.knowledge, story.knowledge)
+                if not problems:
+                    self.story, problems, after = story, story.problems, Counts.of(story)
+            outcome = Reloaded(before, after, problems, failed, time.monotonic() - begin)
+            _tell(outcome)
+            return outcome
+
+    @asynccontextmanager
+    async def watching(self) -> AsyncIterator[None]:
+        """Reload whenever a file has changed, while the block runs."""
+        # The story was read a few seconds ago. What changed since is noticed with the next change.
+        self._seen = await _beside(lambda: snapshot(self._folder))
+        task = asyncio.create_task(self._watch(), name="watching the articles")
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.wait({task})
+
+    async def _watch(self) -> None:
+        async with aclosing(nudges(self._folder)) as news:
+            async for _ in news:
+                if not self._one_at_a_time.locked() and await self._changed():
+                    await self.reload()
+
+    async def _changed(self) -> bool:
+        return await _beside(lambda: snapshot(self._folder)) != self._seen
+
+
+async def nudges(folder: Path) -> AsyncGenerator[None, None]:
+    """Tell when it is worth a look whether a file has changed: soon after one did, and every few seconds anyway.
+
+    Where the system cannot watch the folder (no inotify, none left), only every few seconds.
+    """
+    try:
+        watch = awatch(
+            folder,
+            watch_filter=None,
+            debounce=LONGEST_EDIT_MS,
+            step=QUIET_MS,
+            rust_timeout=int(LOOK_EVERY * 1000),
+            yield_on_timeout=True,
+        )
+        async with aclosing(watch) as told:
+            async for _ in told:
+                yield
+    except Exception as error:
+        _log.info("The articles cannot be watched (%s); looking at them every %g s.", type(error).__name__, LOOK_EVERY)
+    while True:
+        await asyncio.sleep(LOOK_EVERY)
+        yield
+
+
+def snapshot(folder: Path) -> Snapshot:
+    """Return what tells whether a file of the story has changed."""
+    found: Snapshot = {}
+    for pattern in PATTERNS:
+        with suppress(OSError):  # the folder is gone, or a file went while we looked: loading will say so
+            for path in folder.glob(pattern):
+                state = path.stat()
+                found[str(path)] = (state.st_mtime_ns, state.st_size, state.st_ino)
+    return found
+
+
+def spoilt(old: Knowledge, new: Knowledge) -> tuple[Problem, ...]:
+    """Return the problems of the knowledge files of which nothing can be used any more, and something could before.
+
+    A single wrong line is left out and told, as at the start. A file that is wrong as a whole (an unclosed bracket)
+    is an edit that went wrong.
+    """
+    lost = set()
+    if old.people and not new.people:
+        lost.add(PEOPLE_FILE)
+    if old.groups and not new.groups:
+        lost.add(VOCABULARY_FILE)
+    gone = {question.file for question in old.questions.told} - {question.file for question in new.questions.told}
+    lost |= {f"{QUESTIONS_FOLDER}/{Path(file).stem}.md" for file in gone}
+    return tuple(problem for problem in new.problems if problem.file in lost)
+
+
+def _tell(outcome: Reloaded) -> None:
+    """Write into the log what came of a reload."""
+    if outcome.after is not None:
+        _log.info("The story was loaded again in %.1f s: %s.", outcome.seconds, ", ".join(changes(outcome)))
+        for problem in outcome.problems:
+            _log.warning("Left out: %s", problem)
+        return
+    _log.error("The story was not loaded again; the one from before goes on.", exc_info=outcome.failed)
+    for problem in outcome.problems:
+        _log.error("To mend: %s", problem)
+
+
+def changes(outcome: Reloaded) -> tuple[str, ...]:
+    """Return how much of each thing there was before and is now: "articles 4 → 5"; nothing where nothing was loaded."""
+    if outcome.after is None:
+        return ()
+    return tuple(words.change(name, getattr(outcome.before, name), getattr(outcome.after, name)) for name in NAMES)
+
+
+async def _beside(work: Callable[[], _Result]) -> _Result:
+    """Run work in a thread of its own that nothing waits for at the end: a load takes seconds, stopping may not."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[_Result] = loop.create_future()
+
+    def settle(result: _Result | None, error: BaseException | None) -> None:
+        if done.done():  # nobody waits any more
+            return
+        if error is not None:
+            done.set_exception(error)
+        else:
+            done.set_result(result)  # type: ignore[arg-type]  # None is a result too
+
+    def run() -> None:
+        result, error = None, None
+        try:
+            result = work()
+        except BaseException as raised:
+            error = raised
+        with suppress(RuntimeError):  # the loop was closed meanwhile
+            loop.call_soon_threadsafe(settle, result, error)
+
+    threading.Thread(target=run, name="reload", daemon=True).start()
+    return await done

@@ -1,0 +1,1 @@
+"""Cards painted for Discord and for a terminal."""

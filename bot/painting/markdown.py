@@ -1,0 +1,258 @@
+"""Card -> Discord markdown inside a given room: what embeds and plain text share.
+
+Room is counted in UTF-16 code units. Where it is short, blocks give way in this order: the next best passages, the
+neighbours of a passage, "also in", the end of the quotation. Our own words and the source always stay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.cards.blocks import (
+    AlsoIn,
+    Block,
+    Card,
+    Excerpts,
+    Listing,
+    Note,
+    Openings,
+    Quote,
+    SourceLine,
+    Spoken,
+    Wording,
+    Words,
+)
+from bot.cards.cutting import window
+from bot.cards.escaping import emphasise, escape, length, link, link_target, quoted
+from bot.words import sentences
+from retrieval import Span
+
+EXCERPT = 160
+"""How many characters an excerpt may take: some four lines in a phone's column."""
+HEADLINE = 220
+PUBLISHER = 60
+SIGNATURE = 200
+SPOKEN = 300
+WORDING = 300
+CHANGES = 300
+LARGE = "## "
+_GAP = 2
+
+
+def paint(card: Card, room: int, *, quiet: bool) -> str:
+    """Paint the blocks of a card in at most `room`. `quiet` links never unfurl: needed outside of embeds."""
+    painter = _Painter(quiet, room // (2 * max(1, sum(isinstance(block, SourceLine) for block in card.blocks))))
+    waiting = sorted(range(len(card.blocks)), key=lambda place: (_rank(card.blocks[place]), place))
+    painted: dict[int, str] = {}
+    for done, place in enumerate(waiting):
+        rank = _rank(card.blocks[place])
+        equals = sum(_rank(card.blocks[other]) == rank for other in waiting[done:]) if rank in _SHARING else 1
+        text = painter.block(card.blocks[place], room // equals - _GAP)
+        if text:
+            painted[place] = text
+            room -= length(text) + _GAP
+    parts: list[str] = []
+    for place in sorted(painted):
+        if parts:
+            tight = isinstance(card.blocks[place], SourceLine | AlsoIn | Spoken) or _follows(card.blocks[place])
+            tight = tight and place - 1 in painted
+            parts.append("\n" if tight else "\n\n")
+        parts.append(painted[place])
+    return "".join(parts)
+
+
+def _follows(block: Block) -> bool:
+    return isinstance(block, Quote) and block.follows
+
+
+_LEAD, _NEIGHBOUR = 1, 3
+_SHARING = {_LEAD, _NEIGHBOUR}
+
+
+def _rank(block: Block) -> int:
+    """Return when a block is given room: lower ones first."""
+    match block:
+        case Words() | SourceLine() | Spoken() | Note() | Listing():
+            return 0
+        case Quote():
+            return _LEAD if block.lead else _NEIGHBOUR
+        case AlsoIn():
+            return 2
+        case Excerpts() | Openings() | Wording():
+            return 4
+
+
+def clip(text: str, room: int) -> str:
+    """Escape a text and cut it between words where it takes more than `room`; an ellipsis shows that."""
+    text = text.strip()
+
+    def size(start: int, end: int) -> int:
+        return length(escape(text[start:end])) + (2 if end < len(text) else 0)
+
+    span = window(text, (), room, size)
+    cut = span.end < len(text)
+    return escape(text[: span.end]) + (f" {sentences.ELLIPSIS}" if cut and span.end else "")
+
+
+def _bold(text: str, room: int = 256) -> str:
+    """Set one of our own short texts in bold."""
+    clipped = clip(text, room - 4)
+    return f"**{clipped}**" if clipped else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Painter:
+    quiet: bool
+    source_room: int
+
+    def block(self, block: Block, room: int) -> str:
+        """Paint a block in at most `room`; empty where it does not fit."""
+        if room <= 0:
+            return ""
+        match block:
+            case Words():
+                return self._words(block, room)
+            case Quote():
+                return self._quote(block, room)
+            case SourceLine():
+                return self._source(block, min(room, self.source_room))
+            case AlsoIn():
+                return self._also_in(block, room)
+            case Spoken():
+                who = clip(block.who if block.small else f"— {block.who}", min(room, SPOKEN) - 3)
+                return f"-# {who}" if block.small and who else who
+            case Wording():
+                return self._wording(block, room)
+            case Excerpts():
+                return self._excerpts(block, room)
+            case Openings():
+                return self._openings(block, room)
+            case Listing():
+                return self._listing(block, room)
+            case Note():
+                text = clip(block.text, room - 3)
+                return f"-# {text}" if text else ""
+
+    def _words(self, words: Words, room: int) -> str:
+        heading = f"{_bold(words.heading)}\n" if words.heading else ""
+        text = clip(words.text, room - length(heading) - 20)
+        if words.when is not None:
+            text = text.replace(sentences.WHEN, f"<t:{words.when}:R>")
+        return heading + text if text else ""
+
+    def _quote(self, quote: Quote, room: int) -> str:
+        def painted(start: int, end: int) -> str:
+            part = quote.part(start, end)
+            lines = [_bold(part.label)] if part.label else []
+            if part.cut_before:
+                lines.append(sentences.ELLIPSIS)
+            heading = LARGE if part.large else ""
+            lines.append(quoted(heading + emphasise(part.text, part.bold)))
+            if part.signature:
+                lines.append(quoted(clip(part.signature, SIGNATURE)))
+            if part.cut_before or part.cut_after:
+                lines.append(f"{sentences.ELLIPSIS} {escape(sentences.cut(part.paragraph))}")
+            return "\n".join(lines)
+
+        span = window(quote.text, quote.bold, room, lambda start, end: length(painted(start, end)))
+        return painted(*span) if span.end else ""
+
+    def _source(self, source: SourceLine, room: int) -> str:
+        """Paint publisher and paragraph, and under them the linked headline; shorter forms where space is short."""
+        place = sentences.place(source.paragraph)
+        publisher = _bold(source.publisher, PUBLISHER) if source.publisher else ""
+        target = link_target(source.url)
+        for headline_room in (HEADLINE, 100, 50):
+            headline = self._headline(source.headline, target, headline_room)
+            unlinked = target is not None and not headline.startswith("[")
+            here = (unlinked and target and link(place, target, quiet=self.quiet)) or place
+            text = f"{publisher}, {here}" if publisher else here
+            if headline:
+                text += f"\n{headline}"
+            if length(text) <= room:
+                return text
+        text = f"{publisher}, {place}" if publisher else place
+        return text if length(text) <= room else place
+
+    def _headline(self, headline: str, target: str | None, room: int) -> str:
+        """Return a headline as a link, or as text where it cannot be one."""
+        span = window(headline, (), room, lambda start, end: length(escape(headline[start:end])) + 1)
+        label = headline[: span.end] + (sentences.ELLIPSIS if span.end < len(headline) else "")
+        if not span.end:
+            return ""
+        return (target and link(label, target, quiet=self.quiet)) or escape(label)
+
+    def _reference(self, source: SourceLine, *, linked: bool) -> str:
+        """Return a source in a few words: publisher (or headline) and paragraph."""
+        name = source.publisher or source.headline
+        span = window(name, (), PUBLISHER, lambda start, end: length(escape(name[start:end])))
+        label = f"{name[: span.end]} {sentences.place(source.paragraph)}".strip()
+        target = link_target(source.url) if linked else None
+        return (target and link(label, target, quiet=self.quiet)) or escape(label)
+
+    def _also_in(self, also: AlsoIn, room: int) -> str:
+        tail = length(sentences.more(len(also.sources))) + 1
+        text = ""
+        for shown, source in enumerate(also.sources):
+            piece = (" · " if text else f"{also.label} ") + self._reference(source, linked=True)
+            if length(text) + length(piece) + tail > room:
+                return f"{text} {sentences.more(len(also.sources) - shown)}" if text else ""
+            text += piece
+        return text
+
+    def _wording(self, wording: Wording, room: int) -> str:
+        """Paint another wording; what differs gives way first where space is short, then all of it."""
+        quote = wording.quote
+        head = f"{wording.label} {self._reference(wording.source, linked=True)}\n{quoted(excerpt(quote, WORDING))}"
+        changes = clip(" · ".join(wording.changes), min(CHANGES, room - length(head) - 4))
+        text = f"{head}\n-# {changes}" if changes else head
+        return text if length(text) <= room else ""
+
+    def _excerpts(self, excerpts: Excerpts, room: int) -> str:
+        text = _bold(excerpts.label)
+        painted = 0
+        for quote, source in excerpts.items:
+            reference = self._reference(source, linked=not excerpts.related)
+            line = f"\n• {excerpt(quote)} " + (f"({reference})" if excerpts.related else f"— {reference}")
+            if length(text) + length(line) <= room:
+                text += line
+                painted += 1
+        return text if painted else ""
+
+    def _openings(self, openings: Openings, room: int) -> str:
+        text = ""
+        for number, quote in enumerate(openings.items):
+            line = f"**{sentences.place(quote.paragraph)}** {excerpt(quote)}"
+            if length(text) + length(line) + 10 > room:
+                return text + escape(sentences.more(len(openings.items) - number)) if text else ""
+            text += line + "\n"
+        return text.rstrip("\n")
+
+    def _listing(self, listing: Listing, room: int) -> str:
+        target = link_target(listing.url)
+        headline = self._headline(listing.headline, target, HEADLINE)
+        publisher = f"{clip(listing.publisher, PUBLISHER)}, " if listing.publisher else ""
+        unlinked = target is not None and not headline.startswith("[")
+        detail = (unlinked and target and link(listing.detail, target, quiet=self.quiet)) or escape(listing.detail)
+        text = f"**{listing.number}** · {headline}\n{publisher}{detail}"
+        if length(text) > room:
+            text = f"**{listing.number}** · {clip(listing.headline, room - 20)}"
+        return text if length(text) <= room else ""
+
+
+def excerpt(quote: Quote, room: int = EXCERPT) -> str:
+    """Return the telling part of a quotation on one line; ellipses stand where the passage begins before or goes on."""
+
+    def size(start: int, end: int) -> int:
+        return length(escape(quote.text[start:end]))
+
+    part = quote.part(*_without_spaces(quote.text, window(quote.text, quote.bold, room, size)))
+    before = f"{sentences.ELLIPSIS} " if part.cut_before else ""
+    after = f" {sentences.ELLIPSIS}" if part.cut_after else ""
+    return f"{before}{emphasise(part.text, part.bold)}{after}"
+
+
+def _without_spaces(text: str, span: Span) -> Span:
+    """Return a span without the white space at its ends."""
+    part = text[span.start : span.end]
+    return Span(span.start + len(part) - len(part.lstrip()), span.start + len(part.rstrip()))

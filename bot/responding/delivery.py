@@ -1,0 +1,108 @@
+"""Getting a card to Discord: how it is painted for a channel, and what is tried again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+import aiohttp
+import discord
+
+from bot.cards.blocks import Card
+from bot.cards.buttons import Button
+from bot.painting.embed import to_embed
+from bot.painting.text import to_text
+from bot.responding.views import view_of
+
+UNKNOWN_INTERACTION = 10062
+ALREADY_ACKNOWLEDGED = 40060
+NO_HISTORY_TO_REPLY_IN = 160002
+
+PAUSES = (0.5, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)
+"""Seconds between attempts. discord.py itself waits and tries again on 429, 500, 502 and 504, not on 503. In all
+they outlast a router that starts again: an answer that comes two minutes late is better than none."""
+
+RESPONSE_PAUSES = (0.2, 0.6)
+"""The same for what responds to an interaction: what arrives after 3 s is refused."""
+
+NO_MENTIONS = discord.AllowedMentions.none()
+
+_Result = TypeVar("_Result")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A card as Discord takes it: an embed, or text where embeds are not allowed. The other one is None.
+
+    Both are given to Discord in an edit, so that a message may change from one to the other.
+    """
+
+    content: str | None
+    embed: discord.Embed | None
+    buttons: tuple[Button, ...] = ()
+
+    @property
+    def embeds(self) -> list[discord.Embed]:
+        """The embeds of the message: one or none."""
+        return [] if self.embed is None else [self.embed]
+
+    @property
+    def view(self) -> discord.ui.View | None:
+        """The buttons as Discord takes them, made anew; None where there are none, which an edit takes away."""
+        return view_of(self.buttons) if self.buttons else None
+
+    @property
+    def new_view(self) -> discord.ui.View:
+        """The same for a new message, where discord.py takes no None."""
+        return self.view or discord.utils.MISSING
+
+
+def paint(card: Card, *, embeds: bool) -> Painted:
+    """Paint a card for a place where embeds are allowed or not."""
+    return Painted(None, to_embed(card), card.buttons) if embeds else Painted(to_text(card), None, card.buttons)
+
+
+def transient(error: BaseException) -> bool:
+    """Tell whether the same request may well succeed a moment later."""
+    if isinstance(error, discord.HTTPException):
+        return error.status >= 500
+    return isinstance(error, aiohttp.ClientError | OSError | TimeoutError)
+
+
+async def persist(send: Callable[[], Awaitable[_Result]], pauses: Sequence[float] = PAUSES) -> _Result:
+    """Send, and send again after a pause where Discord or the network fails for a moment.
+
+    Send with a nonce: a request may have arrived although its answer did not.
+    """
+    for pause in pauses:
+        try:
+            return await send()
+        except Exception as error:
+            if not transient(error):
+                raise
+            _log.info("Discord did not take a request (%s); trying again in %g s.", type(error).__name__, pause)
+        await asyncio.sleep(pause)
+    return await send()
+
+
+@asynccontextmanager
+async def unless_done_in(seconds: float, signal: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    """Run `signal` beside the block once the block has taken so long; a signal that fails is no failure."""
+
+    async def later() -> None:
+        await asyncio.sleep(seconds)
+        try:
+            await signal()
+        except (discord.HTTPException, aiohttp.ClientError, OSError):
+            _log.debug("Could not show that an answer is under way.")
+
+    task = asyncio.create_task(later())
+    try:
+        yield
+    finally:
+        task.cancel()

@@ -1,0 +1,145 @@
+"""The door of a message: answered by a reply, inside of what we may do where it stands."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import discord
+
+from bot.cards.blocks import Card
+from bot.connection.followed_questions import Posted
+from bot.responding.delivery import NO_HISTORY_TO_REPLY_IN, NO_MENTIONS, Painted, paint, persist, unless_done_in
+from bot.responding.permissions import Hints
+
+TYPING_AFTER = 0.4
+"""Seconds of work after which we are seen typing. Most answers are there sooner; a typing call before each would
+only delay it and use up half of the requests that Discord allows."""
+
+TYPING_LASTS = 9.0
+"""Seconds after which we say again that we are typing; Discord shows it for 10."""
+
+_log = logging.getLogger(__name__)
+
+
+class MessageDoor:
+    """A message, answered by a reply that pings nobody."""
+
+    shows_question = False
+    always_tells = False
+    offers_share = False
+
+    def __init__(self, message: discord.Message, doing: str) -> None:
+        self.doing = doing
+        self.posted: Posted | None = None
+        """What was sent where the question stands, an answer or a notice."""
+        self.hints = Hints()
+        """Says which permission is missing here; one for all doors, so that nobody is told twice."""
+        self._message = message
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """Be seen typing, once it takes so long that someone would notice."""
+        async with unless_done_in(TYPING_AFTER, self._type):
+            yield
+
+    async def send(self, card: Card) -> int | None:
+        """Reply with a card: as plain text where embeds are not allowed, unlinked where replies are not.
+
+        The permissions that we know of may be out of date, so that Discord's refusal decides.
+        """
+        embeds, replies = embeds_allowed(self._message), may_reply(self._message)
+        while True:
+            if not embeds:
+                card = self._hinted(card, "embed_links")
+            try:
+                return await self._post(paint(card, embeds=embeds), replies=replies)
+            except discord.HTTPException as error:
+                if error.code == NO_HISTORY_TO_REPLY_IN and replies:
+                    replies = False
+                elif isinstance(error, discord.Forbidden) and embeds:
+                    embeds = False
+                else:
+                    raise
+
+    async def decline(self, card: Card) -> None:
+        """Reply, or where we may not write and where nothing is any more, tell the asker in a direct message."""
+        try:
+            await self.send(card)
+        except (discord.Forbidden, discord.NotFound) as error:
+            if self._message.guild is None:
+                raise
+            _log.warning("Cannot write in channel %s; telling the asker directly.", self._message.channel.id)
+            forbidden = isinstance(error, discord.Forbidden)
+            await self._tell_directly(self._hinted(card, "send_messages") if forbidden else card)
+
+    async def whisper(self, card: Card) -> None:
+        """Tell the asker in a direct message; where they take none, reply."""
+        if self._message.guild is None:
+            return await self.decline(card)
+        try:
+            await self._tell_directly(card)
+        except discord.HTTPException:
+            await self.decline(card)
+
+    async def _tell_directly(self, card: Card) -> None:
+        embeds = paint(card, embeds=True).embeds
+        await persist(lambda: self._message.author.send(embeds=embeds, allowed_mentions=NO_MENTIONS))
+
+    def _hinted(self, card: Card, flag: str) -> Card:
+        return self.hints.under(card, self._message.author, self._message.channel, flag)
+
+    async def _post(self, painted: Painted, *, replies: bool, to: discord.abc.Messageable | None = None) -> int:
+        options: dict[str, Any] = {}
+        channel = to or self._message.channel
+        if replies:
+            # A question that was deleted meanwhile is no reason to drop its answer.
+            options["reference"] = self._message.to_reference(fail_if_not_exists=False)
+            options["mention_author"] = False
+
+        async def send() -> discord.Message:
+            return await channel.send(
+                content=painted.content,
+                embeds=painted.embeds,
+                view=painted.new_view,
+                suppress_embeds=painted.embed is None,
+                allowed_mentions=NO_MENTIONS,
+                # Makes a second attempt harmless: Discord gives back the message that the first one made.
+                nonce=str(self._message.id),
+                **options,
+            )
+
+        sent = await persist(send)
+        self.posted = Posted(sent.channel.id, sent.id)
+        return sent.id
+
+    async def _type(self) -> None:
+        while True:
+            await self._message.channel.typing()
+            await asyncio.sleep(TYPING_LASTS)
+
+
+def embeds_allowed(message: discord.Message) -> bool:
+    """Tell whether we may embed links where this message stands; true where we cannot know."""
+    permissions = our_permissions(message)
+    return permissions is None or permissions.embed_links
+
+
+def may_reply(message: discord.Message) -> bool:
+    """Tell whether our message may refer to this one: Discord asks for Read Message History."""
+    permissions = our_permissions(message)
+    return permissions is None or permissions.read_message_history
+
+
+def our_permissions(message: discord.Message) -> discord.Permissions | None:
+    """Return what we may do where a message stands; None in direct messages and where we do not know the channel."""
+    channel = message.channel
+    if message.guild is None or isinstance(channel, discord.PartialMessageable):
+        return None
+    try:
+        return channel.permissions_for(message.guild.me)
+    except discord.ClientException:  # a thread whose channel we do not know
+        return None

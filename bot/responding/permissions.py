@@ -1,0 +1,73 @@
+"""What the bot may do where, who can change it, and when such a person is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import discord
+
+from bot.asking.recent import Seen
+from bot.cards.blocks import Card, Note
+from bot.responding.invite import NEEDS, ON_CHOICE, Need, missing
+from bot.store.server_settings import GuildSettings
+from bot.words import moderator_sentences as words
+
+(THREADS,) = ON_CHOICE
+
+_ONLY_IN_THREADS = "send_messages_in_threads"
+_ONLY_IN_CHANNELS = "send_messages"
+
+
+def can_change(person: discord.abc.User, channel: discord.abc.GuildChannel | discord.Thread) -> bool:
+    """Tell whether somebody can see to our permissions in a channel: who manages channels, roles or the server."""
+    if not isinstance(person, discord.Member):
+        return False
+    try:
+        held = channel.permissions_for(person)
+    except discord.ClientException:  # a thread whose channel we do not know
+        return False
+    return held.manage_channels or held.manage_roles or held.manage_guild
+
+
+def lacking(channel: discord.abc.GuildChannel, settings: GuildSettings) -> tuple[Need, ...]:
+    """Return what we need in a channel that a server chose, and do not have."""
+    held = channel.permissions_for(channel.guild.me)
+    forum = isinstance(channel, discord.ForumChannel)
+    threads = forum or settings.answers_in_threads
+    needs = [
+        need
+        for need in missing(held)
+        if (need.flag != _ONLY_IN_THREADS or threads) and (need.flag != _ONLY_IN_CHANNELS or not forum)
+    ]
+    if settings.answers_in_threads and not forum and not held.create_public_threads:
+        needs.append(THREADS)
+    # Who may not see a channel may do nothing in it: one line says enough.
+    return (needs[0],) if needs and not held.view_channel else tuple(needs)
+
+
+def to_mend(guild: discord.Guild, settings: GuildSettings) -> Iterator[str]:
+    """Say for each chosen channel what we lack there."""
+    for identifier in sorted(settings.ask_channels | settings.forum_channels):
+        channel = guild.get_channel(identifier)
+        if channel is not None:
+            for need in lacking(channel, settings):
+                yield words.lacks(f"#{channel.name}", need.name, need.purpose)
+
+
+class Hints:
+    """Tells somebody who can change it which permission we miss where they are: once a day and channel."""
+
+    def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._now = now
+        self._told = Seen()
+
+    def under(self, card: Card, person: discord.abc.User, channel: object, flag: str) -> Card:
+        """Return a card with a line under it about a permission that bites here, where it is time for that."""
+        need = next(need for need in NEEDS if need.flag == flag)
+        if not isinstance(channel, discord.abc.GuildChannel | discord.Thread) or not can_change(person, channel):
+            return card
+        if not self._told.first((channel.id, flag, self._now().date())):
+            return card
+        return replace(card, blocks=(*card.blocks, Note(words.allow_here(need.name, need.purpose))))

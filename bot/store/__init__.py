@@ -1,0 +1,1 @@
+"""What servers chose and what was counted, kept on disk."""

@@ -1,0 +1,142 @@
+"""`python -m retrieval add FILE_OR_URL…`: files and web pages -> the articles folder, and a report of each."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TextIO
+
+from retrieval.articles.files import SOURCES_FILE
+from retrieval.importing.clean import tidy
+from retrieval.importing.errors import ImportingError
+from retrieval.importing.extract import extract, read_file
+from retrieval.importing.material import Extracted, Progress, Raw
+from retrieval.importing.progress import Bar
+from retrieval.importing.web.fetch import fetch
+from retrieval.importing.web.web_address import is_web_address, printable
+from retrieval.importing.write import FIELDS, Folder, Prepared
+
+Fetcher = Callable[[str, Progress], Raw]
+_LINES_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One input that can be added: what the host named, what was found in it, and what will be written."""
+
+    given: str
+    found: Extracted
+    prepared: Prepared
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    default = Path(__file__).resolve().parents[2] / "seeds"
+    parser.add_argument("inputs", nargs="+", metavar="FILE_OR_URL", help=".txt .md .html .pdf .docx, or a web page")
+    parser.add_argument("--articles", type=Path, default=default, metavar="DIR", help=f"the articles ({default})")
+    parser.add_argument("--publisher", help="who published it, where the file does not say")
+    parser.add_argument("--author", help="who wrote it")
+    parser.add_argument("--date", help="when it was published, such as 2018-06-14")
+    parser.add_argument("--url", help="where it was published (one input only)")
+    parser.add_argument("--headline", help="a better headline than the one found (one input only)")
+    parser.add_argument("--name", help="the new file's name (one input only)")
+    parser.add_argument("--dry-run", action="store_true", help="show what would be written, and write nothing")
+
+
+def run(arguments: argparse.Namespace, fetcher: Fetcher | None = None) -> int:
+    """Add every input that can be; return 0, 1 where one could not be, or 2 where the arguments do not fit."""
+    inputs: list[str] = arguments.inputs
+    single = [name for name in ("url", "headline", "name") if getattr(arguments, name)]
+    if single and len(inputs) > 1:
+        return _refuse(f"--{single[0]} is for one file or page; add them one at a time.", 2)
+    try:
+        folder = Folder(arguments.articles)
+    except ImportingError as error:
+        return _refuse(str(error), 1)
+    failed = False
+    ready: list[Candidate] = []
+    for given in inputs:
+        try:
+            ready.append(_prepare(given, arguments, folder, fetcher or _fetch))
+        except ImportingError as error:
+            failed = True
+            _fail(given, error)
+    for candidate in ready:
+        try:
+            if not arguments.dry_run:
+                folder.write(candidate.prepared)
+            report(candidate, folder, arguments.dry_run, sys.stdout)
+        except ImportingError as error:
+            failed = True
+            _fail(candidate.given, error)
+    return 1 if failed else 0
+
+
+def _fetch(address: str, progress: Progress) -> Raw:
+    return fetch(address, progress=progress)
+
+
+def _prepare(given: str, arguments: argparse.Namespace, folder: Folder, fetcher: Fetcher) -> Candidate:
+    """Read one input and check all that would be written of it."""
+    bar = Bar(sys.stderr, printable(given, 40))
+    try:
+        raw = fetcher(given, bar) if is_web_address(given) else read_file(Path(given))
+    finally:
+        bar.close()
+    bar = Bar(sys.stderr, printable(given, 40), "pages")
+    try:
+        found = extract(raw, bar)
+    finally:
+        bar.close()
+    headline = tidy(arguments.headline or "")
+    if headline and headline != found.headline:
+        # The line that stood in its place is text, and no word of it may be lost.
+        found = replace(found, headline=headline, paragraphs=(found.headline, *found.paragraphs))
+    found = replace(
+        found,
+        publisher=tidy(arguments.publisher or "") or found.publisher,
+        url=tidy(arguments.url or "") or found.url,
+        author=tidy(arguments.author or "") or found.author,
+        date=tidy(arguments.date or "") or found.date,
+    )
+    return Candidate(given, found, folder.prepare(found, arguments.name))
+
+
+def report(candidate: Candidate, folder: Folder, dry_run: bool, stream: TextIO) -> None:
+    """Show what was taken and what was left out."""
+    found, prepared = candidate.found, candidate.prepared
+    rows = [("would write" if dry_run else "wrote", str(folder.path / prepared.name)), ("headline", found.headline)]
+    rows += [(name, prepared.source.get(name, "")) for name in FIELDS if name in prepared.source]
+    length = sum(len(paragraph) for paragraph in found.paragraphs)
+    rows.append(("taken", f"{_count(len(found.paragraphs), 'paragraph')}, {length:,} characters"))
+    rows.append(("first words", printable(found.paragraphs[0], 90)))
+    if found.left_out:
+        rows.append(("left out", _count(len(found.left_out), "line") + ":"))
+        rows += [("", printable(line, 90)) for line in found.left_out[:_LINES_SHOWN]]
+        if len(found.left_out) > _LINES_SHOWN:
+            rows.append(("", f"… and {len(found.left_out) - _LINES_SHOWN:,} more"))
+    rows += [("look at", note) for note in found.notes]
+    if (same := folder.with_url(found.url)) is not None:
+        rows.append(("look at", f"{same} has the same url; if it is the older version, delete it and its entry."))
+    missing = [name for name in ("publisher", "url") if name not in prepared.source]
+    if missing:
+        rows.append(("look at", f"no {' and no '.join(missing)} known; add it to {SOURCES_FILE}."))
+    print(printable(candidate.given), file=stream)
+    for name, value in rows:
+        print(f"  {name:<11} {printable(value, 400)}", file=stream)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _fail(given: str, error: ImportingError) -> None:
+    print(f"{printable(given)}: not added: {error}", file=sys.stderr)
+
+
+def _refuse(message: str, status: int) -> int:
+    print(message, file=sys.stderr)
+    return status

@@ -1,0 +1,179 @@
+"""`python -m retrieval ask`: one question, or one a line; readable text, or one JSON object a line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from retrieval.answer import NEXT_BEST, Answer, Finding, Outcome
+from retrieval.articles.files import Span
+from retrieval.articles.passages import Passage
+from retrieval.commands.shared import add_articles_option, load_story, printable, without_surrogates
+
+JSON_PASSAGES = 10
+"""How many passages an object holds unless `--top` says otherwise."""
+
+_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.description = textwrap.dedent(
+        """\
+        Answer a question from the articles, in their own words, or say that they don't tell.
+
+        Without QUESTION, one question a line is read from standard input and each gets its answer, an empty line
+        too, so that answers and lines match.
+        """
+    )
+    parser.add_argument("question", metavar="QUESTION", nargs="?", help="the question, as one argument")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line instead of text")
+    parser.add_argument(
+        "--top",
+        metavar="N",
+        type=_positive,
+        help=f"show up to N passages (default: {JSON_PASSAGES} with --json, else {1 + NEXT_BEST})",
+    )
+    add_articles_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer the question, or every line of standard input."""
+    story = load_story(arguments)
+    several = arguments.question is None
+    if several and sys.stdin.isatty():
+        print("Type a question and press Enter; Ctrl-D ends.", file=sys.stderr)
+    colour = _wants_colour()
+    questions = lines_of(sys.stdin.buffer) if several else [without_surrogates(arguments.question)]
+    for question in questions:
+        answer = story.ask(question)
+        if arguments.json:
+            # ASCII only: valid whatever the encoding of standard output, and never more than one line.
+            line = json.dumps(as_json(answer, arguments.top or JSON_PASSAGES))
+        else:
+            line = as_text(answer, arguments.top or 1 + NEXT_BEST, colour=colour)
+            line = f"{printable(question)}\n\n{line}\n" if several else line
+        print(line, flush=True)
+    return 0
+
+
+def lines_of(stream: Iterable[bytes]) -> Iterator[str]:
+    """Yield the lines of a byte stream without their ends; bytes that are not UTF-8 become U+FFFD."""
+    for number, line in enumerate(stream):
+        data = line.removeprefix(b"\xef\xbb\xbf") if number == 0 else line
+        yield data.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "replace")
+
+
+def as_json(answer: Answer, top: int) -> dict[str, Any]:
+    """Return the answer as an object: at most `top` passages, best first, each paragraph once and whole."""
+    passages: list[dict[str, Any]] = []
+    listed: set[tuple[str, int]] = set()
+    for finding in answer.ranked:
+        place = (finding.passage.file, finding.passage.paragraph)
+        if place not in listed and len(passages) < top:
+            listed.add(place)
+            passages.append(_passage_as_json(finding))
+    return {
+        "question": without_surrogates(answer.question),
+        "answered": answer.answered,
+        "confidence": float(answer.confidence),
+        "passages": passages,
+    }
+
+
+def _passage_as_json(finding: Finding) -> dict[str, Any]:
+    """Return one row. A passage may be part of a long paragraph; the text is the paragraph, as the file has it."""
+    passage = finding.passage
+    paragraph = passage.article.paragraph(passage.paragraph)
+    shift = passage.start - paragraph.start
+    source = passage.source
+    return {
+        "article": passage.file,
+        "paragraph": passage.paragraph,
+        "text": paragraph.text,
+        "score": float(finding.score),
+        "highlights": [[span.start + shift, span.end + shift] for span in finding.highlights],
+        "source": {"headline": source.headline, "publisher": source.publisher, "url": source.url},
+        "also_in": [{"article": other.file, "paragraph": other.paragraph} for other in finding.also_in],
+    }
+
+
+def as_text(answer: Answer, top: int, *, colour: bool = False) -> str:
+    """Return the answer for a person: the quotation and its source, then what else comes near."""
+    shown = answer.grouped[:top]
+    if answer.answered:
+        blocks = [_quotation(finding, colour=colour) for finding in shown]
+        heading = "Also near:"
+        first, rest = blocks[:1], blocks[1:]
+    else:
+        blocks = [_quotation(finding, colour=colour) for finding in shown]
+        heading = "Related, but no answer:"
+        first, rest = [_declined(answer)], blocks
+    certainty = f"How sure: {answer.confidence:.0%}"
+    parts = [*first, _dimmed(certainty, colour=colour)]
+    if rest:
+        parts += [heading, *rest]
+    return "\n\n".join(parts)
+
+
+def _declined(answer: Answer) -> str:
+    if answer.outcome is Outcome.SMALL_TALK:
+        return "That is no question about the articles. Ask who, when, where, why, or what somebody said."
+    if answer.missing:
+        return (
+            f"The articles don't say: they hold no {printable(answer.missing.removeprefix('a ').removeprefix('an '))}."
+        )
+    return "The articles don't say."
+
+
+def _quotation(finding: Finding, *, colour: bool) -> str:
+    """Return a passage with its answering words in bold, its source, and the articles that say the same."""
+    passage = finding.passage
+    lines = [f"> {_highlighted(passage.text, finding.highlights, colour=colour)}"]
+    if passage.signature is not None:
+        lines.append(f"> {printable(passage.signature.text)}")
+    source = passage.source
+    place = ", ".join(part for part in (source.publisher, f"“{source.headline}”") if part)
+    lines.append(_dimmed(f"  {printable(place)} ({passage.file}, paragraph {passage.paragraph})", colour=colour))
+    if source.url:
+        lines.append(_dimmed(f"  {printable(source.url)}", colour=colour))
+    if finding.also_in:
+        lines.append(_dimmed(f"  Also in: {'; '.join(map(_place, finding.also_in))}", colour=colour))
+    return "\n".join(lines)
+
+
+def _place(passage: Passage) -> str:
+    return f"{printable(passage.source.publisher or passage.file)}, paragraph {passage.paragraph}"
+
+
+def _highlighted(text: str, highlights: Iterable[Span], *, colour: bool) -> str:
+    if not colour:
+        return printable(text).strip()
+    pieces: list[str] = []
+    at = 0
+    for span in highlights:
+        pieces += [printable(text[at : span.start]), _BOLD, printable(text[span.start : span.end]), _PLAIN]
+        at = span.end
+    return "".join([*pieces, printable(text[at:])]).strip()
+
+
+def _dimmed(text: str, *, colour: bool) -> str:
+    return f"{_DIM}{text}{_PLAIN}" if colour else text
+
+
+def _wants_colour() -> bool:
+    """Colour only on a terminal, and never where NO_COLOR is set (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f'"{text}" is no number of passages; write 1 or more.')
+    return number

@@ -1,0 +1,153 @@
+"""`python -m retrieval evaluate FILE`: how good the answers are, measured on a file of questions."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.commands.shared import add_articles_option, load_story
+from retrieval.errors import QuestionFileError
+from retrieval.evaluation.ablation import DEFAULT_FILES, format_ablation
+from retrieval.evaluation.answers import evaluate, judge
+from retrieval.evaluation.fitting import cross_validate, examples
+from retrieval.evaluation.question_files import (
+    Place,
+    Question,
+    Row,
+    articles_of_passages,
+    passages_beside,
+    read_passage_questions,
+    read_questions,
+    read_rows,
+    refers_to_passages,
+)
+from retrieval.evaluation.quotations import (
+    evaluate_polnear,
+    evaluate_quotation_file,
+    format_table,
+    is_polnear_file,
+    is_quotation_file,
+)
+from retrieval.evaluation.tables import evaluation_as_json, format_evaluation
+from retrieval.story import Story
+
+
+@dataclass(frozen=True)
+class QuestionSet:
+    """A story and what is asked of it; with `candidates`, only those paragraphs count as ranked."""
+
+    story: Story
+    questions: Sequence[Question]
+    candidates: frozenset[Place] | None = None
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.description = textwrap.dedent(
+        """\
+        Measure the answers on a file of questions: how often the right paragraph stands first, what is declined,
+        what the confidence is worth, how long a question takes. In brackets stand 95% intervals by bootstrap.
+
+        FILE holds one JSON object a line, in one of these forms:
+          {"question", "gold": [{"file", "para"}, ...], "answerable": true, "type", "overlap"}
+          {"question", "answerable": false, "kind": "near" | "far" | "chitchat"}
+          {"question", "gold": [PASSAGE ID, ...]}, with FILE called NAME.questions.jsonl and its passages,
+          {"id", "title", "text"}, in NAME.passages.jsonl beside it
+          {"file", "start", "end", "speaker", "is_speech", "kind"}: a quotation of the articles and who says it
+          {"text", "quotes"}: a document of PolNeAR with its quoted stretches and their sources
+        """
+    )
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, nargs="?", help="the questions, or the quotations, with what is right"
+    )
+    parser.add_argument(
+        "--cross-validate",
+        action="store_true",
+        help="also measure with weights fitted without the question they rank: what of the figure is no fitting",
+    )
+    parser.add_argument(
+        "--ablation",
+        action="store_true",
+        help="print what each feature is worth instead (without FILE: on the question file and on XQuAD)",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
+    add_articles_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Evaluate the file and print the table. Raises QuestionFileError and StoryError."""
+    if arguments.ablation:
+        return _print_ablation(arguments)
+    if arguments.file is None:
+        raise QuestionFileError("evaluate needs a file of questions; name one, or say --ablation.")
+    path: Path = arguments.file
+    rows = read_rows(path)
+    if is_quotation_file(rows[0]) or is_polnear_file(rows[0]):
+        return _evaluate_quotations(path, rows[0], arguments)
+    question_set = load_question_set(path, rows, arguments)
+    story = question_set.story
+    if question_set.questions:
+        story.ask(question_set.questions[0].text)  # what is built at the first question is no part of its time
+    evaluation = evaluate(judge(story.ask, question_set.questions, question_set.candidates))
+    if arguments.json:
+        result = {"file": path.name, "articles": len(story.articles), **evaluation_as_json(evaluation)}
+        print(json.dumps(result, indent=2))
+    else:
+        paragraphs = (
+            sum(len(article.paragraphs) for article in story.articles)
+            if question_set.candidates is None
+            else len(question_set.candidates)
+        )
+        print(
+            f"{path.name}: {evaluation.questions} questions, {len(story.articles)} articles, {paragraphs} paragraphs\n"
+        )
+        print(format_evaluation(evaluation))
+        if arguments.cross_validate:
+            unseen = cross_validate(examples(story, question_set.questions))
+            print(
+                f"\nCross-validated (each question ranked with weights fitted without it):"
+                f" right first {unseen.right_first:.3f}, in first 3 {unseen.in_first_3:.3f}"
+            )
+    return 0
+
+
+def _print_ablation(arguments: argparse.Namespace) -> int:
+    paths = [arguments.file] if arguments.file else [path for path in DEFAULT_FILES if path.exists()]
+    for number, path in enumerate(paths):
+        question_set = load_question_set(path, read_rows(path), arguments)
+        print("\n" * bool(number) + format_ablation(path.name, examples(question_set.story, question_set.questions)))
+    return 0
+
+
+def _evaluate_quotations(path: Path, first_row: Row, arguments: argparse.Namespace) -> int:
+    if is_polnear_file(first_row):
+        scores = evaluate_polnear(path)
+    else:
+        story = load_story(arguments)
+        scores = evaluate_quotation_file(path, story.articles, story.people)
+    if arguments.json:
+        shares = {"f1": scores.f1, "end_to_end": scores.end_to_end, "wrong_beside": scores.wrong_beside}
+        print(json.dumps({"file": path.name, **dataclasses.asdict(scores), **shares}, indent=2))
+    else:
+        print(format_table(scores))
+    return 0
+
+
+def load_question_set(path: Path, rows: list[Row], arguments: argparse.Namespace) -> QuestionSet:
+    """Load the story that the questions are about: the chosen folder's, or that of the passages file beside them."""
+    if not any(refers_to_passages(row) for row in rows):
+        story = load_story(arguments)
+        return QuestionSet(story, read_questions(path, rows, story))
+    passages = passages_beside(path)
+    if arguments.articles is not None:
+        print(f"--articles is not used: {path.name} asks about {passages.name}.", file=sys.stderr)
+    articles, places = articles_of_passages(passages, read_rows(passages))
+    questions = read_passage_questions(path, rows, places)
+    return QuestionSet(Story.build(articles), questions, frozenset(places.values()))

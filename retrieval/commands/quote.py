@@ -1,0 +1,195 @@
+"""`python -m retrieval quote`: what was said, by whom, and where; readable text, or one JSON object a line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from retrieval.articles.files import Article, load_articles
+from retrieval.commands.shared import add_articles_option, articles_folder, printable, without_surrogates
+from retrieval.errors import RetrievalError
+from retrieval.people.people import PEOPLE_FILE, find_people, load_declared
+from retrieval.quotations.quotation import Kind, Quotation
+from retrieval.quotations.search import QuotationMatch, QuotationResults, Quotations
+from retrieval.quotations.wordings import comparable_words
+
+_WIDTH = 100
+
+
+class QuoteError(RetrievalError):
+    """What was asked of `quote` cannot be looked for; the message says why and what to do."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.description = textwrap.dedent(
+        """\
+        Find what was said by half-remembered words, by its speaker, by its article, or any of them together.
+
+        Without WORDS every quotation that fits is listed in story order.
+        """
+    )
+    parser.add_argument("words", metavar="WORDS", nargs="?", help="words of the quotation, as one argument")
+    parser.add_argument("--speaker", metavar="NAME", help='who said it: a name or a part of one, "kim"')
+    parser.add_argument("--article", metavar="FILE", help="the article's file name or its beginning")
+    parser.add_argument(
+        "--all", action="store_true", help="list quoted words that nobody says, too: titles, scare quotes"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line instead of text")
+    add_articles_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what fits. Raises QuoteError for empty words, a speaker nobody is, an article that is not there."""
+    words = None if arguments.words is None else without_surrogates(arguments.words)
+    if words is not None and not comparable_words(words):
+        raise QuoteError("There are no words to look for; write some, or leave WORDS out to list every quotation.")
+    folder = articles_folder(arguments)
+    articles = load_articles(folder)
+    declared, problems = load_declared(folder / PEOPLE_FILE)
+    for problem in problems:
+        print(printable(str(problem)), file=sys.stderr)
+    quotations = Quotations.build(articles, find_people(articles, declared))
+    speaker = None if arguments.speaker is None else speaker_named(quotations, without_surrogates(arguments.speaker))
+    article = None if arguments.article is None else article_named(articles, without_surrogates(arguments.article))
+    file = None if article is None else article.file
+    results = quotations.search(words, speaker=speaker, article=file)
+    matches = list(_with_inner(quotations, results, everything=arguments.all, listed=words is None))
+    if words is None and arguments.all:
+        matches = [
+            match
+            for match in matches
+            if (speaker is None or match.quotation.speaker == speaker)
+            and (file is None or match.quotation.article == file)
+        ]
+    if not results.close and matches:
+        print("No quotation comes close to these words; these are the nearest.", file=sys.stderr)
+    elif not matches:
+        print(_nothing(speaker, article), file=sys.stderr)
+    publishers = {article.file: article.source.publisher for article in articles}
+    for match in matches:
+        print(json.dumps(as_json(match, quotations)) if arguments.json else as_text(match, publishers, quotations))
+    return 0
+
+
+def speaker_named(quotations: Quotations, name: str) -> str:
+    """Return the speaker a typed name means, as quotations name it; QuoteError where nobody is called so."""
+    person = quotations.people.find(name)
+    if person is not None:
+        return person.name
+    speakers = [speaker for speaker, _ in quotations.speakers()]
+    wanted = " ".join(comparable_words(name))
+    same = [speaker for speaker in speakers if wanted and wanted == " ".join(comparable_words(speaker))]
+    part = same or [speaker for speaker in speakers if wanted and wanted in " ".join(comparable_words(speaker))]
+    if len(part) == 1:
+        return part[0]
+    shown = f'"{printable(name)}"'
+    if part:
+        raise QuoteError(f"{shown} may be any of {_listed(part)}; write more of the name.")
+    if not speakers:
+        raise QuoteError(f"Nobody called {shown} speaks in the articles; they quote nobody by name.")
+    raise QuoteError(f"Nobody called {shown} speaks in the articles; they quote {_listed(speakers)}.")
+
+
+def article_named(articles: Sequence[Article], name: str) -> Article:
+    """Return the article of this file name or of the only one that begins so; QuoteError where there is none."""
+    begun = [article for article in articles if article.file == name] or [
+        article for article in articles if name and article.file.startswith(name)
+    ]
+    if len(begun) == 1:
+        return begun[0]
+    files = _listed([article.file for article in begun or articles])
+    reason = "is the beginning of several" if begun else "is none of the articles"
+    raise QuoteError(f'"{printable(name)}" {reason}; write one of {files}.')
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(printable(name) for name in names[:8])
+    return f"{shown} and {len(names) - 8} more" if len(names) > 8 else shown
+
+
+def _with_inner(
+    quotations: Quotations, results: QuotationResults, *, everything: bool, listed: bool
+) -> Iterator[QuotationMatch]:
+    """Yield the matches, each followed by those inside it; in a list of all, with what nobody says in its place."""
+    if everything and listed:
+        scores = {match.quotation.id: match for match in results.matches}
+        for quotation in quotations.all:
+            yield scores.get(quotation.id) or QuotationMatch(quotation, 1.0, None)
+        return
+    for match in results.matches:
+        yield match
+        for inner in quotations.nested_in(match.quotation.id):
+            if inner.is_speech or everything:
+                yield QuotationMatch(inner, match.score, None)
+
+
+def _nothing(speaker: str | None, article: Article | None) -> str:
+    who = "Nobody" if speaker is None else printable(speaker)
+    where = "the articles" if article is None else article.file
+    return f"{who} is quoted in {where}." if speaker is None else f"{who} is not quoted in {where}."
+
+
+def as_json(match: QuotationMatch, quotations: Quotations) -> dict[str, Any]:
+    """Return one row; offsets count characters of the file."""
+    quotation = match.quotation
+    return {
+        "text": quotation.text,
+        "article": quotation.article,
+        "paragraph": quotation.paragraph,
+        "start": quotation.span.start,
+        "end": quotation.span.end,
+        "kind": str(quotation.kind),
+        "speaker": quotation.speaker,
+        "speaker_as_written": quotation.speaker_as_written,
+        "speaker_at": None if quotation.speaker_at is None else list(quotation.speaker_at),
+        "rule": quotation.rule,
+        "reliability": quotation.reliability,
+        "addressee": quotation.addressee,
+        "utterance": quotation.utterance,
+        "also_in": [
+            {"article": other.article, "paragraph": other.paragraph, "text": other.text}
+            for other in quotations.also_in(quotation)
+        ],
+        "score": match.score,
+    }
+
+
+def as_text(match: QuotationMatch, publishers: Mapping[str, str | None], quotations: Quotations) -> str:
+    """Return the quotation for a person: the words, who said them to whom, where, and where else."""
+    quotation = match.quotation
+    marks = ("‘", "’") if quotation.kind is Kind.NESTED else ("“", "”")
+    indent = "    " if quotation.kind is Kind.NESTED else ""
+    words = printable(" ".join(quotation.text.split()))
+    lines = [
+        textwrap.fill(f"{marks[0]}{words}{marks[1]}", _WIDTH, initial_indent=indent, subsequent_indent=indent + " ")
+    ]
+    lines.append(f"{indent}  {printable(spoken_by(quotation))}")
+    publisher = publishers.get(quotation.article)
+    place = f"{publisher} ({quotation.article})" if publisher else quotation.article
+    lines.append(f"{indent}  {printable(place)}, paragraph {quotation.paragraph}")
+    others = [f"{other.article}, paragraph {other.paragraph}" for other in quotations.also_in(quotation)]
+    if others:
+        lines.append(f"{indent}  also in {printable('; '.join(others))}")
+    return "\n".join(lines) + "\n"
+
+
+def spoken_by(quotation: Quotation) -> str:
+    """Say who speaks, as far as the article tells: "she, that is Kim Kardashian West, to Van Jones"."""
+    if not quotation.is_speech:
+        return "quoted words that nobody says"
+    if quotation.speaker is None:
+        written = quotation.speaker_as_written
+        who = "speaker not stated" if written is None else f"“{written}”, speaker not stated"
+    elif quotation.by_pronoun and quotation.kind is not Kind.NESTED:
+        who = f"“{quotation.speaker_as_written}”, that is {quotation.speaker}"
+    else:
+        who = quotation.speaker
+    if quotation.addressee is not None:
+        who += f", to {quotation.addressee}"
+    return f"{who}, as told by {quotation.via}" if quotation.via is not None else who

@@ -1,0 +1,96 @@
+"""How people type: chat spelling turned into words, and messages that ask nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from retrieval.english.terms import fold
+
+_ENGLISH = Path(__file__).parent / "data"
+_LONGEST_SMALL_TALK = 16
+_FILLER = frozenset(
+    """a all again and anyway be bot bro btw but dude everyone fam for friend from guys have here im is it its just
+    kinda lol man mate me much my now ok okay oh please pls really see sir so that the then there this to today too u ur
+    very well we yall you your youre""".split()
+)
+_TOKEN = re.compile(r"[\w'’]+(?:/(?!\w))?")
+
+
+@lru_cache(maxsize=1)
+def spellings() -> dict[str, str]:
+    """Return what chat spellings mean, folded: "ppl" -> "people", "w/" -> "with"."""
+    table: dict[str, str] = {}
+    for line in (_ENGLISH / "chat.txt").read_text(encoding="utf-8").splitlines():
+        typed, equals, meant = line.partition(" = ")
+        if equals and not line.startswith("#"):
+            table[typed.strip().lower()] = meant.strip()
+    return table
+
+
+@lru_cache(maxsize=1)
+def _small_talk() -> dict[str, str]:
+    """Return the theme of each message that asks nothing, by its folded words."""
+    table: dict[str, str] = {}
+    theme = ""
+    for line in (_ENGLISH / "small_talk.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            theme = line[3:].strip()
+        elif line.strip() and not line.startswith("#"):
+            table.setdefault(_whole(line), theme)
+    return table
+
+
+def spell_out(text: str) -> str:
+    """Replace chat spellings by the words they stand for; everything else stays as it is."""
+    table = spellings()
+
+    def meant(match: re.Match[str]) -> str:
+        typed = match.group().lower().replace("’", "'")
+        return table.get(typed) or table.get(typed.replace("'", "")) or match.group()
+
+    return _TOKEN.sub(meant, text)
+
+
+def small_talk(text: str) -> str | None:
+    """Return the theme of a message that is small talk through and through ("thanks!!"), None where it is not."""
+    if len(text) > _LONGEST_SMALL_TALK * 20:
+        return None
+    for whole in dict.fromkeys((_whole(text), _shorten(_whole(text)))):
+        if theme := _small_talk().get(whole) or _made_of_small_talk(whole.split()):
+            return theme
+    return None
+
+
+def _made_of_small_talk(message: list[str]) -> str | None:
+    """Return the theme of a message that is small talk piece by piece ("thanks bot ur the best"), and filler between.
+
+    The longest piece of small talk names the theme; without any it is none.
+    """
+    if len(message) > _LONGEST_SMALL_TALK:
+        return None
+    table = _small_talk()
+    best: list[tuple[int, str] | None] = [(0, ""), *([None] * len(message))]
+    for end in range(1, len(message) + 1):
+        for begin in range(end):
+            reached = best[begin]
+            if reached is None:
+                continue
+            theme = table.get(" ".join(message[begin:end]))
+            piece = (
+                (end - begin, theme) if theme else (0, "") if message[end - 1] in _FILLER and end - begin == 1 else None
+            )
+            if piece is not None and (best[end] is None or max(reached, piece) > (best[end] or piece)):
+                best[end] = max(reached, piece)
+    whole = best[-1]
+    return whole[1] or None if whole else None
+
+
+def _whole(text: str) -> str:
+    return " ".join(fold(word) for word in re.findall(r"[\w'’]+", text))
+
+
+def _shorten(folded: str) -> str:
+    """Take letters that are held down back to one: "heyyyy" -> "hey", "thankssss" -> "thanks"."""
+    return re.sub(r"(\w)\1{2,}", r"\1", folded)

@@ -1,0 +1,39 @@
+"""What each feature of the ranking is worth: the others fitted anew without it, on one question file after another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from retrieval.evaluation.fitting import Example, Measured, ablation
+from retrieval.ranking.features import FEATURES
+
+_CHECKOUT = Path(__file__).resolve().parents[2]
+DEFAULT_FILES = (
+    _CHECKOUT / "tests" / "evaluation" / "questions.jsonl",
+    _CHECKOUT.parent / "shared" / "evaluation" / "xquad_en.questions.jsonl",
+)
+"""What is measured where no file is named, as far as it is there."""
+
+
+def format_ablation(title: str, chosen: Sequence[Example]) -> str:
+    """Return a table: each feature, what it measures, and how far the ranking falls without it."""
+    table = ablation(chosen)
+    whole = table[""]
+    used = [
+        name for name in FEATURES if any(example.features[:, list(FEATURES).index(name)].any() for example in chosen)
+    ]
+    used.sort(key=lambda name: (table[name].right_first, table[name].in_first_3))
+    lines = [
+        f"{title}: all features, fitted on it: right first {whole.right_first:.3f}, in first 3 {whole.in_first_3:.3f}",
+        "",
+        f"{'without':<16}{'right first':>13}{'in first 3':>13}   what it measures",
+        *(_line(name, table, whole) for name in used),
+    ]
+    return "\n".join(lines)
+
+
+def _line(name: str, table: Mapping[str, Measured], whole: Measured) -> str:
+    first = table[name].right_first - whole.right_first
+    third = table[name].in_first_3 - whole.in_first_3
+    return f"{name:<16}{first:>+13.3f}{third:>+13.3f}   {FEATURES[name]}"

@@ -1,0 +1,205 @@
+"""Question files -> weights: `python -m retrieval fit` learns them anew, with cross-validation and an ablation table.
+
+The ranking's weights maximise the likelihood of a conditional logit model (McFadden 1974): the probability that
+the softmax of the scores gives to any right passage. The confidence is a logistic regression of "the first passage
+is right". Both are penalised by the squared length of their weights, so that few questions cannot bend them far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.evaluation.question_files import Question
+from retrieval.ranking.confidence import SIGNALS, signals
+from retrieval.ranking.features import FEATURES, Evidence
+from retrieval.ranking.ranking import score
+from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS, Weights
+from retrieval.story import Story, rows_by_paragraph
+
+Array = npt.NDArray[np.float64]
+RANKING_PENALTY: Mapping[str, float] = {WITH_READER_QUESTIONS: 0.1, TEXT_ALONE: 0.5}
+"""How strongly weights are drawn to zero. Reader questions' similarities are small numbers and need large weights."""
+CONFIDENCE_PENALTY = 3.0
+ANSWERED_SHARE = 0.95
+"""The share of the answerable questions that shall be answered: it sets `answer_from`."""
+AGAINST: Mapping[str, float] = {"headline": 0.0, "furniture": -1.0}
+"""Features that count against a passage, and the most their weight may be; all others can only count for it."""
+FOLDS = 5
+_STEPS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question seen through a story: its features (passages, features) and the rows that answer it."""
+
+    question: Question
+    story: Story
+    features: Array
+    gold: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Shares of the answerable questions, 0 to 1."""
+
+    right_first: float
+    in_first_3: float
+
+
+def examples(story: Story, questions: Sequence[Question]) -> list[Example]:
+    """Look at every question through a story."""
+    rows = rows_by_paragraph(story.passages)
+    found: list[Example] = []
+    for question in questions:
+        reading, wanted = story.read(question.text)
+        features = story.evidence.observe(reading, wanted).features
+        gold = frozenset(row for place in question.gold for row in rows.get((place.file, place.paragraph), ()))
+        found.append(Example(question, story, np.stack([features[name] for name in FEATURES], axis=1), gold))
+    return found
+
+
+def fit_ranking(sets: Sequence[Sequence[Example]], without: frozenset[str] = frozenset()) -> dict[str, float]:
+    """Fit the ranking's weights; every set counts the same, however many questions it has.
+
+    Projected gradient ascent with Adam's step sizes (Kingma and Ba 2015) from zero: a fixed number of steps, no
+    chance in it, and no weight of a sign that its feature cannot mean.
+    """
+    usable = [[example for example in each if example.gold] for each in sets]
+    knowing = any(example.story.knowledge.questions.told for each in usable for example in each)
+    penalty = RANKING_PENALTY[WITH_READER_QUESTIONS if knowing else TEXT_ALONE]
+    share = {id(example): 100 / len(each) for each in usable for example in each}
+    batches = _batches([example for each in usable for example in each], share)
+    names = list(FEATURES)
+    free = np.array([name not in without for name in names], dtype=np.float64)
+    lowest = np.array([-np.inf if name in AGAINST else 0.0 for name in names])
+    highest = np.array([AGAINST.get(name, np.inf) for name in names])
+    weights, mean, spread = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
+    for step in range(1, _STEPS + 1):
+        gradient = -penalty * weights
+        for features, gold, each in batches:
+            logits = features @ weights
+            likely = np.exp(logits - logits.max(axis=1, keepdims=True))
+            right = likely * gold
+            expected = right / right.sum(axis=1, keepdims=True) - likely / likely.sum(axis=1, keepdims=True)
+            gradient = gradient + np.einsum("q,qp,qpf->f", each, expected, features)
+        gradient = gradient * free
+        mean = 0.9 * mean + 0.1 * gradient
+        spread = 0.99 * spread + 0.01 * gradient**2
+        rate = 0.3 if step < 0.6 * _STEPS else 0.1
+        weights = weights + rate * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.99**step)) + 1e-8)
+        weights = np.clip(weights, lowest, highest)
+    return {name: round(float(weight), 3) for name, weight in zip(names, weights * free, strict=True) if weight}
+
+
+def _batches(chosen: Sequence[Example], share: Mapping[int, float]) -> list[tuple[Array, Array, Array]]:
+    """Stack the examples of each story size: features (q, p, f), gold (q, p), what each question counts (q,)."""
+    by_size: dict[int, list[Example]] = {}
+    for example in chosen:
+        by_size.setdefault(len(example.features), []).append(example)
+    batches: list[tuple[Array, Array, Array]] = []
+    for size, group in by_size.items():
+        gold = np.zeros((len(group), size))
+        for at, example in enumerate(group):
+            gold[at, list(example.gold)] = 1
+        counts = np.array([share[id(example)] for example in group])
+        batches.append((np.stack([example.features for example in group]), gold, counts))
+    return batches
+
+
+def scores_of(example: Example, ranking: Mapping[str, float]) -> Array:
+    """Score an example's passages."""
+    columns = {name: example.features[:, at] for at, name in enumerate(FEATURES)}
+    return score(columns, ranking)
+
+
+def right_first(example: Example, ranking: Mapping[str, float]) -> bool:
+    """Tell whether a right passage stands first."""
+    return int(np.argsort(-scores_of(example, ranking), kind="stable")[0]) in example.gold
+
+
+def measure(chosen: Sequence[Example], ranking_of: Callable[[Example], Mapping[str, float]]) -> Measured:
+    """Measure the ranking of the answerable questions among the examples."""
+    ranks = [
+        next(
+            rank
+            for rank, row in enumerate(np.argsort(-scores_of(example, ranking_of(example)), kind="stable"))
+            if row in example.gold
+        )
+        for example in chosen
+        if example.gold
+    ]
+    return Measured(float(np.mean([rank == 0 for rank in ranks])), float(np.mean([rank < 3 for rank in ranks])))
+
+
+def fit_confidence(
+    chosen: Sequence[tuple[Example, Mapping[str, float]]], penalty: float = CONFIDENCE_PENALTY
+) -> tuple[dict[str, float], float]:
+    """Fit the confidence; each example comes with the ranking that did not learn from it. Returns weights, threshold.
+
+    Newton's method on standardised signals; the weights are given back for the signals as they are.
+    """
+    observed = [_signals(example, ranking) for example, ranking in chosen]
+    names = [name for name in SIGNALS if any(name in values for values in observed)]
+    raw = np.array([[values.get(name, 0.0) for name in names] for values in observed])
+    right = np.array([float(right_first(example, ranking)) for example, ranking in chosen])
+    centre, scale = raw.mean(axis=0), raw.std(axis=0) + 1e-9
+    design = np.c_[(raw - centre) / scale, np.ones(len(raw))]
+    ridge = np.r_[np.full(len(names), penalty), 0.0]
+    weights = np.zeros(len(names) + 1)
+    for _ in range(50):
+        likely = 1 / (1 + np.exp(-design @ weights))
+        gradient = design.T @ (right - likely) - ridge * weights
+        curvature = (design.T * (likely * (1 - likely))) @ design + np.diag(ridge + 1e-9)
+        weights = weights + np.linalg.solve(curvature, gradient)
+    likely = 1 / (1 + np.exp(-design @ weights))
+    answerable = np.array([example.question.answerable for example, _ in chosen])
+    answer_from = float(np.quantile(likely[answerable], 1 - ANSWERED_SHARE)) if answerable.any() else 0.5
+    table = {name: round(float(weight / size), 3) for name, weight, size in zip(names, weights, scale, strict=False)}
+    table["constant"] = round(float(weights[-1] - (weights[:-1] * centre / scale).sum()), 3)
+    return table, round(answer_from, 3)
+
+
+def _signals(example: Example, ranking: Mapping[str, float]) -> dict[str, float]:
+    reading, wanted = example.story.read(example.question.text)
+    evidence: Evidence = example.story.evidence
+    observed = evidence.observe(reading, wanted)
+    return signals(evidence, reading, observed, scores_of(example, ranking), wanted)
+
+
+def fit(sets: Sequence[Sequence[Example]]) -> Weights:
+    """Fit all weights; the confidence learns from rankings that have not seen its questions."""
+    ranking = fit_ranking(sets)
+    held_out = [pair for each in sets for pair in _held_out(each, [other for other in sets if other is not each])]
+    confidence, answer_from = fit_confidence(held_out)
+    return Weights(ranking, confidence, answer_from)
+
+
+def _held_out(
+    chosen: Sequence[Example], others: Sequence[Sequence[Example]]
+) -> list[tuple[Example, Mapping[str, float]]]:
+    """Pair every example with a ranking that was fitted without it, in FOLDS parts of the set."""
+    pairs: list[tuple[Example, Mapping[str, float]]] = []
+    for fold in range(FOLDS):
+        rest = [example for at, example in enumerate(chosen) if at % FOLDS != fold]
+        ranking = fit_ranking([rest, *others])
+        pairs.extend((example, ranking) for at, example in enumerate(chosen) if at % FOLDS == fold)
+    return pairs
+
+
+def cross_validate(chosen: Sequence[Example]) -> Measured:
+    """Measure a set with weights that were each fitted without the question they rank."""
+    rankings = {id(example): ranking for example, ranking in _held_out(chosen, ())}
+    return measure(chosen, lambda example: rankings[id(example)])
+
+
+def ablation(chosen: Sequence[Example]) -> dict[str, Measured]:
+    """Measure a set with all features ("") and without each, the others fitted anew on it every time."""
+    table: dict[str, Measured] = {}
+    for left_out in ("", *FEATURES):
+        ranking = fit_ranking([chosen], frozenset({left_out}))
+        table[left_out] = measure(chosen, lambda _, ranking=ranking: ranking)  # type: ignore[misc]
+    return table

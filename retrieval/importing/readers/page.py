@@ -1,0 +1,219 @@
+"""A web page -> the article on it (trafilatura finds it), where it was published, and what else stood on the page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from retrieval.importing.clean import lines_of, squeeze, tidy, without_headline
+from retrieval.importing.errors import ImportingError
+from retrieval.importing.material import MAX_HEADLINE_CHARACTERS, Extracted, load_extra
+from retrieval.importing.web.web_address import MAX_ADDRESS_CHARACTERS, without_tracking
+
+LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
+MAX_PAGE_ELEMENTS = 60_000
+"""More than this is no article, and would take minutes."""
+
+MIN_ARTICLE_CHARACTERS = 60
+"""Less than this is a menu or a cookie notice."""
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
+_DATE_NAMES = frozenset(
+    """article:published_time og:article:published_time datepublished date dc.date dc.date.issued dcterms.created
+    dcterms.date dcterms.issued pubdate publishdate publish_date parsely-pub-date sailthru.date""".split()
+)
+_PARTS = frozenset({"p", "head", "item", "cell", "quote", "code"})
+_INLINE = frozenset(
+    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub
+    sup time tt u var wbr""".split()
+)
+_UNSEEN = frozenset("script style noscript template svg math head title iframe object select textarea".split())
+
+
+def read_page(text: str, url: str | None) -> Extracted:
+    """Find the article on a page; ImportingError where there is none. `url`: where the page was fetched from."""
+    trafilatura = load_extra("trafilatura")
+    tree = _parse(text)
+    if tree is None or sum(1 for _ in tree.iter()) > MAX_PAGE_ELEMENTS:
+        raise ImportingError(
+            "there is no article on the page, or far too much beside it; save the article as text and add the file."
+        )
+    shown = _lines(tree)
+    head = tree.xpath("//h1")
+    date = _date(tree)
+    canonical = _canonical(tree)
+    about = trafilatura.extract_metadata(_parse(text), default_url=url, extensive=False)
+    document = trafilatura.bare_extraction(_parse(text), include_comments=False, include_tables=True, url=url)
+    body = getattr(document, "body", None)
+    paragraphs = list(_paragraphs(body)) if body is not None else []
+    if not paragraphs:
+        raise ImportingError(
+            "no article was found on the page; it may need a browser or an account: save its text and add the file."
+        )
+    headline = _headline(getattr(about, "title", None), [tidy(one.text_content()) for one in head], paragraphs)
+    kept = without_headline(headline, paragraphs)
+    if sum(len(line) for line in kept) < MIN_ARTICLE_CHARACTERS:
+        raise ImportingError(
+            "there is hardly a word of article on the page; it may need a browser or an account: "
+            "save its text and add the file."
+        )
+    return Extracted(
+        headline=headline,
+        paragraphs=kept,
+        left_out=_left_out(shown, [headline, *kept]),
+        notes=_notes(shown, kept),
+        publisher=_publisher(getattr(about, "sitename", None), url),
+        url=_address(canonical, url),
+        author=_author(getattr(about, "author", None)),
+        date=date,
+    )
+
+
+def _parse(text: str) -> Any:
+    """Parse a page into a new tree; None where there is nothing in it."""
+    lxml_html = load_extra("lxml.html")
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    data = text.encode("utf-8", "replace")
+    return lxml_html.document_fromstring(data, parser=parser) if data.strip() else None
+
+
+def _paragraphs(body: Any) -> Iterator[str]:
+    """Return the paragraphs of trafilatura's tree: what a `p`, heading, list item, cell or quotation holds itself."""
+    pending: list[str] = []
+
+    def flush() -> list[str]:
+        lines = lines_of("".join(pending))
+        pending.clear()
+        return lines
+
+    def walk(element: Any) -> Iterator[str]:
+        block = element.tag in _PARTS
+        if block:
+            yield from flush()
+        pending.append("\n" if element.tag == "lb" else (element.text or "").replace("\n", " "))
+        for child in element:
+            yield from walk(child)
+            pending.append((child.tail or "").replace("\n", " "))
+        if block:
+            yield from flush()
+
+    yield from walk(body)
+    yield from flush()
+
+
+def _lines(tree: Any) -> tuple[str, ...]:
+    """Return every line that the page shows, cut at the edges of its blocks."""
+    pieces: list[str] = []
+    for event, element in load_extra("lxml.etree").iterwalk(tree, events=("start", "end")):
+        edge = "" if element.tag in _INLINE else "\n"
+        unseen = element.tag in _UNSEEN
+        if event == "start":
+            pieces.append(edge if unseen else edge + (element.text or "").replace("\n", " "))
+        else:
+            tail = (element.tail or "").replace("\n", " ")
+            pieces.append(edge + tail)
+    return tuple(lines_of("".join(pieces)))
+
+
+def _left_out(shown: tuple[str, ...], taken: list[str]) -> tuple[str, ...]:
+    """Return the lines of the page that are in nothing that was taken, each once."""
+    whole = {squeeze(line) for line in taken}
+    long = "\n".join(whole)
+    return tuple(
+        dict.fromkeys(
+            line for line in shown if (key := squeeze(line)) and key not in whole and (len(key) < 20 or key not in long)
+        )
+    )
+
+
+def _notes(shown: tuple[str, ...], kept: tuple[str, ...]) -> tuple[str, ...]:
+    """Say which paragraphs are not on the page letter for letter: a quotation bot must not rest on those."""
+    page = squeeze("".join(shown))
+    changed = [line for line in kept if squeeze(line) not in page]
+    if not changed:
+        return ()
+    return (f'{len(changed)} paragraphs differ from the page, the first: "{changed[0][:80]}"; check them.',)
+
+
+def _headline(title: str | None, heads: list[str], paragraphs: list[str]) -> str:
+    """Choose the page's one `h1`, or the one its title begins with; else the title, else the first paragraph."""
+    title = tidy(title or "")
+    heads = [head for head in dict.fromkeys(heads) if 0 < len(head) <= MAX_HEADLINE_CHARACTERS]
+    matching = [head for head in heads if squeeze(head) and squeeze(head) in squeeze(title)]
+    if matching:
+        return max(matching, key=len)
+    if title and len(title) <= MAX_HEADLINE_CHARACTERS:
+        return title
+    return heads[0] if len(heads) == 1 else paragraphs[0]
+
+
+def _date(tree: Any) -> str | None:
+    """Return the day of publication as the page states it for machines; never guessed from its text."""
+    found = [
+        element.get("content") or element.get("datetime") or ""
+        for element in tree.iter("meta", "time")
+        if (element.get("property") or element.get("itemprop") or element.get("name") or "").lower() in _DATE_NAMES
+    ]
+    for script in tree.xpath('//script[@type="application/ld+json"]'):
+        try:
+            found.extend(_published(json.loads(script.text or "")))
+        except ValueError:
+            continue
+    return next((match.group() for one in found if (match := _DATE.match(one.strip()))), None)
+
+
+def _published(node: Any) -> Iterator[str]:
+    nodes = [node]
+    while nodes:
+        one = nodes.pop(0)
+        if isinstance(one, list):
+            nodes.extend(one)
+        elif isinstance(one, dict):
+            if isinstance(one.get("datePublished"), str):
+                yield one["datePublished"]
+            nodes.extend(value for name, value in one.items() if name in {"@graph", "mainEntity", "mainEntityOfPage"})
+
+
+def _canonical(tree: Any) -> str | None:
+    for element in tree.iter("link"):
+        if (element.get("rel") or "").lower() == "canonical" and element.get("href"):
+            return str(element.get("href")).strip()
+    for element in tree.iter("meta"):
+        if element.get("property") == "og:url" and element.get("content"):
+            return str(element.get("content")).strip()
+    return None
+
+
+def _address(canonical: str | None, url: str | None) -> str | None:
+    """Return the address to name as source: the page's own word for it, if it is of the same site."""
+    if canonical is not None and len(canonical) <= MAX_ADDRESS_CHARACTERS:
+        try:
+            full = urljoin(url, canonical) if url else canonical
+            host = urlsplit(full).hostname
+            same = url is None or _site(host) == _site(urlsplit(url).hostname)
+        except ValueError:
+            same = False
+        # The front page is no article's address, however often pages say so.
+        if same and re.fullmatch(r"https?://[^\s<>\"/]+/[^\s<>\"]+", full):
+            return without_tracking(full)
+    return without_tracking(url) if url else None
+
+
+def _site(host: str | None) -> str:
+    return (host or "").removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+
+
+def _publisher(name: str | None, url: str | None) -> str | None:
+    """Return the site's name; a mere host name is none, for the address already says that."""
+    name = tidy(name or "")
+    if not name or len(name) > 100 or (url and squeeze(name) == squeeze(_site(urlsplit(url).hostname))):
+        return None
+    return name
+
+
+def _author(names: str | None) -> str | None:
+    name = tidy((names or "").replace(";", ","))
+    return re.sub(r" ,", ",", name) if 0 < len(name) <= 200 else None

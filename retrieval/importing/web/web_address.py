@@ -1,0 +1,124 @@
+"""A web address as the host types it, or a site redirects to it -> its checked parts, and the addresses behind it."""
+
+from __future__ import annotations
+
+import re
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+from retrieval.importing.errors import ImportingError, RefusedAddressError
+from retrieval.importing.web.addresses import AddressPolicy
+from retrieval.importing.web.connection import Deadline
+
+Resolver = Callable[[str, int], list[str]]
+"""A host name and port -> its addresses; OSError where the name is unknown."""
+
+MAX_ADDRESS_CHARACTERS = 2_000
+_PORTS = {"http": 80, "https": 443}
+_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class WebAddress:
+    """The parts of an address that may be asked: `host` in ASCII, `target` what the request line names."""
+
+    scheme: str
+    host: str
+    port: int
+    target: str
+
+    @property
+    def url(self) -> str:
+        """The address written out, without the port where it is the usual one."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"
+        return f"{self.scheme}://{host}{port}{self.target}"
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether an argument is meant as an address and not as a file."""
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", text) is not None
+
+
+def printable(text: str, limit: int = 200) -> str:
+    """Return what someone else wrote as one line that is safe to show on a terminal."""
+    shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in text[: limit + 1])
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def parse_address(text: str, policy: AddressPolicy) -> WebAddress:
+    """Check an address's form; RefusedAddressError where it is not http(s), names a user, or has an odd port."""
+    shown = printable(text)
+    if len(text) > MAX_ADDRESS_CHARACTERS or re.search(r"[\x00-\x20\x7f\\]", text):
+        raise RefusedAddressError(f"{shown} is no web address: it is too long, or has spaces in it; copy it again.")
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+        host = (parts.hostname or "").rstrip(".")
+        if ":" not in host:
+            host = host.encode("idna").decode("ascii") if len(host) <= 253 else ""
+    except ValueError as error:  # UnicodeError is one
+        raise RefusedAddressError(f"{shown} is no web address; copy it again from the browser.") from error
+    scheme = parts.scheme.lower()
+    if scheme not in _PORTS:
+        raise RefusedAddressError(f"{shown} is refused: only http and https addresses are fetched.")
+    if "@" in parts.netloc:
+        raise RefusedAddressError("the address has a user name in it; such pages are not fetched, take it out.")
+    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]*|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*", host):
+        raise RefusedAddressError(f"{shown} names no host; copy it again from the browser.")
+    port = _PORTS[scheme] if port is None else port
+    if not policy.allows_port(port):
+        raise RefusedAddressError(f"{shown} is refused: port {port} is not one of a public web page (80, 443).")
+    target = quote(parts.path or "/", safe="/%:=~!$&'()*+,;@")
+    if not target.startswith("/"):
+        target = "/" + target
+    if parts.query:
+        target += "?" + quote(parts.query, safe="/%:=~!$&'()*+,;@?[]")
+    return WebAddress(scheme, host.lower(), port, target)
+
+
+def without_tracking(url: str) -> str:
+    """Return an address without its fragment and without the parameters that only say where a reader came from."""
+    parts = urlsplit(url)
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(name, value) for name, value in query if not _TRACKING.match(name)]
+    return urlunsplit((*parts[:3], parts.query if len(kept) == len(query) else urlencode(kept), ""))
+
+
+def ask_system(host: str, port: int) -> list[str]:
+    """Resolve a name as the machine does. Numbers in any spelling (0x7f.1) come back as plain addresses."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def checked_addresses(
+    address: WebAddress, policy: AddressPolicy, resolve: Resolver, deadline: Deadline
+) -> tuple[str, ...]:
+    """Resolve a host once and return the addresses that may be asked; RefusedAddressError where there are none."""
+    found: list[str] = []
+    failures: list[Exception] = []
+
+    def ask() -> None:
+        try:
+            found.extend(resolve(address.host, address.port))
+        except (OSError, UnicodeError) as error:
+            failures.append(error)
+
+    # getaddrinfo knows no time limit; its thread is left behind where the name server does not answer.
+    thread = threading.Thread(target=ask, name="resolve", daemon=True)
+    thread.start()
+    thread.join(deadline.remaining())
+    if thread.is_alive():
+        raise deadline.missed()
+    if failures or not found:
+        raise ImportingError(f"there is no server called {address.host}; check the address and the network.")
+    allowed = tuple(one for one in found if policy.allows(one))
+    if not allowed:
+        raise RefusedAddressError(
+            f"{address.host} is at {printable(', '.join(found), 80)}, which is not on the public internet; "
+            "pages are fetched only from there. Save the page from the browser and add the file."
+        )
+    return allowed

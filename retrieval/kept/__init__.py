@@ -1,0 +1,1 @@
+"""What was built once, kept on disk between starts."""

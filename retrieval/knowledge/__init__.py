@@ -1,0 +1,1 @@
+"""The host's files: people, vocabulary, reader questions."""

@@ -1,0 +1,147 @@
+"""The host's files -> people, vocabulary, and reader questions, each tied to its passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.articles.files import Article, read_text
+from retrieval.english.terms import fold
+from retrieval.errors import Problem, StoryError
+from retrieval.knowledge.people_file import DeclaredPerson, load_declared
+from retrieval.knowledge.vocabulary import VOCABULARY_FILE, Group, read_groups
+
+PEOPLE_FILE = "people.toml"
+QUESTIONS_FOLDER = "reader-questions"
+NOT_TOLD_FILE = "not-told.md"
+MAX_QUESTION_CHARACTERS = 300
+
+_HEADING = re.compile(r"^##\s*(\d+)\s*(?::\s*(.*\S))?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderQuestion:
+    """A question, written down beforehand, that a paragraph answers. It points there and is never shown."""
+
+    text: str
+    file: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderQuestions:
+    """All that the folder of reader questions holds; `not_told` are those that no article answers."""
+
+    told: tuple[ReaderQuestion, ...] = ()
+    not_told: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What a host says of a story beside its articles; all of it may be empty."""
+
+    people: tuple[DeclaredPerson, ...] = ()
+    groups: tuple[Group, ...] = ()
+    questions: ReaderQuestions = ReaderQuestions()
+    problems: tuple[Problem, ...] = ()
+
+
+def load_knowledge(folder: Path, articles: Sequence[Article]) -> Knowledge:
+    """Read people.toml, vocabulary.md and reader-questions/ of a story's folder, each of which may be missing.
+
+    What cannot be used is named in `problems` and left out; the rest is used.
+    """
+    people, people_problems = load_declared(folder / PEOPLE_FILE)
+    groups, group_problems = read_groups(folder / VOCABULARY_FILE)
+    questions = load_reader_questions(folder, articles)
+    return Knowledge(people, groups, questions, (*people_problems, *group_problems, *questions.problems))
+
+
+def load_reader_questions(folder: Path, articles: Sequence[Article]) -> ReaderQuestions:
+    """Read `reader-questions/ARTICLE.md`, one file an article, and `reader-questions/not-told.md`.
+
+    Under a heading `## 3: The first words` stand the questions that paragraph 3 answers, one a line; the words are
+    compared with the paragraph, so that questions never drift to another one unseen. Lines that begin with a
+    single `#` are comments. What cannot be used is named with file and line; the rest is used.
+    """
+    questions = folder / QUESTIONS_FOLDER
+    if not questions.is_dir():
+        return ReaderQuestions()
+    by_stem = {Path(article.file).stem: article for article in articles}
+    told: list[ReaderQuestion] = []
+    not_told: list[str] = []
+    problems: list[Problem] = []
+    for path in sorted(questions.glob("*.md")):
+        name = f"{QUESTIONS_FOLDER}/{path.name}"
+        try:
+            lines = read_text(path).removeprefix("\ufeff").splitlines()
+        except StoryError as error:
+            problems.extend(Problem(name, problem.line, problem.message) for problem in error.problems)
+            continue
+        if path.name == NOT_TOLD_FILE:
+            not_told.extend(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#"))
+        elif path.stem not in by_stem:
+            problems.append(
+                Problem(
+                    name, None, f"there is no article {path.stem}.txt; name the file after its article, or remove it."
+                )
+            )
+        else:
+            found, wrong = _read(name, lines, by_stem[path.stem])
+            told.extend(found)
+            problems.extend(wrong)
+    return ReaderQuestions(tuple(told), tuple(not_told), tuple(problems))
+
+
+def _read(name: str, lines: Sequence[str], article: Article) -> tuple[list[ReaderQuestion], list[Problem]]:
+    """Read one article's reader questions."""
+    found: list[ReaderQuestion] = []
+    problems: list[Problem] = []
+    paragraph: int | None = None
+    any_heading = False
+    for number, raw in enumerate(lines, start=1):
+        line = raw.strip()
+        if line.startswith("##"):
+            any_heading = True
+            heading = _heading(line, article)
+            paragraph = heading if isinstance(heading, int) else None
+            if isinstance(heading, str):
+                problems.append(Problem(name, number, heading))
+        elif not line or line.startswith("#"):
+            continue
+        elif len(line) > MAX_QUESTION_CHARACTERS:
+            problems.append(
+                Problem(name, number, f"the question is longer than {MAX_QUESTION_CHARACTERS} characters; shorten it.")
+            )
+        elif paragraph is not None:
+            found.append(ReaderQuestion(line, article.file, paragraph))
+        elif not any_heading:
+            problems.append(Problem(name, number, 'the question stands under no heading; write "## 3" above it.'))
+            any_heading = True  # once is enough
+    if not found and not problems:
+        problems.append(Problem(name, None, "the file holds no question; write some, or delete it."))
+    return found, problems
+
+
+def _heading(line: str, article: Article) -> int | str:
+    """Return the paragraph a heading names, or a sentence that says why there is none."""
+    match = _HEADING.match(line)
+    if match is None:
+        return 'a heading names a paragraph; write "## 3" or "## 3: its first words".'
+    paragraph = int(match.group(1))
+    if not 1 <= paragraph <= len(article.paragraphs):
+        return f"{article.file} has no paragraph {paragraph}; it has {len(article.paragraphs)}."
+    opening = match.group(2)
+    if opening and not _folded(article.paragraph(paragraph).text).startswith(_folded(opening)):
+        return (
+            f'paragraph {paragraph} of {article.file} does not begin with "{opening}"; correct the number or the words.'
+        )
+    return paragraph
+
+
+def _folded(text: str) -> str:
+    """Fold a text for comparison: case, white space and marks do not count."""
+    return " ".join(fold(word) for word in re.findall(r"\w+", text))

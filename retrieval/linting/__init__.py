@@ -1,0 +1,1 @@
+"""What a story lacks, and what to do about it."""

@@ -1,0 +1,97 @@
+"""Reader questions that do not do their work: written twice, finding another passage first, answered after all."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from retrieval.articles.files import read_text
+from retrieval.errors import StoryError
+from retrieval.knowledge.files import NOT_TOLD_FILE, QUESTIONS_FOLDER
+from retrieval.story import Story, rows_by_paragraph
+
+Found = tuple[str, int | None, str, str]
+"""File, line, what is there, and what to do."""
+
+_HEADING = re.compile(r"##\s*(\d+)")
+
+
+def asked_twice(story: Story, folder: Path) -> Iterator[Found]:
+    """Yield the questions that stand a second time under their paragraph, or that several paragraphs claim."""
+    lines = _lines(story, folder)
+    places: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for question in story.knowledge.questions.told:
+        places[_same(question.text)].append((question.file, question.paragraph))
+    for text, claimed in places.items():
+        found = [line for place in dict.fromkeys(claimed) for line in lines.get((*place, text), ())]
+        if len(claimed) < 2 or not found:
+            continue
+        (file, line), others = found[-1], found[:-1]
+        elsewhere = ", ".join(f"{other}, line {number}" for other, number in others)
+        again = "under the same paragraph" if len(set(claimed)) == 1 else "under another paragraph"
+        yield file, line, f"“{text}” stands {again} too ({elsewhere})", "keep it where it is answered best."
+
+
+def led_elsewhere(story: Story, folder: Path) -> Iterator[Found]:
+    """Yield the questions that, asked as they stand, find another passage first: the clearest misses first."""
+    lines = _lines(story, folder)
+    rows = rows_by_paragraph(story.passages)
+    missed: list[tuple[float, Found]] = []
+    for question in story.knowledge.questions.told:
+        ranking = story.rank(story.understand(question.text))
+        own = rows[question.file, question.paragraph]
+        first = int(ranking.order[0])
+        if first in own:
+            continue
+        passage = story.passages[first]
+        file, line = next(
+            iter(lines.get((question.file, question.paragraph, _same(question.text)), ())), (question.file, None)
+        )
+        what = f"“{question.text}” finds {passage.file}, paragraph {passage.paragraph}"
+        margin = float(ranking.scores[first] - max(ranking.scores[row] for row in own))
+        missed.append((margin, (file, line, what, "name in it what only its own paragraph tells, or move it there.")))
+    missed.sort(key=lambda each: -each[0])
+    for _, found in missed:
+        yield found
+
+
+def answered_although_not_told(story: Story, folder: Path) -> Iterator[Found]:
+    """Yield the questions that nothing answers, as not-told.md says, and that are answered all the same."""
+    name = f"{QUESTIONS_FOLDER}/{NOT_TOLD_FILE}"
+    numbers = {line.strip(): number for number, line in _read(folder / name)}
+    for text in story.knowledge.questions.not_told:
+        answer = story.ask(text)
+        if answer.best is not None:
+            passage = answer.best.passage
+            what = f"“{text}” is answered with {passage.file}, paragraph {passage.paragraph}"
+            yield name, numbers.get(text), what, "look whether it answers; if it does, move the question there."
+
+
+def _lines(story: Story, folder: Path) -> Mapping[tuple[str, int, str], list[tuple[str, int]]]:
+    """Return on which lines of which file each question stands: (article, paragraph, text) -> [(file, line)]."""
+    found: defaultdict[tuple[str, int, str], list[tuple[str, int]]] = defaultdict(list)
+    for article in story.articles:
+        name = f"{QUESTIONS_FOLDER}/{Path(article.file).stem}.md"
+        paragraph: int | None = None
+        for number, line in _read(folder / name):
+            heading = _HEADING.match(line.strip())
+            if heading is not None:
+                paragraph = int(heading.group(1))
+            elif paragraph is not None:
+                found[article.file, paragraph, _same(line)].append((name, number))
+    return found
+
+
+def _read(path: Path) -> Iterator[tuple[int, str]]:
+    if path.is_file():
+        try:
+            yield from enumerate(read_text(path).removeprefix("\ufeff").splitlines(), start=1)
+        except StoryError:  # named among the problems
+            return
+
+
+def _same(text: str) -> str:
+    """Return a question as it is compared: lower case, single spaces."""
+    return " ".join(text.casefold().split())

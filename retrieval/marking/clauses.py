@@ -1,0 +1,156 @@
+"""Passages -> parts: the clauses and short sentences of which one or two are marked as the words that answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.articles.files import Span
+from retrieval.articles.passages import Passage
+from retrieval.english.answer_kinds import AnswerKind, held_kinds
+from retrieval.english.speech_words import SPEECH_VERBS
+from retrieval.ranking.features import Sentence
+
+_STRONG_CUT = re.compile(
+    r"[.!?…]+[\"”’'»)]*(?=\s+[\"“‘'«(\[]*[A-Z0-9])(?<!\b[A-Z]\.)(?<!Mr\.)(?<!Dr\.)(?<!Ms\.)(?<!Mrs\.)"
+    r"|(?<=[A-Z]\.)(?=\s(?:On|In|At|The|He|She|It|They|We|I|But|And|After|Before|For|His|Her|A|An)\s)"
+)
+_CUT = re.compile(
+    r"[,;:][\"”’']*(?=\s)|\s?[—–]|\s-(?=\s)|\[?…\]?(?=\s)|[”\"](?=\s)|(?<=\s)(?=[“\"]\S)"
+    r"|(?<=\s)(?=(?:and|but|because|after|before|when|while|who|whose|which|where|though|although|since|so that"
+    r"|unless)\s)"
+)
+_SHORTEST = 12
+_LOOSE = " \u00a0\t\n,;:—–-.!?…“”\"‘’'«»()[]"
+_LOOSE_AFTER = ' \u00a0\t\n,;:—–-“”"‘«»(['
+_SUBJECT = r"(?:[Ss]he|[Hh]e|[Tt]hey|I|(?:[Tt]he )?[A-Z][\w’'.-]*(?:[ \u00a0][A-Z][\w’'.-]*){0,3})"
+_SAYING = "(?:" + "|".join(sorted(SPEECH_VERBS)) + ")"
+_SAID_FIRST = re.compile(
+    rf"(?:(?:[Aa]nd|[Bb]ut|[Ll]ater|[Tt]hen|[Aa]lso),? )?{_SUBJECT} (?:also |then |later )?{_SAYING}"
+    rf"(?: {_SUBJECT})??,? (?:that (?=\w)|(?=(?:s?he|they|it|I|we|no|her|his|their|the|my|there) \w))"
+)
+_SPEAKER = rf"(?:@?{_SUBJECT}|the [\w\s]{{1,40}})"
+_SAID_ONLY = re.compile(
+    rf"(?:(?:[Aa]nd |[Bb]ut |[Ll]ater |[Tt]hen )?{_SPEAKER}\s)?(?:also |then |further )?{_SAYING}(?:\s{_SPEAKER})?"
+    r"(?: (?:in|to|on|during|at)(?: \S+){0,4})?[.!?]*",
+)
+_JUST_OPENED = re.compile(r"(?:^|\s)[‘“][^‘“”]*\Z")
+_LEADS_IN = re.compile(
+    r"[\"“‘]?(?:And |But |So )?(?:(?:In|On|At|By|After|Before|During|When|While|As|Since|Despite|Shortly|If|Once"
+    r"|Although|Though|Because|For|With|Until|Last|Later|Then|Now)\b|\w+ly\Z|(?:[A-Z]\w+(?:ing|ed))\b)"
+)
+"""How a clause begins that only sets the scene for the next one: "After her meeting, …", "Asked if …, …"."""
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|of|to|outside)[ \u00a0](?:[A-Z][\w.]+[ \u00a0]?){1,3}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clause: `passage.text[span.start:span.end]` without loose marks at its ends.
+
+    `sentence` is the number of its sentence in `Evidence.sentences`, `group` of the stretch between two full stops
+    (a quotation of several sentences is one sentence and several groups). `said` means that it only says who
+    speaks ("Johnson recalled"), `quoted` that it stands between quotation marks, `leads_in` that it sets the scene for
+    the next one ("After her meeting, …").
+    """
+
+    row: int
+    sentence: int
+    group: int
+    span: Span
+    kinds: frozenset[AnswerKind]
+    said: bool
+    quoted: bool
+    leads_in: bool
+
+
+def make_parts(passages: Sequence[Passage], sentences: Sequence[Sentence]) -> tuple[Part, ...]:
+    """Cut every sentence of a story into parts, in story order."""
+    parts: list[Part] = []
+    group = 0
+    quoted: list[bool] = []
+    row = -1
+    for number, sentence in enumerate(sentences):
+        text = passages[sentence.row].text
+        if sentence.row != row:
+            row, quoted = sentence.row, _quoted(text)
+        for stretch in _stretches(text, sentence.span):
+            clauses = _clauses(text, stretch)
+            for span in clauses:
+                trimmed = trim(text, span)
+                words = text[trimmed.start : trimmed.end]
+                only_said = _SAID_ONLY.fullmatch(words) is not None
+                inside = quoted[(trimmed.start + trimmed.end) // 2]
+                leads_in = span is clauses[0] and len(clauses) > 1 and _LEADS_IN.match(words) is not None
+                said = only_said and not inside
+                parts.append(Part(row, number, group, trimmed, held_kinds(words), said, inside, leads_in))
+            group += 1
+    return tuple(parts)
+
+
+def trim(text: str, span: Span) -> Span:
+    """Take white space and loose marks off the ends; a span that is all marks stays as it is."""
+    marked = text[span.start : span.end]
+    left = len(marked) - len(marked.lstrip(_LOOSE))
+    right = len(marked.rstrip(_LOOSE_AFTER))
+    return Span(span.start + left, span.start + right) if left < right else span
+
+
+def without_speaker(text: str, span: Span) -> Span:
+    """Leave out who says so at the beginning: "Johnson said that she plans …" -> "she plans …"."""
+    match = _SAID_FIRST.match(text, span.start, span.end)
+    return Span(match.end(), span.end) if match and span.end - match.end() >= _SHORTEST else span
+
+
+def _stretches(text: str, span: Span) -> list[Span]:
+    """Cut a sentence where a full stop stands inside it, as between the sentences of a quotation."""
+    cuts = [match.end() for match in _STRONG_CUT.finditer(text, span.start, span.end) if match.end() < span.end]
+    return [Span(begin, end) for begin, end in zip([span.start, *cuts], [*cuts, span.end], strict=True)]
+
+
+def _clauses(text: str, span: Span) -> list[Span]:
+    """Cut at commas, dashes, quotation marks and conjunctions; very short pieces stay with the one before."""
+    cuts = [
+        match.end()
+        for match in _CUT.finditer(text, span.start, span.end)
+        if span.start < match.end() < span.end
+        and not _inside_place(text, match.start())
+        and not _JUST_OPENED.search(text, max(span.start, match.start() - _SHORTEST), match.start())
+    ]
+    clauses: list[Span] = []
+    for begin, end in zip([span.start, *cuts], [*cuts, span.end], strict=True):
+        piece = trim(text, Span(begin, end))
+        words = text[piece.start : piece.end]
+        if not any(character.isalnum() for character in words):
+            if clauses:
+                clauses[-1] = Span(clauses[-1].start, end)
+            continue
+        alone = piece.end - piece.start >= _SHORTEST or _SAID_ONLY.fullmatch(words)
+        before = text[clauses[-1].start : clauses[-1].end].strip(_LOOSE) if clauses else ""
+        incomplete = not alone or len(before) < _SHORTEST
+        if clauses and incomplete and not _SAID_ONLY.fullmatch(before):
+            clauses[-1] = Span(clauses[-1].start, end)
+        else:
+            clauses.append(Span(begin, end))
+    return clauses or [span]
+
+
+def _inside_place(text: str, at: int) -> bool:
+    """Tell whether the comma stands inside a place's name: "in Washington, D.C."."""
+    following = text[at + 1 : at + 3].strip()
+    return text[at] == "," and following[:1].isupper() and bool(_PLACE_BEFORE.search(text[max(0, at - 40) : at]))
+
+
+def _quoted(text: str) -> list[bool]:
+    """Tell of every character whether it stands between quotation marks; single ones are not counted."""
+    inside: list[bool] = []
+    depth = 0
+    for character in text:
+        if character == "“":
+            depth = 1
+        elif character == "”":
+            depth = 0
+        elif character == '"':
+            depth = 1 - depth
+        inside.append(bool(depth))
+    return inside

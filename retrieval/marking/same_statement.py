@@ -1,0 +1,188 @@
+"""Passages that say the same thing in several articles, so that one answer names them all instead of repeating.
+
+What is compared is a stretch between two full stops, since paragraphs of different articles seldom agree as a
+whole. Two stretches say the same when one of these holds; all of them ask for more than shared names:
+
+- verbatim: most of the shorter one's word triples stand in the other, five words at least, and most of what it says
+  after its lead-in ("At the end of the day, …"); or a whole clause of it does (two articles that quote the same);
+- retold: they share half of the shorter one's words and a third of all their words, weighted by idf, and no less
+  than words of their own would weigh;
+- dated: two articles tell of the same day (month and day) and the same person.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from retrieval.articles.files import Span
+from retrieval.articles.passages import Passage
+from retrieval.marking.clauses import Part
+from retrieval.questions.reading import Token
+from retrieval.ranking.features import Sentence
+
+VERBATIM_SHARE = 0.6
+CLAUSE_SHARE = 0.9
+LEAST_TRIPLES = 3
+"""Of word triples in common: a run of five words."""
+RETOLD_SHARE = 0.5
+RETOLD_OF_BOTH = 0.3
+LEAST_WORDS = 2.3
+"""The weight of what is shared, in words that stand in no other stretch."""
+MARKED_SHARE = 0.5
+"""The share of the marked words, weighted by idf, that the other passage must hold."""
+_RARE = 12
+"""Only words of at most so many stretches lead to a comparison: names would compare all with all."""
+_DATE = re.compile(
+    r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (\d{1,2})(?!\d)"
+    r"|\b(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
+)
+
+Triple = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The text between two full stops: its words (`core`: without lead-ins), word triples, people, and days."""
+
+    row: int
+    file: str
+    terms: frozenset[str]
+    core: frozenset[str]
+    triples: frozenset[Triple]
+    clauses: tuple[frozenset[Triple], ...]
+    persons: frozenset[str]
+    days: frozenset[tuple[str, str]]
+
+
+class Repeats:
+    """For every stretch of a story (`Part.group`) the passages that have a stretch saying the same."""
+
+    def __init__(self, passages: Sequence[Passage], sentences: Sequence[Sentence], parts: Sequence[Part]) -> None:
+        self._sentences = sentences
+        self._stretches = _stretches(passages, sentences, parts)
+        frequency = Counter(term for stretch in self._stretches for term in stretch.terms)
+        count = len(self._stretches)
+        self._idf = {term: math.log(1 + (count - n + 0.5) / (n + 0.5)) for term, n in frequency.items()}
+        self._rarest = math.log(1 + (count - 0.5) / 1.5) if count else 0.0
+        self._same: list[list[int]] = [[] for _ in self._stretches]
+        for one, other in sorted(_candidates(self._stretches)):
+            if self._say_the_same(self._stretches[one], self._stretches[other]):
+                self._same[one].append(other)
+                self._same[other].append(one)
+
+    def of(self, part: Part, marked: Iterable[Span] = ()) -> tuple[int, ...]:
+        """Return the rows of other passages that say what a part's stretch says, most alike first.
+
+        With `marked`, spans of the part's passage, only those that hold most of the marked words: a sentence may
+        tell two things, and the other passage only the one that was not asked for.
+        """
+        own = self._stretches[part.group]
+        sentence = self._sentences[part.sentence]
+        wanted = {
+            token.term
+            for span in marked
+            for token in sentence.reading.tokens
+            if token.content
+            and span.start < sentence.span.start + token.end
+            and sentence.span.start + token.start < span.end
+        }
+        found: dict[int, float] = {}
+        for other in self._same[part.group]:
+            theirs = self._stretches[other]
+            if self._weight(wanted & theirs.terms) >= MARKED_SHARE * self._weight(wanted):
+                alike = self._weight(own.terms & theirs.terms)
+                found[theirs.row] = max(alike, found.get(theirs.row, 0.0))
+        return tuple(sorted(found, key=lambda row: (-found[row], row)))
+
+    def _say_the_same(self, one: _Stretch, other: _Stretch) -> bool:
+        if one.row == other.row:
+            return False
+        return self._verbatim(one, other) or self._retold(one, other) or _dated(one, other)
+
+    def _verbatim(self, one: _Stretch, other: _Stretch) -> bool:
+        shorter, longer = sorted((one, other), key=lambda stretch: len(stretch.triples))
+        shared = len(shorter.triples & longer.triples)
+        if shared >= LEAST_TRIPLES and shared >= VERBATIM_SHARE * len(shorter.triples):
+            core = self._weight(shorter.core)
+            if self._weight(shorter.core & longer.terms) >= VERBATIM_SHARE * core:
+                return True
+        return any(
+            len(clause & theirs.triples) >= CLAUSE_SHARE * len(clause)
+            for own, theirs in ((one, other), (other, one))
+            for clause in own.clauses
+        )
+
+    def _retold(self, one: _Stretch, other: _Stretch) -> bool:
+        shared = self._weight(one.terms & other.terms)
+        return (
+            shared >= LEAST_WORDS * self._rarest
+            and shared >= RETOLD_SHARE * min(self._weight(one.terms), self._weight(other.terms))
+            and shared >= RETOLD_OF_BOTH * self._weight(one.terms | other.terms)
+        )
+
+    def _weight(self, terms: Iterable[str]) -> float:
+        return math.fsum(self._idf.get(term, self._rarest) for term in terms)
+
+
+def _dated(one: _Stretch, other: _Stretch) -> bool:
+    return one.file != other.file and bool(one.days & other.days) and bool(one.persons & other.persons)
+
+
+def _candidates(stretches: Sequence[_Stretch]) -> set[tuple[int, int]]:
+    """Return the pairs that share a word triple, a rare word, or a day: all others differ."""
+    holding: dict[object, list[int]] = {}
+    for number, stretch in enumerate(stretches):
+        for key in (*stretch.triples, *stretch.terms, *stretch.days):
+            holding.setdefault(key, []).append(number)
+    return {
+        (one, other)
+        for numbers in holding.values()
+        if len(numbers) <= _RARE
+        for at, one in enumerate(numbers)
+        for other in numbers[at + 1 :]
+    }
+
+
+def _stretches(
+    passages: Sequence[Passage], sentences: Sequence[Sentence], parts: Sequence[Part]
+) -> tuple[_Stretch, ...]:
+    """Gather the parts of each group; groups are numbered in the order of the parts."""
+    grouped: dict[int, list[Part]] = {}
+    for part in parts:
+        grouped.setdefault(part.group, []).append(part)
+    return tuple(_stretch(passages[own[0].row], sentences[own[0].sentence], own) for own in grouped.values())
+
+
+def _stretch(passage: Passage, sentence: Sentence, parts: Sequence[Part]) -> _Stretch:
+    tokens = _within(sentence, Span(parts[0].span.start, parts[-1].span.end))
+    text = passage.text[parts[0].span.start : parts[-1].span.end]
+    clauses = [_within(sentence, part.span) for part in parts if not part.leads_in and not part.said]
+    days = ((match[1] or match[4], match[2] or match[3]) for match in _DATE.finditer(text))
+    return _Stretch(
+        passage.row,
+        passage.file,
+        frozenset(token.term for token in tokens if token.content),
+        frozenset(token.term for clause in clauses for token in clause if token.content),
+        _triples(tokens),
+        tuple(
+            _triples(clause)
+            for clause in clauses
+            if len(clause) >= LEAST_TRIPLES + 2 and sum(token.content for token in clause) >= 2
+        ),
+        frozenset(token.person.name for token in tokens if token.person),
+        frozenset(days),
+    )
+
+
+def _within(sentence: Sentence, span: Span) -> list[Token]:
+    begin, end = span.start - sentence.span.start, span.end - sentence.span.start
+    return [token for token in sentence.reading.tokens if begin <= token.start < end]
+
+
+def _triples(tokens: Sequence[Token]) -> frozenset[Triple]:
+    words = [token.term for token in tokens]
+    return frozenset(zip(words, words[1:], words[2:], strict=False))

@@ -1,0 +1,1 @@
+"""Who is who: candidates for names, clusters of them, introductions."""

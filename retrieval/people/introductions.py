@@ -1,0 +1,156 @@
+"""How each article introduces a person: "a 63-year-old grandmother who …", "CNN’s Van Jones", as a slice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from retrieval.articles.files import Article, Span
+from retrieval.english.name_words import PERSONAL_TITLES
+from retrieval.english.speech_words import (
+    CONJUNCTIONS,
+    CUE_VERBS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SPEECH_VERBS,
+)
+
+Mentioned = Callable[[str], Sequence[Span]]
+"""The places of a paragraph's text where a person is named (or described)."""
+
+_AFTER: Final = re.compile(
+    r"(?:,|[ \u00a0]?[—–]|[ \u00a0]--)[ \u00a0]?"
+    r"(?P<phrase>(?:(?:who|whose|an?|the|one of|his|her|their|\d\d-year-old)\b|[^\s,;:.!?()—–“”\"]+[’'](?:s\b|(?=\s)))"
+    r"(?:(?! --)[^,.;:—–()\"“”\n]|(?<=\b[MD]r)\.|(?<=\bMrs)\.|(?<=\bMs)\.|(?<=\b[A-Z])\.){3,200})"
+)
+_WORD_BEFORE: Final = re.compile(r"([^\s,;:.!?()—–“”\"]+)[ \u00a0]$")
+_OWNED: Final = re.compile(
+    r"(?:[^\s,;:.!?()—–“”\"]+[’'](?:s|(?=\s))|\b(?:his|her|their|my|our)) (?:[\w-]+ ){0,3}?([\w-]+), $"
+)
+_RELATIVE: Final = re.compile(r"\b(?:who|whose|whom|that)\b")
+_AGE: Final = re.compile(r"\b\d{1,3}-year-old\b")
+_MOST_WORDS_BEFORE: Final = 6
+_ARTICLES: Final = frozenset("the a an his her their its our my".split())
+_LEADING: Final = PREPOSITIONS | CUE_VERBS | {"of"}
+_BOUNDARIES: Final = PREPOSITIONS | CONJUNCTIONS | RELATIVES | PRONOUNS | {"of"}
+_ROLES: Final = frozenset(
+    "daughter son wife husband mother father brother sister host anchor star singer rapper actor actress offender"
+    " spokesman spokeswoman spokesperson nominee candidate manager director chief adviser strategist lawyer attorney"
+    " professor author journalist reporter activist pollster critic chairman chairwoman leader founder grandmother"
+    " aide senator governor mayor president secretary general writer analyst columnist businessman executive official"
+    " mom dad friend partner judge doctor coach editor minister king queen artist comedian member woman man"
+    " grandfather great-grandmother master owner captain student teacher nurse engineer scientist economist".split()
+)
+
+
+def introduction_in(article: Article, named: Mentioned, described: Mentioned) -> tuple[str, Span] | None:
+    """Return (file, span) of the phrase that introduces a person in an article; None where none does.
+
+    What follows the name and says what they are is preferred to what leads to the name, that to a phrase that
+    means them ("the 37-year-old mom of three"), and any of these to what they only did ("who made it her mission").
+    """
+
+    def leading(text: str) -> Iterator[Span | None]:
+        return (_led_to(text, span) for span in named(text))
+
+    def told(text: str) -> Iterator[Span | None]:
+        return (_told_of(text, span) for span in described(text))
+
+    ways: tuple[Callable[[str], Iterator[Span | None]], ...] = (
+        lambda text: _appositions(text, named(text)),
+        leading,
+        told,
+        lambda text: _relatives(text, named(text)),
+    )
+    for way in ways:
+        for paragraph in article.paragraphs[1:]:
+            span = next((span for span in way(paragraph.text) if span is not None), None)
+            if span is not None:
+                return article.file, Span(paragraph.start + span.start, paragraph.start + span.end)
+    return None
+
+
+def _after(text: str, names: Sequence[Span]) -> Iterator[tuple[Span, str, str]]:
+    """Yield what stands behind a comma or a dash after each name: its span, its words, and the mark that ends it."""
+    for name in names:
+        match = _AFTER.match(text, name.end)
+        if match is not None:
+            phrase = match["phrase"].rstrip()
+            start = match.start("phrase")
+            yield Span(start, start + len(phrase)), phrase, text[match.end() : match.end() + 1]
+
+
+def _appositions(text: str, names: Sequence[Span]) -> Iterator[Span | None]:
+    """Yield "a 63-year-old grandmother who …": it says what somebody is, and says nothing said."""
+    for span, phrase, ending in _after(text, names):
+        relative = _RELATIVE.search(phrase)
+        told = phrase if relative is None else phrase[: relative.start()]
+        words = told.casefold().split()
+        if not words or words[0] in RELATIVES:
+            continue
+        owned = words[0] in {"his", "her", "their"} or words[0].endswith(("'s", "’s", "'", "’"))
+        if owned and ending not in {",", "—", "–", ".", ";", ""}:
+            continue
+        if _says_what(words) and not SPEECH_VERBS.intersection(words):
+            yield span
+
+
+def _relatives(text: str, names: Sequence[Span]) -> Iterator[Span | None]:
+    """Yield "who was serving a life sentence"."""
+    return (span for span, phrase, _ in _after(text, names) if phrase.split()[0] in RELATIVES)
+
+
+def _told_of(text: str, described: Span) -> Span | None:
+    """Return "the 37-year-old mom of three" with its article; None for "the star", which tells nothing new."""
+    start = described.start
+    match = _WORD_BEFORE.search(text, max(0, start - 40), start)
+    if match is not None and match.group(1).casefold() in DETERMINERS:
+        start = match.start(1)
+    words = text[start : described.end].casefold().split()
+    return Span(start, described.end) if len(words) > 2 and _says_what(words) else None
+
+
+def _says_what(words: Sequence[str]) -> bool:
+    return any(word in _ROLES or _AGE.search(word) for word in words)
+
+
+def _led_to(text: str, name: Span) -> Span | None:
+    """Return "first-time drug offender Alice Marie Johnson" from its first word to the end of the name."""
+    if (owned := _OWNED.search(text, max(0, name.start - 80), name.start)) and owned.group(1).casefold() in _ROLES:
+        return Span(owned.start(), name.end)
+    starts: list[int] = []
+    start, boundary = name.start, ""
+    while len(starts) < _MOST_WORDS_BEFORE and (match := _WORD_BEFORE.search(text, max(0, start - 40), start)):
+        word = match.group(1)
+        lower = word.casefold()
+        if lower.endswith(("'s", "’s", "s'", "s’")) or lower in _ARTICLES:
+            return Span(match.start(1), name.end) if starts or lower not in _ARTICLES else None
+        if (
+            lower in _BOUNDARIES
+            or lower in DETERMINERS
+            or not lower.strip("-–—")
+            or (lower in CUE_VERBS and word.islower())
+        ):
+            boundary = lower
+            break
+        if not starts and not (lower in _ROLES or word.rstrip(".") in PERSONAL_TITLES):
+            break
+        start = match.start(1)
+        starts.append(start)
+    if not starts:
+        titled = text[name.start : name.end].split(maxsplit=1)[0].rstrip(".") in PERSONAL_TITLES
+        return name if titled else None
+    if boundary == "to" and len(starts) > 1 and text[starts[-1]].islower():
+        return Span(starts[-2], name.end)  # "to pardon first-time drug offender …": the word behind "to" is its verb
+    if boundary in _LEADING:
+        return Span(starts[-1], name.end)
+    kept = starts[0]
+    for at in starts[1:]:  # no word says where the phrase begins: only what surely belongs to it
+        word = text[at:kept].strip()
+        if not ("-" in word or (word[0].isupper() and at > 0)):
+            break
+        kept = at
+    return Span(kept, name.end)

@@ -1,0 +1,156 @@
+"""Capitalised runs in running text -> candidates for names, each with what speaks for a person.
+
+No parser: a run is a person by its first name, its title, the verb beside it, "who" after it, its age, or by
+its last word being used alone later on. "the", an organisation's words and places speak against.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from retrieval.articles.files import Span
+from retrieval.english.first_names import is_first_name
+from retrieval.english.name_words import EVERYDAY_NAMES, NOT_NAMES, ORGANISATION_WORDS, PERSONAL_TITLES, PLACES, TITLES
+
+_UPPER: Final = "A-ZÀ-ÖØ-ÞŁŚŠŞŻŽĆČĞİŐŘ"
+_WORD: Final = rf"(?:[{_UPPER}]\.){{1,3}}|[{_UPPER}][^\W_]*(?:['’][{_UPPER}][^\W_]+)?(?:-[{_UPPER}]?[^\W_]+)*"
+_ABBREVIATION: Final = (
+    r"(?<=\bMr|\bDr|\bMs|\bSr|\bJr|\bLt|\bSt)\.|(?<=\bMrs|\bSen|\bRep|\bGov|\bGen|\bSgt|\bCol|\bRev|\bMaj|\bAdm)\."
+)
+_PARTICLE: Final = r"(?:de|van|von|al|bin|la|der|den|del|di|da|dos|el|ibn|le|du|ten|ter)"
+_RUN: Final = re.compile(
+    rf"(?<![\w@#.])(?:{_WORD})(?:{_ABBREVIATION})?(?: (?:{_PARTICLE} ){{0,2}}(?:{_WORD})(?:{_ABBREVIATION})?)*"
+)
+_SUFFIXES: Final = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
+_SENTENCE_END: Final = re.compile(r"(?:^|[.!?:…—–\"“”‘\n(•])[\s\"“”‘’'(]*$")
+_ROLE_BEFORE: Final = re.compile(
+    r"\b(?:spokes(?:man|woman|person)|host|co-host|anchor|manager|chief|adviser|advisor|strategist|director|nominee|candidate|"
+    r"rival|actor|actress|singer|rapper|journalist|reporter|author|professor|lawyer|attorney|wife|husband|son|"
+    r"daughter|brother|sister|father|mother|friend|mate|analyst|columnist|pollster|activist|billionaire|"
+    r"businessman|leader|consultant|correspondent|historian|economist|senator|president|governor|mayor|star|"
+    r"surrogate|aide|named|veteran|coach|producer|founder|executive|official|contributor|partner|student|lawmaker) $"
+)
+_SPEECH: Final = (
+    r"(?:said|says|told|tells|added|asked|wrote|tweeted|explained|continued|replied|argued|recalled|insisted|noted|"
+    r"claimed|admitted|declared|responded|stated|announced|acknowledged|complained|warned|thinks|believes)"
+)
+_VERB_AFTER: Final = re.compile(rf"(?:,? (?:also |then |later |had |has )?{_SPEECH}\b)")
+_VERB_BEFORE: Final = re.compile(rf"\b{_SPEECH} $")
+_PERSON_AFTER: Final = re.compile(r",? (?:who|whose|whom)\b|, \d\d,|, (?:a|an|the|his|her|one of) [a-z]")
+_INITIALS: Final = re.compile(r"\w\.?|(?:\w\.){2,3}")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_SMALL_IN_HEADLINES: Final = frozenset(
+    "a an and as at be but by for from if in into is it its not of off on or over per s t re ll ve so than that the to"
+    " up via vs with this his her their how when after".split()
+)
+_MOST_SMALL: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class NameRun:
+    """One run of capitalised words that may be a name; `evidence` is above 0 where its place speaks for a person."""
+
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+    span: Span
+    evidence: float
+
+
+def is_title_case(text: str) -> bool:
+    """Tell whether nearly every word is capitalised, as in headlines: there capitals mean nothing."""
+    words = _LETTERS.findall(text)
+    capitals = sum(word[0].isupper() for word in words)
+    small = sum(word[0].islower() and word not in _SMALL_IN_HEADLINES and len(word) > 1 for word in words)
+    return bool(capitals >= 3 and small < _MOST_SMALL * (capitals + small))
+
+
+def find_runs(text: str) -> Iterator[NameRun]:
+    """Yield the candidates of one paragraph from left to right."""
+    for match in _RUN.finditer(text):
+        starts_sentence = _SENTENCE_END.search(text, max(0, match.start() - 6), match.start()) is not None
+        yield from _clean(text, match.group(), match.start(), starts_sentence)
+
+
+def _clean(text: str, run: str, start: int, starts_sentence: bool) -> Iterator[NameRun]:
+    """Cut a run at words that are no part of a name, and take the titles off its front."""
+    pieces = [(match.group(), start + match.start()) for match in re.finditer(r"\S+", run)]
+    group: list[tuple[str, int]] = []
+    for position, (word, at) in enumerate(pieces):
+        alone = len(pieces) == 1
+        stops = word in NOT_NAMES and not (is_first_name(word) and not alone and not (position and not group))
+        if position == 0 and starts_sentence and alone and word in NOT_NAMES:
+            stops = True
+        if stops:
+            yield from _one(text, group)
+            group = []
+        else:
+            group.append((word, at))
+    yield from _one(text, group)
+
+
+def _one(text: str, group: list[tuple[str, int]]) -> Iterator[NameRun]:
+    titles: list[str] = []
+    inner = [i for i, (word, _) in enumerate(group) if word.rstrip(".") in PERSONAL_TITLES and i + 1 < len(group)]
+    if inner and inner[-1]:
+        titles, group = [group[inner[-1]][0].rstrip(".")], group[inner[-1] + 1 :]
+    while group and group[0][0].rstrip(".") in TITLES and not (len(group) == 2 and is_first_name(group[0][0])):
+        titles.append(group[0][0].rstrip("."))
+        group = group[1:]
+    while group and (group[-1][0] in _SUFFIXES or group[-1][0].islower()):
+        group = group[:-1]
+    if not group or len(group) > 5:
+        return
+    words = tuple(word for word, _ in group)
+    span = Span(group[0][1], group[-1][1] + len(group[-1][0]))
+    if all(_INITIALS.fullmatch(word) for word in words):  # "A. M.", "D.C."
+        return
+    yield NameRun(words, tuple(titles), span, _evidence(text, span, tuple(titles), len(words)))
+
+
+def _evidence(text: str, span: Span, titles: tuple[str, ...], length: int) -> float:
+    """Add up what stands beside the run."""
+    before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 40]
+    score = 0.0
+    if titles:
+        score += 3.0 if titles[-1] in PERSONAL_TITLES else 1.0
+    if _ROLE_BEFORE.search(before):
+        score += 2.0
+    if _VERB_AFTER.match(after) or _VERB_BEFORE.search(before):
+        score += 1.5
+    if _PERSON_AFTER.match(after):
+        score += 1.5
+    if re.search(r"\b[Tt]he $", before):
+        score -= 3.0
+    elif not titles and re.search(r"\b(?:in|at|near|across|outside) $", before):
+        score -= 1.5
+    if re.match(r", [A-Z][a-z]{2,}[.,]", after) and length == 1:
+        score -= 1.0
+    return score
+
+
+def prior(words: tuple[str, ...]) -> float:
+    """Return what the words alone say: above 0 for a person, below 0 for anything else."""
+    score = 0.0
+    if any(word in ORGANISATION_WORDS for word in (words[1:] if is_first_name(words[0]) else words)):
+        score -= 5.0
+    if any(len(word) > 1 and word.isupper() and word.isalpha() for word in words):
+        score -= 4.0
+    if words[-1] in PLACES and not is_first_name(words[0]):
+        score -= 4.0
+    if any(word in NOT_NAMES and not is_first_name(word) for word in words):
+        score -= 4.0
+    if len(words) > 1:
+        if is_first_name(words[0]):
+            score += 3.0
+        if any(re.fullmatch(r"(?:[A-Z]\.)+", word) for word in words[:-1]):
+            score += 2.0
+        if words[-1] in PLACES and words[0] in PLACES:
+            score -= 3.0
+    elif is_first_name(words[0]) and words[0] not in PLACES:
+        score += 1.0 if words[0].casefold() in EVERYDAY_NAMES else 2.0
+    elif words[0] in PLACES:
+        score -= 4.0
+    return score

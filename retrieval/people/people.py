@@ -1,0 +1,232 @@
+"""Articles and the host's people.toml -> the people of a story: one person, many names.
+
+Everything that recognises a person asks here: questions, speakers, `/who`. A name belongs to one person at
+most; a surname that two people share goes to the one it most likely means, or to nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from retrieval.articles.files import Article, Span
+from retrieval.english.first_names import is_first_name
+from retrieval.english.name_words import EVERYDAY_NAMES, FUNCTION_WORDS, ORGANISATION_WORDS
+from retrieval.knowledge.people_file import DeclaredPerson, load_declared
+from retrieval.people.introductions import introduction_in
+from retrieval.people.name_clusters import cluster_names
+
+__all__ = ["PEOPLE_FILE", "DeclaredPerson", "Mention", "People", "Person", "find_people", "load_declared"]
+
+PEOPLE_FILE: Final = "people.toml"
+_TOKEN: Final = re.compile(r"[@#]?\w+")
+_GAP: Final = re.compile(r"[ \t\u00a0\-‐‑–]|[.] ?|[’'‘´]")
+_DETERMINERS: Final = frozenset("a an the my his her our their your this that these those".split())
+_TYPO_SCORE: Final = 84.0
+_LONGEST_NAME: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the story. `name` is the fullest name given; `names` holds it first, then every other.
+
+    `described` are phrases that mean this person in this story, from the host's file. `introductions` are
+    (article file, span in that article) of the phrases that introduce them.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    pronoun: str | None = None
+    described: tuple[str, ...] = ()
+    introductions: tuple[tuple[str, Span], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a text where a person is named, `text[span.start:span.end]`; `by_name` is False for a description."""
+
+    span: Span
+    person: Person
+    text: str
+    by_name: bool = True
+
+
+class People:
+    """The people of a story, immutable; recognises them in the articles' text and in what someone typed."""
+
+    def __init__(self, persons: Iterable[Person] = ()) -> None:
+        self.persons: tuple[Person, ...] = tuple(persons)
+        self._index: dict[str, list[tuple[tuple[str, ...], str, Person, bool]]] = {}
+        self._exact: dict[str, Person] = {}
+        for person in self.persons:
+            for by_name, names in ((True, person.names), (False, person.described)):
+                for name in names:
+                    self._add(name, person, by_name)
+        for entries in self._index.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def __len__(self) -> int:
+        return len(self.persons)
+
+    def _add(self, name: str, person: Person, by_name: bool) -> None:
+        tokens = tuple(token.casefold() for token in _TOKEN.findall(name))
+        if not tokens or len(tokens) > _LONGEST_NAME:
+            return
+        if _key(name) in self._exact:
+            return
+        self._exact[_key(name)] = person
+        self._index.setdefault(tokens[0], []).append((tokens, name, person, by_name))
+
+    def mentions(self, text: str, *, fold_case: bool = False) -> tuple[Mention, ...]:
+        """Return every place where a person is named, left to right, the longest name first, none overlapping.
+
+        With `fold_case` the text is taken as chat: "kim k" and "kims" count, "the van" does not.
+        """
+        tokens = list(_TOKEN.finditer(text))
+        lowered = [token.group().casefold() for token in tokens]
+        found: list[Mention] = []
+        position = 0
+        while position < len(tokens):
+            entry = self._match(text, tokens, lowered, position, fold_case)
+            if entry is None:
+                position += 1
+                continue
+            length, person, by_name = entry
+            span = Span(tokens[position].start(), tokens[position + length - 1].end())
+            found.append(Mention(span, person, text[span.start : span.end], by_name))
+            position += length
+        return tuple(found)
+
+    def _match(
+        self, text: str, tokens: list[re.Match[str]], lowered: list[str], position: int, fold_case: bool
+    ) -> tuple[int, Person, bool] | None:
+        """Return the longest name that begins at this token, as (tokens, person, by name)."""
+        first = lowered[position]
+        entries = self._index.get(first, [])
+        if fold_case and not entries and first.endswith("s") and len(first) > 3:
+            entries = [entry for entry in self._index.get(first[:-1], []) if len(entry[0]) == 1]
+        for words, name, person, by_name in entries:
+            if not _same_words(words, lowered, position, fold_case):
+                continue
+            last = position + len(words)
+            if any(not _GAP.fullmatch(text, tokens[i].end(), tokens[i + 1].start()) for i in range(position, last - 1)):
+                continue
+            written = text[tokens[position].start() : tokens[last - 1].end()]
+            if by_name and not _case_fits(written, name, fold_case):
+                continue
+            if len(words) == 1 and by_name and self._means_another(text, tokens, position, person, fold_case):
+                continue
+            return len(words), person, by_name
+        return None
+
+    def _means_another(
+        self, text: str, tokens: list[re.Match[str]], position: int, person: Person, fold_case: bool
+    ) -> bool:
+        """Tell whether one word beside a bare name makes it another's: "Boris Johnson", "Trump Tower", "the van"."""
+        token = tokens[position].group()
+        own = {word.casefold() for name in person.names for word in _TOKEN.findall(name)}
+        if position and text[tokens[position - 1].end() : tokens[position].start()] == " ":
+            before = tokens[position - 1].group()
+            if token.islower() and token in EVERYDAY_NAMES and before.casefold() in _DETERMINERS:
+                return True
+            known = before if before[0].isupper() else before.capitalize() if fold_case else ""
+            if known and is_first_name(known) and known.casefold() not in own and not is_first_name(token):
+                return known.casefold() not in FUNCTION_WORDS
+        if position + 1 < len(tokens):
+            after = tokens[position + 1].group()
+            joined = text[tokens[position].end() : tokens[position + 1].start()] == " "
+            if joined and after in ORGANISATION_WORDS and after[0].isupper() and after.casefold() not in own:
+                return after not in {"Today", "Day"}
+        return False
+
+    def find(self, name: str) -> Person | None:
+        """Return whom a typed name means: an exact name, a part of one that only one person has, or a near miss."""
+        wanted = _key(name)
+        if not wanted:
+            return None
+        if wanted in self._exact:
+            return self._exact[wanted]
+        parts = {
+            person.name: person
+            for person in self.persons
+            if any(f" {wanted}" in f" {_key(candidate)}" for candidate in person.names)
+        }
+        if len(parts) == 1:
+            return next(iter(parts.values()))
+        if parts or len(wanted) < 3:
+            return None
+        choices = {key: key for key in self._exact}
+        best = process.extract(wanted, choices, scorer=fuzz.ratio, score_cutoff=_TYPO_SCORE, limit=5)
+        if not best:
+            return None
+        persons = {self._exact[key].name for key, score, _ in best if score >= best[0][1] - 4.0}
+        return self._exact[best[0][0]] if len(persons) == 1 else None
+
+
+def find_people(articles: Sequence[Article], declared: Sequence[DeclaredPerson] = ()) -> People:
+    """Find the people of a story: those the host declared first, then those the text alone tells of."""
+    texts = [[paragraph.text for paragraph in article.paragraphs] for article in articles]
+    persons = [
+        Person(person.name, (person.name, *person.names), person.pronoun, person.described) for person in declared
+    ]
+    taken = {_key(name) for person in persons for name in (*person.names, *person.described)}
+    for cluster in cluster_names(texts):
+        names = tuple(name for name in cluster.names if _key(name) not in taken)
+        if _key(cluster.names[0]) in taken or not names:
+            continue
+        persons.append(Person(names[0], names, cluster.pronoun))
+        taken.update(_key(name) for name in names)
+    return _with_introductions(People(persons), articles)
+
+
+def _with_introductions(people: People, articles: Sequence[Article]) -> People:
+    """Add to each person how each article introduces them, once an article."""
+    named: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
+    described: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
+    texts = {paragraph.text for article in articles for paragraph in article.paragraphs}
+    for text in texts:
+        for mention in people.mentions(text):
+            spans = (named if mention.by_name else described)[text, mention.person.name]
+            if not mention.by_name and spans and text[spans[-1].end : mention.span.start] == " ":
+                spans[-1] = Span(spans[-1].start, mention.span.end)  # "the 37-year-old" and "mom of three"
+            else:
+                spans.append(mention.span)
+    introduced = []
+    for person in people.persons:
+
+        def names(text: str, name: str = person.name) -> list[Span]:
+            return named.get((text, name), [])
+
+        def descriptions(text: str, name: str = person.name) -> list[Span]:
+            return described.get((text, name), [])
+
+        found = (introduction_in(article, names, descriptions) for article in articles)
+        introduced.append(replace(person, introductions=tuple(item for item in found if item is not None)))
+    return People(introduced)
+
+
+def _key(name: str) -> str:
+    """Return a name as it is compared: lower case, words only."""
+    return " ".join(token.lstrip("@#").casefold() for token in _TOKEN.findall(name))
+
+
+def _same_words(words: tuple[str, ...], lowered: list[str], position: int, fold_case: bool) -> bool:
+    last = position + len(words)
+    if last > len(lowered) or lowered[position : last - 1] != list(words[:-1]):
+        return False
+    written = lowered[last - 1]
+    return written == words[-1] or (fold_case and len(words[-1]) > 2 and written == words[-1] + "s")
+
+
+def _case_fits(written: str, name: str, fold_case: bool) -> bool:
+    """Tell whether the capitals are a name's: in chat always but for "will" and "may"; in an article as written."""
+    if fold_case:
+        return written.casefold() not in FUNCTION_WORDS or written[0].isupper()
+    if name[0] in "@#" or written.isupper():
+        return True
+    return written[0].isupper() == name[0].isupper()

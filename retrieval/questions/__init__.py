@@ -1,0 +1,1 @@
+"""What somebody typed -> what is asked."""

@@ -1,0 +1,132 @@
+"""What the words of a story mean: its people, its vocabulary, its spelling. One reading for passages and questions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from retrieval.english.chat import spell_out
+from retrieval.english.spelling import Speller, general_words
+from retrieval.english.terms import STOP_WORDS, Word, stem, words
+from retrieval.knowledge.vocabulary import Match, Vocabulary
+from retrieval.people.people import People, Person
+
+MAX_WORDS = 120
+"""Of a longer question the first and the last half of so many words are read: it wanders, and its cost must not."""
+MAX_CHARACTERS = 8_000
+"""Of what is longer still, twice what Discord lets anyone type, only so much is looked at."""
+_ASKED_OFTEN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, or a person's whole name, as it is looked up.
+
+    `term` is the stem, or "@" and the person's name; `start`, `end` are its place in the text that was read.
+    """
+
+    start: int
+    end: int
+    term: str
+    folded: str
+    content: bool
+    person: Person | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as the index sees it: its tokens in order, and the vocabulary's phrases among them."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    matches: tuple[Match, ...]
+
+    @cached_property
+    def content_terms(self) -> list[str]:
+        """The terms without stop words, in order: what BM25 scores."""
+        return [token.term for token in self.tokens if token.content]
+
+    @cached_property
+    def all_terms(self) -> list[str]:
+        """Every term, stop words included."""
+        return [token.term for token in self.tokens]
+
+    @cached_property
+    def concepts(self) -> list[str]:
+        """The vocabulary's concepts in the text, one for each phrase that stands for it."""
+        return [concept for match in self.matches for concept in match.concepts]
+
+    @cached_property
+    def persons(self) -> tuple[Person, ...]:
+        """Who is named, each once, in order."""
+        return tuple({token.person.name: token.person for token in self.tokens if token.person}.values())
+
+
+class Lexicon:
+    """Reads passages and questions with one set of names, words and phrases."""
+
+    def __init__(
+        self, people: People, vocabulary: Vocabulary, passages: Iterable[str], questions: Iterable[str] = ()
+    ) -> None:
+        self.people = people
+        self.vocabulary = vocabulary
+        frequencies = Counter(word.folded for text in passages for word in words(text))
+        # A word of one reader question may be a typing error itself; one of several questions is a word.
+        asked = Counter(word.folded for text in questions for word in words(spell_out(text)))
+        frequencies.update({word: count for word, count in asked.items() if count >= _ASKED_OFTEN})
+        for person in people.persons:
+            for name in (*person.names, *person.described):
+                frequencies.update(word.folded for word in words(name))
+        self.speller = Speller(frequencies, general_words(), vocabulary.stems)
+
+    def read_passage(self, text: str) -> Reading:
+        """Read an article's words as they stand."""
+        tokens = self._tokens(text, words(text), fold_case=False)
+        return Reading(text, tokens, tuple(self.vocabulary.in_passage([token.term for token in tokens])))
+
+    def read_question(self, text: str) -> Reading:
+        """Read what someone typed: chat spelling spelled out, slips corrected, names in any case."""
+        normal = self.normalize(text)
+        tokens = self._tokens(normal, words(normal), fold_case=True)
+        return Reading(normal, tokens, tuple(self.vocabulary.in_question([token.term for token in tokens])))
+
+    def normalize(self, text: str) -> str:
+        """Spell out chat spelling and correct slips; a word that the story knows is never replaced."""
+        if len(text) > MAX_CHARACTERS:
+            text = f"{text[: MAX_CHARACTERS // 2]} {text[-MAX_CHARACTERS // 2 :]}"
+        spelled = spell_out(text)
+        found = words(spelled)
+        if len(found) > MAX_WORDS:
+            cut = found[MAX_WORDS // 2].start, found[-MAX_WORDS // 2].start
+            spelled = f"{spelled[: cut[0]]} {spelled[cut[1] :]}"
+            found = words(spelled)
+        pieces: list[str] = []
+        at = 0
+        for word in found:
+            corrected = self.speller.correct(word.folded)
+            if corrected is not None:
+                pieces.extend((spelled[at : word.start], corrected))
+                at = word.end
+        pieces.append(spelled[at:])
+        return "".join(pieces)
+
+    def _tokens(self, text: str, found: Sequence[Word], *, fold_case: bool) -> tuple[Token, ...]:
+        """Merge each name into one token and stem the other words."""
+        mentions = self.people.mentions(text, fold_case=fold_case)
+        tokens: list[Token] = []
+        at = 0
+        for word in found:
+            while at < len(mentions) and mentions[at].span.end <= word.start:
+                at += 1
+            if at < len(mentions) and mentions[at].span.start < word.end:
+                mention = mentions[at]
+                if tokens and tokens[-1].person is mention.person and tokens[-1].end >= mention.span.end:
+                    continue
+                term = f"@{mention.person.name}"
+                tokens.append(Token(mention.span.start, mention.span.end, term, word.folded, True, mention.person))
+                continue
+            term = stem(word.folded)
+            tokens.append(Token(word.start, word.end, term, word.folded, word.folded not in STOP_WORDS))
+        return tuple(tokens)

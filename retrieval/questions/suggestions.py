@@ -1,0 +1,159 @@
+"""What someone has typed so far -> the reader questions that fit: what autocomplete offers.
+
+Every word typed may begin a word anywhere in a question, and may hold a slip; those that many questions hold count
+for little (idf). A look-up is a few slices of postings laid out in the vocabulary's order, so that all words with a
+prefix are one slice: well under a millisecond for thousands of questions.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from retrieval.english.terms import fold
+from retrieval.knowledge.files import ReaderQuestion
+
+MAX_CHARACTERS = 100
+"""Longer questions are not offered: Discord's choices hold no more."""
+MAX_TYPED_WORDS = 16
+BEGINS, SLIP = 0.8, 0.5
+"""What a word counts that only begins like the typed one, or is it but for a slip; the word itself counts 1."""
+SLIP_FROM = 4
+"""Shorter words are taken as typed: one letter more or less makes another word of them."""
+LONGEST_SLIP = 14
+LOOKED_AT = 400
+ONE_EACH = 1
+"""Questions that a paragraph gets before others have had theirs."""
+
+# Not `analysis.words`: it brings "three" to 3, and what is typed so far may be "thr".
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+_ASKING = ("who", "what", "when", "where", "why", "how", "which")
+_LEANING = frozenset("she he they it her his him them hers their its this that these those lady woman man".split())
+
+
+class Suggestions:
+    """The reader questions of a story, ready to be offered. Immutable."""
+
+    def __init__(self, questions: Iterable[ReaderQuestion]) -> None:
+        unique = {question.text: question for question in questions if len(question.text) <= MAX_CHARACTERS}
+        self._questions = tuple(unique.values())
+        self._folded = [_folded(question.text) for question in self._questions]
+        holding: defaultdict[str, list[int]] = defaultdict(list)
+        for number, folded in enumerate(self._folded):
+            for word in set(folded):
+                holding[word].append(number)
+        self._words = sorted(holding)
+        self._postings = np.array([number for word in self._words for number in holding[word]], dtype=np.intp)
+        self._offsets = np.cumsum([0, *(len(holding[word]) for word in self._words)])
+        self._form = np.array([_form(question.text) for question in self._questions])
+        self._shortened = [[word[:size] for word in self._words] for size in range(SLIP_FROM, LONGEST_SLIP + 1)]
+        self._openers = self._open()
+
+    def offer(self, typed: str, limit: int) -> tuple[str, ...]:
+        """Return up to `limit` questions, best first; of a paragraph's questions a second one only after all others."""
+        wanted = _folded(typed)[:MAX_TYPED_WORDS]
+        if not self._questions or limit <= 0:
+            return ()
+        if not wanted:
+            return () if typed.strip() else self._openers[:limit]
+        scores = self._scores(wanted, finished=typed[-1:].isspace())
+        best = [int(number) for number in np.argsort(-scores, kind="stable")[:LOOKED_AT] if scores[number] > 0]
+        begins = {number for number in best if self._begins(self._folded[number], wanted)}
+        best.sort(key=lambda number: -scores[number] - (number in begins))
+        return self._spread(best, limit)
+
+    def _scores(self, wanted: Sequence[str], *, finished: bool) -> NDArray[np.float64]:
+        """Return how well each question fits; 0 where it lacks too much of what is typed."""
+        scores = np.zeros(len(self._questions))
+        possible = 0.0
+        for place, word in enumerate(wanted):
+            last = place == len(wanted) - 1 and not finished
+            weights, most = self._weights(word, unfinished=last)
+            scores += weights
+            possible += most
+        scores[scores < possible * 0.5] = 0
+        scores[scores > 0] += self._form[scores > 0]
+        return scores
+
+    def _weights(self, word: str, *, unfinished: bool) -> tuple[NDArray[np.float64], float]:
+        """Return what a typed word adds to each question, and what it adds at most."""
+        weights = np.zeros(len(self._questions))
+        first = bisect_left(self._words, word)
+        end = bisect_left(self._words, word + "\uffff")
+        rows = self._postings[self._offsets[first] : self._offsets[end]]
+        kind = BEGINS
+        if not len(rows):
+            rows = self._with_slips(word, unfinished=unfinished)
+            kind = SLIP
+        rarity = float(np.log1p(len(self._questions) / max(1, len(rows))))
+        weights[rows] = kind * rarity
+        if first < end and self._words[first] == word:
+            exact = self._postings[self._offsets[first] : self._offsets[first + 1]]
+            weights[exact] = rarity
+        return weights, rarity
+
+    def _with_slips(self, word: str, *, unfinished: bool) -> NDArray[np.intp]:
+        """Return the questions that hold a word like this one but for a slip or, in a long one, two."""
+        if not SLIP_FROM <= len(word) <= LONGEST_SLIP:
+            return np.empty(0, dtype=np.intp)
+        allowed = 1 if len(word) < 2 * SLIP_FROM else 2
+        among = self._shortened[len(word) - SLIP_FROM] if unfinished else self._words
+        found = process.extract(word, among, scorer=OSA.distance, score_cutoff=allowed, limit=20)
+        rows = [self._postings[self._offsets[at] : self._offsets[at + 1]] for _, _, at in found]
+        return np.concatenate(rows) if rows else np.empty(0, dtype=np.intp)
+
+    @staticmethod
+    def _begins(folded: Sequence[str], wanted: Sequence[str]) -> bool:
+        *whole, last = wanted
+        return len(folded) >= len(wanted) and folded[: len(whole)] == whole and folded[len(whole)].startswith(last)
+
+    def _spread(self, numbers: Sequence[int], limit: int) -> tuple[str, ...]:
+        """Return questions in order, those of a paragraph that has had its own after all others."""
+        had: defaultdict[tuple[str, int], int] = defaultdict(int)
+        said: set[frozenset[str]] = set()
+        now: list[str] = []
+        later: list[str] = []
+        for number in numbers:
+            question = self._questions[number]
+            same = frozenset(self._folded[number])
+            if same in said:
+                continue
+            said.add(same)
+            paragraph = question.file, question.paragraph
+            (now if had[paragraph] < ONE_EACH else later).append(question.text)
+            had[paragraph] += 1
+        return tuple([*now, *later][:limit])
+
+    def _open(self) -> tuple[str, ...]:
+        """Return what is offered before anything is typed: one question a paragraph, the articles taking turns."""
+        best: dict[tuple[str, int], int] = {}
+        for number, question in enumerate(self._questions):
+            paragraph = question.file, question.paragraph
+            if paragraph not in best or self._form[number] > self._form[best[paragraph]]:
+                best[paragraph] = number
+        turns: defaultdict[str, int] = defaultdict(int)
+        order: list[tuple[int, str, int]] = []
+        for (file, _), number in sorted(best.items()):
+            order.append((turns[file], file, number))
+            turns[file] += 1
+        return tuple(self._questions[number].text for _, _, number in sorted(order))
+
+
+def _folded(text: str) -> list[str]:
+    return [folded for word in _WORD.findall(text[: 4 * MAX_CHARACTERS]) if (folded := fold(word))]
+
+
+def _form(text: str) -> float:
+    """Return how good a question is for others to read, -0.2 to 0.7: written out, and clear without the one before."""
+    asks = text.casefold().startswith(_ASKING)
+    leans = any(word in _LEANING for word in _folded(text))
+    form = 0.2 * text[:1].isupper() + 0.2 * text.endswith("?") + 0.1 * (20 <= len(text) <= 70)
+    return form + 0.2 * asks - 0.2 * leans

@@ -1,0 +1,1 @@
+"""What was said, by whom, and the same words elsewhere."""

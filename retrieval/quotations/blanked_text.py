@@ -1,0 +1,156 @@
+"""A paragraph with its quotations blanked out -> tokens and sentences: what the speaker rules look at."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from retrieval.english.speech_words import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    CUE_VERBS,
+    NOUNS_TOO,
+    PREPOSITIONS,
+    RELATIVES,
+)
+from retrieval.people.name_candidates import is_title_case
+from retrieval.quotations.marks import Stretch
+
+BLANK: Final = "\x01"
+_TOKEN: Final = re.compile(
+    rf"{BLANK}+|(?:[A-Z]\.){{1,4}}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Lt|Gen|Col|Sgt|Rev|St|Jr|Sr|Maj|Adm|Capt|Prof)\.(?= )"
+    r"|(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Ww]ho|[Yy]ou)(?=['’](?:s|d|ll|ve|re|m)\b)|['’](?:s|d|ll|ve|re|m)\b"
+    r"|[@#]?[^\W_]+(?:[.'’\-‑&][^\W_]+)*['’]?|[^\w\s]|_"
+)
+_ABBREVIATIONS: Final = frozenset(
+    "va md calif fla ga ala ariz ark colo conn del ill ind kan ky la mass mich minn miss mo mont neb nev okla ore pa"
+    " tenn tex vt wash wis wyo jan feb aug sept oct nov dec vs inc corp co dept etc d.c u.s u.k u.n a.m p.m n.y n.j"
+    " n.c s.c".split()
+)
+_SENTENCE_ENDS: Final = frozenset(".!?")
+
+
+class Token(NamedTuple):
+    """One word, mark or blanked-out quotation; offsets into the paragraph."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+    @property
+    def is_blank(self) -> bool:
+        """A blanked-out quotation."""
+        return self.text[0] == BLANK
+
+    @property
+    def is_word(self) -> bool:
+        """A word, a number or a handle."""
+        return self.text[0].isalnum() or self.text[0] in "@#"
+
+    @property
+    def is_capital(self) -> bool:
+        """A capitalised word or a handle."""
+        return self.text[0].isupper() or (self.text[0] == "@" and len(self.text) > 1)
+
+    @property
+    def is_adverb(self) -> bool:
+        """A word that may stand between a subject and its verb."""
+        return self.lower in ADVERBS or (len(self.text) > 4 and self.text.islower() and self.text.endswith("ly"))
+
+    @property
+    def is_verb(self) -> bool:
+        """A verb of the lists, written small; names such as Price and Grant are none."""
+        if self.lower in AUXILIARIES:
+            return True
+        return self.lower in CUE_VERBS and self.lower not in NOUNS_TOO and self.text[0].islower()
+
+    @property
+    def joins(self) -> bool:
+        """A word that no noun phrase goes on over: a preposition, a conjunction, "who"."""
+        return self.lower in PREPOSITIONS or self.lower in CONJUNCTIONS or self.lower in RELATIVES
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """The tokens of one paragraph and where its sentences begin; every quotation is one blank token."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentence_starts: tuple[int, ...]
+    title_case: bool
+
+    def sentence_of(self, token: int) -> tuple[int, int]:
+        """Return the first token of the sentence and the one after its last."""
+        number = bisect_right(self.sentence_starts, token)
+        begin = self.sentence_starts[number - 1] if number else 0
+        end = self.sentence_starts[number] if number < len(self.sentence_starts) else len(self.tokens)
+        return begin, end
+
+    def token_at(self, offset: int) -> int:
+        """Return the number of the first token that ends after this offset."""
+        return bisect_right(self.tokens, offset, key=lambda token: token.end)
+
+    def span_text(self, first: int, last: int) -> str:
+        """Return the text from one token to another, both included."""
+        return self.text[self.tokens[first].start : self.tokens[last].end]
+
+
+def read_clauses(text: str, stretches: Iterable[Stretch]) -> Clauses:
+    """Blank the outermost quotations out and cut the rest into tokens and sentences."""
+    masked: list[str] = []
+    at = 0
+    closings: dict[int, str] = {}
+    for stretch in stretches:
+        if stretch.parent is not None:
+            continue
+        end = stretch.end if stretch.closed is None else stretch.closed + 1
+        masked += [text[at : stretch.opened], BLANK * (end - stretch.opened)]
+        closings[end] = text[stretch.end - 1]
+        at = end
+    masked.append(text[at:])
+    blanked = "".join(masked)
+    ends = list(closings)
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(blanked):
+        start, end = match.span()
+        if blanked[start] == BLANK:
+            tokens += [Token(BLANK, BLANK, a, b) for a, b in _cut(start, end, ends)]
+        else:
+            word = match.group()
+            tokens.append(Token(word, word.casefold(), start, end))
+    starts = [0]
+    for number in range(1, len(tokens)):
+        if _ends_sentence(tokens, number - 1, closings):
+            starts.append(number)
+    return Clauses(text, tuple(tokens), tuple(starts), is_title_case(blanked))
+
+
+def _cut(start: int, end: int, ends: list[int]) -> list[tuple[int, int]]:
+    """Cut a run of blanks where one quotation ends and the next begins without a space."""
+    cuts = [start]
+    position = bisect_left(ends, start + 1)
+    while position < len(ends) and ends[position] < end:
+        cuts.append(ends[position])
+        position += 1
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _ends_sentence(tokens: list[Token], number: int, closings: dict[int, str]) -> bool:
+    """Tell whether a sentence ends with this token, seen from the next one."""
+    token, following = tokens[number], tokens[number + 1]
+    begins = following.is_capital or following.is_blank or following.text[0].isdigit() or following.text in "([-—–_"
+    if not begins:
+        return False
+    if token.is_blank:
+        return closings.get(token.end) == "." and (following.is_capital or following.is_blank)
+    if token.text not in _SENTENCE_ENDS or following.start == token.end:
+        return False
+    before = tokens[number - 1] if number else None
+    if token.text == "." and before is not None and before.end == token.start:
+        return before.lower not in _ABBREVIATIONS or following.is_blank
+    return True

@@ -1,0 +1,94 @@
+"""What a quotation is: a slice of an article, its kind, and what the article tells about who said it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from retrieval.articles.files import Article, Paragraph, Span
+from retrieval.people.people import Person
+
+_SIGNATURE: Final = re.compile(
+    r"^\s*[—–―-]{1,2}\s*(?P<account>[^(@]{1,60}?)\s*\((?P<handle>@\w{1,30})\)\s*(?P<date>[^\n]{0,40})$"
+)
+
+
+class Kind(StrEnum):
+    """How quoted words stand in the article."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    HEADLINE = "headline"
+    NESTED = "nested"
+    NOT_SPEECH = "not-speech"
+
+
+@dataclass(frozen=True, slots=True)
+class Tweet:
+    """The account that posted an embedded tweet, and its date as written (None: not given)."""
+
+    account: str
+    handle: str
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One stretch between quotation marks: `text` is `article_text[span.start:span.end]`, to the letter.
+
+    `speaker` is a person's fullest name or, where no person is named, the phrase of the article ("the
+    campaign"); None where the article does not tell. `speaker_as_written` and `speaker_at` are where it tells:
+    "she" for Kim Kardashian West. `rule` names the reason, `reliability` (0..1) how often that reason was right
+    where it was measured. `via` is who reports the speech, where that is another. Parts of one utterance share
+    `utterance`; a nested quotation names the one it stands in.
+    """
+
+    id: str
+    article: str
+    paragraph: int
+    span: Span
+    text: str
+    kind: Kind
+    utterance: str
+    nested_in: str | None = None
+    tweet: Tweet | None = None
+    speaker: str | None = None
+    person: Person | None = None
+    speaker_as_written: str | None = None
+    speaker_at: Span | None = None
+    rule: str | None = None
+    reliability: float | None = None
+    addressee: str | None = None
+    via: str | None = None
+
+    @property
+    def is_speech(self) -> bool:
+        """Tell whether somebody says it; titles and scare quotes are not speech."""
+        return self.kind is not Kind.NOT_SPEECH
+
+    @property
+    def by_pronoun(self) -> bool:
+        """Tell whether the article only says "she" there, so that a card can say whom it means."""
+        return (self.speaker_as_written or "").casefold() in {"he", "she", "they", "i", "we", "it"}
+
+
+def quotation_id(file: str, start: int) -> str:
+    """Return the name of a quotation: the file and the place it begins, stable while the article is."""
+    return f"{file}:{start}"
+
+
+def tweet_signature(paragraph: Paragraph) -> Tweet | None:
+    """Read "— CNN (@CNN) June 8, 2018", the paragraph that ends an embedded tweet."""
+    match = _SIGNATURE.match(paragraph.text)
+    if match is None:
+        return None
+    return Tweet(match["account"].strip(), match["handle"], match["date"].strip() or None)
+
+
+def tweet_of(article: Article, number: int) -> Tweet | None:
+    """Return the tweet that a paragraph is the text of: its signature is the next paragraph."""
+    if number >= len(article.paragraphs):
+        return None
+    return tweet_signature(article.paragraphs[number])

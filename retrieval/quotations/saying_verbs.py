@@ -1,0 +1,109 @@
+"""Which words of a sentence are verbs of saying: "claims" after a name, not after "the"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from retrieval.english.speech_words import DETERMINERS, NAMING_VERBS, PREPOSITIONS, SPEECH_VERBS
+from retrieval.quotations.blanked_text import Clauses, Token
+
+_PAST: Final = frozenset(
+    "said told wrote sang began spoke sought went chimed cited found felt quoted thought put read".split()
+)
+_NEVER_NOUNS: Final = frozenset(
+    "says tells asks adds writes explains argues insists thinks believes say tell ask think argue insist write admit"
+    " believe explain".split()
+)
+_BARE_ALLOWED: Final = frozenset(
+    "to they i we you will would could may might must can did does do not and who people don't don’t didn’t".split()
+)
+_PARTICIPLES_ANYWHERE: Final = frozenset(
+    "saying asking adding telling tweeting arguing writing shouting warning".split()
+)
+
+
+def is_cue(clauses: Clauses, at: int, *, naming: bool) -> bool:
+    """Tell whether the token is a verb of saying there; with `naming` also "called", "described"."""
+    token = clauses.tokens[at]
+    known = token.lower in SPEECH_VERBS or (naming and token.lower in NAMING_VERBS)
+    if not known or (token.is_capital and not clauses.title_case):
+        return False
+    if token.lower in _PAST or token.lower in _NEVER_NOUNS:
+        return not (at and token.lower == "thought" and clauses.tokens[at - 1].lower in DETERMINERS)
+    before = clauses.tokens[at - 1] if at else None
+    if before is None:
+        return True
+    if token.lower.endswith("ing"):
+        return _may_be_participle(token, before)
+    if _is_noun_place(before):
+        return False
+    if token.lower.endswith("ed"):
+        return True
+    if token.lower.endswith("s"):
+        after = clauses.tokens[at + 1] if at + 1 < len(clauses.tokens) else None
+        return _may_have_subject(before) or (
+            before.is_word and (after is None or after.is_blank or after.text in ",.:")
+        )
+    return before.lower in _BARE_ALLOWED or before.lower.endswith("s")
+
+
+def _is_noun_place(before: Token) -> bool:
+    """Tell whether a noun rather than a verb is to be expected after this word."""
+    if before.lower == "to" or before.text in ",;":
+        return False
+    owns = before.lower.endswith(("'s", "’s", "s'", "s’")) and before.lower not in ("he's", "she's", "he’s", "she’s")
+    return before.lower in DETERMINERS or before.lower in PREPOSITIONS or owns or before.text[0].isdigit()
+
+
+def _may_be_participle(token: Token, before: Token) -> bool:
+    if before.text in (",", "—", "–", ")") or before.is_blank or before.is_adverb or before.is_verb:
+        return True
+    if before.lower in (
+        "and",
+        "but",
+        "by",
+        "in",
+        "for",
+        "of",
+        "from",
+        "before",
+        "after",
+        "while",
+        "not",
+        "on",
+        "without",
+    ):
+        return token.lower != "meaning"
+    if before.lower in ("he’s", "she’s", "he's", "she's", "they’re", "it’s", "it's"):
+        return True
+    return token.lower in _PARTICIPLES_ANYWHERE and token.lower != "warning" and before.is_word
+
+
+def _may_have_subject(before: Token) -> bool:
+    return (
+        before.is_capital
+        or before.is_blank
+        or before.text in ",)"
+        or before.is_adverb
+        or before.lower
+        in ("he", "she", "it", "who", "which", "and", "that", "but", "ad", "spokesman", "article", "clip")
+    )
+
+
+def nearest_cue_before(clauses: Clauses, begin: int, at: int, *, naming: bool, window: int = 70) -> int | None:
+    """Return the last verb of saying before this token, no further back than `begin`."""
+    for position in range(at - 1, max(begin, at - window) - 1, -1):
+        if is_cue(clauses, position, naming=naming):
+            return position
+    return None
+
+
+def first_cue_after(clauses: Clauses, at: int, end: int, *, window: int = 45) -> int | None:
+    """Return the first verb of saying from this token on; another quotation in between ends the search."""
+    tokens = clauses.tokens
+    for position in range(at, min(end, at + window)):
+        if tokens[position].is_blank and tokens[position].end - tokens[position].start > 30:
+            return None
+        if is_cue(clauses, position, naming=False):
+            return position
+    return None

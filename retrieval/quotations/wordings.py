@@ -1,0 +1,177 @@
+"""Quotations -> families: the same words of one speaker wherever they are quoted, with small differences or cut.
+
+"three minutes" and "3 minutes" are the same words; "…" and case are none. One wording may hold another. Two
+reports of one moment in different words stay apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from retrieval.quotations.quotation import Kind, Quotation
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_NUMBERS: Final = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen twenty".split()
+    )
+}
+_COMMON: Final = frozenset(
+    "a an and are as at be because been but by can could did do does don for from get go going got had has have he her"
+    " him his how i if in into is it its just know like m me more my no not of on or our out re s said say she so some"
+    " t that the their them then there they thing things think this to up us very was we were what when where which"
+    " who why will with would you your ll ve d about all am any one really people".split()
+)
+_SHARE: Final = 0.8
+_SPREAD: Final = 1.6
+_FEWEST_WORDS: Final = 3
+_MANY_WORDS: Final = 4
+_MOST_WORK: Final = 400_000
+_MOST_BEARERS: Final = 60
+
+
+class Difference(NamedTuple):
+    """One step from a wording to another: "same", "dropped", "added" or "changed", with the words of both."""
+
+    kind: str
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Quotations of the same words, in story order; `articles` are the files that carry one of them."""
+
+    quotations: tuple[Quotation, ...]
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The files in story order, each once."""
+        return tuple(dict.fromkeys(quotation.article for quotation in self.quotations))
+
+    @property
+    def fullest(self) -> Quotation:
+        """The longest wording; of equals the first."""
+        return max(self.quotations, key=lambda quotation: len(quotation.text))
+
+
+def find_families(quotations: Sequence[Quotation]) -> tuple[Family, ...]:
+    """Join the quotations of the same words; one that is quoted once is a family of its own.
+
+    Quoted words that nobody says, and quotations inside others, belong to no family.
+    """
+    spoken = [q for q in quotations if q.is_speech and q.kind is not Kind.NESTED]
+    words = [comparable_words(quotation.text) for quotation in spoken]
+    roots = list(range(len(spoken)))
+
+    def root(number: int) -> int:
+        while roots[number] != number:
+            roots[number] = roots[roots[number]]
+            number = roots[number]
+        return number
+
+    for one, other in _candidates(words):
+        if root(one) == root(other) or not same_words(words[one], words[other]):
+            continue
+        if _is_one_speaker(spoken[one], spoken[other], words[one], words[other]):
+            low, high = sorted((root(one), root(other)))
+            roots[high] = low
+    members: defaultdict[int, list[Quotation]] = defaultdict(list)
+    for number, quotation in enumerate(spoken):
+        members[root(number)].append(quotation)
+    return tuple(Family(tuple(family)) for family in members.values())
+
+
+def comparable_words(text: str) -> tuple[str, ...]:
+    """Return the words as families compare them: lower case, small numbers in digits, no marks."""
+    return tuple(_NUMBERS.get(word, word) for word in _WORD.findall(text.casefold().replace("’", "'")))
+
+
+def same_words(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two wordings are the same quotation: equal, one in the other, or with small differences."""
+    short, long = sorted((one, other), key=lambda words: (len(words), words))
+    if len(short) < _FEWEST_WORDS:
+        return False
+    if short == long:
+        return True
+    telling = {word for word in short if word not in _COMMON}
+    if len(short) * len(long) > _MOST_WORK:
+        return len(telling) > 1 and f" {' '.join(short)} " in f" {' '.join(long)} "
+    if len(telling) < 2 or len(telling.intersection(long)) < min(2, len(telling)):
+        return False
+    matched, spread = _aligned(short, long)
+    kept = sum(1 for word in matched if word not in _COMMON)
+    return len(matched) >= _SHARE * len(short) and spread <= _SPREAD * len(short) + 1 and kept >= _SHARE * len(telling)
+
+
+def _aligned(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[list[str], int]:
+    """Return the words of the shorter found in order in the longer, and over how many words they are spread."""
+    matcher = SequenceMatcher(None, short, long, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    while len(blocks) > 1:
+        spread = blocks[-1].b + blocks[-1].size - blocks[0].b
+        if spread <= _SPREAD * len(short):
+            break
+        blocks.pop(0 if blocks[0].size < blocks[-1].size else -1)
+    if not blocks:
+        return [], 0
+    matched = [word for block in blocks for word in short[block.a : block.a + block.size]]
+    return matched, blocks[-1].b + blocks[-1].size - blocks[0].b
+
+
+def _candidates(words: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that share two telling words, or are equal; a word that very many bear tells nothing."""
+    bearers: defaultdict[str, list[int]] = defaultdict(list)
+    for number, wording in enumerate(words):
+        for word in sorted(set(wording) - _COMMON):
+            bearers[word].append(number)
+        if len(wording) >= _FEWEST_WORDS:
+            bearers[" ".join(wording)].append(number)
+    shared: defaultdict[tuple[int, int], int] = defaultdict(int)
+    for word, numbers in bearers.items():
+        if " " in word:
+            for pair in pairwise(numbers):
+                shared[pair] += 2
+        elif len(numbers) <= _MOST_BEARERS:
+            for position, one in enumerate(numbers):
+                for other in numbers[position + 1 :]:
+                    shared[one, other] += 1
+    return (pair for pair, count in sorted(shared.items()) if count > 1)
+
+
+def _is_one_speaker(one: Quotation, other: Quotation, words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Tell whether one person says both; "the star" may be anybody, if many words are the same to the letter."""
+    if one.speaker is None or other.speaker is None or one.speaker == other.speaker:
+        return True
+    if one.person is not None and other.person is not None:
+        return False
+    short, long = sorted((" ".join(words), " ".join(others)), key=len)
+    return min(len(words), len(others)) >= _MANY_WORDS and f" {short} " in f" {long} "
+
+
+def differences(ours: str, theirs: str) -> tuple[Difference, ...]:
+    """Compare two wordings word by word, as they stand in the articles; case and marks are no difference."""
+    a, b = ours.split(), theirs.split()
+    keys_a, keys_b = [_key(word) for word in a], [_key(word) for word in b]
+    kinds = {"equal": "same", "delete": "dropped", "insert": "added", "replace": "changed"}
+    matcher = SequenceMatcher(None, keys_a, keys_b, autojunk=False)
+    return tuple(
+        Difference(kinds[tag], " ".join(a[i:j]), " ".join(b[k:m])) for tag, i, j, k, m in matcher.get_opcodes()
+    )
+
+
+def _key(word: str) -> str:
+    return " ".join(comparable_words(word)) or word
+
+
+def by_quotation(families: Iterable[Family]) -> dict[str, Family]:
+    """Return the family of each quotation, by the quotation's id."""
+    return {quotation.id: family for family in families for quotation in family.quotations}

@@ -1,0 +1,1 @@
+"""Which passage answers, and how sure we are."""

@@ -1,0 +1,217 @@
+"""One question from any door, with doors made for the test."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.asking.answers import Answers, Asked, exchange_of
+from bot.asking.conversations import Conversations
+from bot.asking.cooldowns import Cooldowns, Rate
+from bot.cards.blocks import Card, Words, wait_notice
+from bot.words import sentences
+from retrieval import Answer, Exchange, Outcome
+from tests.simulated import ScriptedStory, scripted_story
+
+ALICE, BOB, HERE = 10, 11, 1
+QUESTION = "Who is Lindqvist?"
+
+
+class TestDoor:
+    """Keeps what is sent through it."""
+
+    __test__ = False
+    doing = "answering a test"
+    shows_question = False
+    offers_share = False
+
+    def __init__(self, *, always_tells: bool = False, broken: bool = False) -> None:
+        self.always_tells = always_tells
+        self.broken = broken
+        self.sent: list[Card] = []
+        self.declined: list[Card] = []
+        self.worked = False
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        self.worked = True
+        yield
+
+    async def send(self, card: Card) -> int | None:
+        if self.broken:
+            raise ConnectionError("the network is gone")
+        self.sent.append(card)
+        return 100 + len(self.sent)
+
+    async def decline(self, card: Card) -> None:
+        if self.broken:
+            raise ConnectionError("the network is gone")
+        self.declined.append(card)
+
+    async def whisper(self, card: Card) -> None:
+        await self.decline(card)
+
+
+def answers_for(story: ScriptedStory, person: Rate | None = None) -> Answers:
+    return Answers(lambda: story, Cooldowns(person, None), Conversations(), clock=lambda: 5_000.0)
+
+
+def sentence_of(card: Card) -> str:
+    (block,) = card.blocks
+    assert isinstance(block, Words)
+    return block.text
+
+
+async def test_an_answer_is_sent_once_and_remembered(tmp_path: Path) -> None:
+    answers = answers_for(scripted_story())
+    door = TestDoor()
+    answer = await answers.answer(Asked(ALICE, HERE, QUESTION), door)
+
+    assert answer is not None
+    assert answer.answered
+    assert len(door.sent) == 1
+    assert door.worked
+    assert not door.declined
+    await answers.answer(Asked(BOB, HERE, "and the repairs?", replied_to=101), TestDoor())
+    assert answers._story().asked[1] == ("and the repairs?", exchange_of(answer))  # type: ignore[attr-defined]
+
+
+async def test_a_question_in_flight_keeps_its_story_and_the_next_one_takes_the_new(tmp_path: Path) -> None:
+    old, new = scripted_story(), scripted_story()
+    current = [old]
+    answers = Answers(lambda: current[0], Cooldowns(None, None), Conversations())
+    asking = asyncio.create_task(answers.answer(Asked(ALICE, HERE, QUESTION), TestDoor()))
+    await asyncio.sleep(0)
+    current[0] = new
+    await asking
+    await answers.answer(Asked(ALICE, HERE, "and then?"), TestDoor())
+
+    assert [question for question, _ in old.asked] == [QUESTION]
+    assert [question for question, _ in new.asked] == ["and then?"]
+
+
+async def test_a_question_does_not_hold_the_event_loop(tmp_path: Path) -> None:
+    threads: list[int] = []
+
+    class Watched(ScriptedStory):
+        def ask(self, question: str, previous: Exchange | None = None) -> Answer:
+            threads.append(threading.get_ident())
+            return super().ask(question, previous)
+
+    story = scripted_story()
+    watched = Watched(**{name: getattr(story, name) for name in story.__dataclass_fields__})
+    await answers_for(watched).answer(Asked(ALICE, HERE, QUESTION), TestDoor())
+
+    assert len(threads) == 1
+    assert threads[0] != threading.get_ident()
+
+
+async def test_a_wait_is_told_once_through_a_message_and_always_through_a_command(tmp_path: Path) -> None:
+    answers = answers_for(scripted_story(), Rate(1, 60))
+    message, command = TestDoor(), TestDoor(always_tells=True)
+    for _ in range(3):
+        await answers.answer(Asked(ALICE, HERE, QUESTION), message)
+    await answers.answer(Asked(ALICE, HERE, QUESTION), command)
+
+    assert len(message.sent) == 1
+    assert message.declined == [wait_notice(5_060)]
+    assert command.declined == [wait_notice(5_060)]
+
+
+async def test_help_counts_as_a_question_and_a_look_at_the_articles_does_not(tmp_path: Path) -> None:
+    answers = answers_for(scripted_story(), Rate(1, 60))
+    door = TestDoor()
+    await answers.show(door, lambda story: Card(()))
+    await answers.explain(Asked(ALICE, HERE), door)
+    await answers.explain(Asked(ALICE, HERE), door)
+
+    assert len(door.sent) == 2
+    assert len(door.declined) == 1
+
+
+async def test_an_error_in_the_story_is_told_and_the_next_question_answered(tmp_path: Path) -> None:
+    answers = answers_for(scripted_story(ZeroDivisionError("secret text")))
+    door = TestDoor()
+    assert await answers.answer(Asked(ALICE, HERE, QUESTION), door) is None
+    assert await answers.answer(Asked(ALICE, HERE, QUESTION), door) is not None
+
+    (declined,) = door.declined
+    assert sentence_of(declined).startswith("Something went wrong on my side.")
+    assert len(door.sent) == 1
+    assert answers.in_flight == 0
+
+
+async def test_where_nobody_can_be_told_the_log_is(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    answers = answers_for(scripted_story())
+    assert await answers.answer(Asked(ALICE, HERE, QUESTION), TestDoor(broken=True)) is None
+
+    assert "Could not tell the asker (ConnectionError) that answering a test failed." in caplog.text
+    assert QUESTION not in caplog.text
+
+
+class SlowDoor(TestDoor):
+    """Sends only once it is allowed to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached = asyncio.Event()
+        self.may_send = asyncio.Event()
+
+    async def send(self, card: Card) -> int | None:
+        self.reached.set()
+        await self.may_send.wait()
+        return await super().send(card)
+
+
+async def test_stopping_waits_for_answers_in_flight_and_takes_no_more(tmp_path: Path) -> None:
+    answers = answers_for(scripted_story())
+    slow, late = SlowDoor(), TestDoor()
+    asking = asyncio.create_task(answers.answer(Asked(ALICE, HERE, QUESTION), slow))
+    await slow.reached.wait()
+    stopping = asyncio.create_task(answers.stop(grace=60))
+    await asyncio.sleep(0)
+    await answers.answer(Asked(BOB, HERE, QUESTION), late)
+    slow.may_send.set()
+
+    assert await stopping == 0
+    assert await asking is not None
+    assert len(slow.sent) == 1
+    assert [sentence_of(card) for card in late.declined] == [sentences.RESTARTING]
+
+
+async def test_an_answer_that_does_not_finish_in_time_is_told_to_ask_again(tmp_path: Path) -> None:
+    answers = answers_for(scripted_story())
+    stuck = SlowDoor()
+    asking = asyncio.create_task(answers.answer(Asked(ALICE, HERE, QUESTION), stuck))
+    await stuck.reached.wait()
+
+    assert await answers.stop(grace=0) == 1
+    assert asking.cancelled()
+    assert [sentence_of(card) for card in stuck.declined] == [sentences.RESTARTING]
+
+
+async def test_small_talk_between_two_questions_does_not_lose_the_thread(tmp_path: Path) -> None:
+    class Polite(ScriptedStory):
+        def ask(self, question: str, previous: Exchange | None = None) -> Answer:
+            answer = super().ask(question, previous)
+            return Answer(question, Outcome.SMALL_TALK, 1.0, (), topic="thanks") if question == "thanks" else answer
+
+    story = scripted_story()
+    polite = Polite(**{name: getattr(story, name) for name in story.__dataclass_fields__})
+    answers = answers_for(polite)
+    for question in (QUESTION, "thanks", "and the repairs?"):
+        await answers.answer(Asked(ALICE, HERE, question), TestDoor())
+
+    previous = polite.asked[2][1]
+    assert previous is not None
+    assert previous.question == QUESTION
+
+
+def test_what_a_follow_up_leans_on_has_a_place_only_where_it_was_answered(tmp_path: Path) -> None:
+    story = scripted_story()
+
+    assert exchange_of(story.ask(QUESTION)) == Exchange(QUESTION, "harbour.txt", 3)
+    assert exchange_of(story.ask("what?")) == Exchange("what?")

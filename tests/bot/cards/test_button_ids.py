@@ -1,0 +1,127 @@
+"""The state of a button, there and back, inside Discord's 100 characters, and nothing else is taken for one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.cards.addresses import Places, article_key, place_at, place_of
+from bot.cards.button_ids import (
+    LIMIT,
+    MOST_MARKS,
+    MOST_PLACES,
+    Articles,
+    InContext,
+    More,
+    Outline,
+    Place,
+    Press,
+    Share,
+    Verdict,
+    custom_id,
+    parse,
+)
+from retrieval import Span, Story
+from retrieval.articles.files import make_article
+from tests.simulated import scripted_story
+
+KEYS = st.integers(0, (1 << 30) - 1)
+MARKS = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 2_047), st.integers(1, 511))
+
+
+def places(most_marks: int) -> st.SearchStrategy[Place]:
+    return st.builds(Place, KEYS, st.integers(0, 1_023), st.lists(MARKS, max_size=most_marks).map(tuple))
+
+
+LISTS = st.lists(places(1), max_size=MOST_PLACES).map(tuple)
+PAGES = st.integers(0, 1_023)
+PRESSES: st.SearchStrategy[Press] = st.one_of(
+    st.builds(InContext, places(MOST_MARKS)),
+    st.builds(Share, places(MOST_MARKS)),
+    st.builds(More, LISTS, st.booleans(), PAGES, st.booleans()),
+    st.builds(Verdict, st.booleans(), st.integers(0, (1 << 64) - 1), KEYS, LISTS),
+    st.builds(Articles, PAGES),
+    st.builds(Outline, KEYS, PAGES),
+)
+
+
+@given(PRESSES)
+def test_a_state_comes_back_from_its_custom_id(press: Press) -> None:
+    text = custom_id(press)
+    assert len(text) <= LIMIT
+    assert parse(text) == press
+
+
+@given(st.one_of(st.text(max_size=110), st.from_regex(r"v1[acmnosty][A-Za-z0-9_-]{0,97}", fullmatch=True)))
+def test_what_is_not_written_by_us_is_never_taken_for_ours(text: str) -> None:
+    press = parse(text)
+    assert press is None or custom_id(press) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "v1", "v1c", "v1q", "v2cAAAAAAAAAAAA", "V1aAA", "v1aAA\n", "v1aAA=", "v1a" + "A" * 98, "v1aAB"]
+)
+def test_what_does_not_fit_to_the_last_bit_is_refused(text: str) -> None:
+    assert parse(text) is None
+
+
+def test_more_than_there_is_room_for_is_left_out() -> None:
+    mark = Span(5, 9)
+    full = custom_id(Verdict(False, 1 << 60, 7, tuple(Place(at, at, (mark, mark)) for at in range(20))))
+    assert len(full) <= LIMIT
+    back = parse(full)
+    assert isinstance(back, Verdict)
+    assert back.places == tuple(Place(at, at, (mark,)) for at in range(MOST_PLACES))
+    late = parse(custom_id(InContext(Place(1, 1, (Span(5_000, 5_010), Span(3, 900), *[mark] * 40)))))
+    assert isinstance(late, InContext)
+    assert late.place.marks[:2] == (Span(3, 514), mark)
+    assert len(late.place.marks) == MOST_MARKS
+
+
+STORY = Story.load()
+
+
+@pytest.mark.parametrize("story", [STORY, scripted_story()], ids=["seeds", "harbour"])
+def test_every_passage_is_found_again(story: Story) -> None:
+    found = Places(story)
+    for passage in story.passages:
+        assert found.passage(place_of(passage, [Span(0, 3)])) is passage
+    for article in story.articles:
+        assert found.article(article_key(article.file)) is article
+    assert found.passage(Place(1, 1)) is None
+    assert found.article(1) is None
+
+
+def test_every_quotation_is_a_marked_place() -> None:
+    found = Places(STORY)
+    quotations = [each for each in STORY.quotations.all if each.span.end - each.span.start < 500]
+    assert len(quotations) > 20
+    for quotation in quotations:
+        place = place_at(STORY, quotation.article, quotation.paragraph, quotation.span)
+        assert place is not None
+        passage = found.passage(place)
+        assert passage is not None
+        (mark,) = place.marks
+        assert passage.text[mark.start : mark.end] == quotation.text.strip()
+
+
+def test_a_story_without_that_paragraph_has_no_place_for_it() -> None:
+    assert place_at(STORY, "nowhere.txt", 3, Span(0, 3)) is None
+
+
+def test_passages_of_equal_words_are_told_apart_by_their_paragraphs() -> None:
+    again = "The bells rang over the harbour."
+    story = Story.build([make_article("bells.txt", f"Bells\n{again}\nA storm came up.\n{again}\n")])
+    first, second = (passage for passage in story.passages if passage.text == again)
+    assert place_of(first).key == place_of(second).key
+    assert Places(story).passage(place_of(first)) is first
+    assert Places(story).passage(place_of(second)) is second
+
+
+def test_a_passage_that_moved_is_found_and_one_that_changed_is_gone() -> None:
+    before = Story.build([make_article("bells.txt", "Bells\nThe bells rang.\nA storm came up.\n")])
+    after = Story.build([make_article("bells.txt", "Bells\nNew.\nThe bells rang.\nA storm came.\n")])
+    rang, storm = before.passages[1:]
+    found = Places(after).passage(place_of(rang))
+    assert found is not None
+    assert (found.text, found.paragraph) == ("The bells rang.", 3)
+    assert Places(after).passage(place_of(storm)) is None

@@ -1,0 +1,441 @@
+"""/quote as a reader uses it, in SimCord's Discord: options, autocomplete, pages, context, and what is hostile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+
+from bot.asking.cooldowns import Cooldowns, Rate
+from bot.connection.client import VerbatimClient
+from bot.settings import Settings
+from bot.words import button_sentences, quote_sentences, sentences
+from retrieval import Story
+from tests.pressing import button, labels, rows
+from tests.simulated import Simulated, simulated, text_of
+
+KIM, ALICE = "Kim Kardashian West", "Alice Marie Johnson"
+HUFFPOST, LOVEBSCOTT = "003_7544e19da446d4cf.txt", "004_db8ac20673118af8.txt"
+DANCE = "went into a full-fledged, Pentecostal holy dance."
+AUTOCOMPLETE, STRING = 4, 3
+
+
+@asynccontextmanager
+async def told(story: Story, folder: Path, **chosen: Any) -> AsyncIterator[Simulated]:
+    """Run the bot with the four articles."""
+    async with simulated(folder, **chosen) as world:
+        world.client.story = story
+        yield world
+
+
+async def quoted(world: Simulated, **options: Any) -> Any:
+    return await world.alice.slash(world.channel, "quote", **options)
+
+
+async def offered(world: Simulated, option: str, typed: str, **filled: Any) -> list[dict[str, Any]]:
+    choices: list[dict[str, Any]] = await world.alice.autocomplete(world.channel, "quote", option, typed, **filled)
+    return choices
+
+
+# --- each option, and any together
+
+
+async def test_half_remembered_words_show_the_quotation_whole_and_large_with_who_said_it_and_where(
+    story: Story, tmp_path: Path
+) -> None:
+    async with told(story, tmp_path) as world:
+        result = await quoted(world, words="holy dance")
+
+        shown = text_of(result.response)
+        assert not result.ephemeral
+        assert f"> ## “{DANCE}”\n— {ALICE}\n**HuffPost**, ¶ 10\n[" in shown
+        assert "https://www.huffpost.com/" in shown
+        assert "holy dance" in result.response.embeds[0].author.name
+        assert "LoveBScott ¶ 17" in shown, "the other article's wording"
+        assert labels(result.response) == [button_sentences.IN_CONTEXT, button_sentences.SOURCE]
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        ("thank you isn't enough", "Thank you is not big enough,"),
+        ("big of her to say it was bigger than me", "When I got the meeting"),
+        ("Pentecostel holly dance", "went into a full-fledged"),
+    ],
+)
+async def test_a_half_remembered_wording_finds_it(story: Story, tmp_path: Path, words: str, begins: str) -> None:
+    async with told(story, tmp_path) as world:
+        assert begins in text_of((await quoted(world, words=words)).response).split("\n—")[0]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"speaker": "kim"}, KIM),
+        ({"article": HUFFPOST}, "HuffPost"),
+        ({"speaker": ALICE, "article": LOVEBSCOTT}, ALICE),
+        ({"words": "fulfilled my heart", "speaker": KIM}, "fulfilled my heart"),
+        ({"words": "holy dance", "article": LOVEBSCOTT}, "jumping"),
+        ({"words": "holy dance", "speaker": "alice", "article": "LoveBScott"}, "jumping"),
+        ({}, "Kanye’s already given him legitimacy"),
+    ],
+)
+async def test_every_combination_of_options(
+    story: Story, tmp_path: Path, options: dict[str, str], expected: str
+) -> None:
+    async with told(story, tmp_path) as world:
+        result = await quoted(world, **options)
+
+        shown = text_of(result.response)
+        assert expected in shown
+        assert result.response.embeds[0].description.startswith(("**1**", "> ")), "something is quoted"
+        if "article" in options:
+            own = [line for line in shown.split("\n") if line.startswith("**") and ", ¶" in line]
+            assert len({line.split(",")[0] for line in own}) == 1
+
+
+async def test_hidden_it_is_for_the_asker_alone_and_may_be_shared(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        result = await quoted(world, words="holy dance", hide=True)
+        assert result.ephemeral
+        assert button_sentences.SHARE in labels(result.response)
+
+        shared = await world.alice.click(result.response, label=button_sentences.SHARE)
+        assert "Pentecostal holy dance" in text_of(shared.followups[0])
+        assert f"-# Speaking: {ALICE}" in text_of(shared.followups[0])
+
+
+async def test_in_a_direct_message(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        assert DANCE in text_of((await world.alice.user.slash("quote", words="holy dance")).response)
+
+
+async def test_without_embed_links_it_is_plain_text(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        overwrites = {world.guild.default_role: discord.PermissionOverwrite(embed_links=False)}
+        strict = world.guild.create_text_channel("strict", overwrites=overwrites)
+        result = await world.alice.slash(strict, "quote", words="holy dance")
+
+        assert result.response.embeds == []
+        assert DANCE in result.response.content
+        assert labels(result.response) == [button_sentences.IN_CONTEXT, button_sentences.SOURCE]
+
+
+async def test_looking_up_counts_as_asking(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path, cooldowns=Cooldowns(Rate(1, 60), None)) as world:
+        await quoted(world, words="holy dance")
+        again = await quoted(world, words="holy dance")
+
+        assert again.ephemeral
+        assert "<t:" in text_of(again.response)
+
+
+# --- pages and context
+
+
+async def test_many_matches_are_pages_with_a_count(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        result = await quoted(world, speaker=KIM, hide=True)
+        pages = re.search(r"Page 1 of (\d+) · (\d+) quotations", text_of(result.response))
+        assert pages
+        assert int(pages[1]) == -(-int(pages[2]) // 3) > 2
+        seen = [text_of(result.response)]
+        for _ in range(int(pages[1]) - 1):
+            await world.alice.click(result.response, label=button_sentences.NEXT)
+            seen.append(text_of(result.response))
+
+        assert [f"Page {number} of {pages[1]}" in text for number, text in enumerate(seen, 1)] == [True] * len(seen)
+        assert "".join(seen).count(f"{KIM}\n") + "".join(seen).count(f"{KIM}, to") >= int(pages[2])
+        assert labels(result.response)[0] == button_sentences.BACK
+        assert button_sentences.NEXT not in labels(result.response)
+
+
+async def test_a_page_of_a_message_that_all_see_is_turned_for_the_presser_alone(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        result = await quoted(world, speaker=ALICE)
+        before = text_of(result.response)
+        turned = await world.alice.click(result.response, label=button_sentences.NEXT)
+
+        assert turned.ephemeral
+        assert "Page 2 of" in text_of(turned.response)
+        assert text_of(result.response) == before
+
+
+async def test_several_that_fit_the_words_stand_one_a_page_best_first(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        result = await quoted(world, words="people", hide=True)
+        first = text_of(result.response)
+        count = re.search(r"Page 1 of (\d+) · (\d+) quotations fit", first)
+        assert count
+        assert count[1] == count[2] != "1"
+        await world.alice.click(result.response, label=button_sentences.NEXT)
+        assert "Page 2 of" in text_of(result.response)
+        assert text_of(result.response).split("\n")[0] != first.split("\n")[0]
+
+
+async def test_a_split_utterance_is_shown_as_one_with_its_parts(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        shown = text_of((await quoted(world, words="very open dialogue with Jared")).response)
+
+        assert "> “For me, I was very focused." in shown
+        assert "agree with,”\n> “I’ve always had just a very open dialogue" in shown
+        assert "— “she”, that is Kim Kardashian West, to Van Jones\n**Complex**, ¶ 11" in shown
+
+
+async def test_in_context_shows_the_paragraph_before_and_after_even_after_a_restart(
+    story: Story, tmp_path: Path
+) -> None:
+    async with told(story, tmp_path) as world:
+        result = await quoted(world, words="holy dance")
+        listed = await quoted(world, speaker=ALICE, hide=True)
+        await world.env.restart_bot(VerbatimClient(Settings(data_dir=tmp_path / "data"), story))
+
+        context = await world.alice.click(result.response, label=button_sentences.IN_CONTEXT)
+        shown = text_of(context.response)
+        assert context.ephemeral
+        assert "**went into a full-fledged, Pentecostal holy dance" in shown, "the quotation is marked"
+        assert f"{sentences.HERE} ¶ 10" in shown
+        assert "had no idea who Kardashian West was" in shown
+        assert "Thank you is not big enough" in shown
+        await world.alice.click(listed.response, label=button_sentences.NEXT)
+        assert "Page 2 of" in text_of(listed.response)
+        other = await world.alice.click(listed.response, label=button_sentences.passage_in_context(4))
+        assert sentences.HERE in text_of(other.response)
+
+
+async def test_what_is_gone_since_is_said_to_be_gone(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        found = await quoted(world, words="people", hide=True)
+        listed = await quoted(world, speaker=ALICE, hide=True)
+        (choice, *_) = await offered(world, "words", "holy dance")
+        world.client.story = world.story  # the harbour
+
+        await world.alice.click(found.response, label=button_sentences.NEXT)
+        assert quote_sentences.PAGE_GONE in text_of(found.response)
+        await world.alice.click(listed.response, label=button_sentences.NEXT)
+        assert quote_sentences.GONE in text_of(listed.response)
+        assert quote_sentences.GONE in text_of((await quoted(world, words=choice["value"])).response)
+
+
+# --- nothing that fits
+
+
+async def test_no_match_is_the_nearest_three_and_said_to_be_so(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        result = await quoted(world, words="quantum chromodynamics lecture")
+
+        shown = text_of(result.response)
+        assert shown.split("\n")[1] == f"{quote_sentences.NOT_CLOSE} {quote_sentences.NEAREST}"
+        assert re.findall(r"^\*\*(\d)\*\*$", shown, re.MULTILINE) == ["1", "2", "3"]
+        assert labels(result.response) == [button_sentences.passage_in_context(number) for number in (1, 2, 3)]
+
+
+async def test_somebody_who_is_not_quoted_is_said_so_and_the_words_are_looked_for_elsewhere(
+    story: Story, tmp_path: Path
+) -> None:
+    async with told(story, tmp_path) as world:
+        alone = text_of((await quoted(world, speaker="ivanka")).response)
+        assert alone == "Ivanka Trump is not quoted in the articles."
+        both = text_of((await quoted(world, words="holy dance", speaker="Ivanka Trump")).response)
+        assert f"Ivanka Trump is not quoted in the articles. {quote_sentences.NEAREST}" in both
+        assert DANCE in both
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"speaker": "Zaphod"}, "Nobody called “Zaphod” speaks in the articles. They quote Kim Kardashian West, "),
+        ({"speaker": "Zaphod", "words": "holy dance"}, "Nobody called “Zaphod” speaks in the articles."),
+        ({"article": "no such headline"}, button_sentences.NO_SUCH_ARTICLE),
+        ({"words": "   "}, quote_sentences.NO_WORDS),
+        ({"words": "!?… “”"}, quote_sentences.NO_WORDS),
+        ({"words": "quotation:00000000"}, quote_sentences.GONE),
+        ({"speaker": "speaker:00000000"}, "Nobody called “speaker:00000000” speaks"),
+    ],
+)
+async def test_what_cannot_be_looked_up_is_told_in_one_sentence(
+    story: Story, tmp_path: Path, options: dict[str, str], said: str
+) -> None:
+    async with told(story, tmp_path) as world:
+        result = await quoted(world, **options)
+
+        shown = result.response.embeds[0].description.replace("\\", "")
+        assert shown.startswith(said)
+        assert labels(result.response) == []
+
+
+HOSTILE = {
+    "six thousand characters": "w" * 6_000,
+    "many words": "why " * 1_500,
+    "pings and markdown": "@everyone <@1> <@&1> **b** ||s|| [x](https://a.example) `c` discord.gg/abc",
+    "control characters": "what\x00 is\x1b[31m this\u202e?\n\r",
+    "Arabic": "ماذا حدث للجدار؟",
+    "emoji": "🦊🔥❓",
+    "a choice that was tampered with": "quotation:zzzzzzzz",
+    "a lone surrogate's stand-in": "\ufffd\ufffe",
+}
+
+
+@pytest.mark.parametrize("typed", HOSTILE.values(), ids=HOSTILE.keys())
+async def test_whatever_is_typed_gets_a_card_and_pings_nobody(story: Story, tmp_path: Path, typed: str) -> None:
+    async with told(story, tmp_path) as world:
+        for option in ("words", "speaker", "article"):
+            result = await quoted(world, **{option: typed})
+
+            assert text_of(result.response)
+            assert not result.response.message.mentions
+            assert "Something went wrong" not in text_of(result.response)
+            assert len(await offered(world, option, typed)) <= 25
+
+
+# --- autocomplete
+
+
+async def test_words_are_offered_telling_ones_first_and_follow_what_is_typed(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        all_ = await offered(world, "words", "")
+        assert len(all_) > 15
+        assert all_[0]["name"].startswith("I was working on this before.")
+        typed = await offered(world, "words", "thank you i")
+        assert typed[0]["name"].startswith("Thank you is not big")
+
+
+async def test_every_choice_leads_back_to_exactly_its_quotation(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        for speaker, article in ((KIM, HUFFPOST), (ALICE, HUFFPOST)):
+            for choice in await offered(world, "words", "", speaker=speaker, article=article):
+                result = await quoted(world, words=choice["value"])
+                begins = choice["name"].removesuffix("…").rstrip()
+                shown = text_of(result.response).replace("\\", "").replace("\n> ", " ")
+                assert begins in shown
+                assert quote_sentences.NEAREST not in shown
+                assert speaker in shown
+
+
+async def test_words_are_offered_of_the_speaker_and_article_chosen_before(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        names = [each["name"] for each in await offered(world, "words", "", speaker=ALICE, article=HUFFPOST)]
+        assert sorted(name.split()[0] for name in names) == ["I", "I", "My", "Thank", "went"]
+
+
+async def test_a_chosen_quotation_that_the_other_options_leave_out_is_said_not_to_be_theirs(
+    story: Story, tmp_path: Path
+) -> None:
+    async with told(story, tmp_path) as world:
+        (choice, *_) = await offered(world, "words", "magnify")
+        fits = text_of((await quoted(world, words=choice["value"], speaker=ALICE)).response)
+        assert "magnify" in fits
+        other = text_of((await quoted(world, words=choice["value"], speaker=KIM)).response)
+        assert quote_sentences.NOT_CLOSE in other
+        assert "magnify" not in other
+
+
+async def test_speakers_are_offered_with_how_much_they_are_quoted(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        (kim, alice, trump) = await offered(world, "speaker", "")
+        assert re.fullmatch(rf"{KIM} · \d\d", kim["name"])
+        assert [kim["value"], alice["value"], trump["value"]] == [KIM, ALICE, "Donald Trump"]
+        count = int(kim["name"].rpartition("· ")[2])
+        assert f"{count} quotations" in text_of((await quoted(world, speaker=kim["value"])).response)
+        assert [each["value"] for each in await offered(world, "speaker", "potus")] == ["Donald Trump"]
+        there = await offered(world, "speaker", "", article=HUFFPOST)
+        assert [each["value"] for each in there] == [ALICE, KIM]
+        assert there[0]["name"] == f"{ALICE} · 3"
+
+
+async def test_articles_are_offered_by_headline_and_hand_back_their_file(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        choices = await offered(world, "article", "fulfilled")
+        assert [each["value"] for each in choices] == [HUFFPOST]
+        assert len(await offered(world, "article", "")) == 4
+
+
+async def test_choices_keep_discords_limits(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        for option in ("words", "speaker", "article"):
+            for typed in ("", "k", "the"):
+                choices = await offered(world, option, typed)
+                assert len(choices) <= 25
+                assert all(1 <= len(each["name"]) <= 100 for each in choices)
+                assert all(1 <= len(each["value"]) <= 100 for each in choices)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param([{"name": "words", "type": STRING, "value": 7, "focused": True}], id="a number"),
+        pytest.param([{"name": "words", "type": STRING, "value": None, "focused": True}], id="nothing"),
+        pytest.param(
+            [
+                {"name": "words", "type": STRING, "value": "x", "focused": True},
+                {"name": "speaker", "type": STRING, "value": ["a"]},
+                {"name": "article", "type": STRING, "value": {"b": 1}},
+            ],
+            id="lists and tables in the other options",
+        ),
+        pytest.param([{"name": "words", "type": STRING, "value": "x" * 50_000, "focused": True}], id="too long"),
+    ],
+)
+async def test_payloads_of_modified_clients_are_answered_all_the_same(
+    story: Story, tmp_path: Path, options: list[dict[str, Any]], caplog: pytest.LogCaptureFixture
+) -> None:
+    async with told(story, tmp_path) as world:
+        result = await autocompleted(world, options)
+
+        assert result.autocomplete_choices is not None
+        assert len(result.autocomplete_choices) <= 25
+        assert "Traceback" not in caplog.text
+
+
+async def test_an_autocompletion_of_nothing_gets_no_message_and_no_error_in_the_log(
+    story: Story, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with told(story, tmp_path) as world:
+        result = await autocompleted(world, [{"name": "words", "type": STRING, "value": "x"}])
+
+        assert result.response is None
+        assert not [record for record in caplog.records if record.levelname in {"ERROR", "CRITICAL"}]
+        assert len(world.env.errors) == 1, "discord.py's, which was told to nobody"
+
+
+async def autocompleted(world: Simulated, options: list[dict[str, Any]]) -> Any:
+    """Send what a modified client makes up."""
+    await world.alice.autocomplete(world.channel, "quote", "words", "")
+    (command,) = [
+        each
+        for each in world.env.backend.visible_commands(user_id=world.alice.id, channel_id=world.channel.id)
+        if each["name"] == "quote"
+    ]
+    data = {"id": command["id"], "name": "quote", "type": 1, "options": options}
+    return await world.alice._dispatch_interaction(AUTOCOMPLETE, world.channel, data)
+
+
+async def test_every_button_keeps_within_a_custom_id(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        for options in ({}, {"speaker": KIM}, {"words": "I was"}, {"words": "xyzzy"}):
+            result = await quoted(world, **options)
+            assert rows(result.response)
+            assert all(len(each.get("custom_id", "")) <= 100 for row in rows(result.response) for each in row)
+            assert all(len(row) <= 5 for row in rows(result.response))
+
+
+async def test_the_source_button_opens_the_article(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        result = await quoted(world, words="holy dance")
+        assert button(result.response, button_sentences.SOURCE)["url"].startswith("https://www.huffpost.com/")
+
+
+async def test_an_ordinary_question_says_who_is_speaking_where_the_marked_words_are_somebodys(
+    story: Story, tmp_path: Path
+) -> None:
+    async with told(story, tmp_path) as world:
+        said = await world.alice.slash(world.channel, "ask", question="What did Kim say about Kanye?")
+        assert f"-# Speaking: {KIM}" in text_of(said.response)
+        assert "legitimacy" in text_of(said.response)
+        told_by_the_article = await world.alice.slash(world.channel, "ask", question="When was Johnson released?")
+        assert "Speaking:" not in text_of(told_by_the_article.response)

@@ -1,0 +1,133 @@
+"""/setup and /stats by the real process on the loopback Discord: bodies, restarts, intents, and servers that leave."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.features import setup as setup_command
+from bot.store.store import FILE
+from bot.words import moderator_sentences as words
+from bot.words import sentences
+from tests.bot.connection.test_wire import QUESTION, Place, is_quoted, place, running
+from tests.loopback import Guild, User
+from tests.loopback.interactions import InteractionType
+from tests.loopback.permission_bits import MANAGE_GUILD
+
+__all__ = ["place"]
+
+
+def guild_of(place: Place) -> Guild:
+    return place.world.guilds[place.channel.guild_id or 0]
+
+
+@pytest.fixture
+def mod(place: Place) -> User:
+    mod = place.world.add_user("mod")
+    guild = guild_of(place)
+    place.world.add_member(guild, mod, place.world.add_role(guild, "Moderators", MANAGE_GUILD))
+    return mod
+
+
+def rows(folder: Path) -> list[int]:
+    with closing(sqlite3.connect(folder / "data" / FILE)) as connection:
+        return [guild for (guild,) in connection.execute("SELECT guild FROM settings")]
+
+
+async def test_every_choice_is_a_body_that_discord_takes_and_outlives_the_process(place: Place, mod: User) -> None:
+    async with running(place) as (discord, _):
+        opened = await (await discord.slash(place.channel, mod, "setup")).response()
+        assert opened.ephemeral
+        for custom_id, values in (
+            (setup_command.PLACES, [str(place.channel.id)]),
+            (setup_command.ROLES, [str(next(iter(guild_of(place).roles.values())).id)]),
+            (setup_command.RATE, ["5"]),
+            (setup_command.PRIVATE_ON, None),
+            (setup_command.THREADS_ON, None),
+            (setup_command.CHECK, None),
+        ):
+            await (await discord.press(opened, mod, custom_id, values)).response()
+        assert words.setup_rate(5, by_host=False) in opened.text
+
+    async with running(place) as (discord, _):
+        await (await discord.press(opened, mod, setup_command.THREADS_OFF)).response()
+        assert words.SETUP_IN_CHANNEL in opened.text
+        assert words.SETUP_PRIVATE in opened.text
+        hidden = await discord.slash(place.channel, place.alice, "ask", {"question": QUESTION})
+        assert (await hidden.response()).ephemeral
+        assert (await (await discord.slash(place.channel, mod, "stats")).response()).ephemeral
+
+
+async def test_a_channel_chosen_while_running_is_read_with_no_restart_by_the_host(place: Place, mod: User) -> None:
+    place.world.application.message_content = True
+    async with running(place) as (discord, bot):
+        unread = await discord.say(place.channel, place.alice, QUESTION)
+        await discord.no_reply(unread)
+        opened = await (await discord.slash(place.channel, mod, "setup")).response()
+        await (await discord.press(opened, mod, setup_command.PLACES, [str(place.channel.id)])).response()
+        assert words.SETUP_CONTENT_COMING in opened.text
+        await discord.ready(identifies=2)
+        await bot.wait_for_log("connecting again")
+
+        assert is_quoted(await discord.reply_to(await discord.say(place.channel, place.alice, QUESTION)))
+        await (await discord.press(opened, mod, setup_command.CHECK)).response()
+        assert words.SETUP_CONTENT_COMING not in opened.text
+
+    async with running(place) as (discord, _):
+        assert is_quoted(await discord.reply_to(await discord.say(place.channel, place.alice, QUESTION)))
+        assert len(discord.gateway.identifies) == 1, "what servers chose is known before the first login"
+
+
+async def test_with_the_portals_switch_off_a_choice_changes_nothing_for_mentions(place: Place, mod: User) -> None:
+    async with running(place) as (discord, _):
+        opened = await (await discord.slash(place.channel, mod, "setup")).response()
+        await (await discord.press(opened, mod, setup_command.PLACES, [str(place.channel.id)])).response()
+        assert words.SETUP_NO_CONTENT in opened.text
+        await discord.no_reply(await discord.say(place.channel, place.alice, QUESTION))
+        assert is_quoted(await discord.reply_to(await discord.say(place.channel, place.alice, place.mention(QUESTION))))
+        assert len(discord.gateway.identifies) == 1
+
+
+async def test_an_outage_keeps_a_servers_row_and_a_removal_deletes_it(place: Place, mod: User) -> None:
+    guild = guild_of(place)
+    async with running(place) as (discord, _):
+        opened = await (await discord.slash(place.channel, mod, "setup")).response()
+        await (await discord.press(opened, mod, setup_command.PRIVATE_ON)).response()
+        await discord.outage(guild)
+        await discord.recover(guild)
+        kept = await discord.slash(place.channel, place.alice, "ask", {"question": QUESTION})
+        assert (await kept.response()).ephemeral
+        assert rows(place.folder) == [guild.id]
+
+        await discord.leave(guild)
+        await discord.wait_until(lambda: rows(place.folder) == [], 5, "the row is still there")
+
+
+@pytest.mark.parametrize("custom_id", [setup_command.PRIVATE_ON, setup_command.CHECK])
+async def test_a_press_by_somebody_else_is_refused(place: Place, mod: User, custom_id: str) -> None:
+    async with running(place) as (discord, _):
+        opened = await (await discord.slash(place.channel, mod, "setup")).response()
+        before = opened.text
+        pressed = await discord._interact(
+            InteractionType.COMPONENT,
+            place.channel,
+            place.alice,
+            {"id": 1, "custom_id": custom_id, "component_type": 2},
+            source=opened,
+        )
+        assert (await pressed.response()).text == sentences.needs("Manage Server")
+        assert opened.text == before
+
+
+async def test_where_the_data_folder_cannot_be_made_everything_else_works(place: Place, mod: User) -> None:
+    (place.folder / "taken").write_text("a file in place of the folder")
+    place.environment["DATA_DIR"] = str(place.folder / "taken" / "data")
+    async with running(place) as (discord, bot):
+        opened = await (await discord.slash(place.channel, mod, "setup")).response()
+        await (await discord.press(opened, mod, setup_command.PRIVATE_ON)).response()
+        assert words.SETUP_NOT_SAVED in opened.text
+        asked = await discord.slash(place.channel, place.alice, "ask", {"question": QUESTION})
+        assert is_quoted(await asked.response())
+        assert (await asked.response()).ephemeral
+        assert bot.output.count(words.STORE_NO_FOLDER) == 1

@@ -1,0 +1,140 @@
+"""/who: the names the articles use, how each introduces somebody, and what they said."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.cards.blocks import Card, Excerpts, Words
+from bot.cards.button_ids import Listed
+from bot.cards.choices import people
+from bot.cards.people import who_card
+from bot.painting.embed import to_embed
+from bot.painting.text import to_text
+from bot.words import button_sentences, quote_sentences
+from retrieval import Story
+from retrieval.articles.files import make_article
+from retrieval.people.names_used import names_used
+from tests.bot.features.test_quote import told
+from tests.discord_markdown import read
+from tests.pressing import labels
+from tests.simulated import text_of
+
+KIM, ALICE = "Kim Kardashian West", "Alice Marie Johnson"
+STORY = Story.load()
+
+
+def excerpts(card: Card, label: str) -> Excerpts:
+    (found,) = [block for block in card.blocks if isinstance(block, Excerpts) and block.label == label]
+    return found
+
+
+def test_the_names_the_articles_use_with_how_often() -> None:
+    used = dict(names_used(STORY.people, STORY.articles)[ALICE])
+    text = "\n".join(paragraph.text for article in STORY.articles for paragraph in article.paragraphs)
+    assert used["Alice Marie Johnson"] == text.count("Alice Marie Johnson") == 7
+    assert used["Alice Johnson"] == len(re.findall(r"\bAlice Johnson", text))
+    (names,) = [
+        b for b in who_card(STORY, "alice").blocks if isinstance(b, Words) and b.heading == "Named in the articles"
+    ]
+    assert names.text.startswith("Johnson (31), ")
+
+
+def test_each_article_introduces_her_in_its_own_words_to_the_letter() -> None:
+    introduced = excerpts(who_card(STORY, "alice"), quote_sentences.INTRODUCED_LABEL)
+    assert len(introduced.items) == 4
+    for quote, source in introduced.items:
+        article = STORY.article(quote.file)
+        assert article is not None
+        assert article.text[quote.start : quote.start + len(quote.text)] == quote.text
+        assert quote.text in article.paragraph(source.paragraph).text
+        assert source.headline == article.headline
+    assert "63-year-old grandmother" in introduced.items[0][0].text
+
+
+def test_what_they_said_is_counted_and_the_three_most_telling_are_shown() -> None:
+    card = who_card(STORY, "kim")
+    telling = excerpts(card, quote_sentences.TELLING_LABEL)
+    assert len(telling.items) == 3
+    (all_of_it,) = card.buttons
+    press = all_of_it.press
+    assert isinstance(press, Listed)
+    assert not press.turning, "the card stays as it is"
+    count = re.search(r"(\d+) quotations in 4 articles", str(card.blocks))
+    assert count
+    assert all_of_it.label == quote_sentences.all_of_it(int(count[1]))
+
+
+def test_somebody_who_says_nothing_has_no_button() -> None:
+    card = who_card(STORY, "ivanka")
+    assert Words(quote_sentences.SAID_NOTHING) in card.blocks
+    assert card.buttons == ()
+    assert "POTUS’ daughter Ivanka Trump" in to_text(card)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [(KIM, KIM), ("kkw", KIM), ("Johnson", ALICE), ("the president", "Donald Trump"), ("Van Jnes", "Van Jones")],
+)
+def test_any_name_will_do(typed: str, title: str) -> None:
+    assert to_embed(who_card(STORY, typed)).title == title
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Zaphod", "Nobody called “Zaphod” is in the articles. Those I know: Kim Kardashian West, "),
+        ("", "Nobody called “” is in the articles."),
+        ("@everyone <@1> " + "x" * 5_000, "Nobody called “@everyone <@1>"),
+    ],
+)
+def test_nobody_is_said_to_be_nobody_and_pings_nobody(typed: str, said: str) -> None:
+    card = who_card(STORY, typed)
+    assert to_text(card).replace("\\", "").startswith(said)
+    assert len(to_text(card)) < 400
+    assert {piece.kind for piece in read(to_text(card))} == {"text"}
+
+
+def test_a_name_of_several_asks_which() -> None:
+    article = make_article(
+        "a.txt", "Two\n\n“I never saw the boat,” said Ann Lee. “I always saw it there,” said Bob Lee."
+    )
+    assert "may be Ann Lee, Bob Lee." in to_text(who_card(Story.build([article]), "lee"))
+
+
+def test_everybody_is_offered_those_first_who_are_quoted() -> None:
+    offered = people(STORY, "")
+    assert [value for _, value in offered][:2] == [KIM, ALICE]
+    assert [name for name, value in offered if value == "Hoda Kotb"] == ["Hoda Kotb"]
+    assert len(offered) == len(STORY.people.persons)
+    assert [value for _, value in people(STORY, "potus")] == ["Donald Trump", "Ivanka Trump"], "POTUS' daughter"
+    assert people(STORY, "zaphod") == []
+
+
+async def test_who_and_all_that_they_said_page_by_page(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        choices = await world.alice.autocomplete(world.channel, "who", "person", "ali")
+        result = await world.alice.slash(world.channel, "who", person=choices[0]["value"])
+        assert not result.ephemeral
+        assert result.response.embeds[0].title == ALICE
+        before = text_of(result.response)
+
+        (label,) = labels(result.response)
+        pages = await world.alice.click(result.response, label=label)
+        assert pages.ephemeral
+        assert text_of(result.response) == before
+        assert "Page 1 of" in text_of(pages.response)
+        await world.alice.click(pages.response, label=button_sentences.NEXT)
+        assert "Page 2 of" in text_of(pages.response)
+
+
+async def test_who_hidden_and_its_pages_leave_the_card_as_it_is(story: Story, tmp_path: Path) -> None:
+    async with told(story, tmp_path) as world:
+        result = await world.alice.slash(world.channel, "who", person="kim", hide=True)
+        assert result.ephemeral
+        before = text_of(result.response)
+        pages = await world.alice.click(result.response, label=labels(result.response)[0])
+        assert text_of(result.response) == before
+        assert "Page 1 of" in text_of(pages.response)

@@ -1,0 +1,65 @@
+"""/quote, /who and who is speaking, in a terminal: the same cards."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.painting.terminal import to_terminal
+from bot.terminal import Conversation
+from bot.words import quote_sentences, sentences
+from retrieval import Story
+
+
+@pytest.fixture
+def conversation(story: Story) -> Conversation:
+    return Conversation(story)
+
+
+def shown(conversation: Conversation, line: str) -> str:
+    card = conversation.reply(line)
+    assert card is not None
+    return to_terminal(card)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "/quote holy dance",
+            "│ “went into a full-fledged, Pentecostal holy dance.”\n— Alice Marie Johnson\nHuffPost, ¶ 10",
+        ),
+        ("/QUOTE holy dance article:LoveBScott", "I was jumping, I was screaming.”\n— Alice Marie Johnson\nLoveBScott"),
+        ("/quote speaker:trump", "— Donald Trump, as told by Kim Kardashian West\nHot World Report, ¶ 4"),
+        ("/quote speaker:zaphod", "Nobody called “zaphod” speaks in the articles."),
+        ("/quote ?!", quote_sentences.NO_WORDS),
+        ("/who van", "Introduced as\n• CNN’s Van Jones (Complex ¶ 8)"),
+        ("/who", "Nobody called “” is in the articles."),
+        ("What did Kim say about Kanye?", "\nSpeaking: Kim Kardashian West\nComplex, ¶ 2\n"),
+    ],
+)
+def test_a_line_is_answered_by_the_card_that_discord_shows(
+    conversation: Conversation, line: str, expected: str
+) -> None:
+    assert expected in shown(conversation, line)
+
+
+def test_a_list_has_no_buttons_here_and_so_stands_there_whole(conversation: Conversation, story: Story) -> None:
+    text = " ".join(shown(conversation, "/quote").split())
+    for quotation in story.quotations.spoken:
+        family = story.quotations.family(quotation)
+        assert family is not None
+        assert any(" ".join(member.text.split()) in text for member in family.quotations)
+
+
+def test_looking_up_leaves_the_conversation_as_it_was(conversation: Conversation) -> None:
+    conversation.reply("Who is Alice Johnson?")
+    before = conversation._previous
+    conversation.reply("/quote holy dance")
+    conversation.reply("/who kim")
+    assert conversation._previous is before is not None
+
+
+def test_the_commands_are_told(conversation: Conversation) -> None:
+    for told in (sentences.TERMINAL_COMMANDS, shown(conversation, "/nonsense")):
+        assert "/quote" in told
+        assert "/who" in told

@@ -1,0 +1,120 @@
+"""A question that leans on the one before takes its missing words; a full one stands alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval import Exchange, Outcome, Story
+from retrieval.evaluation.question_files import Row, read_rows
+from retrieval.questions.follow_ups import Leaning, asks_back, leaning
+from tests.evaluation_files import FOLLOW_UPS, QUESTION_FILES
+
+ROWS = read_rows(FOLLOW_UPS)
+LEANING = [row for row in ROWS if row["kind"] == "leans"]
+ALONE = [row for row in ROWS if row["kind"] == "alone"]
+
+
+def exchange(row: Row) -> Exchange:
+    return Exchange(row["previous"], row["file"], row["para"])
+
+
+def right(story: Story, row: Row, first: int = 1) -> bool:
+    gold = {(place["file"], place["para"]) for place in row["gold"]}
+    found = story.ask(row["question"], exchange(row)).ranked[:first]
+    return any((finding.passage.file, finding.passage.paragraph) in gold for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("question", "how"),
+    [
+        ("why?", Leaning.SURELY),
+        ("and when was that?", Leaning.SURELY),
+        ("what did she say then?", Leaning.SURELY),
+        ("how old is she?", Leaning.SURELY),
+        ("where", Leaning.SURELY),
+        ("who else?", Leaning.SURELY),
+        ("for how long?", Leaning.SURELY),
+        ("tell me", Leaning.SURELY),
+        ("and Kim?", Leaning.SAME_OF_ANOTHER),
+        ("what about alice", Leaning.SAME_OF_ANOTHER),
+        ("did she expect it?", Leaning.PERHAPS),
+        ("and her kids?", Leaning.PERHAPS),
+        ("who is alice johnson", Leaning.ALONE),
+        ("how old is kim", Leaning.ALONE),
+        ("why did Kim want to help Alice?", Leaning.ALONE),
+        ("who hosted the interview on CNN?", Leaning.ALONE),
+        ("and when did Trump grant clemency to Johnson?", Leaning.ALONE),
+    ],
+)
+def test_how_a_question_leans(story: Story, question: str, how: Leaning) -> None:
+    assert leaning(story.lexicon.read_question(question)) is how
+
+
+@pytest.mark.parametrize("text", ["really?", "Really??", "are you sure", "for real?", "so?"])
+def test_asking_back_is_a_follow_up_and_no_small_talk(story: Story, text: str) -> None:
+    assert asks_back(text)
+    before = Exchange("Does Kim want to go into politics?", "003_7544e19da446d4cf.txt", 8)
+    assert story.ask(text, before).outcome is Outcome.ANSWERED
+    assert story.ask(text).outcome is Outcome.SMALL_TALK
+
+
+@pytest.mark.parametrize("text", ["really", "thanks", "thanks?", "lol", "hi", "ok", "cool?"])
+def test_other_small_talk_stays_small_talk(story: Story, text: str) -> None:
+    assert not asks_back(text)
+    assert story.ask(text, Exchange("Did Kim cry?", "002_039dcc4ba17e706a.txt", 3)).outcome is Outcome.SMALL_TALK
+
+
+def test_the_same_question_of_another_person(story: Story) -> None:
+    before = Exchange("How old is Alice?", "000_eb346c45827f0cbc.txt", 3)
+    understood = story.understand("and Kim?", before)
+    assert [person.name for person in understood.reading.persons] == ["Kim Kardashian West"]
+    assert understood.wanted == story.understand("How old is Kim?").wanted
+
+
+def test_the_answers_place_counts(story: Story) -> None:
+    understood = story.understand("why?", Exchange("Did Alice get involved in drugs?", "004_db8ac20673118af8.txt", 11))
+    assert understood.bonus is not None
+    passage = story.passage("004_db8ac20673118af8.txt", 11)
+    assert passage is not None
+    assert understood.bonus.argmax() == passage.row
+
+
+@pytest.mark.parametrize(
+    "before",
+    [Exchange("why?"), Exchange(""), Exchange("🙂"), Exchange("gone", "gone.txt", 3), Exchange("x", None, 3)],
+)
+def test_an_exchange_without_a_place_or_words_does_no_harm(story: Story, before: Exchange) -> None:
+    assert 0 <= story.ask("and then?", before).confidence <= 1
+
+
+@pytest.mark.parametrize("row", ALONE, ids=lambda row: row["question"])
+def test_a_full_question_is_not_pulled_to_the_old_one(story: Story, row: Row) -> None:
+    answer, alone = story.ask(row["question"], exchange(row)), story.ask(row["question"])
+    assert [finding.passage.row for finding in answer.ranked] == [finding.passage.row for finding in alone.ranked]
+
+
+def test_follow_ups_are_understood(story: Story) -> None:
+    # Measured when this was written: 0.88 right first, 0.96 in the first three; without the exchange 0.44.
+    assert len(LEANING) >= 40
+    assert sum(right(story, row) for row in LEANING) / len(LEANING) > 0.75
+    assert sum(right(story, row, 3) for row in LEANING) / len(LEANING) > 0.85
+
+
+def test_an_unrelated_exchange_costs_next_to_nothing(story: Story) -> None:
+    before = Exchange("Did Kim cry?", "002_039dcc4ba17e706a.txt", 3)
+    changed = asked = 0
+    for row in read_rows(QUESTION_FILES["questions"]):
+        if row["answerable"]:
+            asked += 1
+            alone, after = story.ask(row["question"]).ranked, story.ask(row["question"], before).ranked
+            changed += bool(alone) and alone[0].passage.row != after[0].passage.row
+    assert changed / asked < 0.1
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_two_messages_make_a_conversation(story: Story, first: str, second: str) -> None:
+    answer = story.ask(second, Exchange(first, story.articles[0].file, 3))
+    assert 0 <= answer.confidence <= 1

@@ -1,0 +1,139 @@
+"""The same words of one speaker, wherever they are quoted; other words of the same moment stay apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.articles.files import load_articles, make_article
+from retrieval.people.people import People, find_people
+from retrieval.quotations.attribution import attribute
+from retrieval.quotations.wordings import Family, comparable_words, differences, find_families, same_words
+
+SEEDS = Path(__file__).parents[3] / "seeds"
+
+WORDS = st.lists(st.sampled_from("we cried maybe three 3 holy dance on the phone it".split()), max_size=12)
+
+
+def same(one: str, other: str) -> bool:
+    return same_words(comparable_words(one), comparable_words(other))
+
+
+def families_of(*bodies: str) -> tuple[Family, ...]:
+    articles = [make_article(f"{number}.txt", "News\n" + body) for number, body in enumerate(bodies)]
+    people = find_people(articles)
+    return find_families([quotation for article in articles for quotation in attribute(article, people)])
+
+
+def test_the_seven_families_across_the_four_articles_and_no_other() -> None:
+    articles = load_articles(SEEDS)
+    people = find_people(articles)
+    families = find_families([q for article in articles for q in attribute(article, people)])
+    across = [
+        [(q.article[:3], q.text.split()[0].strip("‘"), q.paragraph) for q in family.quotations]
+        for family in families
+        if len(family.articles) > 1
+    ]
+    assert across == [
+        [("000", "I", 2), ("000", "I", 16), ("002", "I", 5)],
+        [("000", "Just", 13), ("002", "Everyone", 1), ("002", "We", 3)],
+        [("000", "I", 16), ("000", "At", 18), ("002", "I", 5), ("004", "I", 22)],
+        [("003", "Fulfilled", 1), ("003", "This", 8), ("004", "I’m", 9)],
+        [("003", "went", 10), ("004", "When", 17)],
+        [("003", "Thank", 11), ("004", "Thank", 19)],
+        [("003", "I", 11), ("004", "I", 19)],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Thank you is not big enough,", "Thank you is not big enough."),
+        ("for like three minutes straight", "We cried, on the phone for like 3 minutes straight. Everyone did"),
+        ("Everyone Was Crying", "Everyone was just crying."),
+        ("went into a full-fledged, Pentecostal holy dance", "I went into full-fledged Pentecostal holy dance"),
+        (
+            "I think I have to live it out for her, for my family",
+            "I think I have to walk my thank you out. I have to live it out, for her, for my family",
+        ),
+        ("We can’t do it alone again", "We can't do it alone again"),
+    ],
+)
+def test_the_same_words(one: str, other: str) -> None:
+    assert same(one, other)
+    assert same(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("I was like you’re going home", "You can go home now. Are you ready to go home?"),
+        ("I said to her that I would", "She said to him that he would"),
+        ("you know", "You know, it was a long day for all of us"),
+        ("We won the House", "We won the Senate after a very long night and a short day"),
+        ("", ""),
+    ],
+)
+def test_other_words(one: str, other: str) -> None:
+    assert not same(one, other)
+
+
+def test_the_words_of_two_speakers_are_two_families() -> None:
+    families = families_of("“We will win this election,” Ann Lee said.", "“We will win this election,” Bob Ray said.")
+    assert [len(family.quotations) for family in families] == [1, 1]
+
+
+def test_a_family_names_its_articles_once_and_its_fullest_wording() -> None:
+    (family,) = families_of(
+        "“We will win,” Ann Lee said.\n“Surely we will win this great election,” Ann Lee said.",
+        "“Surely we will win this great election,” said Ann Lee. “We will win this great election,” said Ann Lee.",
+    )[1:]
+    assert family.articles == ("0.txt", "1.txt")
+    assert family.fullest.text.startswith("Surely")
+
+
+def test_what_nobody_says_and_what_stands_inside_belongs_to_no_family() -> None:
+    families = families_of("She was on the “Today” show. “I said, ‘Go home now, please,’” Ann Lee said.")
+    assert [q.text[:6] for family in families for q in family.quotations] == ["I said"]
+
+
+def test_differences_word_by_word() -> None:
+    found = differences("on the phone for 3 minutes straight", "on phone for three full minutes, straight!")
+    assert [(step.kind, step.ours, step.theirs) for step in found] == [
+        ("same", "on", "on"),
+        ("dropped", "the", ""),
+        ("same", "phone for 3", "phone for three"),
+        ("added", "", "full"),
+        ("same", "minutes straight", "minutes, straight!"),
+    ]
+
+
+@given(WORDS, WORDS)
+def test_differences_give_both_wordings_back(ours: list[str], theirs: list[str]) -> None:
+    steps = differences(" ".join(ours), " ".join(theirs))
+    assert " ".join(step.ours for step in steps if step.ours).split() == ours
+    assert " ".join(step.theirs for step in steps if step.theirs).split() == theirs
+
+
+@given(WORDS, WORDS)
+def test_being_the_same_has_no_direction(one: list[str], other: list[str]) -> None:
+    assert same(" ".join(one), " ".join(other)) == same(" ".join(other), " ".join(one))
+
+
+@given(
+    st.lists(st.sampled_from(["“We cried on the phone,” Ann Lee said.", "“No.”", "“We cried,” she said."]), max_size=6)
+)
+def test_every_spoken_quotation_is_in_one_family(bodies: list[str]) -> None:
+    article = make_article("a.txt", "\n".join(["News", *bodies]))
+    quotations = attribute(article, People())
+    families = find_families(quotations)
+    members = [quotation.id for family in families for quotation in family.quotations]
+    assert sorted(members) == sorted(quotation.id for quotation in quotations if quotation.is_speech)
+
+
+def test_a_word_that_everyone_uses_makes_no_pairs_of_all() -> None:
+    body = "\n".join(f"“We talked about Whitewater {number} times {number}x,” Ann Lee said." for number in range(500))
+    assert len(families_of(body)) == 500

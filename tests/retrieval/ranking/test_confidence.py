@@ -1,0 +1,71 @@
+"""How sure: a probability out of named signals."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval import Story
+from retrieval.articles.files import make_article
+from retrieval.ranking.confidence import SIGNALS, probability, signals
+from retrieval.ranking.ranking import score
+
+VALUES = st.dictionaries(st.sampled_from(sorted(SIGNALS)), st.floats(-1e6, 1e6))
+
+
+@given(VALUES, VALUES)
+def test_it_is_a_probability(values: dict[str, float], weights: dict[str, float]) -> None:
+    assert 0 < probability(values, weights) < 1
+
+
+def test_it_is_the_logistic_function() -> None:
+    assert probability({}, {}) == 0.5
+    assert probability({"lead": 2.0}, {"lead": 1.5, "constant": -1.0}) == pytest.approx(1 / (1 + math.exp(-2)))
+    assert probability({"lead": 2.0}, {"margin": 1.5}) == 0.5
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_more_of_a_good_signal_is_surer(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    weights = {"lead": 3.0, "constant": -1.0}
+    assert probability({"lead": low}, weights) <= probability({"lead": high}, weights)
+
+
+def look(story: Story, question: str) -> dict[str, float]:
+    reading, wanted = story.read(question)
+    observed = story.evidence.observe(reading, wanted)
+    return signals(story.evidence, reading, observed, score(observed.features, story.weights.ranking), wanted)
+
+
+def test_with_reader_questions_there_is_every_signal(story: Story) -> None:
+    assert set(look(story, "who is alice johnson")) == set(SIGNALS)
+
+
+def test_without_them_there_are_the_others() -> None:
+    story = Story.build([make_article("x.txt", "The comet\n\nThe comet fell into the sea.")])
+    found = look(story, "where did the comet fall")
+    assert found
+    assert set(found) < set(SIGNALS)
+    assert not {"fit", "fit_all", "fit_not_told", "near", "near_not_told"} & set(found)
+
+
+def test_a_story_of_one_passage_has_its_margin() -> None:
+    story = Story.build([make_article("x.txt", "The comet fell into the sea")])
+    assert look(story, "comet")["margin"] == 3.0
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@given(st.text(max_size=200))
+def test_signals_are_finite(story: Story, question: str) -> None:
+    found = look(story, question)
+    assert all(math.isfinite(value) for value in found.values())
+    assert 0 < found["lead"] <= 1
+    assert 0 <= found["margin"] <= 3
+    assert 0 <= found["unasked"] <= found["unknown"] + 1e-9 <= 1 + 2e-9
+
+
+def test_an_unknown_word_shows(story: Story) -> None:
+    assert look(story, "alice zebra")["unknown"] > look(story, "alice prison")["unknown"]

@@ -1,0 +1,73 @@
+"""A story of which only some passages have reader questions: those help, and the others are found as before."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from retrieval import SEEDS, Story
+from retrieval.articles.files import load_articles
+from retrieval.knowledge.files import Knowledge, ReaderQuestion, ReaderQuestions
+from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS, load_weights
+
+FOLDER = Path(__file__).parents[2] / "second_story"
+TOLD = (
+    ReaderQuestion("which lifeboat did he get into", "beasley.txt", 29),
+    ReaderQuestion("what number was his boat", "beasley.txt", 29),
+    ReaderQuestion("who was in command of the lifeboat", "beasley.txt", 42),
+    ReaderQuestion("who became captain of the small boat", "beasley.txt", 42),
+)
+NOT_TOLD = ("how much was a ticket", "who built the ship")
+
+
+def build(told: tuple[ReaderQuestion, ...]) -> Story:
+    questions = ReaderQuestions(told, NOT_TOLD if told else ())
+    return Story.build(load_articles(FOLDER), Knowledge(questions=questions))
+
+
+@pytest.fixture(scope="module")
+def without() -> Story:
+    return build(())
+
+
+@pytest.fixture(scope="module")
+def few() -> Story:
+    return build(TOLD)
+
+
+def first(story: Story, question: str) -> tuple[str, int]:
+    passage = story.ask(question).ranked[0].passage
+    return passage.file, passage.paragraph
+
+
+def test_few_reader_questions_change_nothing_for_questions_unlike_them(without: Story, few: Story) -> None:
+    rows = [json.loads(line) for line in (FOLDER / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    asked = [row["question"] for row in rows if row.get("kind") != "chitchat"]
+    unlike = [question for question in asked if few.weights_for(few.read(question)[0]) is few.weights]
+    assert len(unlike) > 30
+    assert [first(few, question) for question in unlike] == [first(without, question) for question in unlike]
+    answered = [few.ask(question).answered for question in unlike]
+    assert answered == [without.ask(question).answered for question in unlike]
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("which lifeboat did Beasley get into", ("beasley.txt", 29)),
+        ("who was made captain of the lifeboat", ("beasley.txt", 42)),
+    ],
+)
+def test_questions_like_the_few_find_their_passage(few: Story, question: str, place: tuple[str, int]) -> None:
+    assert first(few, question) == place
+    assert few.ask(question).answered
+
+
+def test_what_is_not_told_is_declined(few: Story) -> None:
+    assert not few.ask("how much was a ticket?").answered
+
+
+def test_which_weights_rank_a_story(without: Story, few: Story) -> None:
+    assert (without.weights, without.knowing) == (load_weights(TEXT_ALONE), None)
+    assert (few.weights, few.knowing) == (load_weights(TEXT_ALONE), load_weights(WITH_READER_QUESTIONS))
+    whole = Story.load(SEEDS)
+    assert (whole.weights, whole.knowing) == (load_weights(WITH_READER_QUESTIONS), None)
