@@ -305,7 +305,7 @@ async def test_the_health_of_a_running_bot_is_told(place: Place) -> None:
 
 
 def test_the_link_asks_for_what_the_bot_uses_and_no_more() -> None:
-    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted((CHECKOUT / "bot").glob("*.py")))
+    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted((CHECKOUT / "bot").rglob("*.py")))
     flags = {need.flag for need in (*invite.NEEDS, *invite.ON_CHOICE)}
     # Each permission that an API call needs, and the call: https://discord.com/developers/docs/topics/permissions
     calls = {
