@@ -1,9 +1,10 @@
 """Articles and questions: finds the passage that answers. Knows nothing of Discord."""
 
 from retrieval.answer import Answer, Exchange, Finding, Outcome
-from retrieval.articles.files import Article, Paragraph, Source, Span
+from retrieval.articles.article import Article, Paragraph, Source
 from retrieval.articles.passages import Kind, Passage
 from retrieval.errors import Problem, RetrievalError, StoryError
+from retrieval.spans import Span
 from retrieval.story import SEEDS, Story
 
 __all__ = [

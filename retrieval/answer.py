@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from retrieval.articles.files import Span
 from retrieval.articles.passages import Kind, Passage
+from retrieval.spans import Span
 
 NEXT_BEST = 4
 """How many further passages an answer offers."""

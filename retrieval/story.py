@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.answer import Answer, Exchange, Finding, Outcome
-from retrieval.articles.files import Article, Paragraph, load_articles
+from retrieval.articles.article import Article, Paragraph
+from retrieval.articles.files import load_articles
 from retrieval.articles.passages import Kind, Passage, make_passages
 from retrieval.english.answer_kinds import AnswerKind, wanted_kinds
 from retrieval.english.chat import small_talk, spell_out

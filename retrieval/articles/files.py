@@ -1,106 +1,17 @@
-"""A folder of files -> articles: headline, paragraphs and source, nothing changed on the way."""
+"""Reads a folder of articles: one `.txt` file each, and what `sources.toml` says about them."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
+from retrieval.articles.article import SOURCE_FIELDS, Article, make_article
 from retrieval.errors import Problem, StoryError
 
 SOURCES_FILE = "sources.toml"
 MAX_ARTICLE_BYTES = 8_000_000
-MAX_PARAGRAPH_CHARACTERS = 100_000
-
-_LINE = re.compile(r"[^\r\n]+")
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_SOURCE_FIELDS = ("publisher", "url", "author", "date")
-
-
-class Span(NamedTuple):
-    """A half-open range of characters, `text[start:end]`."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where an article was published; a field is None where the host has not said."""
-
-    headline: str
-    publisher: str | None = None
-    url: str | None = None
-    author: str | None = None
-    date: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One non-blank line; `number` counts from 1, the headline. `start`, `end`: offsets into the article."""
-
-    number: int
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One file, decoded and otherwise untouched: line ends and a byte-order mark are still in `text`."""
-
-    file: str
-    text: str
-    paragraphs: tuple[Paragraph, ...]
-    source: Source
-
-    @property
-    def headline(self) -> str:
-        """The first paragraph, without white space around it."""
-        return self.source.headline
-
-    def paragraph(self, number: int) -> Paragraph:
-        """Return the paragraph with this number; IndexError where there is none."""
-        if not 1 <= number <= len(self.paragraphs):
-            raise IndexError(f"{self.file} has no paragraph {number}")
-        return self.paragraphs[number - 1]
-
-
-def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """Cut a file's text into its non-blank lines; a byte-order mark and line ends belong to none of them."""
-    begin = 1 if text.startswith("\ufeff") else 0
-    lines = (match for match in _LINE.finditer(text, begin) if not match.group().isspace())
-    return tuple(
-        Paragraph(number, match.start(), match.end(), match.group()) for number, match in enumerate(lines, start=1)
-    )
-
-
-def make_article(file: str, text: str, source: dict[str, str] | None = None) -> Article:
-    """Build an article from a file's text; StoryError where it is empty or a line too long to be prose."""
-    paragraphs = split_paragraphs(text)
-    if not paragraphs:
-        raise StoryError(Problem(file, None, "the file is empty; write the headline on the first line, or delete it."))
-    for paragraph in paragraphs:
-        if len(paragraph.text) > MAX_PARAGRAPH_CHARACTERS:
-            line = len(_LINE_END.findall(text, 0, paragraph.start)) + 1
-            raise StoryError(
-                Problem(
-                    file,
-                    line,
-                    f"the line has {len(paragraph.text):,} characters, and a paragraph may have"
-                    f" {MAX_PARAGRAPH_CHARACTERS:,}; write one paragraph a line.",
-                )
-            )
-    fields = source or {}
-    return Article(
-        file=file,
-        text=text,
-        paragraphs=paragraphs,
-        source=Source(headline=paragraphs[0].text.strip(), **{name: fields.get(name) for name in _SOURCE_FIELDS}),
-    )
 
 
 def load_articles(folder: Path) -> tuple[Article, ...]:
@@ -193,13 +104,13 @@ def load_sources(path: Path, files: set[str]) -> dict[str, dict[str, str]]:
                 )
             )
             continue
-        unknown = sorted(set(table) - set(_SOURCE_FIELDS))
+        unknown = sorted(set(table) - set(SOURCE_FIELDS))
         if unknown:
             problems.append(
                 Problem(
                     path.name,
                     line,
-                    f'"{unknown[0]}" is no field of a source; use {", ".join(_SOURCE_FIELDS)}.',
+                    f'"{unknown[0]}" is no field of a source; use {", ".join(SOURCE_FIELDS)}.',
                 )
             )
             continue

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Final
 
+from retrieval.articles.article import Article, Paragraph
 from retrieval.english.terms import fold
 
 # "— CNN (@CNN) June 8, 2018"; "A post shared by Kim (@kim) on Jun 8, 2018". What follows the account is a date at most.
@@ -15,6 +18,35 @@ _SIGNATURE = re.compile(
 def is_tweet_signature(text: str) -> bool:
     """Tell whether a line is the signature of an embedded post: a dash, a name, the account in brackets, a date."""
     return len(text) < 160 and _SIGNATURE.fullmatch(text) is not None
+
+
+_TWEET_SIGNATURE: Final = re.compile(
+    r"^\s*[—–―-]{1,2}\s*(?P<account>[^(@]{1,60}?)\s*\((?P<handle>@\w{1,30})\)\s*(?P<date>[^\n]{0,40})$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tweet:
+    """The account that posted an embedded tweet, and its date as written (None: not given)."""
+
+    account: str
+    handle: str
+    date: str | None
+
+
+def tweet_signature(paragraph: Paragraph) -> Tweet | None:
+    """Read "— CNN (@CNN) June 8, 2018", the paragraph that ends an embedded tweet."""
+    match = _TWEET_SIGNATURE.match(paragraph.text)
+    if match is None:
+        return None
+    return Tweet(match["account"].strip(), match["handle"], match["date"].strip() or None)
+
+
+def tweet_of(article: Article, number: int) -> Tweet | None:
+    """Return the tweet that a paragraph is the text of: its signature is the next paragraph."""
+    if number >= len(article.paragraphs):
+        return None
+    return tweet_signature(article.paragraphs[number])
 
 
 # The furniture of a page speaks of the page: these are the words it is made of.

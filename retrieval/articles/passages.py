@@ -10,8 +10,9 @@ from functools import lru_cache
 
 import pysbd
 
-from retrieval.articles.files import Article, Paragraph, Source, Span
+from retrieval.articles.article import Article, Paragraph, Source
 from retrieval.articles.page_furniture import is_furniture, is_tweet_signature
+from retrieval.spans import Span
 
 MAX_PASSAGE_CHARACTERS = 1_500
 """Above this a paragraph becomes several passages: a card must hold one with its source."""

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from retrieval.answer import NEXT_BEST, Answer, Finding, Outcome
-from retrieval.articles.files import Span
 from retrieval.articles.passages import Passage
 from retrieval.commands.shared import add_articles_option, load_story, printable, without_surrogates
+from retrieval.spans import Span
 
 JSON_PASSAGES = 10
 """How many passages an object holds unless `--top` says otherwise."""

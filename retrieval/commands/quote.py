@@ -9,7 +9,8 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from retrieval.articles.files import Article, load_articles
+from retrieval.articles.article import Article
+from retrieval.articles.files import load_articles
 from retrieval.commands.shared import add_articles_option, articles_folder, printable, without_surrogates
 from retrieval.errors import RetrievalError
 from retrieval.people.people import PEOPLE_FILE, find_people, load_declared

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.answer import Answer
-from retrieval.articles.files import Span
 from retrieval.evaluation.question_files import Question
+from retrieval.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

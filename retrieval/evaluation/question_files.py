@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from retrieval.articles.files import Article, make_article
+from retrieval.articles.article import Article, make_article
 from retrieval.errors import QuestionFileError, StoryError
 from retrieval.story import Story
 

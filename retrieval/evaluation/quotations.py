@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from retrieval.articles.files import Article, Span, make_article
+from retrieval.articles.article import Article, make_article
 from retrieval.errors import QuestionFileError, StoryError
 from retrieval.people.people import People, find_people
 from retrieval.quotations.attribution import attribute
 from retrieval.quotations.quotation import Kind, Quotation
+from retrieval.spans import Span
 
 _TRIMMED: Final = " \t\r\n\u00a0\u2009\u202f.,;:!?\"“”„«»'’‘…—–-()[]"
 _BESIDE: Final = frozenset({"said X", "X said", "X, the Y, said", "said just before"})

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.articles.files import MAX_ARTICLE_BYTES, SOURCES_FILE, make_article
+from retrieval.articles.article import make_article
+from retrieval.articles.files import MAX_ARTICLE_BYTES, SOURCES_FILE
 from retrieval.errors import StoryError
 from retrieval.importing.clean import squeeze
 from retrieval.importing.errors import ImportingError

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.articles.files import Article, read_text
+from retrieval.articles.article import Article
+from retrieval.articles.files import read_text
 from retrieval.english.terms import fold
 from retrieval.errors import Problem, StoryError
 from retrieval.knowledge.people_file import DeclaredPerson, load_declared

@@ -10,7 +10,8 @@ from enum import Enum
 from itertools import combinations
 from pathlib import Path
 
-from retrieval.articles.files import SOURCES_FILE, Article
+from retrieval.articles.article import Article
+from retrieval.articles.files import SOURCES_FILE
 from retrieval.articles.passages import MAX_PASSAGE_CHARACTERS, Kind
 from retrieval.english.terms import fold
 from retrieval.errors import Problem, StoryError

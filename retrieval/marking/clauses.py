@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.articles.files import Span
 from retrieval.articles.passages import Passage
 from retrieval.english.answer_kinds import AnswerKind, held_kinds
 from retrieval.english.speech_words import SPEECH_VERBS
 from retrieval.ranking.features import Sentence
+from retrieval.spans import Span
 
 _STRONG_CUT = re.compile(
     r"[.!?…]+[\"”’'»)]*(?=\s+[\"“‘'«(\[]*[A-Z0-9])(?<!\b[A-Z]\.)(?<!Mr\.)(?<!Dr\.)(?<!Ms\.)(?<!Mrs\.)"

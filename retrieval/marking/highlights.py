@@ -15,7 +15,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.articles.files import Span
 from retrieval.articles.passages import Passage
 from retrieval.english.answer_kinds import AnswerKind, held_spans
 from retrieval.marking.alignment import Pointers
@@ -23,6 +22,7 @@ from retrieval.marking.clauses import Part, make_parts, trim, without_speaker
 from retrieval.people.people import People
 from retrieval.questions.reading import Reading
 from retrieval.ranking.features import RELATED_WEIGHT, Column, Evidence
+from retrieval.spans import Span
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "clause": 2.0,  # share of the question's words, by idf, that the clause has, in these or other words

@@ -18,11 +18,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from retrieval.articles.files import Span
 from retrieval.articles.passages import Passage
 from retrieval.marking.clauses import Part
 from retrieval.questions.reading import Token
 from retrieval.ranking.features import Sentence
+from retrieval.spans import Span
 
 VERBATIM_SHARE = 0.6
 CLAUSE_SHARE = 0.9

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from retrieval.articles.files import Article, Span
+from retrieval.articles.article import Article
 from retrieval.english.name_words import PERSONAL_TITLES
 from retrieval.english.speech_words import (
     CONJUNCTIONS,
@@ -17,6 +17,7 @@ from retrieval.english.speech_words import (
     RELATIVES,
     SPEECH_VERBS,
 )
+from retrieval.spans import Span
 
 Mentioned = Callable[[str], Sequence[Span]]
 """The places of a paragraph's text where a person is named (or described)."""

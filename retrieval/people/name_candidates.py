@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from retrieval.articles.files import Span
 from retrieval.english.first_names import is_first_name
 from retrieval.english.name_words import EVERYDAY_NAMES, NOT_NAMES, ORGANISATION_WORDS, PERSONAL_TITLES, PLACES, TITLES
+from retrieval.spans import Span
 
 _UPPER: Final = "A-ZÀ-ÖØ-ÞŁŚŠŞŻŽĆČĞİŐŘ"
 _WORD: Final = rf"(?:[{_UPPER}]\.){{1,3}}|[{_UPPER}][^\W_]*(?:['’][{_UPPER}][^\W_]+)?(?:-[{_UPPER}]?[^\W_]+)*"

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from retrieval.articles.files import Article
+from retrieval.articles.article import Article
 from retrieval.people.people import People
 
 

@@ -14,12 +14,13 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from retrieval.articles.files import Article, Span
+from retrieval.articles.article import Article
 from retrieval.english.first_names import is_first_name
 from retrieval.english.name_words import EVERYDAY_NAMES, FUNCTION_WORDS, ORGANISATION_WORDS
 from retrieval.knowledge.people_file import DeclaredPerson, load_declared
 from retrieval.people.introductions import introduction_in
 from retrieval.people.name_clusters import cluster_names
+from retrieval.spans import Span
 
 __all__ = ["PEOPLE_FILE", "DeclaredPerson", "Mention", "People", "Person", "find_people", "load_declared"]
 

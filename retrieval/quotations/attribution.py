@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from retrieval.articles.files import Article, Paragraph, Span
+from retrieval.articles.article import Article, Paragraph
+from retrieval.articles.page_furniture import Tweet, tweet_of
 from retrieval.english.speech_words import PREPOSITIONS, SPEAKER_PRONOUNS
 from retrieval.people.people import Mention, People, Person
 from retrieval.quotations.blanked_text import Clauses, read_clauses
@@ -19,9 +20,10 @@ from retrieval.quotations.marks import Stretch, scan
 from retrieval.quotations.not_speech import is_unspoken
 from retrieval.quotations.noun_phrases import main_subject, subject_before
 from retrieval.quotations.pronouns import Focus
-from retrieval.quotations.quotation import Kind, Quotation, Tweet, quotation_id, tweet_of
+from retrieval.quotations.quotation import Kind, Quotation, quotation_id
 from retrieval.quotations.rules import RULES, Found, Place
 from retrieval.quotations.saying_verbs import is_cue
+from retrieval.spans import Span
 
 #: How often each rule named the right speaker on PolNeAR's development part (`python -m retrieval evaluate`).
 #: Where a rule was seen too rarely there (tweets, nested, the paragraph rules), our own gold is counted with it.

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from retrieval.articles.files import Span
 from retrieval.people.people import Mention, People, Person
 from retrieval.quotations.blanked_text import Clauses
 from retrieval.quotations.noun_phrases import phrase_from, subject_before
@@ -14,6 +13,7 @@ from retrieval.quotations.pronouns import Focus
 from retrieval.quotations.quotation import Quotation
 from retrieval.quotations.rules import Found
 from retrieval.quotations.saying_verbs import is_cue
+from retrieval.spans import Span
 
 _TELLING: Final = frozenset("told tells telling tell asked asks asking reminded informed".split())
 _SPEAKING: Final = frozenset("speaking spoke talking interview conversation said explained".split())

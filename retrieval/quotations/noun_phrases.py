@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from retrieval.articles.files import Span
 from retrieval.english.speech_words import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -16,6 +15,7 @@ from retrieval.english.speech_words import (
     SPEAKER_PRONOUNS,
 )
 from retrieval.quotations.blanked_text import Clauses, Token
+from retrieval.spans import Span
 
 _LONGEST_PHRASE: Final = 14
 _LONGEST_LOOK: Final = 70

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Final
 
-from retrieval.articles.files import Span
 from retrieval.people.people import Mention, Person
+from retrieval.spans import Span
 
 _GENDERED: Final = frozenset({"he", "she", "they"})
 _FARTHEST: Final = 2500

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
-from retrieval.articles.files import Article, Paragraph, Span
+from retrieval.articles.page_furniture import Tweet
 from retrieval.people.people import Person
-
-_SIGNATURE: Final = re.compile(
-    r"^\s*[—–―-]{1,2}\s*(?P<account>[^(@]{1,60}?)\s*\((?P<handle>@\w{1,30})\)\s*(?P<date>[^\n]{0,40})$"
-)
+from retrieval.spans import Span
 
 
 class Kind(StrEnum):
@@ -23,15 +18,6 @@ class Kind(StrEnum):
     HEADLINE = "headline"
     NESTED = "nested"
     NOT_SPEECH = "not-speech"
-
-
-@dataclass(frozen=True, slots=True)
-class Tweet:
-    """The account that posted an embedded tweet, and its date as written (None: not given)."""
-
-    account: str
-    handle: str
-    date: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +63,3 @@ class Quotation:
 def quotation_id(file: str, start: int) -> str:
     """Return the name of a quotation: the file and the place it begins, stable while the article is."""
     return f"{file}:{start}"
-
-
-def tweet_signature(paragraph: Paragraph) -> Tweet | None:
-    """Read "— CNN (@CNN) June 8, 2018", the paragraph that ends an embedded tweet."""
-    match = _SIGNATURE.match(paragraph.text)
-    if match is None:
-        return None
-    return Tweet(match["account"].strip(), match["handle"], match["date"].strip() or None)
-
-
-def tweet_of(article: Article, number: int) -> Tweet | None:
-    """Return the tweet that a paragraph is the text of: its signature is the next paragraph."""
-    if number >= len(article.paragraphs):
-        return None
-    return tweet_signature(article.paragraphs[number])

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from retrieval.articles.files import Span
 from retrieval.english.speech_words import DETERMINERS, SPEAKER_PRONOUNS, SPEECH_VERBS, WORDS_OF_SPEECH
 from retrieval.quotations.blanked_text import Clauses
 from retrieval.quotations.noun_phrases import begins_phrase, main_subject, phrase_from, skip_back, subject_before
 from retrieval.quotations.saying_verbs import first_cue_after, is_cue, nearest_cue_before
+from retrieval.spans import Span
 
 _MOST_VERBS: Final = 6
 _DASHES: Final = frozenset("―—–-")

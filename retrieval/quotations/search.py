@@ -12,7 +12,7 @@ from typing import Final
 import snowballstemmer
 from rapidfuzz import fuzz
 
-from retrieval.articles.files import Article
+from retrieval.articles.article import Article
 from retrieval.people.people import People, Person
 from retrieval.quotations.attribution import attribute
 from retrieval.quotations.quotation import Kind, Quotation

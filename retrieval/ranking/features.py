@@ -14,7 +14,6 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.articles.files import Span
 from retrieval.articles.passages import Kind, Passage, sentences
 from retrieval.english.answer_kinds import AnswerKind, held_kinds
 from retrieval.english.common_words import general_weight
@@ -23,6 +22,7 @@ from retrieval.people.people import Person
 from retrieval.questions.reading import Lexicon, Reading
 from retrieval.ranking.bm25 import Bm25Index
 from retrieval.ranking.reader_questions import SimilarQuestions
+from retrieval.spans import Span
 
 Column = npt.NDArray[np.float64]
 """One value a passage, in story order: shape (passages,)."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from retrieval import Answer, Finding, Outcome, Passage
 from retrieval.answer import NEXT_BEST
-from retrieval.articles.files import make_article
+from retrieval.articles.article import make_article
 from retrieval.articles.passages import make_passages
 
 PASSAGES = make_passages(

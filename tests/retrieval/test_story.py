@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import Exchange, Outcome, Story, StoryError
-from retrieval.articles.files import make_article
+from retrieval.articles.article import make_article
 from retrieval.evaluation.question_files import read_rows
 from tests.evaluation_files import QUESTION_FILES
 from tests.scaling import linear

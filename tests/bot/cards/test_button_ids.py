@@ -21,7 +21,7 @@ from bot.cards.button_ids import (
     parse,
 )
 from retrieval import Span, Story
-from retrieval.articles.files import make_article
+from retrieval.articles.article import make_article
 from tests.simulated import scripted_story
 
 KEYS = st.integers(0, (1 << 30) - 1)

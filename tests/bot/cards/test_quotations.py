@@ -23,7 +23,7 @@ from bot.painting.terminal import to_terminal
 from bot.painting.text import to_text
 from bot.words import quote_sentences, sentences
 from retrieval import Answer, Finding, Outcome, Span, Story
-from retrieval.articles.files import make_article
+from retrieval.articles.article import make_article
 from retrieval.quotations.quotation import Kind, Quotation
 from retrieval.quotations.search import Quotations
 from tests.bot.cards.test_cards import within_limits

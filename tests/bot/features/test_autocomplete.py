@@ -11,7 +11,7 @@ from bot.cards.articles import PER_PAGE, choices, find_article, outline
 from bot.painting.text import to_text
 from bot.words import button_sentences, sentences
 from retrieval import Kind, Story
-from retrieval.articles.files import make_article
+from retrieval.articles.article import make_article
 from retrieval.knowledge.files import ReaderQuestion
 from retrieval.questions.suggestions import Suggestions
 from tests.pressing import labels

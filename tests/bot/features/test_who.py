@@ -15,7 +15,7 @@ from bot.painting.embed import to_embed
 from bot.painting.text import to_text
 from bot.words import button_sentences, quote_sentences
 from retrieval import Story
-from retrieval.articles.files import make_article
+from retrieval.articles.article import make_article
 from retrieval.people.names_used import names_used
 from tests.bot.features.test_quote import told
 from tests.discord_markdown import read

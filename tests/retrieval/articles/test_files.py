@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import SEEDS
-from retrieval.articles.files import Source, load_articles, make_article, split_paragraphs
+from retrieval.articles.article import Source, make_article, split_paragraphs
+from retrieval.articles.files import load_articles
 
 LINES = st.lists(
     st.sampled_from(["Headline", "A body.", "  spaced  ", " ", "\t", "", "\u2028two\u2028", "\x0bpage", "é"])

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import SEEDS
-from retrieval.articles.files import Article, load_articles, make_article
+from retrieval.articles.article import Article, make_article
+from retrieval.articles.files import load_articles
 from retrieval.articles.page_furniture import is_furniture, is_tweet_signature
 from retrieval.articles.passages import MAX_PASSAGE_CHARACTERS, Kind, make_passages, sentences
 

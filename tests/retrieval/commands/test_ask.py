@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from retrieval import SEEDS, Answer, Finding, Outcome, Span, Story
 from retrieval.__main__ import main
-from retrieval.articles.files import load_articles, make_article
+from retrieval.articles.article import make_article
+from retrieval.articles.files import load_articles
 from retrieval.articles.passages import make_passages
 from retrieval.commands.ask import as_json, as_text, lines_of
 from retrieval.commands.shared import printable

@@ -8,7 +8,7 @@ import math
 import pytest
 
 from retrieval import Answer, Finding, Outcome
-from retrieval.articles.files import make_article
+from retrieval.articles.article import make_article
 from retrieval.articles.passages import Passage, make_passages
 from retrieval.evaluation.answers import (
     Judged,

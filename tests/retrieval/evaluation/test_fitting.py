@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from retrieval import Story
-from retrieval.articles.files import make_article
+from retrieval.articles.article import make_article
 from retrieval.evaluation.fitting import (
     AGAINST,
     FOLDS,

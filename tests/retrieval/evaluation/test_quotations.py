@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles.files import Span, load_articles, make_article
+from retrieval.articles.article import make_article
+from retrieval.articles.files import load_articles
 from retrieval.errors import QuestionFileError
 from retrieval.evaluation.quotations import (
     evaluate_polnear,
@@ -19,6 +20,7 @@ from retrieval.evaluation.quotations import (
     trimmed,
 )
 from retrieval.people.people import find_people, load_declared
+from retrieval.spans import Span
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 GOLD = Path(__file__).parents[2] / "evaluation" / "quotations.jsonl"

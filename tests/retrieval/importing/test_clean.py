@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.articles.files import split_paragraphs
+from retrieval.articles.article import split_paragraphs
 from retrieval.importing.clean import characters, lines_of, tidy, unwrap
 from tests.scaling import linear
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from retrieval.articles.files import make_article
+from retrieval.articles.article import make_article
 from retrieval.importing.errors import ImportingError
 from retrieval.importing.extract import extract
 from retrieval.importing.material import Kind, Raw

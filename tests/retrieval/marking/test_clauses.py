@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval import Story
-from retrieval.articles.files import make_article
+from retrieval.articles.article import make_article
 from retrieval.marking.clauses import Part
 
 

@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import Story
-from retrieval.articles.files import Span, make_article
+from retrieval.articles.article import make_article
 from retrieval.evaluation.highlights import compare, evaluate_highlights
 from retrieval.evaluation.question_files import read_questions, read_rows
 from retrieval.marking.clauses import make_parts, trim, without_speaker
+from retrieval.spans import Span
 from tests.evaluation_files import QUESTION_FILES
 
 LOOSE = set(' \u00a0,;:—–-“"')

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from retrieval import Story
-from retrieval.articles.files import make_article
+from retrieval.articles.article import make_article
 from retrieval.marking.same_statement import Repeats
 
 FILES = {

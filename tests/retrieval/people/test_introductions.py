@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Story
-from retrieval.articles.files import make_article
+from retrieval.articles.article import make_article
 from retrieval.people.people import DeclaredPerson, find_people
 
 # Read off the four articles by hand: the phrase that says what somebody is, where there is one.

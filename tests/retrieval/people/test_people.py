@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.articles.files import load_articles, make_article
+from retrieval.articles.article import make_article
+from retrieval.articles.files import load_articles
 from retrieval.people.people import People, find_people, load_declared
 
 SEEDS = Path(__file__).parents[3] / "seeds"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.articles.files import Article, load_articles, make_article
+from retrieval.articles.article import Article, make_article
+from retrieval.articles.files import load_articles
 from retrieval.people.people import People, find_people, load_declared
 from retrieval.quotations.attribution import RELIABILITY, attribute
 from retrieval.quotations.quotation import Kind, Quotation

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.articles.files import load_articles, make_article
+from retrieval.articles.article import make_article
+from retrieval.articles.files import load_articles
+from retrieval.articles.page_furniture import tweet_signature
 from retrieval.people.people import People, find_people
 from retrieval.quotations.attribution import attribute
 from retrieval.quotations.marks import scan
-from retrieval.quotations.quotation import Kind, Quotation, tweet_signature
+from retrieval.quotations.quotation import Kind, Quotation
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 GOLD = Path(__file__).parents[2] / "evaluation" / "quotations.jsonl"

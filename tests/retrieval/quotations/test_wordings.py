@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.articles.files import load_articles, make_article
+from retrieval.articles.article import make_article
+from retrieval.articles.files import load_articles
 from retrieval.people.people import People, find_people
 from retrieval.quotations.attribution import attribute
 from retrieval.quotations.wordings import Family, comparable_words, differences, find_families, same_words

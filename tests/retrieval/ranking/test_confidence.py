@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import Story
-from retrieval.articles.files import make_article
+from retrieval.articles.article import make_article
 from retrieval.ranking.confidence import SIGNALS, probability, signals
 from retrieval.ranking.ranking import score
 

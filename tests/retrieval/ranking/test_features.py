@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import Kind, Story
-from retrieval.articles.files import make_article
+from retrieval.articles.article import make_article
 from retrieval.articles.passages import sentences
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.ranking.features import FEATURES

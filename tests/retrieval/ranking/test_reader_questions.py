@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.articles.files import make_article
+from retrieval.articles.article import make_article
 from retrieval.knowledge.vocabulary import Group, Vocabulary, to_phrase
 from retrieval.people.people import People
 from retrieval.questions.reading import Lexicon, Reading
