@@ -2,7 +2,7 @@
 
 from retrieval.answer import Answer, Exchange, Finding, Outcome
 from retrieval.articles.article import Article, Paragraph, Source
-from retrieval.articles.passages import Kind, Passage
+from retrieval.articles.passages import Passage, PassageKind
 from retrieval.errors import Problem, RetrievalError, StoryError
 from retrieval.spans import Span
 from retrieval.story import SEEDS, Story
@@ -13,10 +13,10 @@ __all__ = [
     "Article",
     "Exchange",
     "Finding",
-    "Kind",
     "Outcome",
     "Paragraph",
     "Passage",
+    "PassageKind",
     "Problem",
     "RetrievalError",
     "Source",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from retrieval.articles.passages import Kind, Passage
+from retrieval.articles.passages import Passage, PassageKind
 from retrieval.spans import Span
 
 NEXT_BEST = 4
@@ -79,7 +79,7 @@ class Answer:
         Page furniture is never among them.
         """
         first = 1 if self.answered else 0
-        told = [finding for finding in self.grouped[first:] if finding.passage.kind is not Kind.FURNITURE]
+        told = [finding for finding in self.grouped[first:] if finding.passage.kind is not PassageKind.FURNITURE]
         return tuple(told[:NEXT_BEST])
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from retrieval.answer import Answer, Exchange, Finding, Outcome
 from retrieval.articles.article import Article, Paragraph
 from retrieval.articles.files import load_articles
-from retrieval.articles.passages import Kind, Passage, make_passages
+from retrieval.articles.passages import Passage, PassageKind, make_passages
 from retrieval.english.answer_kinds import AnswerKind, wanted_kinds
 from retrieval.english.chat import small_talk, spell_out
 from retrieval.errors import Problem
@@ -235,7 +235,7 @@ def rows_by_paragraph(passages: Sequence[Passage]) -> dict[tuple[str, int], tupl
 
 def _share_asked(passages: Sequence[Passage], asked: Mapping[int, Sequence[Reading]]) -> float:
     """Return the share of the paragraphs, page furniture aside, that have reader questions."""
-    telling = {(p.file, p.paragraph): p.row for p in reversed(passages) if p.kind is not Kind.FURNITURE}
+    telling = {(p.file, p.paragraph): p.row for p in reversed(passages) if p.kind is not PassageKind.FURNITURE}
     return sum(row in asked for row in telling.values()) / max(1, len(telling))
 
 

@@ -14,7 +14,7 @@ import simcord
 from bot.asking.cooldowns import Cooldowns
 from bot.connection.client import VerbatimClient
 from bot.settings import Settings
-from retrieval import Answer, Exchange, Finding, Kind, Outcome, Span, Story
+from retrieval import Answer, Exchange, Finding, Outcome, PassageKind, Span, Story
 
 ARTICLE = """Storm breaks the harbour wall
 The storm tore a hole into the harbour wall on Tuesday night.
@@ -40,7 +40,7 @@ class ScriptedStory(Story):
         if self.failures:
             raise self.failures.pop(0)
         words = [word.strip("?.,!").casefold() for word in question.split()]
-        rows = [passage for passage in self.passages if passage.kind is not Kind.FURNITURE]
+        rows = [passage for passage in self.passages if passage.kind is not PassageKind.FURNITURE]
         for passage in rows[1:]:
             for word in words:
                 at = passage.text.casefold().find(word)

@@ -11,7 +11,7 @@ from bot.cards.buttons import source_button, turning
 from bot.cards.cutting import one_line, window
 from bot.cards.escaping import length
 from bot.words import sentences
-from retrieval import Article, Kind, Passage, Story
+from retrieval import Article, Passage, PassageKind, Story
 
 _CHOICE = 100
 
@@ -93,6 +93,6 @@ def _paragraphs(story: Story, article: Article) -> list[Passage]:
     """Return the first passage of each paragraph under the headline, without page furniture."""
     first: dict[int, Passage] = {}
     for passage in story.passages:
-        if passage.file == article.file and passage.kind not in (Kind.FURNITURE, Kind.HEADLINE):
+        if passage.file == article.file and passage.kind not in (PassageKind.FURNITURE, PassageKind.HEADLINE):
             first.setdefault(passage.paragraph, passage)
     return list(first.values())

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from bot.cards.cutting import bold_runs, inside, one_line
 from bot.words import sentences
-from retrieval import Answer, Finding, Kind, Outcome, Paragraph, Passage, Span, Story
+from retrieval import Answer, Finding, Outcome, Paragraph, Passage, PassageKind, Span, Story
 
 if TYPE_CHECKING:
     from bot.cards.buttons import Button
@@ -232,9 +232,9 @@ def _others(answer: Answer) -> tuple[Finding, ...]:
     """
     best = answer.best
     others = answer.grouped[1:] if best else answer.grouped
-    if best and best.passage.kind is Kind.FURNITURE:
+    if best and best.passage.kind is PassageKind.FURNITURE:
         return others
-    return tuple(finding for finding in others if finding.passage.kind is not Kind.FURNITURE)
+    return tuple(finding for finding in others if finding.passage.kind is not PassageKind.FURNITURE)
 
 
 def further(answer: Answer) -> tuple[Finding, ...]:
@@ -288,7 +288,7 @@ def articles_card(story: Story, *, page: int = 0) -> Card:
     """Return the list of the articles: headline, publisher, link, how many passages; so many to a page."""
     pages = max(1, -(-len(story.articles) // ARTICLES_PER_PAGE))
     page = max(0, min(page, pages - 1))
-    counts = Counter(passage.file for passage in story.passages if passage.kind is not Kind.FURNITURE)
+    counts = Counter(passage.file for passage in story.passages if passage.kind is not PassageKind.FURNITURE)
     first = page * ARTICLES_PER_PAGE
     blocks: list[Block] = [
         Listing(
@@ -307,7 +307,7 @@ def articles_card(story: Story, *, page: int = 0) -> Card:
 
 def about_card(story: Story) -> Card:
     """Return what the bot is, how it answers, and what it keeps."""
-    quoted = sum(passage.kind is not Kind.FURNITURE for passage in story.passages)
+    quoted = sum(passage.kind is not PassageKind.FURNITURE for passage in story.passages)
     return Card(
         (
             Words(sentences.ABOUT),

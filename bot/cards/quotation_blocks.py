@@ -13,7 +13,7 @@ from bot.cards.button_ids import Place
 from bot.cards.cutting import inside
 from bot.words import quote_sentences as sentences
 from retrieval import Article, Passage, Span, Story
-from retrieval.quotations.quotation import Kind, Quotation
+from retrieval.quotations.quotation import Quotation, QuotationKind
 from retrieval.quotations.utterances import Utterance
 from retrieval.quotations.wordings import Difference, comparable_words, differences
 
@@ -61,7 +61,7 @@ def quotes_of(story: Story, utterance: Utterance) -> tuple[Quote, ...]:
 def who_said(story: Story, quotations: Sequence[Quotation]) -> str:
     """Say who speaks in the parts of an utterance, as far as the article tells."""
     first = quotations[0]
-    nested = first.kind is Kind.NESTED
+    nested = first.kind is QuotationKind.NESTED
     written = first.speaker_as_written if first.speaker is None or (first.by_pronoun and not nested) else None
     via = first.via
     if nested and via is None and first.nested_in is not None:
@@ -177,8 +177,12 @@ def _speaking(story: Story, quote: Quote) -> list[str]:
     quotations = [q for q in story.quotations.in_paragraph(quote.file, quote.paragraph) if q.is_speech]
     for span in spans:
         touched = [q for q in quotations if q.span.start < span.end and q.span.end > span.start]
-        inner = [q for q in touched if q.kind is Kind.NESTED and q.span.start <= span.start and q.span.end >= span.end]
-        for quotation in inner or [q for q in touched if q.kind is not Kind.NESTED]:
+        inner = [
+            q
+            for q in touched
+            if q.kind is QuotationKind.NESTED and q.span.start <= span.start and q.span.end >= span.end
+        ]
+        for quotation in inner or [q for q in touched if q.kind is not QuotationKind.NESTED]:
             if quotation.speaker is not None:
                 found[who_said(story, story.quotations.utterance(quotation.utterance) or (quotation,))] = None
     return list(found)[:_SPEAKERS]

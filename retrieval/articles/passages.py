@@ -18,7 +18,7 @@ MAX_PASSAGE_CHARACTERS = 1_500
 """Above this a paragraph becomes several passages: a card must hold one with its source."""
 
 
-class Kind(Enum):
+class PassageKind(Enum):
     """What a passage is on the page."""
 
     HEADLINE = "headline"
@@ -39,7 +39,7 @@ class Passage:
     paragraph: int
     start: int
     end: int
-    kind: Kind
+    kind: PassageKind
     signature: Paragraph | None = None
 
     @property
@@ -76,12 +76,16 @@ def make_passages(articles: tuple[Article, ...]) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def _kind(paragraph: Paragraph, signature: Paragraph | None) -> Kind:
+def _kind(paragraph: Paragraph, signature: Paragraph | None) -> PassageKind:
     if paragraph.number == 1:
-        return Kind.HEADLINE
+        return PassageKind.HEADLINE
     if signature is not None:
-        return Kind.TWEET
-    return Kind.FURNITURE if is_furniture(paragraph.text) or is_tweet_signature(paragraph.text) else Kind.BODY
+        return PassageKind.TWEET
+    return (
+        PassageKind.FURNITURE
+        if is_furniture(paragraph.text) or is_tweet_signature(paragraph.text)
+        else PassageKind.BODY
+    )
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from retrieval.articles.files import load_articles
 from retrieval.commands.shared import add_articles_option, articles_folder, printable, without_surrogates
 from retrieval.errors import RetrievalError
 from retrieval.people.people import PEOPLE_FILE, find_people, load_declared
-from retrieval.quotations.quotation import Kind, Quotation
+from retrieval.quotations.quotation import Quotation, QuotationKind
 from retrieval.quotations.search import QuotationMatch, QuotationResults, Quotations
 from retrieval.quotations.wordings import comparable_words
 
@@ -164,8 +164,8 @@ def as_json(match: QuotationMatch, quotations: Quotations) -> dict[str, Any]:
 def as_text(match: QuotationMatch, publishers: Mapping[str, str | None], quotations: Quotations) -> str:
     """Return the quotation for a person: the words, who said them to whom, where, and where else."""
     quotation = match.quotation
-    marks = ("‘", "’") if quotation.kind is Kind.NESTED else ("“", "”")
-    indent = "    " if quotation.kind is Kind.NESTED else ""
+    marks = ("‘", "’") if quotation.kind is QuotationKind.NESTED else ("“", "”")
+    indent = "    " if quotation.kind is QuotationKind.NESTED else ""
     words = printable(" ".join(quotation.text.split()))
     lines = [
         textwrap.fill(f"{marks[0]}{words}{marks[1]}", _WIDTH, initial_indent=indent, subsequent_indent=indent + " ")
@@ -187,7 +187,7 @@ def spoken_by(quotation: Quotation) -> str:
     if quotation.speaker is None:
         written = quotation.speaker_as_written
         who = "speaker not stated" if written is None else f"“{written}”, speaker not stated"
-    elif quotation.by_pronoun and quotation.kind is not Kind.NESTED:
+    elif quotation.by_pronoun and quotation.kind is not QuotationKind.NESTED:
         who = f"“{quotation.speaker_as_written}”, that is {quotation.speaker}"
     else:
         who = quotation.speaker

@@ -20,7 +20,7 @@ from retrieval.articles.article import Article, make_article
 from retrieval.errors import QuestionFileError, StoryError
 from retrieval.people.people import People, find_people
 from retrieval.quotations.attribution import attribute
-from retrieval.quotations.quotation import Kind, Quotation
+from retrieval.quotations.quotation import Quotation, QuotationKind
 from retrieval.spans import Span
 
 _TRIMMED: Final = " \t\r\n\u00a0\u2009\u202f.,;:!?\"“”„«»'’‘…—–-()[]"
@@ -122,7 +122,7 @@ class _Counts:
             self.right[rule] += right
         for span, quotation in ours.items():
             if span not in gold:
-                self.total["extra headlines" if quotation.kind is Kind.HEADLINE else "extra"] += 1
+                self.total["extra headlines" if quotation.kind is QuotationKind.HEADLINE else "extra"] += 1
 
     def scores(self, documents: int) -> QuotationScores:
         rules = [RuleCount(rule, count, self.right[rule]) for rule, count in self.named.most_common()]
@@ -158,7 +158,7 @@ def evaluate_quotation_file(path: Path, articles: Sequence[Article], people: Peo
         quotations = attribute(article, known)
         outer = [row for row in by_file[article.file] if row["kind"] != "nested"]
         gold = {trimmed(article.text, Span(row["start"], row["end"])): _named(row) for row in outer if row["is_speech"]}
-        counts.compare(article.text, gold, (q for q in quotations if q.kind is not Kind.NESTED))
+        counts.compare(article.text, gold, (q for q in quotations if q.kind is not QuotationKind.NESTED))
         spoken = {trimmed(article.text, q.span) for q in quotations if q.is_speech}
         for row in by_file[article.file]:
             span = trimmed(article.text, Span(row["start"], row["end"]))
@@ -192,7 +192,7 @@ def evaluate_polnear(path: Path) -> QuotationScores:
             trimmed(article.text, Span(quote["start"], quote["end"])): _sourced(article.text, quote["source"])
             for quote in row["quotes"]
         }
-        counts.compare(article.text, gold, (q for q in quotations if q.kind is not Kind.NESTED))
+        counts.compare(article.text, gold, (q for q in quotations if q.kind is not QuotationKind.NESTED))
     return counts.scores(len(rows))
 
 

@@ -12,7 +12,7 @@ from retrieval.importing.material import (
     MAX_FILE_BYTES,
     MAX_HEADLINE_CHARACTERS,
     Extracted,
-    Kind,
+    FileKind,
     Progress,
     Raw,
     no_progress,
@@ -27,15 +27,15 @@ from retrieval.importing.web.fetch import sniff
 from retrieval.importing.web.web_address import printable
 
 KINDS = {
-    ".txt": Kind.TEXT,
-    ".text": Kind.TEXT,
-    ".md": Kind.MARKDOWN,
-    ".markdown": Kind.MARKDOWN,
-    ".html": Kind.HTML,
-    ".htm": Kind.HTML,
-    ".xhtml": Kind.HTML,
-    ".pdf": Kind.PDF,
-    ".docx": Kind.WORD,
+    ".txt": FileKind.TEXT,
+    ".text": FileKind.TEXT,
+    ".md": FileKind.MARKDOWN,
+    ".markdown": FileKind.MARKDOWN,
+    ".html": FileKind.HTML,
+    ".htm": FileKind.HTML,
+    ".xhtml": FileKind.HTML,
+    ".pdf": FileKind.PDF,
+    ".docx": FileKind.WORD,
 }
 
 
@@ -76,14 +76,14 @@ def extract(raw: Raw, progress: Progress = no_progress) -> Extracted:
 
 
 def _extract(raw: Raw, progress: Progress) -> Extracted:
-    if raw.kind is Kind.PDF:
+    if raw.kind is FileKind.PDF:
         return replace(read_pdf(raw.data, progress), url=raw.url)
-    if raw.kind is Kind.WORD:
+    if raw.kind is FileKind.WORD:
         return replace(read_word(raw.data), url=raw.url)
     text, note = decode(raw)
-    if raw.kind is Kind.HTML:
+    if raw.kind is FileKind.HTML:
         found = read_page(text, raw.url)
-    elif raw.kind is Kind.MARKDOWN:
+    elif raw.kind is FileKind.MARKDOWN:
         found = _from_markdown(text, raw)
     else:
         found = _from_text(text, raw)

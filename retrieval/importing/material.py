@@ -27,7 +27,7 @@ def no_progress(done: int, total: int | None) -> None:
     """Show nothing."""
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """What a file is, whatever its name."""
 
     TEXT = "text"
@@ -43,7 +43,7 @@ class Raw:
 
     name: str
     data: bytes
-    kind: Kind
+    kind: FileKind
     url: str | None = None
     charset: str | None = None
 

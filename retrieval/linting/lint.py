@@ -12,7 +12,7 @@ from pathlib import Path
 
 from retrieval.articles.article import Article
 from retrieval.articles.files import SOURCES_FILE
-from retrieval.articles.passages import MAX_PASSAGE_CHARACTERS, Kind
+from retrieval.articles.passages import MAX_PASSAGE_CHARACTERS, PassageKind
 from retrieval.english.terms import fold
 from retrieval.errors import Problem, StoryError
 from retrieval.knowledge.files import PEOPLE_FILE, QUESTIONS_FOLDER
@@ -173,7 +173,7 @@ def _long_paragraphs(story: Story) -> Iterator[Remark]:
 
 def _furniture(story: Story) -> Iterator[Remark]:
     for passage in story.passages:
-        if passage.kind is Kind.FURNITURE:
+        if passage.kind is PassageKind.FURNITURE:
             yield Remark(
                 Topic.FURNITURE,
                 passage.file,
@@ -218,7 +218,7 @@ def _without_questions(story: Story) -> Iterator[Remark]:
     asked = {(question.file, question.paragraph) for question in story.knowledge.questions.told}
     for passage in story.passages:
         numbers = [passage.paragraph] + ([passage.signature.number] if passage.signature else [])
-        if passage.kind is Kind.FURNITURE or any((passage.file, number) in asked for number in numbers):
+        if passage.kind is PassageKind.FURNITURE or any((passage.file, number) in asked for number in numbers):
             continue
         yield Remark(
             Topic.NO_QUESTIONS,

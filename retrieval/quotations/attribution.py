@@ -14,14 +14,14 @@ from retrieval.articles.article import Article, Paragraph
 from retrieval.articles.page_furniture import Tweet, tweet_of
 from retrieval.english.speech_words import PREPOSITIONS, SPEAKER_PRONOUNS
 from retrieval.people.people import Mention, People, Person
-from retrieval.quotations.blanked_text import Clauses, read_clauses
+from retrieval.quotations.blanked_text import BlankedParagraph, blank_quotations
 from retrieval.quotations.context import addressee_of, nested_speaker, passed_on_by
 from retrieval.quotations.marks import Stretch, scan
 from retrieval.quotations.not_speech import is_unspoken
 from retrieval.quotations.noun_phrases import main_subject, subject_before
-from retrieval.quotations.pronouns import Focus
-from retrieval.quotations.quotation import Kind, Quotation, quotation_id
-from retrieval.quotations.rules import RULES, Found, Place
+from retrieval.quotations.pronouns import MentionHistory
+from retrieval.quotations.quotation import Quotation, QuotationKind, quotation_id
+from retrieval.quotations.rules import RULES, QuotedSpot, RuleMatch
 from retrieval.quotations.saying_verbs import is_cue
 from retrieval.spans import Span
 
@@ -68,19 +68,19 @@ class _Speaker:
 
 def attribute(article: Article, people: People) -> tuple[Quotation, ...]:
     """Return every quotation of the article in reading order; a nested one follows the one it stands in."""
-    reader = _Reader(article, people)
+    reader = _ArticleAttributor(article, people)
     for paragraph in article.paragraphs:
         reader.read(paragraph)
     return tuple(reader.quotations)
 
 
-class _Reader:
+class _ArticleAttributor:
     """Reads an article paragraph by paragraph and remembers who spoke last."""
 
     def __init__(self, article: Article, people: People) -> None:
         self.article = article
         self.people = people
-        self.focus = Focus()
+        self.history = MentionHistory()
         self.quotations: list[Quotation] = []
         self._above: _Speaker | None = None
         self._above_is_open = False
@@ -92,90 +92,101 @@ class _Reader:
         text = paragraph.text
         following = self.article.paragraphs[paragraph.number : paragraph.number + 1]
         stretches = scan(text, following[0].text if following else "")
-        clauses = read_clauses(text, stretches)
+        blanked = blank_quotations(text, stretches)
         mentions = self.people.mentions(text)
-        here = _Here(paragraph, clauses, mentions, self.focus, tweet_of(self.article, paragraph.number))
-        here.note()
+        context = _ParagraphContext(
+            paragraph, blanked, mentions, self.history, tweet_of(self.article, paragraph.number)
+        )
+        context.note()
         made: list[Quotation | None] = []
-        last: tuple[Place, _Speaker, str] | None = None
+        last: tuple[QuotedSpot, _Speaker, str] | None = None
         for stretch in stretches:
             if stretch.parent is not None:
                 parent = made[stretch.parent]
-                made.append(self._nested(here, stretch, parent) if parent is not None else None)
+                made.append(self._nested(context, stretch, parent) if parent is not None else None)
                 continue
-            at = clauses.token_at(stretch.opened)
-            begin, end = clauses.sentence_of(at)
-            place = Place(clauses, at, text[stretch.start : stretch.end], begin, end)
-            quotation, speaker = self._top(here, stretch, place, last)
+            at = blanked.token_at(stretch.opened)
+            begin, end = blanked.sentence_of(at)
+            spot = QuotedSpot(blanked, at, text[stretch.start : stretch.end], begin, end)
+            quotation, speaker = self._top(context, stretch, spot, last)
             made.append(quotation)
             if speaker is not None and quotation.is_speech:
-                last = (place, speaker, quotation.utterance)
+                last = (spot, speaker, quotation.utterance)
         self.quotations += [quotation for quotation in made if quotation is not None]
-        self._remember(here, stretches, last)
+        self._remember(context, stretches, last)
 
     def _top(
-        self, here: _Here, stretch: Stretch, place: Place, last: tuple[Place, _Speaker, str] | None
+        self,
+        context: _ParagraphContext,
+        stretch: Stretch,
+        spot: QuotedSpot,
+        last: tuple[QuotedSpot, _Speaker, str] | None,
     ) -> tuple[Quotation, _Speaker | None]:
         """Attribute one quotation that stands in no other."""
-        paragraph = here.paragraph
-        tweet = here.tweet
-        found = next((found for rule in RULES if (found := rule(place)) is not None), None)
-        speaker, utterance = here.speaker(found) if found is not None else None, None
+        paragraph = context.paragraph
+        tweet = context.tweet
+        found = next((found for rule in RULES if (found := rule(spot)) is not None), None)
+        speaker, utterance = context.speaker(found) if found is not None else None, None
         if speaker is not None and last is not None and speaker.verb is not None and speaker.verb == last[1].verb:
             utterance = last[2]
         if speaker is None:
-            speaker, utterance = self._from_around(here, place, last, is_tweet=tweet is not None)
-        unspoken = is_unspoken(place, found)
-        kind = self._kind(paragraph, place, unspoken=unspoken and (utterance is None))
+            speaker, utterance = self._from_around(context, spot, last, is_tweet=tweet is not None)
+        unspoken = is_unspoken(spot, found)
+        kind = self._kind(paragraph, spot, unspoken=unspoken and (utterance is None))
         span = Span(paragraph.start + stretch.start, paragraph.start + stretch.end)
         name = quotation_id(self.article.file, span.start)
         quotation = Quotation(
-            name, self.article.file, paragraph.number, span, place.content, kind, utterance or name, tweet=tweet
+            name, self.article.file, paragraph.number, span, spot.content, kind, utterance or name, tweet=tweet
         )
         return self._with_speaker(quotation, speaker), speaker
 
     def _from_around(
-        self, here: _Here, place: Place, last: tuple[Place, _Speaker, str] | None, *, is_tweet: bool
+        self,
+        context: _ParagraphContext,
+        spot: QuotedSpot,
+        last: tuple[QuotedSpot, _Speaker, str] | None,
+        *,
+        is_tweet: bool,
     ) -> tuple[_Speaker | None, str | None]:
         """Look beyond the sentence: the other part of a split quotation, the line above, the tweet's own text."""
-        starts_sentence = place.begin == place.at
+        starts_sentence = spot.begin == spot.at
         if starts_sentence and last is not None:
-            follows = last[0].end == place.begin
+            follows = last[0].end == spot.begin
             rule = "split" if follows else "same paragraph"
             return replace(last[1], rule=rule), last[2] if follows else None
-        if starts_sentence and place.at == 0:
+        if starts_sentence and spot.at == 0:
             if self._above_is_open and self._above is not None:
                 return replace(self._above, rule="continued paragraph"), self._above_utterance
             if self._colon_above is not None:
                 return self._colon_above, None
-            if is_tweet and place.end < len(here.clauses.tokens):
-                begin, end = here.clauses.sentence_of(place.at + 1)
-                phrase = main_subject(here.clauses, max(begin, place.at + 1), end)
+            if is_tweet and spot.end < len(context.blanked.tokens):
+                begin, end = context.blanked.sentence_of(spot.at + 1)
+                phrase = main_subject(context.blanked, max(begin, spot.at + 1), end)
                 if phrase is not None:
-                    verb = next((i for i in range(phrase.end, end) if is_cue(here.clauses, i, naming=False)), None)
-                    return here.speaker(Found(phrase, verb, "tweet")), None
+                    verb = next((i for i in range(phrase.end, end) if is_cue(context.blanked, i, naming=False)), None)
+                    return context.speaker(RuleMatch(phrase, verb, "tweet")), None
             in_block = self._above is not None and self._above.rule in ("colon above", "paragraph above")
-            if in_block and self._above is not None and place.end == len(here.clauses.tokens):
+            if in_block and self._above is not None and spot.end == len(context.blanked.tokens):
                 return replace(self._above, rule="paragraph above"), None
-        if starts_sentence and place.begin > 0:
-            return here.speaker_before(place.begin), None
+        if starts_sentence and spot.begin > 0:
+            return context.speaker_before(spot.begin), None
         return None, None
 
-    def _nested(self, here: _Here, stretch: Stretch, parent: Quotation) -> Quotation:
+    def _nested(self, context: _ParagraphContext, stretch: Stretch, parent: Quotation) -> Quotation:
         """Attribute a quotation inside another: "I" is the outer speaker, "she said" is somebody else."""
-        start = here.paragraph.start
+        start = context.paragraph.start
         span = Span(start + stretch.start, start + stretch.end)
         name = quotation_id(self.article.file, span.start)
-        text = here.paragraph.text[stretch.start : stretch.end]
+        text = context.paragraph.text[stretch.start : stretch.end]
         begin = max(parent.span.start - start, stretch.opened - _LONGEST_LEAD)
-        lead = here.paragraph.text[begin : stretch.opened]
-        spoken = nested_speaker(lead, text, parent, self.focus, self.people)
-        kind = Kind.NOT_SPEECH if spoken.unspoken else Kind.NESTED
+        lead = context.paragraph.text[begin : stretch.opened]
+        spoken = nested_speaker(lead, text, parent, self.history, self.people)
+        kind = QuotationKind.NOT_SPEECH if spoken.unspoken else QuotationKind.NESTED
         at = None if spoken.at is None else Span(start + begin + spoken.at.start, start + begin + spoken.at.end)
         return Quotation(
             name,
             self.article.file,
-            here.paragraph.number,
+            context.paragraph.number,
             span,
             text,
             kind,
@@ -190,12 +201,12 @@ class _Reader:
             reliability=RELIABILITY.get("nested") if at is not None else None,
         )
 
-    def _kind(self, paragraph: Paragraph, place: Place, *, unspoken: bool) -> Kind:
+    def _kind(self, paragraph: Paragraph, spot: QuotedSpot, *, unspoken: bool) -> QuotationKind:
         if unspoken:
-            return Kind.NOT_SPEECH
+            return QuotationKind.NOT_SPEECH
         if paragraph.number == 1:
-            return Kind.HEADLINE
-        return Kind.MIXED if place.is_fragment else Kind.DIRECT
+            return QuotationKind.HEADLINE
+        return QuotationKind.MIXED if spot.is_fragment else QuotationKind.DIRECT
 
     def _with_speaker(self, quotation: Quotation, speaker: _Speaker | None) -> Quotation:
         if speaker is None or not quotation.is_speech:
@@ -212,13 +223,15 @@ class _Reader:
             via=speaker.via,
         )
 
-    def _remember(self, here: _Here, stretches: tuple[Stretch, ...], last: tuple[Place, _Speaker, str] | None) -> None:
+    def _remember(
+        self, context: _ParagraphContext, stretches: tuple[Stretch, ...], last: tuple[QuotedSpot, _Speaker, str] | None
+    ) -> None:
         """Keep what the next paragraph may need: an open mark, a colon, the last speaker."""
         tops = [stretch for stretch in stretches if stretch.parent is None]
         self._above_is_open = bool(tops) and tops[-1].closed is None
-        ends_with_colon = here.paragraph.text.rstrip().endswith(":")
-        self._colon_above = here.speaker_before_colon() if ends_with_colon else None
-        only_quoted = bool(tops) and not here.paragraph.text[: tops[0].opened].strip()
+        ends_with_colon = context.paragraph.text.rstrip().endswith(":")
+        self._colon_above = context.speaker_before_colon() if ends_with_colon else None
+        only_quoted = bool(tops) and not context.paragraph.text[: tops[0].opened].strip()
         if last is not None:
             self._above, self._above_utterance = last[1], last[2]
         elif not (only_quoted and self._above is not None):
@@ -226,48 +239,48 @@ class _Reader:
 
 
 @dataclass(slots=True)
-class _Here:
+class _ParagraphContext:
     """One paragraph with its tokens and mentions: turns tokens into people."""
 
     paragraph: Paragraph
-    clauses: Clauses
+    blanked: BlankedParagraph
     mentions: tuple[Mention, ...]
-    focus: Focus
+    history: MentionHistory
     tweet: Tweet | None
 
     def note(self) -> None:
-        """Tell the focus who is named here, and who is the subject of each sentence and verb of saying."""
+        """Add to the history who is named here, and the subject of each sentence and verb of saying."""
         start = self.paragraph.start
         for mention in self.mentions:
             shifted = Span(start + mention.span.start, start + mention.span.end)
-            self.focus.mentions.append(replace(mention, span=shifted))
-        starts = (*self.clauses.sentence_starts, len(self.clauses.tokens))
+            self.history.mentions.append(replace(mention, span=shifted))
+        starts = (*self.blanked.sentence_starts, len(self.blanked.tokens))
         for begin, end in pairwise(starts):
             self._note_sentence(begin, end)
 
     def _note_sentence(self, begin: int, end: int) -> None:
         phrases: list[Span] = []
-        subject = main_subject(self.clauses, begin, min(end, begin + 60))
+        subject = main_subject(self.blanked, begin, min(end, begin + 60))
         if subject is not None:
             phrases.append(subject)
         for at in range(begin, min(end, begin + 200)):
-            if is_cue(self.clauses, at, naming=False):
-                phrase = subject_before(self.clauses, begin, at)
+            if is_cue(self.blanked, at, naming=False):
+                phrase = subject_before(self.blanked, begin, at)
                 if phrase is not None and phrase not in phrases:
                     phrases.append(phrase)
         for phrase in sorted(phrases):
             person = self.person(phrase)
             if person is not None:
-                self.focus.note_subject(self.offsets(phrase).start, person)
+                self.history.note_subject(self.offsets(phrase).start, person)
 
     def offsets(self, phrase: Span) -> Span:
         """Return a phrase of tokens as offsets into the article."""
-        tokens, start = self.clauses.tokens, self.paragraph.start
+        tokens, start = self.blanked.tokens, self.paragraph.start
         return Span(start + tokens[phrase.start].start, start + tokens[phrase.end - 1].end)
 
     def person(self, phrase: Span) -> Person | None:
         """Return the person a phrase names or, for a pronoun, means."""
-        tokens = self.clauses.tokens
+        tokens = self.blanked.tokens
         word = tokens[phrase.start].lower
         if phrase.end == phrase.start + 1 and (word in SPEAKER_PRONOUNS or word in ("his", "her", "their")):
             return self._meant(phrase, {"his": "he", "her": "she", "their": "they"}.get(word, word))
@@ -275,21 +288,21 @@ class _Here:
         return mention.person if mention is not None else None
 
     def _meant(self, phrase: Span, pronoun: str) -> Person | None:
-        begin, _ = self.clauses.sentence_of(phrase.start)
-        tokens, start = self.clauses.tokens, self.paragraph.start
+        begin, _ = self.blanked.sentence_of(phrase.start)
+        tokens, start = self.blanked.tokens, self.paragraph.start
         opening = begin
         while opening < phrase.start and tokens[opening].lower in ("and", "but"):
             opening += 1
         if opening < phrase.start and tokens[opening].lower in ("for", "to", "as", "like"):
             topic = Span(start + tokens[opening].start, start + tokens[phrase.start].start)
-            named = self.focus.named_between(topic, pronoun)
+            named = self.history.named_between(topic, pronoun)
             if named is not None:
                 return named
-        return self.focus.resolve(pronoun, start + tokens[phrase.start].start - 1)
+        return self.history.resolve(pronoun, start + tokens[phrase.start].start - 1)
 
     def mention(self, phrase: Span) -> Mention | None:
         """Return the mention that is the head of a phrase: not "Clinton" in "the Clinton campaign"."""
-        tokens = self.clauses.tokens
+        tokens = self.blanked.tokens
         first, last = tokens[phrase.start].start, tokens[phrase.end - 1].end
         begin = bisect_right(self.mentions, first, key=lambda mention: mention.span.end)
         end = bisect_left(self.mentions, last, key=lambda mention: mention.span.start)
@@ -298,51 +311,51 @@ class _Here:
             rest = self.paragraph.text[mention.span.end : last]
             if rest.strip(" '’s.") and not rest.lstrip().startswith(("(", "of ", ",")):
                 continue
-            lead = self.clauses.token_at(mention.span.start)
+            lead = self.blanked.token_at(mention.span.start)
             if not any(tokens[at].lower in PREPOSITIONS for at in range(phrase.start, lead)):
                 return mention
-        if self.clauses.title_case and inside and inside[0].span.start <= first:
+        if self.blanked.title_case and inside and inside[0].span.start <= first:
             return inside[0]
         return None
 
-    def speaker(self, found: Found) -> _Speaker:
+    def speaker(self, found: RuleMatch) -> _Speaker:
         """Turn what a rule found into a speaker: a person, a phrase, or a pronoun that stays open."""
-        phrase, tokens = found.phrase, self.clauses.tokens
+        phrase, tokens = found.phrase, self.blanked.tokens
         person = self.person(phrase)
         at = self.offsets(phrase)
         mention = self.mention(phrase)
-        if mention is not None and (self.clauses.title_case or mention.span.start + self.paragraph.start < at.start):
+        if mention is not None and (self.blanked.title_case or mention.span.start + self.paragraph.start < at.start):
             at = Span(self.paragraph.start + mention.span.start, self.paragraph.start + mention.span.end)
         written = self.paragraph.text[at.start - self.paragraph.start : at.end - self.paragraph.start]
         is_pronoun = tokens[phrase.start].lower in SPEAKER_PRONOUNS and phrase.end == phrase.start + 1
         name = person.name if person is not None else None if is_pronoun else written
-        via = passed_on_by(self.clauses, found)
+        via = passed_on_by(self.blanked, found)
         via_person = self.person(via) if via is not None else None
         return _Speaker(
             name,
             person,
             at,
             found.rule,
-            addressee=addressee_of(self.clauses, self.mentions, found.verb),
+            addressee=addressee_of(self.blanked, self.mentions, found.verb),
             via=via_person.name if via_person is not None and via_person is not person else None,
             verb=found.verb,
         )
 
     def speaker_before(self, token: int) -> _Speaker | None:
         """Return whose words the sentence before this token reports: "Schiff said they may be reluctant. “…”"."""
-        begin, end = self.clauses.sentence_of(token - 1)
+        begin, end = self.blanked.sentence_of(token - 1)
         for at in range(begin, min(end, begin + 40)):
-            if is_cue(self.clauses, at, naming=True):
-                phrase = subject_before(self.clauses, begin, at)
-                return self.speaker(Found(phrase, at, "sentence before")) if phrase is not None else None
+            if is_cue(self.blanked, at, naming=True):
+                phrase = subject_before(self.blanked, begin, at)
+                return self.speaker(RuleMatch(phrase, at, "sentence before")) if phrase is not None else None
         return None
 
     def speaker_before_colon(self) -> _Speaker | None:
         """Return who speaks in the paragraph below: "He said:" ends this one."""
-        tokens = self.clauses.tokens
-        begin, end = self.clauses.sentence_of(len(tokens) - 1)
+        tokens = self.blanked.tokens
+        begin, end = self.blanked.sentence_of(len(tokens) - 1)
         for at in range(end - 1, begin - 1, -1):
-            if is_cue(self.clauses, at, naming=False):
-                phrase = subject_before(self.clauses, begin, at)
-                return self.speaker(Found(phrase, at, "colon above")) if phrase is not None else None
+            if is_cue(self.blanked, at, naming=False):
+                phrase = subject_before(self.blanked, begin, at)
+                return self.speaker(RuleMatch(phrase, at, "colon above")) if phrase is not None else None
         return None

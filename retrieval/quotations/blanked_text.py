@@ -76,7 +76,7 @@ class Token(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Clauses:
+class BlankedParagraph:
     """The tokens of one paragraph and where its sentences begin; every quotation is one blank token."""
 
     text: str
@@ -100,7 +100,7 @@ class Clauses:
         return self.text[self.tokens[first].start : self.tokens[last].end]
 
 
-def read_clauses(text: str, stretches: Iterable[Stretch]) -> Clauses:
+def blank_quotations(text: str, stretches: Iterable[Stretch]) -> BlankedParagraph:
     """Blank the outermost quotations out and cut the rest into tokens and sentences."""
     masked: list[str] = []
     at = 0
@@ -127,7 +127,7 @@ def read_clauses(text: str, stretches: Iterable[Stretch]) -> Clauses:
     for number in range(1, len(tokens)):
         if _ends_sentence(tokens, number - 1, closings):
             starts.append(number)
-    return Clauses(text, tuple(tokens), tuple(starts), is_title_case(blanked))
+    return BlankedParagraph(text, tuple(tokens), tuple(starts), is_title_case(blanked))
 
 
 def _cut(start: int, end: int, ends: list[int]) -> list[tuple[int, int]]:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from retrieval.people.people import Mention, People, Person
-from retrieval.quotations.blanked_text import Clauses
+from retrieval.quotations.blanked_text import BlankedParagraph
 from retrieval.quotations.noun_phrases import phrase_from, subject_before
-from retrieval.quotations.pronouns import Focus
+from retrieval.quotations.pronouns import MentionHistory
 from retrieval.quotations.quotation import Quotation
-from retrieval.quotations.rules import Found
+from retrieval.quotations.rules import RuleMatch
 from retrieval.quotations.saying_verbs import is_cue
 from retrieval.spans import Span
 
@@ -35,51 +35,51 @@ class NestedSpeaker(NamedTuple):
     unspoken: bool
 
 
-def addressee_of(clauses: Clauses, mentions: Sequence[Mention], verb: int | None) -> str | None:
+def addressee_of(blanked: BlankedParagraph, mentions: Sequence[Mention], verb: int | None) -> str | None:
     """Return who is told: "told Kotb", "tells @VanJones68", "Speaking with CNN’s Van Jones"; None if not explicit."""
     if verb is None:
         return None
-    tokens = clauses.tokens
-    begin, end = clauses.sentence_of(verb)
+    tokens = blanked.tokens
+    begin, end = blanked.sentence_of(verb)
     if tokens[verb].lower in _TELLING:
-        return _person_from(clauses, mentions, verb + 1, end)
+        return _person_from(blanked, mentions, verb + 1, end)
     for at in range(max(begin, verb - 40), min(end, verb + 12) - 2):
         if tokens[at].lower in _SPEAKING and tokens[at + 1].lower in ("with", "to"):
-            found = _mention_within(clauses, mentions, at + 2, min(end, at + 6))
+            found = _mention_within(blanked, mentions, at + 2, min(end, at + 6))
             if found is not None:
                 return found.person.name
     return None
 
 
-def _person_from(clauses: Clauses, mentions: Sequence[Mention], first: int, end: int) -> str | None:
+def _person_from(blanked: BlankedParagraph, mentions: Sequence[Mention], first: int, end: int) -> str | None:
     if first >= end:
         return None
-    mention = _mention_within(clauses, mentions, first, min(end, first + 4))
-    phrase = phrase_from(clauses, first, end)
-    if mention is not None and (phrase is None or mention.span.start <= clauses.tokens[phrase.end - 1].end):
+    mention = _mention_within(blanked, mentions, first, min(end, first + 4))
+    phrase = phrase_from(blanked, first, end)
+    if mention is not None and (phrase is None or mention.span.start <= blanked.tokens[phrase.end - 1].end):
         return mention.person.name
-    if phrase is None or (phrase.end == phrase.start + 1 and not clauses.tokens[first].is_capital):
+    if phrase is None or (phrase.end == phrase.start + 1 and not blanked.tokens[first].is_capital):
         return None
-    return clauses.span_text(phrase.start, phrase.end - 1)
+    return blanked.span_text(phrase.start, phrase.end - 1)
 
 
-def _mention_within(clauses: Clauses, mentions: Sequence[Mention], first: int, end: int) -> Mention | None:
-    low, high = clauses.tokens[first].start, clauses.tokens[end - 1].end
+def _mention_within(blanked: BlankedParagraph, mentions: Sequence[Mention], first: int, end: int) -> Mention | None:
+    low, high = blanked.tokens[first].start, blanked.tokens[end - 1].end
     return next((m for m in mentions if low <= m.span.start and m.span.start < high), None)
 
 
-def passed_on_by(clauses: Clauses, found: Found) -> Span | None:
+def passed_on_by(blanked: BlankedParagraph, found: RuleMatch) -> Span | None:
     """Return who reports the speech: "she" in "she said Trump said …"."""
     at = found.phrase.start - 1
-    begin, _ = clauses.sentence_of(found.phrase.start)
-    if at > begin and clauses.tokens[at].lower == "that":
+    begin, _ = blanked.sentence_of(found.phrase.start)
+    if at > begin and blanked.tokens[at].lower == "that":
         at -= 1
-    if found.verb is None or at <= begin or found.phrase.start > found.verb or not is_cue(clauses, at, naming=False):
+    if found.verb is None or at <= begin or found.phrase.start > found.verb or not is_cue(blanked, at, naming=False):
         return None
-    return subject_before(clauses, begin, at)
+    return subject_before(blanked, begin, at)
 
 
-def nested_speaker(lead: str, text: str, parent: Quotation, focus: Focus, people: People) -> NestedSpeaker:
+def nested_speaker(lead: str, text: str, parent: Quotation, history: MentionHistory, people: People) -> NestedSpeaker:
     """Tell who says a quotation inside another from the outer words before it."""
     ends = [match.end() for match in _SENTENCE_END.finditer(lead)]
     begin = ends[-1] if ends else 0
@@ -101,6 +101,6 @@ def nested_speaker(lead: str, text: str, parent: Quotation, focus: Focus, people
     if pronoun in ("i", "we"):
         return NestedSpeaker(parent.person, parent.speaker, at, unspoken=False)
     if pronoun in ("he", "she", "they"):
-        person = focus.resolve(pronoun, parent.span.start, other_than=parent.person)
+        person = history.resolve(pronoun, parent.span.start, other_than=parent.person)
         return NestedSpeaker(person, None, at if person is not None else None, unspoken=False)
     return NestedSpeaker(None, None, None, unspoken=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from retrieval.quotations.rules import Found, Place
+from retrieval.quotations.rules import QuotedSpot, RuleMatch
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SMALL_IN_TITLES: Final = frozenset("a an and as at but by for from in of on or the to vs with is it".split())
@@ -21,59 +21,59 @@ _FEW_WORDS: Final = 3
 _STRONG: Final = frozenset({"said just before", "X said", "said X", "X, the Y, said", "dash"})
 
 
-def is_unspoken(place: Place, found: Found | None) -> bool:
+def is_unspoken(spot: QuotedSpot, found: RuleMatch | None) -> bool:
     """Tell whether the words are a title, a nickname, or a scare quote that no verb of saying governs."""
-    words = _WORD.findall(place.content)
-    if place.clauses.title_case:
+    words = _WORD.findall(spot.content)
+    if spot.blanked.title_case:
         return found is None and len(words) <= _FEW_WORDS
-    if _is_nickname(place, words):
+    if _is_nickname(spot, words):
         return True
-    if _is_heading(place, words) and (found is None or found.verb is None):
+    if _is_heading(spot, words) and (found is None or found.verb is None):
         return True
     rule = found.rule if found is not None else None
-    if _is_named_title(place, words) and rule != "said just before":
+    if _is_named_title(spot, words) and rule != "said just before":
         return True
-    if _looks_like_title(place, words) and rule not in _STRONG:
+    if _looks_like_title(spot, words) and rule not in _STRONG:
         return True
-    if found is None and len(words) <= _FEW_WORDS and (place.is_fragment or not _is_sentence(place.content)):
+    if found is None and len(words) <= _FEW_WORDS and (spot.is_fragment or not _is_sentence(spot.content)):
         return True
     own_question = found is not None and found.rule == "called before"
-    return own_question and len(words) <= _FEW_WORDS and _is_question(place)
+    return own_question and len(words) <= _FEW_WORDS and _is_question(spot)
 
 
 def _is_sentence(content: str) -> bool:
     return content.rstrip("’' ").endswith((".", "!", "?", ",")) and content[:1].isupper() and " " in content
 
 
-def _is_nickname(place: Place, words: list[str]) -> bool:
+def _is_nickname(spot: QuotedSpot, words: list[str]) -> bool:
     """Robert C. “Bobby” Scott."""
-    tokens = place.clauses.tokens
-    if len(words) > 2 or not 0 < place.at < len(tokens) - 1 or not place.content[:1].isupper():
+    tokens = spot.blanked.tokens
+    if len(words) > 2 or not 0 < spot.at < len(tokens) - 1 or not spot.content[:1].isupper():
         return False
-    before, after = tokens[place.at - 1], tokens[place.at + 1]
+    before, after = tokens[spot.at - 1], tokens[spot.at + 1]
     return before.is_word and before.is_capital and after.is_word and after.is_capital
 
 
-def _looks_like_title(place: Place, words: list[str]) -> bool:
+def _looks_like_title(spot: QuotedSpot, words: list[str]) -> bool:
     """“Today” show; an album called “Lemonade”; CNN’s “State of the Union”: capitals throughout, no sentence."""
-    if not words or len(words) > 9 or re.search(r"[.!?…]\s", place.content.rstrip(".,!? ")):
+    if not words or len(words) > 9 or re.search(r"[.!?…]\s", spot.content.rstrip(".,!? ")):
         return False
-    tokens = place.clauses.tokens
-    before = tokens[place.at - 1] if place.at > place.begin else None
-    after = tokens[place.at + 1] if place.at + 1 < len(tokens) else None
+    tokens = spot.blanked.tokens
+    before = tokens[spot.at - 1] if spot.at > spot.begin else None
+    after = tokens[spot.at + 1] if spot.at + 1 < len(tokens) else None
     capitals = _are_capitals(words)
     if after is not None and after.lower in _TITLE_AFTER and len(words) <= 6 and capitals:
         return True
     return capitals and before is not None and before.lower in ("the", "his", "her", "their") and len(words) > 1
 
 
-def _is_named_title(place: Place, words: list[str]) -> bool:
+def _is_named_title(spot: QuotedSpot, words: list[str]) -> bool:
     """Know a title by what leads to it: CBS’s “Face the Nation”, on “Meet the Press”, a spot titled “Arrogant”."""
-    tokens = place.clauses.tokens
-    if not words or len(words) > 9 or place.at <= place.begin:
+    tokens = spot.blanked.tokens
+    if not words or len(words) > 9 or spot.at <= spot.begin:
         return False
-    before = tokens[place.at - 1]
-    earlier = tokens[place.at - 2] if place.at - 2 >= place.begin else None
+    before = tokens[spot.at - 1]
+    earlier = tokens[spot.at - 2] if spot.at - 2 >= spot.begin else None
     if before.lower in _TITLE_BEFORE or (
         before.text in (",", "of") and earlier is not None and earlier.lower in _TITLE_BEFORE
     ):
@@ -82,11 +82,11 @@ def _is_named_title(place: Place, words: list[str]) -> bool:
     return owned and len(words) > 1 and _are_capitals(words)
 
 
-def _is_heading(place: Place, words: list[str]) -> bool:
+def _is_heading(spot: QuotedSpot, words: list[str]) -> bool:
     """Tell whether it is a heading: a line of its own in capitals, without a stop."""
-    tokens = place.clauses.tokens
+    tokens = spot.blanked.tokens
     alone = len(tokens) <= 4 and sum(token.is_word or token.is_blank for token in tokens) == 1
-    return alone and len(words) <= 8 and _are_capitals(words) and not place.content.endswith((".", "!", "?", ","))
+    return alone and len(words) <= 8 and _are_capitals(words) and not spot.content.endswith((".", "!", "?", ","))
 
 
 def _are_capitals(words: list[str]) -> bool:
@@ -96,7 +96,7 @@ def _are_capitals(words: list[str]) -> bool:
     )
 
 
-def _is_question(place: Place) -> bool:
+def _is_question(spot: QuotedSpot) -> bool:
     """Tell whether the sentence around the words is itself a question of the writer's."""
-    tokens = place.clauses.tokens
-    return any(tokens[at].text == "?" for at in range(place.at, min(place.end, place.at + 60)))
+    tokens = spot.blanked.tokens
+    return any(tokens[at].text == "?" for at in range(spot.at, min(spot.end, spot.at + 60)))

@@ -14,7 +14,7 @@ from retrieval.english.speech_words import (
     RELATIVES,
     SPEAKER_PRONOUNS,
 )
-from retrieval.quotations.blanked_text import Clauses, Token
+from retrieval.quotations.blanked_text import BlankedParagraph, Token
 from retrieval.spans import Span
 
 _LONGEST_PHRASE: Final = 14
@@ -34,9 +34,9 @@ def begins_phrase(token: Token) -> bool:
     return token.lower not in _DAYS
 
 
-def phrase_from(clauses: Clauses, first: int, end: int) -> Span | None:
+def phrase_from(blanked: BlankedParagraph, first: int, end: int) -> Span | None:
     """Read a noun phrase from this token on: "Rep. Jim Clyburn (D-S.C.)", "a narrator in the Clinton ad"."""
-    tokens = clauses.tokens
+    tokens = blanked.tokens
     if first >= end or not begins_phrase(tokens[first]):
         return None
     if tokens[first].lower in PRONOUNS:
@@ -104,9 +104,9 @@ def _joins_names(tokens: tuple[Token, ...], at: int, end: int) -> bool:
     )
 
 
-def skip_back(clauses: Clauses, begin: int, verb: int) -> int:
+def skip_back(blanked: BlankedParagraph, begin: int, verb: int) -> int:
     """Return the first token of the verb group: "has also repeatedly said" begins with "has"."""
-    tokens = clauses.tokens
+    tokens = blanked.tokens
     while verb > begin:
         before = tokens[verb - 1]
         if before.is_adverb or _is_auxiliary(before):
@@ -127,10 +127,10 @@ _HELPERS: Final = frozenset(
 )
 
 
-def subject_before(clauses: Clauses, begin: int, verb: int) -> Span | None:
+def subject_before(blanked: BlankedParagraph, begin: int, verb: int) -> Span | None:
     """Return the subject (as a span of tokens) of the verb at this token, no further back than `begin`."""
-    tokens = clauses.tokens
-    group = skip_back(clauses, begin, verb)
+    tokens = blanked.tokens
+    group = skip_back(blanked, begin, verb)
     last = group - 1
     if last < begin:
         return None
@@ -138,9 +138,9 @@ def subject_before(clauses: Clauses, begin: int, verb: int) -> Span | None:
     begin = max(begin, last - _LONGEST_LOOK)
     form = tokens[verb].lower
     if before.lower in ("who", "which", "whom"):
-        return _phrase_ending(clauses, begin, last - 1)
+        return _phrase_ending(blanked, begin, last - 1)
     if form.endswith("ing") and group == verb and before.is_capital:
-        return _phrase_ending(clauses, begin, last)
+        return _phrase_ending(blanked, begin, last)
     if (
         (form.endswith("ing") and group == verb)
         or before.text in _BREAKS
@@ -149,20 +149,20 @@ def subject_before(clauses: Clauses, begin: int, verb: int) -> Span | None:
         or before.is_blank
         or before.is_verb
     ):
-        return main_subject(clauses, begin, last + 1)
-    return _phrase_ending(clauses, begin, last) or main_subject(clauses, begin, last + 1)
+        return main_subject(blanked, begin, last + 1)
+    return _phrase_ending(blanked, begin, last) or main_subject(blanked, begin, last + 1)
 
 
-def _phrase_ending(clauses: Clauses, begin: int, last: int) -> Span | None:
+def _phrase_ending(blanked: BlankedParagraph, begin: int, last: int) -> Span | None:
     """Return the noun phrase that ends with this token."""
-    tokens = clauses.tokens
+    tokens = blanked.tokens
     while last > begin and (tokens[last].text in ",’'" or tokens[last].lower in ("himself", "herself", "both", "all")):
         last -= 1
     if tokens[last].text == ")":
         first = last
         while first > begin and tokens[first].text != "(":
             first -= 1
-        span = _phrase_ending(clauses, begin, first - 1) if first > begin else None
+        span = _phrase_ending(blanked, begin, first - 1) if first > begin else None
         return Span(span.start, last + 1) if span else None
     if last < begin or not tokens[last].is_word or tokens[last].joins:
         return None
@@ -225,9 +225,9 @@ def _after_introduction(tokens: tuple[Token, ...], first: int, last: int) -> int
     return first
 
 
-def main_subject(clauses: Clauses, begin: int, end: int) -> Span | None:
+def main_subject(blanked: BlankedParagraph, begin: int, end: int) -> Span | None:
     """Return the subject of a sentence: its first noun phrase once "In a statement," and the like are passed."""
-    tokens = clauses.tokens
+    tokens = blanked.tokens
     at = begin
     end = min(end, begin + _LONGEST_SENTENCE)
     while at < end:
@@ -238,10 +238,10 @@ def main_subject(clauses: Clauses, begin: int, end: int) -> Span | None:
         if _opens_introduction(token):
             comma = _comma_after(tokens, at, end)
             if comma is None:
-                return _subject_inside(clauses, at, end)
+                return _subject_inside(blanked, at, end)
             at = comma + 1
             continue
-        phrase = phrase_from(clauses, at, end)
+        phrase = phrase_from(blanked, at, end)
         if phrase is not None and not (len(phrase) and tokens[phrase.start].lower in _DAYS):
             return phrase
         at += 1
@@ -262,16 +262,16 @@ def _comma_after(tokens: tuple[Token, ...], at: int, end: int) -> int | None:
     return next((i for i in range(at + 1, end) if tokens[i].text in (",", "—", "–") or tokens[i].is_blank), None)
 
 
-def _subject_inside(clauses: Clauses, begin: int, end: int) -> Span | None:
+def _subject_inside(blanked: BlankedParagraph, begin: int, end: int) -> Span | None:
     """Look for a name or pronoun right before a verb: "On Monday Trump said"."""
-    tokens = clauses.tokens
+    tokens = blanked.tokens
     for at in range(begin + 1, end):
         if tokens[at].is_verb and (tokens[at - 1].is_capital or tokens[at - 1].lower in SPEAKER_PRONOUNS):
-            return _phrase_ending(clauses, begin, at - 1)
+            return _phrase_ending(blanked, begin, at - 1)
     if tokens[begin].lower in PREPOSITIONS:
         for at in range(begin + 1, end):
             if tokens[at].lower in SPEAKER_PRONOUNS:
                 return Span(at, at + 1)
         if end > begin + 1 and tokens[end - 1].is_capital:
-            return _phrase_ending(clauses, begin, end - 1)
+            return _phrase_ending(blanked, begin, end - 1)
     return None

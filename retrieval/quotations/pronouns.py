@@ -14,7 +14,7 @@ _FARTHEST: Final = 2500
 
 
 @dataclass(slots=True)
-class Focus:
+class MentionHistory:
     """The people of one article in reading order: every mention, and those that were the subject of a sentence.
 
     Offsets are into the article. The nearest earlier subject whose pronoun fits is taken; without one, the

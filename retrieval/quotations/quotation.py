@@ -10,7 +10,7 @@ from retrieval.people.people import Person
 from retrieval.spans import Span
 
 
-class Kind(StrEnum):
+class QuotationKind(StrEnum):
     """How quoted words stand in the article."""
 
     DIRECT = "direct"
@@ -36,7 +36,7 @@ class Quotation:
     paragraph: int
     span: Span
     text: str
-    kind: Kind
+    kind: QuotationKind
     utterance: str
     nested_in: str | None = None
     tweet: Tweet | None = None
@@ -52,7 +52,7 @@ class Quotation:
     @property
     def is_speech(self) -> bool:
         """Tell whether somebody says it; titles and scare quotes are not speech."""
-        return self.kind is not Kind.NOT_SPEECH
+        return self.kind is not QuotationKind.NOT_SPEECH
 
     @property
     def by_pronoun(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from retrieval.english.speech_words import DETERMINERS, SPEAKER_PRONOUNS, SPEECH_VERBS, WORDS_OF_SPEECH
-from retrieval.quotations.blanked_text import Clauses
+from retrieval.quotations.blanked_text import BlankedParagraph
 from retrieval.quotations.noun_phrases import begins_phrase, main_subject, phrase_from, skip_back, subject_before
 from retrieval.quotations.saying_verbs import first_cue_after, is_cue, nearest_cue_before
 from retrieval.spans import Span
@@ -18,7 +18,7 @@ _OWN_WORDS: Final = frozenset("called calls calling call described describes dub
 _OWNERS: Final = {"his": "he", "her": "she", "their": "they", "its": "it"}
 
 
-class Found(NamedTuple):
+class RuleMatch(NamedTuple):
     """What a rule found: the speaker's tokens, the verb's token (None: no verb), and the rule's name."""
 
     phrase: Span
@@ -27,10 +27,10 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QuotedSpot:
     """A quotation among the tokens of its paragraph. `content` is its text, `at` its blank token."""
 
-    clauses: Clauses
+    blanked: BlankedParagraph
     at: int
     content: str
     begin: int
@@ -39,67 +39,67 @@ class Place:
     @property
     def leads_on(self) -> bool:
         """The sentence goes on after the closing mark: the words end in a comma, "?" or no stop at all."""
-        following = self.clauses.tokens[self.at + 1] if self.at + 1 < len(self.clauses.tokens) else None
+        following = self.blanked.tokens[self.at + 1] if self.at + 1 < len(self.blanked.tokens) else None
         return not self.content.endswith(".") or (following is not None and following.text == ",")
 
     @property
     def is_fragment(self) -> bool:
         """A part of a sentence, woven into the article's own: it begins small and no comma or colon leads to it."""
         letter = next((character for character in self.content if character.isalpha()), "")
-        before = self.clauses.tokens[self.at - 1] if self.at > self.begin else None
+        before = self.blanked.tokens[self.at - 1] if self.at > self.begin else None
         woven = before is not None and before.is_word
         return woven if letter.isupper() else (woven or before is not None)
 
 
-def speaker_right_before(place: Place) -> Found | None:
+def speaker_right_before(spot: QuotedSpot) -> RuleMatch | None:
     """X said, “…”; X said: “…”; X: “…”."""
-    tokens, at = place.clauses.tokens, place.at
-    if at <= place.begin:
+    tokens, at = spot.blanked.tokens, spot.at
+    if at <= spot.begin:
         return None
     before = tokens[at - 1]
-    if is_cue(place.clauses, at - 1, naming=False):
-        return _with_subject(place, at - 1, "said just before")
+    if is_cue(spot.blanked, at - 1, naming=False):
+        return _with_subject(spot, at - 1, "said just before")
     if before.text == ",":
-        if at - 2 >= place.begin and is_cue(place.clauses, at - 2, naming=False):
-            return _with_subject(place, at - 2, "said just before")
+        if at - 2 >= spot.begin and is_cue(spot.blanked, at - 2, naming=False):
+            return _with_subject(spot, at - 2, "said just before")
         return None
-    if before.lower == "that" and at - 2 >= place.begin and is_cue(place.clauses, at - 2, naming=False):
-        return _with_subject(place, at - 2, "said just before")
+    if before.lower == "that" and at - 2 >= spot.begin and is_cue(spot.blanked, at - 2, naming=False):
+        return _with_subject(spot, at - 2, "said just before")
     if before.text == ":":
-        naming = not place.clauses.title_case
-        verb = nearest_cue_before(place.clauses, place.begin, at - 1, naming=naming) if naming else None
+        naming = not spot.blanked.title_case
+        verb = nearest_cue_before(spot.blanked, spot.begin, at - 1, naming=naming) if naming else None
         if verb is not None:
-            return _with_subject(place, verb, "colon")
-        phrase = main_subject(place.clauses, place.begin, at - 1)
-        return Found(phrase, None, "colon") if phrase is not None else None
+            return _with_subject(spot, verb, "colon")
+        phrase = main_subject(spot.blanked, spot.begin, at - 1)
+        return RuleMatch(phrase, None, "colon") if phrase is not None else None
     return None
 
 
-def speaker_right_after(place: Place) -> Found | None:
+def speaker_right_after(spot: QuotedSpot) -> RuleMatch | None:
     """“…,” said X; “…,” X said; “…,” X, the Y, told Z."""
-    tokens = place.clauses.tokens
-    first = place.at + 1
+    tokens = spot.blanked.tokens
+    first = spot.at + 1
     if first < len(tokens) and tokens[first].text == ",":
         first += 1
-    if first >= len(tokens) or not place.leads_on:
+    if first >= len(tokens) or not spot.leads_on:
         return None
-    end = max(place.end, place.clauses.sentence_of(first)[1])
-    while first < end and tokens[first].is_adverb and first < place.at + 4:
+    end = max(spot.end, spot.blanked.sentence_of(first)[1])
+    while first < end and tokens[first].is_adverb and first < spot.at + 4:
         first += 1
-    if first < end and is_cue(place.clauses, first, naming=False):
-        phrase = phrase_from(place.clauses, first + 1, end)
+    if first < end and is_cue(spot.blanked, first, naming=False):
+        phrase = phrase_from(spot.blanked, first + 1, end)
         if phrase is not None and tokens[phrase.start].lower not in ("that", "it", "this"):
-            return Found(phrase, first, "said X")
+            return RuleMatch(phrase, first, "said X")
         return None
     if first >= end or not begins_phrase(tokens[first]):
         return None
-    verb = first_cue_after(place.clauses, first, end)
-    phrase = phrase_from(place.clauses, first, end)
-    if verb is None or phrase is None or phrase.end > verb or not _can_be_subject(place.clauses, phrase):
+    verb = first_cue_after(spot.blanked, first, end)
+    phrase = phrase_from(spot.blanked, first, end)
+    if verb is None or phrase is None or phrase.end > verb or not _can_be_subject(spot.blanked, phrase):
         return None
-    group = skip_back(place.clauses, first, verb)
+    group = skip_back(spot.blanked, first, verb)
     if phrase.end == group:
-        return Found(phrase, verb, "X said")
+        return RuleMatch(phrase, verb, "X said")
     between = tokens[phrase.end]
     if between.text in (",", "(", "—", "–") or between.lower in (
         "who",
@@ -112,83 +112,83 @@ def speaker_right_after(place: Place) -> Found | None:
         "and",
         "on",
     ):
-        return Found(phrase, verb, "X, the Y, said")
+        return RuleMatch(phrase, verb, "X, the Y, said")
     return None
 
 
-def _can_be_subject(clauses: Clauses, phrase: Span) -> bool:
+def _can_be_subject(blanked: BlankedParagraph, phrase: Span) -> bool:
     """Tell "retired Air Force general Lloyd Newton" and "officials" from "features a report"."""
-    first, last = clauses.tokens[phrase.start], clauses.tokens[phrase.end - 1]
+    first, last = blanked.tokens[phrase.start], blanked.tokens[phrase.end - 1]
     if first.is_capital or first.lower in DETERMINERS or first.lower in SPEAKER_PRONOUNS:
         return True
     return last.is_capital or last.text == ")" or phrase.end - phrase.start <= 2
 
 
-def speaker_according_to(place: Place) -> Found | None:
+def speaker_according_to(spot: QuotedSpot) -> RuleMatch | None:
     """According to X; “…” anywhere in the same sentence."""
-    tokens = place.clauses.tokens
-    for position in range(max(place.begin, place.at - 60), min(place.end, place.at + 60) - 1):
+    tokens = spot.blanked.tokens
+    for position in range(max(spot.begin, spot.at - 60), min(spot.end, spot.at + 60) - 1):
         if tokens[position].lower == "according" and tokens[position + 1].lower == "to":
-            phrase = phrase_from(place.clauses, position + 2, place.end)
+            phrase = phrase_from(spot.blanked, position + 2, spot.end)
             if phrase is not None:
-                return Found(phrase, position, "according to X")
+                return RuleMatch(phrase, position, "according to X")
     return None
 
 
-def speaker_after_dash(place: Place) -> Found | None:
+def speaker_after_dash(spot: QuotedSpot) -> RuleMatch | None:
     """“…” — X, where a name alone ends the paragraph."""
-    tokens = place.clauses.tokens
-    first = place.at + 1
+    tokens = spot.blanked.tokens
+    first = spot.at + 1
     if first >= len(tokens) or tokens[first].text not in _DASHES:
         return None
     while first < len(tokens) and tokens[first].text in _DASHES:
         first += 1
-    phrase = phrase_from(place.clauses, first, len(tokens))
+    phrase = phrase_from(spot.blanked, first, len(tokens))
     if phrase is None or not tokens[phrase.start].is_capital:
         return None
     rest = tokens[phrase.end :]
-    return Found(phrase, None, "dash") if len(rest) <= 1 or rest[0].text == "," else None
+    return RuleMatch(phrase, None, "dash") if len(rest) <= 1 or rest[0].text == "," else None
 
 
-def speaker_in_sentence(place: Place) -> Found | None:
+def speaker_in_sentence(spot: QuotedSpot) -> RuleMatch | None:
     """X said she “went …”; X called it “…”: a verb of saying before, in the same sentence.
 
     Of several the nearest counts, but one that only passes on ("what she calls", "Trump favors") gives way to
     the verb of saying it hangs on.
     """
-    naming = place.is_fragment
-    verb = nearest_cue_before(place.clauses, place.begin, place.at, naming=naming)
+    naming = spot.is_fragment
+    verb = nearest_cue_before(spot.blanked, spot.begin, spot.at, naming=naming)
     if verb is None:
-        return _in_series(place) or _owner_of_words(place, verb)
-    found = _in_sentence(place, verb)
+        return _in_series(spot) or _owner_of_words(spot, verb)
+    found = _in_sentence(spot, verb)
     outer = verb
     for _ in range(_MOST_VERBS):
-        if found is not None and not _gives_way(place, found, outer):
+        if found is not None and not _gives_way(spot, found, outer):
             break
-        before = nearest_cue_before(place.clauses, place.begin, outer, naming=False)
+        before = nearest_cue_before(spot.blanked, spot.begin, outer, naming=False)
         if before is None:
-            return _of_main_clause(place, found) if found is not None else None
+            return _of_main_clause(spot, found) if found is not None else None
         outer = before
-        found = _in_sentence(place, outer) or found
+        found = _in_sentence(spot, outer) or found
     return found
 
 
-def _in_sentence(place: Place, verb: int) -> Found | None:
-    speech = place.clauses.tokens[verb].lower in SPEECH_VERBS
-    return _with_subject(place, verb, "said before" if speech else "called before")
+def _in_sentence(spot: QuotedSpot, verb: int) -> RuleMatch | None:
+    speech = spot.blanked.tokens[verb].lower in SPEECH_VERBS
+    return _with_subject(spot, verb, "said before" if speech else "called before")
 
 
-def _of_main_clause(place: Place, found: Found) -> Found:
+def _of_main_clause(spot: QuotedSpot, found: RuleMatch) -> RuleMatch:
     """In "Clinton’s campaign fights what they call a “…”" prefer the subject of the sentence to its pronoun."""
-    tokens = place.clauses.tokens
+    tokens = spot.blanked.tokens
     if tokens[found.phrase.start].lower not in ("they", "it"):
         return found
-    phrase = main_subject(place.clauses, place.begin, found.phrase.start)
+    phrase = main_subject(spot.blanked, spot.begin, found.phrase.start)
     return found if phrase is None else found._replace(phrase=phrase)
 
 
-def _gives_way(place: Place, found: Found, verb: int) -> bool:
-    tokens = place.clauses.tokens
+def _gives_way(spot: QuotedSpot, found: RuleMatch, verb: int) -> bool:
+    tokens = spot.blanked.tokens
     if tokens[found.phrase.start].lower in SPEAKER_PRONOUNS:
         return True
     if found.phrase.end < len(tokens) and tokens[found.phrase.end].lower in ("who", "which", "whom"):
@@ -196,65 +196,65 @@ def _gives_way(place: Place, found: Found, verb: int) -> bool:
     return tokens[verb].lower not in SPEECH_VERBS and tokens[verb].lower not in _OWN_WORDS
 
 
-def speaker_later_in_sentence(place: Place) -> Found | None:
+def speaker_later_in_sentence(spot: QuotedSpot) -> RuleMatch | None:
     """“…” in the article's own sentence, which ends ", X said"."""
-    tokens = place.clauses.tokens
-    for position in range(place.at + 1, min(place.end, place.at + 60)):
-        if is_cue(place.clauses, position, naming=False):
-            group = skip_back(place.clauses, place.at + 1, position)
-            phrase = subject_before(place.clauses, place.at + 1, position) if group > place.at + 1 else None
+    tokens = spot.blanked.tokens
+    for position in range(spot.at + 1, min(spot.end, spot.at + 60)):
+        if is_cue(spot.blanked, position, naming=False):
+            group = skip_back(spot.blanked, spot.at + 1, position)
+            phrase = subject_before(spot.blanked, spot.at + 1, position) if group > spot.at + 1 else None
             if phrase is None or phrase.end != group:
                 return None
             lead = tokens[phrase.start - 1]
-            return Found(phrase, position, "said later") if lead.text in (",", "—", "–") or lead.is_blank else None
+            return RuleMatch(phrase, position, "said later") if lead.text in (",", "—", "–") or lead.is_blank else None
     return None
 
 
-def _with_subject(place: Place, verb: int, rule: str) -> Found | None:
-    tokens = place.clauses.tokens
-    following = tokens[verb + 1] if verb + 1 < place.at else None
-    begin = place.begin
+def _with_subject(spot: QuotedSpot, verb: int, rule: str) -> RuleMatch | None:
+    tokens = spot.blanked.tokens
+    following = tokens[verb + 1] if verb + 1 < spot.at else None
+    begin = spot.begin
     blank = next((i for i in range(verb - 1, max(begin, verb - 40) - 1, -1) if tokens[i].is_blank), None)
-    if blank is not None and blank == skip_back(place.clauses, begin, verb) - 1 and following is not None:
-        phrase = phrase_from(place.clauses, verb + 1, place.at)
+    if blank is not None and blank == skip_back(spot.blanked, begin, verb) - 1 and following is not None:
+        phrase = phrase_from(spot.blanked, verb + 1, spot.at)
         if phrase is not None:
-            return Found(phrase, verb, rule)
-    phrase = subject_before(place.clauses, begin, verb)
+            return RuleMatch(phrase, verb, rule)
+    phrase = subject_before(spot.blanked, begin, verb)
     if phrase is None and tokens[verb].lower.endswith("ing"):
-        phrase = main_subject(place.clauses, place.at + 1, place.end)
-    return Found(phrase, verb, rule) if phrase is not None else None
+        phrase = main_subject(spot.blanked, spot.at + 1, spot.end)
+    return RuleMatch(phrase, verb, rule) if phrase is not None else None
 
 
-def _in_series(place: Place) -> Found | None:
+def _in_series(spot: QuotedSpot) -> RuleMatch | None:
     """Has gone after him as a “human leech” and a “spoiled brat”: "as a" makes words of the subject's."""
-    tokens = place.clauses.tokens
-    before = {token.lower for token in tokens[max(place.begin, place.at - 2) : place.at]}
-    series = any(token.is_blank for token in tokens[max(place.begin, place.at - 4) : place.at]) and "and" in before
-    if not place.is_fragment or not ("as" in before or series):
+    tokens = spot.blanked.tokens
+    before = {token.lower for token in tokens[max(spot.begin, spot.at - 2) : spot.at]}
+    series = any(token.is_blank for token in tokens[max(spot.begin, spot.at - 4) : spot.at]) and "and" in before
+    if not spot.is_fragment or not ("as" in before or series):
         return None
-    phrase = main_subject(place.clauses, place.begin, place.at)
-    return Found(phrase, None, "called before") if phrase is not None else None
+    phrase = main_subject(spot.blanked, spot.begin, spot.at)
+    return RuleMatch(phrase, None, "called before") if phrase is not None else None
 
 
-def _owner_of_words(place: Place, verb: int | None) -> Found | None:
+def _owner_of_words(spot: QuotedSpot, verb: int | None) -> RuleMatch | None:
     """Trump’s claim that there were “…”: nearer than any verb."""
-    tokens = place.clauses.tokens
-    low = max(place.begin + 1, place.at - 14, -1 if verb is None else verb + 1)
-    for position in range(place.at - 1, low - 1, -1):
+    tokens = spot.blanked.tokens
+    low = max(spot.begin + 1, spot.at - 14, -1 if verb is None else verb + 1)
+    for position in range(spot.at - 1, low - 1, -1):
         if tokens[position].lower not in WORDS_OF_SPEECH or not tokens[position].text.islower():
             continue
         owner = tokens[position - 1]
         if owner.lower in _OWNERS:
-            return Found(Span(position - 1, position), None, "X’s words")
+            return RuleMatch(Span(position - 1, position), None, "X’s words")
         if owner.lower.endswith(("'s", "’s", "s'", "s’")) and owner.is_capital:
             first = position - 1
-            while first > place.begin and tokens[first - 1].is_capital and not tokens[first - 1].joins:
+            while first > spot.begin and tokens[first - 1].is_capital and not tokens[first - 1].joins:
                 first -= 1
-            return Found(Span(first, position), None, "X’s words")
+            return RuleMatch(Span(first, position), None, "X’s words")
     return None
 
 
-RULES: Final[tuple[Callable[[Place], Found | None], ...]] = (
+RULES: Final[tuple[Callable[[QuotedSpot], RuleMatch | None], ...]] = (
     speaker_right_before,
     speaker_right_after,
     speaker_after_dash,

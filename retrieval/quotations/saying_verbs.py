@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from retrieval.english.speech_words import DETERMINERS, NAMING_VERBS, PREPOSITIONS, SPEECH_VERBS
-from retrieval.quotations.blanked_text import Clauses, Token
+from retrieval.quotations.blanked_text import BlankedParagraph, Token
 
 _PAST: Final = frozenset(
     "said told wrote sang began spoke sought went chimed cited found felt quoted thought put read".split()
@@ -22,15 +22,15 @@ _PARTICIPLES_ANYWHERE: Final = frozenset(
 )
 
 
-def is_cue(clauses: Clauses, at: int, *, naming: bool) -> bool:
+def is_cue(blanked: BlankedParagraph, at: int, *, naming: bool) -> bool:
     """Tell whether the token is a verb of saying there; with `naming` also "called", "described"."""
-    token = clauses.tokens[at]
+    token = blanked.tokens[at]
     known = token.lower in SPEECH_VERBS or (naming and token.lower in NAMING_VERBS)
-    if not known or (token.is_capital and not clauses.title_case):
+    if not known or (token.is_capital and not blanked.title_case):
         return False
     if token.lower in _PAST or token.lower in _NEVER_NOUNS:
-        return not (at and token.lower == "thought" and clauses.tokens[at - 1].lower in DETERMINERS)
-    before = clauses.tokens[at - 1] if at else None
+        return not (at and token.lower == "thought" and blanked.tokens[at - 1].lower in DETERMINERS)
+    before = blanked.tokens[at - 1] if at else None
     if before is None:
         return True
     if token.lower.endswith("ing"):
@@ -40,7 +40,7 @@ def is_cue(clauses: Clauses, at: int, *, naming: bool) -> bool:
     if token.lower.endswith("ed"):
         return True
     if token.lower.endswith("s"):
-        after = clauses.tokens[at + 1] if at + 1 < len(clauses.tokens) else None
+        after = blanked.tokens[at + 1] if at + 1 < len(blanked.tokens) else None
         return _may_have_subject(before) or (
             before.is_word and (after is None or after.is_blank or after.text in ",.:")
         )
@@ -90,20 +90,20 @@ def _may_have_subject(before: Token) -> bool:
     )
 
 
-def nearest_cue_before(clauses: Clauses, begin: int, at: int, *, naming: bool, window: int = 70) -> int | None:
+def nearest_cue_before(blanked: BlankedParagraph, begin: int, at: int, *, naming: bool, window: int = 70) -> int | None:
     """Return the last verb of saying before this token, no further back than `begin`."""
     for position in range(at - 1, max(begin, at - window) - 1, -1):
-        if is_cue(clauses, position, naming=naming):
+        if is_cue(blanked, position, naming=naming):
             return position
     return None
 
 
-def first_cue_after(clauses: Clauses, at: int, end: int, *, window: int = 45) -> int | None:
+def first_cue_after(blanked: BlankedParagraph, at: int, end: int, *, window: int = 45) -> int | None:
     """Return the first verb of saying from this token on; another quotation in between ends the search."""
-    tokens = clauses.tokens
+    tokens = blanked.tokens
     for position in range(at, min(end, at + window)):
         if tokens[position].is_blank and tokens[position].end - tokens[position].start > 30:
             return None
-        if is_cue(clauses, position, naming=False):
+        if is_cue(blanked, position, naming=False):
             return position
     return None

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from retrieval.articles.article import Article
 from retrieval.people.people import People, Person
 from retrieval.quotations.attribution import attribute
-from retrieval.quotations.quotation import Kind, Quotation
+from retrieval.quotations.quotation import Quotation, QuotationKind
 from retrieval.quotations.wordings import Family, by_quotation, comparable_words, find_families
 
 _STEMMER: Final = snowballstemmer.stemmer("english")
@@ -84,7 +84,7 @@ class Quotations:
     @cached_property
     def spoken(self) -> tuple[Quotation, ...]:
         """What somebody says, without titles, scare quotes and quotations inside others."""
-        return tuple(q for q in self.all if q.is_speech and q.kind is not Kind.NESTED)
+        return tuple(q for q in self.all if q.is_speech and q.kind is not QuotationKind.NESTED)
 
     @cached_property
     def families(self) -> tuple[Family, ...]:
@@ -142,7 +142,7 @@ class Quotations:
 
     def utterance(self, utterance_id: str) -> tuple[Quotation, ...]:
         """Return the parts of one utterance in order: "…," she said. "…"."""
-        return tuple(q for q in self.all if q.utterance == utterance_id and q.kind is not Kind.NESTED)
+        return tuple(q for q in self.all if q.utterance == utterance_id and q.kind is not QuotationKind.NESTED)
 
     def nested_in(self, quotation_id: str) -> tuple[Quotation, ...]:
         """Return the quotations inside a quotation."""
@@ -246,7 +246,7 @@ class Quotations:
         rare = sum(self._weights.get(stem, 0.0) for stem in entry.known - _SMALL_STEMS)
         length = min(count, 30) / 30 if count <= 60 else 0.6
         carried = len(family.articles) - 1 if family else 0
-        whole = 0.5 if entry.quotation.kind is Kind.DIRECT else 0.0
+        whole = 0.5 if entry.quotation.kind is QuotationKind.DIRECT else 0.0
         return 1.5 * min(carried, 2) + length + whole + rare / (count + 8)
 
 

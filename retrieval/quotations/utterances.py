@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from retrieval.quotations.quotation import Kind, Quotation
+from retrieval.quotations.quotation import Quotation, QuotationKind
 from retrieval.quotations.search import Quotations
 from retrieval.quotations.wordings import comparable_words
 
@@ -31,7 +31,7 @@ class Utterances:
         self._quotations = quotations
         parts: defaultdict[str, list[Quotation]] = defaultdict(list)
         for quotation in quotations.all:
-            if quotation.kind is not Kind.NESTED:
+            if quotation.kind is not QuotationKind.NESTED:
                 parts[quotation.utterance].append(quotation)
         self._parts = {utterance: tuple(members) for utterance, members in parts.items()}
 
@@ -43,7 +43,11 @@ class Utterances:
 
     def holding(self, quotation: Quotation) -> Utterance:
         """Return the utterance that a quotation is a part of; a quotation inside another stands alone."""
-        parts = (quotation,) if quotation.kind is Kind.NESTED else self._parts.get(quotation.utterance, (quotation,))
+        parts = (
+            (quotation,)
+            if quotation.kind is QuotationKind.NESTED
+            else self._parts.get(quotation.utterance, (quotation,))
+        )
         own = {part.id for part in parts}
         elsewhere = [(part, other) for part in parts for other in self._quotations.also_in(part) if other.id not in own]
         once = {other.id: (part, other) for part, other in reversed(elsewhere)}

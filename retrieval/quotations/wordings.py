@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from retrieval.quotations.quotation import Kind, Quotation
+from retrieval.quotations.quotation import Quotation, QuotationKind
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _NUMBERS: Final = {
@@ -68,7 +68,7 @@ def find_families(quotations: Sequence[Quotation]) -> tuple[Family, ...]:
 
     Quoted words that nobody says, and quotations inside others, belong to no family.
     """
-    spoken = [q for q in quotations if q.is_speech and q.kind is not Kind.NESTED]
+    spoken = [q for q in quotations if q.is_speech and q.kind is not QuotationKind.NESTED]
     words = [comparable_words(quotation.text) for quotation in spoken]
     roots = list(range(len(spoken)))
 

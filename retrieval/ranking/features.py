@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.articles.passages import Kind, Passage, sentences
+from retrieval.articles.passages import Passage, PassageKind, sentences
 from retrieval.english.answer_kinds import AnswerKind, held_kinds
 from retrieval.english.common_words import general_weight
 from retrieval.english.terms import character_ngrams
@@ -142,8 +142,8 @@ class Evidence:
         self._named = [frozenset(person.name for person in reading.persons) for reading in readings]
         self._speakers = [speakers.get(row, frozenset()) for row in range(self.size)]
         self._before, self._after = _neighbour_rows(passages)
-        self._headline = np.array([passage.kind is Kind.HEADLINE for passage in passages], dtype=np.float64)
-        self._furniture = np.array([passage.kind is Kind.FURNITURE for passage in passages], dtype=np.float64)
+        self._headline = np.array([passage.kind is PassageKind.HEADLINE for passage in passages], dtype=np.float64)
+        self._furniture = np.array([passage.kind is PassageKind.FURNITURE for passage in passages], dtype=np.float64)
 
     def observe(self, reading: Reading, wanted: frozenset[AnswerKind]) -> Observation:
         """Return the evidence for a question and the kinds of answer it wants."""
@@ -320,7 +320,10 @@ def _read_sentences(passages: Sequence[Passage], lexicon: Lexicon) -> tuple[Sent
 def _neighbour_rows(passages: Sequence[Passage]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """Return the rows of the passages before and after each in its own article, -1 at the ends."""
     count = len(passages)
-    same = [first.article is second.article and first.kind is not Kind.HEADLINE for first, second in pairwise(passages)]
+    same = [
+        first.article is second.article and first.kind is not PassageKind.HEADLINE
+        for first, second in pairwise(passages)
+    ]
     before = [row - 1 if row and same[row - 1] else -1 for row in range(count)]
     after = [row + 1 if row < count - 1 and same[row] else -1 for row in range(count)]
     return np.array(before, dtype=np.intp), np.array(after, dtype=np.intp)

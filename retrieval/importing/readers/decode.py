@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from retrieval.importing.errors import ImportingError
-from retrieval.importing.material import Kind, Raw
+from retrieval.importing.material import FileKind, Raw
 
 # The encodings of the WHATWG standard under Python's names. No other codec is ever looked up: Python's own
 # include ones that are no text ("zlib") or read escapes ("unicode_escape").
@@ -51,7 +51,7 @@ def decode(raw: Raw) -> Decoded:
         if raw.data.startswith(mark):
             return _checked(raw.data[len(mark) :].decode(encoding, "replace"), encoding)
     declared = _encoding(raw.charset)
-    if declared is None and raw.kind is Kind.HTML and (match := _META.search(raw.data[:4096])):
+    if declared is None and raw.kind is FileKind.HTML and (match := _META.search(raw.data[:4096])):
         declared = _encoding(match.group(1).decode("ascii", "replace"))
         declared = (
             "utf-8" if declared and declared.startswith("utf-16") else declared

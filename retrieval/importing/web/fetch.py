@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from retrieval.importing.errors import ImportingError, MissingExtraError
-from retrieval.importing.material import Kind, Progress, Raw, load_extra, no_progress
+from retrieval.importing.material import FileKind, Progress, Raw, load_extra, no_progress
 from retrieval.importing.web.addresses import PUBLIC_ONLY, AddressPolicy
 from retrieval.importing.web.connection import CheckedConnection, Deadline
 from retrieval.importing.web.web_address import (
@@ -32,14 +32,14 @@ _CHUNK = 16_384
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _KINDS = {
-    "text/html": Kind.HTML,
-    "application/xhtml+xml": Kind.HTML,
-    "text/plain": Kind.TEXT,
-    "text/markdown": Kind.MARKDOWN,
-    "text/x-markdown": Kind.MARKDOWN,
-    "application/pdf": Kind.PDF,
-    "application/x-pdf": Kind.PDF,
-    _WORD: Kind.WORD,
+    "text/html": FileKind.HTML,
+    "application/xhtml+xml": FileKind.HTML,
+    "text/plain": FileKind.TEXT,
+    "text/markdown": FileKind.MARKDOWN,
+    "text/x-markdown": FileKind.MARKDOWN,
+    "application/pdf": FileKind.PDF,
+    "application/x-pdf": FileKind.PDF,
+    _WORD: FileKind.WORD,
 }
 
 
@@ -171,20 +171,20 @@ def _page(address: WebAddress, response: http.client.HTTPResponse, limits: Limit
             raise ImportingError(f"{address.host} sent something that is neither text, HTML, PDF nor Word.")
     page = Raw(address.url, data, kind, address.url, response.headers.get_content_charset())
     # Servers call Markdown plain text.
-    if kind is Kind.TEXT and address.target.partition("?")[0].endswith((".md", ".markdown")):
-        return replace(page, kind=Kind.MARKDOWN)
+    if kind is FileKind.TEXT and address.target.partition("?")[0].endswith((".md", ".markdown")):
+        return replace(page, kind=FileKind.MARKDOWN)
     return page
 
 
-def sniff(data: bytes) -> Kind | None:
+def sniff(data: bytes) -> FileKind | None:
     """Tell what bytes are that nobody named, from how they begin; None where that is not clear."""
     start = data[:1024].lstrip().lower()
     if start.startswith(b"%pdf-"):
-        return Kind.PDF
+        return FileKind.PDF
     if data.startswith(b"PK\x03\x04"):
-        return Kind.WORD
+        return FileKind.WORD
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
-        return Kind.HTML
+        return FileKind.HTML
     return None
 
 

@@ -35,7 +35,7 @@ from bot.cards.escaping import length
 from bot.painting.embed import to_embed
 from bot.painting.text import to_text
 from bot.words import sentences
-from retrieval import Answer, Article, Finding, Kind, Outcome, Paragraph, Passage, Source, Span, Story
+from retrieval import Answer, Article, Finding, Outcome, Paragraph, Passage, PassageKind, Source, Span, Story
 from tests.discord_markdown import quotations, read
 from tests.scaling import linear
 
@@ -67,7 +67,7 @@ def every_card(answer: Answer) -> Iterator[Card]:
 DIVORCE = of_file("000", 9)
 TWEET = of_file("000", 6)
 DANCE = of_file("003", 7)
-OTHERS = tuple(p for p in STORY.passages if p.kind is Kind.BODY and p not in {DIVORCE, TWEET, DANCE})
+OTHERS = tuple(p for p in STORY.passages if p.kind is PassageKind.BODY and p not in {DIVORCE, TWEET, DANCE})
 
 
 def within_limits(embed: discord.Embed) -> None:
@@ -157,7 +157,7 @@ def test_a_declined_answer_with_nothing_near() -> None:
 
 
 def test_page_furniture_is_offered_only_where_it_was_asked_for() -> None:
-    furniture = next(p for p in STORY.passages if p.kind is Kind.FURNITURE)
+    furniture = next(p for p in STORY.passages if p.kind is PassageKind.FURNITURE)
     ranked = tuple(map(found, (DIVORCE, furniture, OTHERS[0])))
     for answer in (answered(*ranked, confidence=0.4), Answer("x", Outcome.DECLINED, 0.1, ranked)):
         shown = [block for card in every_card(answer) for block in card.blocks]
@@ -272,7 +272,7 @@ def passage_of(text: str, source: Source, signature: str | None, row: int) -> Pa
     body = "".join(" " if character in "\r\n" else character for character in text).strip() or "x"
     sign = Paragraph(3, 0, len(signature), signature) if signature else None
     article = Article(f"{row}.txt", f"headline\n{body}\n", (), source)
-    return Passage(row, article, 123_456, 9, 9 + len(body), Kind.BODY, sign)
+    return Passage(row, article, 123_456, 9, 9 + len(body), PassageKind.BODY, sign)
 
 
 PASSAGES = st.builds(

@@ -24,7 +24,7 @@ from bot.painting.text import to_text
 from bot.words import quote_sentences, sentences
 from retrieval import Answer, Finding, Outcome, Span, Story
 from retrieval.articles.article import make_article
-from retrieval.quotations.quotation import Kind, Quotation
+from retrieval.quotations.quotation import Quotation, QuotationKind
 from retrieval.quotations.search import Quotations
 from tests.bot.cards.test_cards import within_limits
 from tests.discord_markdown import read
@@ -364,7 +364,7 @@ def test_who_is_speaking_stands_small_between_the_quotation_and_its_source() -> 
 
 
 def test_nobody_is_said_to_speak_scare_quotes() -> None:
-    pawn = next(q for q in STORY.quotations.all if q.kind is Kind.NOT_SPEECH and q.text == "political pawn,")
+    pawn = next(q for q in STORY.quotations.all if q.kind is QuotationKind.NOT_SPEECH and q.text == "political pawn,")
     card = answered(pawn.article[:3], pawn.paragraph, "political pawn")
     assert blocks(card, Spoken) == []
 

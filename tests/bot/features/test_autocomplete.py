@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.cards.articles import PER_PAGE, choices, find_article, outline
 from bot.painting.text import to_text
 from bot.words import button_sentences, sentences
-from retrieval import Kind, Story
+from retrieval import PassageKind, Story
 from retrieval.articles.article import make_article
 from retrieval.knowledge.files import ReaderQuestion
 from retrieval.questions.suggestions import Suggestions
@@ -152,7 +152,7 @@ def test_an_outline_goes_through_every_paragraph_but_furniture_once(article: obj
     bodies = {
         passage.paragraph
         for passage in STORY.passages
-        if passage.file == found.file and passage.kind not in (Kind.FURNITURE, Kind.HEADLINE)
+        if passage.file == found.file and passage.kind not in (PassageKind.FURNITURE, PassageKind.HEADLINE)
     }
     assert [sum(f"**{sentences.place(number)}** " in text for text in shown) for number in sorted(bodies)] == [1] * len(
         bodies

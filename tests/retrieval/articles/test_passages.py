@@ -10,7 +10,7 @@ from retrieval import SEEDS
 from retrieval.articles.article import Article, make_article
 from retrieval.articles.files import load_articles
 from retrieval.articles.page_furniture import is_furniture, is_tweet_signature
-from retrieval.articles.passages import MAX_PASSAGE_CHARACTERS, Kind, make_passages, sentences
+from retrieval.articles.passages import MAX_PASSAGE_CHARACTERS, PassageKind, make_passages, sentences
 
 SIGNATURE = "— CNN (@CNN) June 8, 2018"
 
@@ -105,7 +105,7 @@ def test_the_story_is_no_furniture(line: str) -> None:
 
 def test_the_furniture_of_the_four_articles() -> None:
     passages = make_passages(load_articles(SEEDS))
-    assert [passage.text for passage in passages if passage.kind is Kind.FURNITURE] == [
+    assert [passage.text for passage in passages if passage.kind is PassageKind.FURNITURE] == [
         "You can check out clips from the interview above and below.",
         "Latest in Pop Culture",
         "Source: Read Full Article",
@@ -156,7 +156,7 @@ def test_no_signature_of_a_post(line: str) -> None:
 def test_a_signature_goes_with_its_tweet() -> None:
     article = make_article("a.txt", f"Headline\nJust to know.\n{SIGNATURE}\nJones asked.")
     headline, tweet, body = make_passages((article,))
-    assert (headline.kind, tweet.kind, body.kind) == (Kind.HEADLINE, Kind.TWEET, Kind.BODY)
+    assert (headline.kind, tweet.kind, body.kind) == (PassageKind.HEADLINE, PassageKind.TWEET, PassageKind.BODY)
     assert tweet.text == "Just to know."
     assert tweet.signature == article.paragraph(3)
     assert (body.paragraph, body.signature) == (4, None)
@@ -164,7 +164,11 @@ def test_a_signature_goes_with_its_tweet() -> None:
 
 def test_a_signature_without_a_tweet_is_furniture() -> None:
     article = make_article("a.txt", f"Headline\nJust to know.\n{SIGNATURE}\n{SIGNATURE}")
-    assert [passage.kind for passage in make_passages((article,))] == [Kind.HEADLINE, Kind.TWEET, Kind.FURNITURE]
+    assert [passage.kind for passage in make_passages((article,))] == [
+        PassageKind.HEADLINE,
+        PassageKind.TWEET,
+        PassageKind.FURNITURE,
+    ]
 
 
 def check_cover(articles: tuple[Article, ...]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from retrieval.articles.article import make_article
 from retrieval.importing.errors import ImportingError
 from retrieval.importing.extract import extract
-from retrieval.importing.material import Kind, Raw
+from retrieval.importing.material import FileKind, Raw
 from tests.retrieval.importing.documents import pdf, with_part, word
 
 relaxed = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -54,17 +54,17 @@ def check(raw: Raw) -> None:
     article.text.encode("utf-8")
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", FileKind)
 @relaxed
 @given(data=st.binary(max_size=2000), charset=charsets)
-def test_any_bytes(kind: Kind, data: bytes, charset: str | None) -> None:
+def test_any_bytes(kind: FileKind, data: bytes, charset: str | None) -> None:
     check(Raw("x", data, kind, charset=charset))
 
 
-@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.MARKDOWN, Kind.HTML])
+@pytest.mark.parametrize("kind", [FileKind.TEXT, FileKind.MARKDOWN, FileKind.HTML])
 @relaxed
 @given(text=st.text(max_size=2000))
-def test_any_text(kind: Kind, text: str) -> None:
+def test_any_text(kind: FileKind, text: str) -> None:
     check(Raw("x", text.encode("utf-8", "replace"), kind))
 
 
@@ -74,7 +74,7 @@ def test_any_text(kind: Kind, text: str) -> None:
 @example(pieces=["<p>x</p>" * 70_000], url=None)
 @example(pieces=["<script type='application/ld+json'>", "[" * 200_000, "</script><p>", "word " * 300], url=None)
 def test_pages_out_of_pieces(pieces: list[str], url: str | None) -> None:
-    check(Raw("x", "".join(pieces).encode(), Kind.HTML, url=url))
+    check(Raw("x", "".join(pieces).encode(), FileKind.HTML, url=url))
 
 
 def spoiled(data: bytes) -> st.SearchStrategy[bytes]:
@@ -90,22 +90,22 @@ def spoiled(data: bytes) -> st.SearchStrategy[bytes]:
 @relaxed
 @given(data=spoiled(PDF))
 def test_spoiled_pdfs(data: bytes) -> None:
-    check(Raw("x", data, Kind.PDF))
+    check(Raw("x", data, FileKind.PDF))
 
 
 @relaxed
 @given(data=spoiled(WORD))
 def test_spoiled_word_files(data: bytes) -> None:
-    check(Raw("x", data, Kind.WORD))
+    check(Raw("x", data, FileKind.WORD))
 
 
 @relaxed
 @given(xml=spoiled(b"<w:document><w:body><w:p><w:r><w:t>A Bridge</w:t></w:r></w:p></w:body></w:document>"))
 def test_word_files_with_spoiled_xml(xml: bytes) -> None:
-    check(Raw("x", with_part(WORD, "word/document.xml", lambda _: xml), Kind.WORD))
+    check(Raw("x", with_part(WORD, "word/document.xml", lambda _: xml), FileKind.WORD))
 
 
 def test_a_pdf_that_refers_to_itself() -> None:
     looped = PDF.replace(b"/Kids [4 0 R 6 0 R]", b"/Kids [2 0 R 2 0 R]")
     assert looped != PDF
-    check(Raw("x", looped, Kind.PDF))
+    check(Raw("x", looped, FileKind.PDF))

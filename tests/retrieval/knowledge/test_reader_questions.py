@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import SEEDS, Kind, Story
+from retrieval import SEEDS, PassageKind, Story
 from retrieval.articles.files import load_articles
 from retrieval.knowledge.files import MAX_QUESTION_CHARACTERS, ReaderQuestions, load_reader_questions
 
@@ -109,7 +109,7 @@ def test_every_passage_worth_asking_about_has_many(story: Story) -> None:
     for question in story.knowledge.questions.told:
         counts[question.file, question.paragraph] = counts.get((question.file, question.paragraph), 0) + 1
     for passage in story.passages:
-        if passage.kind in (Kind.BODY, Kind.TWEET):
+        if passage.kind in (PassageKind.BODY, PassageKind.TWEET):
             assert counts.get((passage.file, passage.paragraph), 0) >= 15, (passage.file, passage.paragraph)
 
 

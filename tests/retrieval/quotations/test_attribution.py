@@ -11,7 +11,7 @@ from retrieval.articles.article import Article, make_article
 from retrieval.articles.files import load_articles
 from retrieval.people.people import People, find_people, load_declared
 from retrieval.quotations.attribution import RELIABILITY, attribute
-from retrieval.quotations.quotation import Kind, Quotation
+from retrieval.quotations.quotation import Quotation, QuotationKind
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 GOLD = Path(__file__).parents[2] / "evaluation" / "quotations.jsonl"
@@ -204,7 +204,7 @@ def test_the_addressee_is_told_only_where_the_text_does(text: str, addressee: st
 
 def test_inside_a_quotation_i_is_the_speaker_and_she_is_another() -> None:
     outer, inner = read("Ann Lee met Mary Dole. “I said, ‘Come in at once, please.’” Ann Lee said.")
-    assert inner.kind is Kind.NESTED
+    assert inner.kind is QuotationKind.NESTED
     assert (inner.nested_in, inner.speaker) == (outer.id, "Ann Lee")
     _, other = read("Mary Dole came. Ann Lee came too. “She said, ‘Come in at once, please,’” Ann Lee said.")
     assert other.speaker == "Mary Dole"

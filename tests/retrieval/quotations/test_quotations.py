@@ -16,7 +16,7 @@ from retrieval.articles.page_furniture import tweet_signature
 from retrieval.people.people import People, find_people
 from retrieval.quotations.attribution import attribute
 from retrieval.quotations.marks import scan
-from retrieval.quotations.quotation import Kind, Quotation
+from retrieval.quotations.quotation import Quotation, QuotationKind
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 GOLD = Path(__file__).parents[2] / "evaluation" / "quotations.jsonl"
@@ -81,7 +81,7 @@ def test_gold_stretches_are_found_exactly_and_no_others() -> None:
     people = find_people(articles)
     files = {row["file"] for row in gold}
     found = {
-        (q.article, q.span.start, q.span.end, q.kind is Kind.NESTED, q.is_speech)
+        (q.article, q.span.start, q.span.end, q.kind is QuotationKind.NESTED, q.is_speech)
         for article in articles
         if article.file in files
         for q in attribute(article, people)
@@ -92,26 +92,26 @@ def test_gold_stretches_are_found_exactly_and_no_others() -> None:
 def test_forty_four_stretches_are_spoken_in_the_four_articles() -> None:
     articles = load_articles(SEEDS)
     people = find_people(articles)
-    spoken = [q for a in articles for q in attribute(a, people) if q.is_speech and q.kind is not Kind.NESTED]
+    spoken = [q for a in articles for q in attribute(a, people) if q.is_speech and q.kind is not QuotationKind.NESTED]
     assert len(spoken) == 44
 
 
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ("News\n“I did it,” Kim said.", [Kind.DIRECT]),
-        ("News\nKim said she “did it.”", [Kind.MIXED]),
-        ("Kim Says She 'Did It' Again In The End", [Kind.HEADLINE]),
-        ("News\n“I said, ‘No,’” Kim said.", [Kind.DIRECT, Kind.NESTED]),
-        ("News\nShe was on the “Today” show.", [Kind.NOT_SPEECH]),
-        ("News\nIs he a “political pawn,” and who is to say?", [Kind.NOT_SPEECH]),
-        ("News\nRobert C. “Bobby” Scott left.", [Kind.NOT_SPEECH]),
-        ("News\nKim said on NBC’s “Meet the Press” that it was over.", [Kind.NOT_SPEECH]),
-        ("News\nA spot titled “Arrogant,” says little.", [Kind.NOT_SPEECH]),
-        ("News\n“Legend in the Coal Fields”\nIt rained.", [Kind.NOT_SPEECH]),
+        ("News\n“I did it,” Kim said.", [QuotationKind.DIRECT]),
+        ("News\nKim said she “did it.”", [QuotationKind.MIXED]),
+        ("Kim Says She 'Did It' Again In The End", [QuotationKind.HEADLINE]),
+        ("News\n“I said, ‘No,’” Kim said.", [QuotationKind.DIRECT, QuotationKind.NESTED]),
+        ("News\nShe was on the “Today” show.", [QuotationKind.NOT_SPEECH]),
+        ("News\nIs he a “political pawn,” and who is to say?", [QuotationKind.NOT_SPEECH]),
+        ("News\nRobert C. “Bobby” Scott left.", [QuotationKind.NOT_SPEECH]),
+        ("News\nKim said on NBC’s “Meet the Press” that it was over.", [QuotationKind.NOT_SPEECH]),
+        ("News\nA spot titled “Arrogant,” says little.", [QuotationKind.NOT_SPEECH]),
+        ("News\n“Legend in the Coal Fields”\nIt rained.", [QuotationKind.NOT_SPEECH]),
     ],
 )
-def test_kinds(text: str, kinds: list[Kind]) -> None:
+def test_kinds(text: str, kinds: list[QuotationKind]) -> None:
     assert [quotation.kind for quotation in read(text)] == kinds
 
 

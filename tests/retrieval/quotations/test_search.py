@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.articles.files import load_articles
 from retrieval.people.people import find_people, load_declared
-from retrieval.quotations.quotation import Kind
+from retrieval.quotations.quotation import QuotationKind
 from retrieval.quotations.search import Quotations, choice_text
 
 SEEDS = Path(__file__).parents[3] / "seeds"
@@ -85,7 +85,7 @@ def test_counting_speakers(quotations: Quotations) -> None:
 
 
 def test_the_parts_of_an_utterance_and_what_stands_inside(quotations: Quotations) -> None:
-    (inner,) = [q for q in quotations.all if q.kind is Kind.NESTED and q.text.startswith("Look")]
+    (inner,) = [q for q in quotations.all if q.kind is QuotationKind.NESTED and q.text.startswith("Look")]
     assert inner.nested_in is not None
     outer = quotations.get(inner.nested_in)
     assert outer is not None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval import Kind, Story
+from retrieval import PassageKind, Story
 from retrieval.articles.article import make_article
 from retrieval.articles.passages import sentences
 from retrieval.english.answer_kinds import AnswerKind
@@ -91,10 +91,10 @@ def test_the_wanted_kind_is_seen(story: Story) -> None:
 
 def test_headlines_and_furniture_are_known(story: Story) -> None:
     found = features(story, "who is alice")
-    assert [passage.row for passage in story.passages if passage.kind is Kind.HEADLINE] == [
+    assert [passage.row for passage in story.passages if passage.kind is PassageKind.HEADLINE] == [
         place for place, value in enumerate(found["headline"]) if value
     ]
-    furniture = [passage.row for passage in story.passages if passage.kind is Kind.FURNITURE]
+    furniture = [passage.row for passage in story.passages if passage.kind is PassageKind.FURNITURE]
     assert [place for place, value in enumerate(found["furniture"]) if value] == furniture != []
     assert not any(features(story, "is there a video")["furniture"])
 

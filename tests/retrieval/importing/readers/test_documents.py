@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.importing.errors import ImportingError
 from retrieval.importing.extract import extract
-from retrieval.importing.material import Extracted, Kind, Raw, load_extra
+from retrieval.importing.material import Extracted, FileKind, Raw, load_extra
 from tests.retrieval.importing.documents import pdf, with_part, word
 
 FIRST = [
@@ -31,13 +31,13 @@ SECOND = [
 THIRD = ["The Daily News                                                   Page 3", "The end.", "14"]
 
 
-def read(data: bytes, kind: Kind) -> Extracted:
+def read(data: bytes, kind: FileKind) -> Extracted:
     return extract(Raw("file", data, kind))
 
 
 def test_a_pdf_becomes_paragraphs_without_running_heads() -> None:
     info = "/Title (A Bridge Too Long) /Author (Ann Bee) /CreationDate (D:20200304101112Z)"
-    found = read(pdf([FIRST, SECOND, THIRD], info), Kind.PDF)
+    found = read(pdf([FIRST, SECOND, THIRD], info), FileKind.PDF)
     assert found.headline == "A Bridge Too Long"
     assert found.author == "Ann Bee"
     assert found.date is None  # the day on which the file was made is not the day of publication
@@ -61,13 +61,13 @@ def test_white_space_between_lines_is_a_paragraphs_end() -> None:
         "ment of the day so very long to get it done in the first place. Yet.",
         "",
     ]
-    found = read(pdf([[*lines, *FIRST[2:4], "ment."]]), Kind.PDF)
+    found = read(pdf([[*lines, *FIRST[2:4], "ment."]]), FileKind.PDF)
     assert [paragraph[:23] for paragraph in found.paragraphs] == ["The bridge over the riv"] * 2
 
 
 def test_a_first_line_as_wide_as_the_text_is_the_headline_all_the_same() -> None:
     found = read(
-        pdf([["A headline that is quite as wide as all the lines that stand under it", *FIRST[2:6] * 2]]), Kind.PDF
+        pdf([["A headline that is quite as wide as all the lines that stand under it", *FIRST[2:6] * 2]]), FileKind.PDF
     )
     assert found.headline == "A headline that is quite as wide as all the lines that stand under it"
     assert found.paragraphs[0].startswith("The bridge over the river")
@@ -80,17 +80,17 @@ def test_a_page_that_layout_mode_cannot_read_is_read_without_it(monkeypatch: pyt
         raise IndexError
 
     monkeypatch.setattr(page, "_layout_mode_text", fail)
-    assert read(pdf([FIRST[1:-1]]), Kind.PDF).headline == "A Bridge Too Long"
+    assert read(pdf([FIRST[1:-1]]), FileKind.PDF).headline == "A Bridge Too Long"
 
 
 @pytest.mark.parametrize("title", ["", "Microsoft Word - bridge.doc", "untitled", "bridge.pdf"])
 def test_a_title_that_a_program_made_up_is_not_the_headline(title: str) -> None:
-    assert read(pdf([FIRST[1:-1]], f"/Title ({title})"), Kind.PDF).headline == "A Bridge Too Long"
+    assert read(pdf([FIRST[1:-1]], f"/Title ({title})"), FileKind.PDF).headline == "A Bridge Too Long"
 
 
 def test_a_pdf_of_pictures_and_a_locked_one_are_told() -> None:
     with pytest.raises(ImportingError, match="OCR"):
-        read(pdf([[]]), Kind.PDF)
+        read(pdf([[]]), FileKind.PDF)
     writer = load_extra("pypdf").PdfWriter()
     writer.add_blank_page(100, 100)
     writer.encrypt("secret", algorithm="RC4-128")
@@ -99,12 +99,12 @@ def test_a_pdf_of_pictures_and_a_locked_one_are_told() -> None:
     file = io.BytesIO()
     writer.write(file)
     with pytest.raises(ImportingError, match="password"):
-        read(file.getvalue(), Kind.PDF)
+        read(file.getvalue(), FileKind.PDF)
 
 
 def test_a_pdf_of_very_many_pages_is_refused() -> None:
     with pytest.raises(ImportingError, match="301 pages"):
-        read(pdf([["x"]] * 301), Kind.PDF)
+        read(pdf([["x"]] * 301), FileKind.PDF)
 
 
 def build(document: Any) -> None:
@@ -125,7 +125,7 @@ def build(document: Any) -> None:
 
 
 def test_a_word_file_becomes_paragraphs() -> None:
-    found = read(word(build), Kind.WORD)
+    found = read(word(build), FileKind.WORD)
     assert (found.headline, found.author) == ("A Bridge Too Long", "Ann Bee")
     assert found.paragraphs == (
         "“It is done,” he said.", "A heading", "an item", "two", "lines", "left", "right", "MARK",
@@ -150,14 +150,14 @@ def test_no_word_that_a_word_file_shows_is_lost(xml: str, shown: str) -> None:
     data = with_part(
         word(build), "word/document.xml", lambda part: part.replace(b"<w:r><w:t>MARK</w:t></w:r>", xml.encode())
     )
-    assert read(data, Kind.WORD).paragraphs[-1] == shown
+    assert read(data, FileKind.WORD).paragraphs[-1] == shown
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused() -> None:
     data = with_part(word(build), "docProps/app.xml", lambda _: bytes(60_000_000))
     assert len(data) < 200_000
     with pytest.raises(ImportingError, match="unpacks to more than"):
-        read(data, Kind.WORD)
+        read(data, FileKind.WORD)
 
 
 def test_entities_in_a_word_file_are_not_followed() -> None:
@@ -170,7 +170,7 @@ def test_entities_in_a_word_file_are_not_followed() -> None:
         return part[:start] + declared + part[start:].replace(b"MARK", b"x&i;&file;x")
 
     try:
-        found = read(with_part(word(build), "word/document.xml", bomb), Kind.WORD)
+        found = read(with_part(word(build), "word/document.xml", bomb), FileKind.WORD)
     except ImportingError:
         return
     assert "root:" not in "".join(found.paragraphs)
@@ -179,4 +179,4 @@ def test_entities_in_a_word_file_are_not_followed() -> None:
 
 def test_what_is_no_archive_is_told() -> None:
     with pytest.raises(ImportingError, match="no Word file"):
-        read(b"PK\x03\x04 and nothing", Kind.WORD)
+        read(b"PK\x03\x04 and nothing", FileKind.WORD)

@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.importing.errors import ImportingError
 from retrieval.importing.extract import extract
-from retrieval.importing.material import Extracted, Kind, Raw
+from retrieval.importing.material import Extracted, FileKind, Raw
 from retrieval.importing.readers.decode import decode
 
 HEAD = """<title>A Bridge Too Long | The Daily News</title><meta property="og:title" content="A Bridge Too Long">
@@ -24,7 +24,7 @@ it’s said, was <b>over</b>due.</p>
 
 def page(head: str = HEAD, body: str = BODY, url: str | None = "https://daily.example/bridge") -> Extracted:
     html = f"<!doctype html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
-    return extract(Raw("x", html.encode(), Kind.HTML, url=url, charset="utf-8"))
+    return extract(Raw("x", html.encode(), FileKind.HTML, url=url, charset="utf-8"))
 
 
 def test_the_article_is_taken_and_the_rest_of_the_page_is_named() -> None:
@@ -112,7 +112,7 @@ def test_a_page_without_an_article_is_told(body: str) -> None:
     ],
 )
 def test_bytes_are_read_as_what_they_are(data: bytes, charset: str | None, text: str, noted: bool) -> None:
-    decoded = decode(Raw("x", data, Kind.HTML, charset=charset))
+    decoded = decode(Raw("x", data, FileKind.HTML, charset=charset))
     if charset != "iso-8859-1" or not noted:
         assert decoded.text.lstrip("\ufeff").endswith(text.lstrip("\ufeff"))
         assert (decoded.note is not None) is noted
@@ -120,4 +120,4 @@ def test_bytes_are_read_as_what_they_are(data: bytes, charset: str | None, text:
 
 def test_what_is_no_text_is_told() -> None:
     with pytest.raises(ImportingError, match="NUL"):
-        decode(Raw("x", b"a\0b", Kind.TEXT))
+        decode(Raw("x", b"a\0b", FileKind.TEXT))

@@ -5,7 +5,7 @@ import ssl
 import pytest
 
 from retrieval.importing.errors import ImportingError, RefusedAddressError
-from retrieval.importing.material import Kind
+from retrieval.importing.material import FileKind
 from retrieval.importing.web.fetch import Limits, fetch
 from retrieval.importing.web.web_address import without_tracking
 from tests.retrieval.importing.servers import CERTIFICATE, LOOPBACK, Names, here, redirect, response, serving
@@ -18,7 +18,7 @@ def test_a_page_is_fetched_from_the_address_that_was_checked() -> None:
     with serving(PAGE) as site:
         raw = fetch(site.url("/a b".replace(" ", "%20") + "?q=1#part"), policy=LOOPBACK, resolve=names)
     assert raw.data.decode() == "<html><p>“Caf\u00e9”</p></html>"
-    assert (raw.kind, raw.charset, raw.url) == (Kind.HTML, "utf-8", site.url("/a%20b?q=1"))
+    assert (raw.kind, raw.charset, raw.url) == (FileKind.HTML, "utf-8", site.url("/a%20b?q=1"))
     assert names.asked == ["news.test"]
     assert site.requests[0].startswith("GET /a%20b?q=1 HTTP/1.1\r\n")
     assert f"Host: news.test:{site.port}\r\n" in site.requests[0]
@@ -44,7 +44,7 @@ def test_this_machine_is_refused_by_its_address_and_not_only_by_its_port(host: s
 def test_a_name_of_public_and_private_addresses_is_asked_only_at_the_public_one() -> None:
     with serving(PAGE) as site:
         raw = fetch(site.url(), policy=LOOPBACK, resolve=Names(["10.0.0.1", "169.254.169.254", "127.0.0.1"]))
-    assert raw.kind is Kind.HTML
+    assert raw.kind is FileKind.HTML
 
 
 def test_a_name_is_resolved_once_so_rebinding_changes_nothing() -> None:
@@ -139,17 +139,17 @@ def test_a_redirect_from_https_to_http_is_refused() -> None:
 @pytest.mark.parametrize(
     ("kind", "body", "expected"),
     [
-        ("text/html", b"x", Kind.HTML),
-        ("application/xhtml+xml", b"x", Kind.HTML),
-        ("text/plain", b"x", Kind.TEXT),
-        ("text/markdown", b"x", Kind.MARKDOWN),
-        ("application/pdf", b"x", Kind.PDF),
-        ("application/octet-stream", b"%PDF-1.4", Kind.PDF),
-        ("application/octet-stream", b"PK\x03\x04", Kind.WORD),
-        ("", b"\n<!DOCTYPE html>", Kind.HTML),
+        ("text/html", b"x", FileKind.HTML),
+        ("application/xhtml+xml", b"x", FileKind.HTML),
+        ("text/plain", b"x", FileKind.TEXT),
+        ("text/markdown", b"x", FileKind.MARKDOWN),
+        ("application/pdf", b"x", FileKind.PDF),
+        ("application/octet-stream", b"%PDF-1.4", FileKind.PDF),
+        ("application/octet-stream", b"PK\x03\x04", FileKind.WORD),
+        ("", b"\n<!DOCTYPE html>", FileKind.HTML),
     ],
 )
-def test_the_kind_is_what_the_server_says_or_how_it_begins(kind: str, body: bytes, expected: Kind) -> None:
+def test_the_kind_is_what_the_server_says_or_how_it_begins(kind: str, body: bytes, expected: FileKind) -> None:
     answer = response(body, kind=kind) if kind else b"HTTP/1.1 200 OK\r\n\r\n" + body
     with serving(answer) as site:
         assert fetch(site.url(), policy=LOOPBACK, resolve=here()).kind is expected
@@ -157,7 +157,7 @@ def test_the_kind_is_what_the_server_says_or_how_it_begins(kind: str, body: byte
 
 def test_markdown_sent_as_plain_text_is_markdown() -> None:
     with serving(response(b"# x", kind="text/plain")) as site:
-        assert fetch(site.url("/a/story.md?x=1"), policy=LOOPBACK, resolve=here()).kind is Kind.MARKDOWN
+        assert fetch(site.url("/a/story.md?x=1"), policy=LOOPBACK, resolve=here()).kind is FileKind.MARKDOWN
 
 
 @pytest.mark.parametrize(
