@@ -5,27 +5,18 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import signal
 import sys
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from importlib import import_module
-from itertools import chain
-from typing import TYPE_CHECKING, TextIO
 
-from bot.words import sentences
-
-if TYPE_CHECKING:
-    from bot.settings import Settings
-    from retrieval import Story
-
-CANNOT_START = 2
-"""The exit status where something the host has to mend stands in the way: a supervisor should not try again."""
-
-COMMANDS = {"check": "bot.doctor.report", "health": "bot.hosting.probe", "unit": "bot.hosting.systemd"}
-"""What else `python -m bot` does, and the module whose `main` does it. It is imported only then: `health` is asked
-every few seconds, and `check` must be able to say that a package is missing."""
+COMMANDS = {
+    None: "bot.start",
+    "check": "bot.doctor.report",
+    "health": "bot.hosting.probe",
+    "unit": "bot.hosting.systemd",
+}
+"""What `python -m bot` does, by its command, and the module whose `main` does it. It is imported only then: `health`
+is asked every few seconds, and `check` must be able to say that a package is missing."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -56,70 +47,13 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the bot and return its exit status."""
+    """Do what the command line says, and return the exit status."""
     options = parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows "?" for it
-    if options.command:
-        status: int = import_module(COMMANDS[options.command]).main(options)
-        return status
-    status = _run(options)
-    if status == CANNOT_START and options.hold:
-        _hold()
+    status: int = import_module(COMMANDS[options.command]).main(options)
     return status
-
-
-def _run(options: argparse.Namespace) -> int:
-    """Run the bot on Discord, in the terminal, or over a pipe."""
-    from bot.settings import Settings, SettingsError  # noqa: PLC0415  see COMMANDS
-    from bot.terminal import answer_lines, converse  # noqa: PLC0415
-    from retrieval import StoryError  # noqa: PLC0415
-
-    try:
-        settings = Settings.load(command_line={"ARTICLES_DIR": options.articles} if options.articles else None)
-        if settings.token and not options.terminal:
-            from bot.connection.client import run  # noqa: PLC0415  discord.py is slow to import, and the terminal needs none of it
-
-            return run(settings, _load(settings))
-        if sys.stdin is not None and sys.stdin.isatty():
-            return converse(_load(settings))
-        questions = _questions(sys.stdin)
-        first = next(questions, None)
-        if first is not None:
-            answer_lines(_load(settings), chain([first], questions))
-            return 0
-    except (SettingsError, StoryError) as error:
-        print(error, file=sys.stderr)
-        return CANNOT_START
-    print(sentences.NOTHING_TO_DO, file=sys.stderr)
-    return CANNOT_START
-
-
-def _hold() -> None:
-    """Wait until SIGTERM or Ctrl-C."""
-    print(sentences.HOLDING, file=sys.stderr, flush=True)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt):
-        while True:
-            time.sleep(3600)
-
-
-def _load(settings: Settings) -> Story:
-    """Load the story; what is wrong with its knowledge files is told, and does not stop it."""
-    from retrieval import Story  # noqa: PLC0415  see COMMANDS
-
-    story = Story.load(settings.articles_dir)
-    for problem in story.problems:
-        print(problem, file=sys.stderr)
-    return story
-
-
-def _questions(stream: TextIO | None) -> Iterator[str]:
-    """Return the lines of a stream that are not blank."""
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(encoding="utf-8-sig", errors="replace")
-    return (line.strip() for line in stream or () if line.strip())
 
 
 def quietly() -> int:

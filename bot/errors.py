@@ -12,26 +12,25 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.store.schema import NewerSchemaError
-from bot.words import moderator_sentences as words
+from bot import discord_codes
+from bot.logs import describe
 from bot.words import sentences
 from retrieval import RetrievalError
 
 _log = logging.getLogger(__name__)
 _REFERENCE = "_verbatim_reference"
 
-# Discord's own codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json.
 _BY_CODE = {
-    10003: sentences.CHANNEL_GONE,
-    10008: sentences.MESSAGE_GONE,
-    10015: sentences.NOT_FOUND,
-    10062: sentences.TOO_LATE,
-    40060: sentences.ALREADY_ANSWERED,
-    50001: sentences.CHANNEL_GONE,
-    50007: sentences.FORBIDDEN_DIRECT,
-    50013: sentences.FORBIDDEN,
-    50027: sentences.TOO_LATE,
-    160002: sentences.NO_HISTORY,
+    discord_codes.UNKNOWN_CHANNEL: sentences.CHANNEL_GONE,
+    discord_codes.UNKNOWN_MESSAGE: sentences.MESSAGE_GONE,
+    discord_codes.UNKNOWN_WEBHOOK: sentences.NOT_FOUND,
+    discord_codes.UNKNOWN_INTERACTION: sentences.TOO_LATE,
+    discord_codes.ALREADY_ACKNOWLEDGED: sentences.ALREADY_ANSWERED,
+    discord_codes.MISSING_ACCESS: sentences.CHANNEL_GONE,
+    discord_codes.CANNOT_MESSAGE_USER: sentences.FORBIDDEN_DIRECT,
+    discord_codes.MISSING_PERMISSIONS: sentences.FORBIDDEN,
+    discord_codes.INVALID_WEBHOOK_TOKEN: sentences.TOO_LATE,
+    discord_codes.NO_HISTORY_TO_REPLY_IN: sentences.NO_HISTORY,
 }
 
 
@@ -87,35 +86,6 @@ TABLE: tuple[tuple[type[BaseException], Callable[..., str | None]], ...] = (
 )
 
 
-# SQLite's result codes: https://www.sqlite.org/rescode.html. What the host has to do, for the log.
-_DISK_ADVICE = {
-    sqlite3.SQLITE_READONLY: words.STORE_READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: words.STORE_READ_ONLY,
-    sqlite3.SQLITE_PERM: words.STORE_READ_ONLY,
-    sqlite3.SQLITE_FULL: words.STORE_FULL,
-    sqlite3.SQLITE_BUSY: words.STORE_LOCKED,
-    sqlite3.SQLITE_LOCKED: words.STORE_LOCKED,
-    sqlite3.SQLITE_CORRUPT: words.STORE_BROKEN,
-    sqlite3.SQLITE_NOTADB: words.STORE_BROKEN,
-}
-
-
-def sqlite_code(error: BaseException) -> int | None:
-    """Return SQLite's primary result code of an error, without what it adds in the upper bits."""
-    code: int | None = getattr(error, "sqlite_errorcode", None)
-    return None if code is None else code & 0xFF
-
-
-def disk_advice(error: BaseException) -> str:
-    """Return what the host has to do about an error of the data folder."""
-    if isinstance(error, NewerSchemaError):
-        return words.STORE_NEWER
-    if isinstance(error, OSError):
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        return words.STORE_FULL if full else words.STORE_NO_FOLDER
-    return _DISK_ADVICE.get(sqlite_code(error) or 0, words.STORE_OTHERWISE)
-
-
 def explain(error: BaseException) -> str | None:
     """Return the sentence for an error that the table knows; None for one that nobody expected. Logs nothing."""
     error = _cause(error)
@@ -143,13 +113,6 @@ def tell(error: BaseException, doing: str) -> str:
     if first:
         _log.error("Failed while %s, reference %s: %s.", doing, reference, describe(cause), exc_info=cause)
     return sentences.unexpected(reference)
-
-
-def describe(error: BaseException) -> str:
-    """Name an error for the log without what someone wrote: Discord repeats parts of a refused body."""
-    if isinstance(error, discord.HTTPException):
-        return f"{type(error).__name__}, status {error.status}, code {error.code}"
-    return type(error).__name__
 
 
 def _cause(error: BaseException) -> BaseException:

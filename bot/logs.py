@@ -8,6 +8,8 @@ import time
 import traceback
 from typing import Literal
 
+import discord
+
 from bot.settings import Secret
 
 HIDDEN = "[token]"
@@ -73,3 +75,10 @@ def set_up(level: str, style: Literal["text", "json"], token: Secret) -> None:
         logging.getLogger(name).setLevel(max(logging.INFO, root.level))
     # It tells of every file that an editor touches; what came of it is told by bot.hosting.reload.
     logging.getLogger("watchfiles").setLevel(max(logging.WARNING, root.level))
+
+
+def describe(error: BaseException) -> str:
+    """Name an error for the log without its message: Discord's repeat parts of a refused body."""
+    if isinstance(error, discord.HTTPException):
+        return f"{type(error).__name__}, status {error.status}, code {error.code}"
+    return type(error).__name__

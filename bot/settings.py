@@ -21,6 +21,8 @@ from retrieval import SEEDS
 
 OWN_PREFIX = "VERBATIM_"
 ENV_FILE = Path(".env")
+BAD_CONFIGURATION = 2
+"""The exit status where the host has to change something first: starting again would not help."""
 _NONE: frozenset[int] = frozenset()
 
 

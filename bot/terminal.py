@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO
 
+from bot.asking.conversations import exchange_of
 from bot.cards.blocks import Card, about_card, answer_card, articles_card, notice
 from bot.cards.people import who_card
 from bot.cards.quotation_blocks import with_speakers
 from bot.cards.quotations import every_page, sought_in
 from bot.painting.terminal import to_terminal
 from bot.words import sentences
-from retrieval import Answer, Exchange, Outcome, Story
+from retrieval import Exchange, Outcome, Story
 
 PROMPT = "? "
 WIDEST = 100
@@ -36,7 +37,7 @@ class Conversation:
             return self._command(name.lower(), rest.strip())
         answer = self._story.ask(line, self._previous)
         if answer.outcome is not Outcome.SMALL_TALK:
-            self._previous = _exchange(answer)
+            self._previous = exchange_of(answer)
         return with_speakers(answer_card(answer, show_question=show_question), self._story)
 
     def _command(self, name: str, rest: str) -> Card | None:
@@ -57,14 +58,6 @@ class Conversation:
                 return notice(sentences.TERMINAL_COMMANDS)
             case _:
                 return notice(sentences.unknown_command(name))
-
-
-def _exchange(answer: Answer) -> Exchange:
-    """Return what a follow-up to this answer leans on."""
-    if answer.best is None:
-        return Exchange(answer.question)
-    passage = answer.best.passage
-    return Exchange(answer.question, passage.file, passage.paragraph)
 
 
 def converse(story: Story) -> int:

@@ -8,15 +8,18 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import discord
 import pytest
 
+from bot import features
 from bot.connection import command_sync
-from bot.connection.client import command_tree, point_at
+from bot.connection.command_tree import CommandTree
+from bot.connection.endpoints import point_at
 from bot.doctor import examination
 from bot.doctor.verdicts import Mark, Section
+from bot.responding.permissions import Hints
 from bot.settings import Settings
 from tests.loopback import Channel, Fault, Guild, LoopbackDiscord, User, World
 from tests.loopback.payloads import application_payload, channel_payload, member_payload
@@ -64,7 +67,7 @@ class Place:
         async with discord.Client(intents=discord.Intents.none()) as client:
             await client.login(settings.token.reveal())
             assert client.application_id is not None
-            tree = command_tree(cast(Any, client))
+            tree = CommandTree(client, features.COMMANDS, Hints())
             await command_sync.sync(tree, client.application_id, settings.data_dir, settings.sync_guild)
 
 

@@ -11,7 +11,9 @@ from typing import Any
 import discord
 import simcord
 
+from bot.application import compose
 from bot.asking.cooldowns import Cooldowns
+from bot.asking.current_story import CurrentStory
 from bot.connection.client import VerbatimClient
 from bot.settings import Settings
 from retrieval import Answer, Exchange, Finding, Outcome, PassageKind, Span, Story
@@ -71,6 +73,20 @@ def scripted_story(*failures: Exception) -> ScriptedStory:
     return ScriptedStory(**values, failures=list(failures))
 
 
+def client_for(
+    folder: Path,
+    story: Story | None = None,
+    *,
+    message_content: bool = False,
+    cooldowns: Cooldowns | None = None,
+    **chosen: Any,
+) -> VerbatimClient:
+    """Return a client with every feature, whose data is kept in a folder; `chosen` are settings."""
+    current = CurrentStory(story or scripted_story())
+    settings = Settings(data_dir=folder / "data", **chosen)
+    return compose(settings, current, message_content=message_content, cooldowns=cooldowns)
+
+
 @dataclass
 class Simulated:
     """A server with one channel and one person in it, and the bot that answers there."""
@@ -126,8 +142,7 @@ async def simulated(
 ) -> AsyncIterator[Simulated]:
     """Run the bot in SimCord; `chosen` are settings, `failures` what the story raises at the first questions."""
     story = scripted_story(*failures)
-    settings = Settings(data_dir=folder / "data", **chosen)
-    client = VerbatimClient(settings, story, message_content=message_content, cooldowns=cooldowns)
+    client = client_for(folder, story, message_content=message_content, cooldowns=cooldowns, **chosen)
     async with simcord.run(client, shard_count=1) as env:
         guild = env.create_guild()
         channel = guild.create_text_channel("general")

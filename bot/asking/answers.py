@@ -1,7 +1,7 @@
-"""One question, from any door: cooldown, story, card, sent.
+"""One question, whichever way it came: whether it may be asked, its answer, and the card that is sent.
 
 A question is answered or declined, never dropped: whatever goes wrong ends in one sentence to the person who asked
-and, where nobody expected it, in one entry in the log.
+and, if it was not foreseen, in one entry in the log.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol, TypeVar
-
-import discord
+from typing import TypeVar
 
 from bot import errors
-from bot.asking.conversations import Conversations, Speaker
+from bot.asking.conversations import Conversations, Speaker, exchange_of
 from bot.asking.cooldowns import Cooldowns, per_minute
-from bot.asking.recent import Seen
+from bot.asking.current_story import CurrentStory
+from bot.asking.recent import RecentKeys
+from bot.asking.responder import Request, Responder
+from bot.cards.addresses import Places
 from bot.cards.answers import answered as answered_card
 from bot.cards.blocks import Card, help_card, notice, wait_notice
 from bot.cards.quotation_blocks import with_speakers
+from bot.logs import describe
 from bot.store.counts import Event, Tally
 from bot.store.server_settings import DEFAULTS, GuildSettings
 from bot.words import sentences
@@ -37,81 +37,15 @@ _Result = TypeVar("_Result")
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Who asks, where, and what; `replied_to` is the message replied to, where it was one of ours.
-
-    `message` is the one that asks, `thread` the thread of ours that it was written in, where it is so.
-    `guild`, `roles` and `manages` (whether they manage the server) decide whether they may ask there.
-    """
-
-    person: int
-    channel: int
-    question: str = ""
-    replied_to: int | None = None
-    guild: int | None = None
-    roles: frozenset[int] = frozenset()
-    manages: bool = False
-    message: int | None = None
-    thread: int | None = None
-
-    @classmethod
-    def by(cls, person: discord.abc.User, channel: int, question: str = "", replied_to: int | None = None) -> Asked:
-        """Return what somebody asks, with their server and roles where we are in that server too."""
-        if not isinstance(person, discord.Member) or person.guild.me is None:
-            return cls(person.id, channel, question, replied_to)
-        return cls(
-            person.id,
-            channel,
-            question,
-            replied_to,
-            guild=person.guild.id,
-            roles=frozenset(role.id for role in person.roles),
-            manages=manages_server(person),
-        )
-
-
-class Door(Protocol):
-    """Where a question came in and its answer goes out: a message, a command, a menu."""
-
-    @property
-    def doing(self) -> str:
-        """What is being done, for the log: "answering a mention". Never what someone wrote."""
-
-    @property
-    def shows_question(self) -> bool:
-        """Whether the card must repeat the question, since the surface does not show it."""
-
-    @property
-    def always_tells(self) -> bool:
-        """Whether every question must be responded to, so that a repeated "wait" is no noise."""
-
-    @property
-    def offers_share(self) -> bool:
-        """Whether the answer is private, and its asker may post it where others see it."""
-
-    def working(self) -> AbstractAsyncContextManager[None]:
-        """Show, while the block runs, that an answer is under way."""
-
-    async def send(self, card: Card) -> int | None:
-        """Send a card where the answer belongs; return the message's id where it is known."""
-
-    async def decline(self, card: Card) -> None:
-        """Send a card to the asker, as privately as the surface allows."""
-
-    async def whisper(self, card: Card) -> None:
-        """Send a card that is nobody else's business to the asker, and away from where others read if need be."""
-
-
 class Answers:
-    """Answers questions for every surface, out of the story that is current when the question comes.
+    """Answers questions for every surface, from the story that is current when the question comes.
 
-    `story` gives that story; the caller may swap it at any time.
+    `settings_for` returns what a server (None: a direct message) chose, and `tally` counts what became of questions.
     """
 
     def __init__(
         self,
-        story: Callable[[], Story],
+        current: CurrentStory,
         cooldowns: Cooldowns,
         conversations: Conversations,
         clock: Callable[[], float] = time.time,
@@ -119,13 +53,13 @@ class Answers:
         settings_for: Callable[[int | None], GuildSettings] = lambda _guild: DEFAULTS,
         tally: Tally | None = None,
     ) -> None:
-        self._story = story
+        self._current = current
         self._cooldowns = cooldowns
         self.conversations = conversations
         self._clock = clock
         self._settings_for = settings_for
         self._tally = tally
-        self._refused = Seen()
+        self._refused = RecentKeys()
         # A question takes a few milliseconds of Python and numpy. In the event loop a hundred of them at once would
         # hold it for most of a second, and acknowledgements due within 3 s would wait behind them. One thread and
         # not several: the work holds the interpreter lock, so more threads would only take turns.
@@ -138,43 +72,48 @@ class Answers:
         """How many questions are being answered now."""
         return len(self._in_flight)
 
-    async def answer(self, asked: Asked, door: Door) -> Answer | None:
-        """Answer a question through its door; None where it was declined or could not be sent."""
+    async def answer(self, request: Request, responder: Responder) -> Answer | None:
+        """Answer a question; return None if it was declined or the answer could not be sent."""
 
-        async def answered(story: Story) -> Answer:
-            speaker = Speaker(asked.channel, asked.person)
-            previous = self.conversations.recall(speaker, asked.replied_to, asked.thread)
-            answer = await self._ask(story, asked.question, previous)
+        async def answered(addresses: Places) -> Answer:
+            speaker = Speaker(request.channel, request.person)
+            previous = self.conversations.recall(speaker, request.replied_to, request.thread)
+            answer = await self._ask(addresses.story, request.question, previous)
             card = answered_card(
-                answer, asker=asked.person, show_question=door.shows_question, shares=door.offers_share
+                answer, asker=request.person, show_question=responder.shows_question, shares=responder.offers_share
             )
-            shown = await door.send(with_speakers(card, story))
+            shown = await responder.send(with_speakers(card, addresses.story))
             if answer.outcome is not Outcome.SMALL_TALK:
-                self.conversations.remember(speaker, exchange_of(answer), shown, asked.message)
-                await self._count(asked, answer)
+                self.conversations.remember(speaker, exchange_of(answer), shown, request.message)
+                await self._count(request, answer)
             return answer
 
-        return await self._serve(asked, door, answered)
+        return await self._serve(request, responder, answered)
 
-    async def explain(self, asked: Asked, door: Door) -> None:
-        """Say how to ask, through the door of a message that asks nothing."""
+    async def send_help(self, request: Request, responder: Responder) -> None:
+        """Say how to ask. It counts against the rate limit as a question does."""
 
-        async def explained(story: Story) -> None:
-            await door.send(help_card(story))
+        async def explained(addresses: Places) -> None:
+            await responder.send(help_card(addresses.story))
 
-        await self._serve(asked, door, explained)
+        await self._serve(request, responder, explained)
 
-    async def show(self, door: Door, card: Callable[[Story], Card]) -> None:
-        """Show a card that is no answer, such as the list of articles; it costs no question."""
+    async def show_card(self, responder: Responder, card: Callable[[Story], Card]) -> None:
+        """Send a card that answers no question, such as the list of articles. It is not rate-limited."""
 
-        async def shown(story: Story) -> None:
-            await door.send(card(story))
+        async def shown(addresses: Places) -> None:
+            await responder.send(card(addresses.story))
 
-        await self._serve(None, door, shown)
+        await self._serve(None, responder, shown)
 
-    async def attend(self, door: Door, work: Callable[[Story], Awaitable[None]], asked: Asked | None = None) -> None:
-        """Do what somebody asked for by a button, which costs no question; with `asked` it costs one."""
-        await self._serve(asked, door, work)
+    async def run_press(
+        self, responder: Responder, work: Callable[[Places], Awaitable[None]], request: Request | None = None
+    ) -> None:
+        """Run `work` for a press of a button or a look-up. It counts against the rate limit only if `request` is given.
+
+        `work` gets the story that is current now, with the addresses of its passages.
+        """
+        await self._serve(request, responder, work)
 
     async def stop(self, grace: float) -> int:
         """Take no more questions, wait so many seconds for the answers in flight, and return how many were left."""
@@ -191,81 +130,59 @@ class Answers:
         return len(left)
 
     async def _serve(
-        self, asked: Asked | None, door: Door, work: Callable[[Story], Awaitable[_Result]]
+        self, request: Request | None, responder: Responder, work: Callable[[Places], Awaitable[_Result]]
     ) -> _Result | None:
-        """Run what a door was opened for, with everything that every door needs. Raises nothing."""
+        """Run `work` under what holds for every surface: rate limits, stopping, errors told. Raises nothing."""
         task = asyncio.current_task()
         assert task is not None
         self._in_flight.add(task)
         try:
             if self._stopping:
-                await door.decline(notice(sentences.RESTARTING))
-            elif asked is None or await self._may_ask(asked, door):
-                async with door.working():
-                    return await work(self._story())
+                await responder.decline(notice(sentences.RESTARTING))
+            elif request is None or await self._may_ask(request, responder):
+                async with responder.working():
+                    return await work(self._current.addresses)
         except asyncio.CancelledError:
             if self._stopping:
-                await _tell(door, sentences.RESTARTING)
+                await _tell(responder, sentences.RESTARTING)
             raise
         except Exception as error:
-            await _tell(door, errors.tell(error, door.doing))
+            await _tell(responder, errors.tell(error, responder.doing))
         finally:
             self._in_flight.discard(task)
         return None
 
-    async def _may_ask(self, asked: Asked, door: Door) -> bool:
-        """Decide, for every surface, whether this person may ask here now; where not, tell them once."""
-        chosen = self._settings_for(asked.guild)
-        if not chosen.admits(asked.roles, manages=asked.manages):
-            if self._refused.first((asked.person, asked.channel)) or door.always_tells:
-                await door.whisper(notice(sentences.ROLE_MAY_NOT_ASK))
+    async def _may_ask(self, request: Request, responder: Responder) -> bool:
+        """Decide, for every surface, whether this person may ask here now; if not, tell them once."""
+        chosen = self._settings_for(request.guild)
+        if not chosen.admits(request.roles, manages=request.manages):
+            if self._refused.first((request.person, request.channel)) or responder.always_tells:
+                await responder.whisper(notice(sentences.ROLE_MAY_NOT_ASK))
             return False
         own = chosen.questions_per_minute
-        place = None if own is None else asked.guild
+        server = None if own is None else request.guild
         rate = None if own is None else per_minute(own)
-        wait = self._cooldowns.take(asked.person, asked.channel, person_rate=rate, server=place)
+        wait = self._cooldowns.take(request.person, request.channel, person_rate=rate, server=server)
         if wait is None:
             return True
-        if wait.first_told or door.always_tells:
-            await door.whisper(wait_notice(wait.until(self._clock()), channel=wait.channel))
+        if wait.first_told or responder.always_tells:
+            await responder.whisper(wait_notice(wait.until(self._clock()), channel=wait.channel))
         return False
 
-    async def _count(self, asked: Asked, answer: Answer) -> None:
+    async def _count(self, request: Request, answer: Answer) -> None:
         if self._tally is not None:
             event = Event.ANSWERED if answer.best else Event.DECLINED
             article = answer.best.passage.file if answer.best else None
             today = datetime.fromtimestamp(self._clock(), UTC).date()
-            await self._tally.record(asked.guild, today, article, event)
+            await self._tally.record(request.guild, today, article, event)
 
     async def _ask(self, story: Story, question: str, previous: Exchange | None) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self._thread, story.ask, question, previous)
 
 
-def manages_server(person: discord.Member) -> bool:
-    """Tell whether somebody may manage their server, by the roles we know, whatever a payload claims."""
-    return person.guild.owner_id == person.id or any(
-        role.permissions.administrator or role.permissions.manage_guild for role in person.roles
-    )
-
-
-async def _tell(door: Door, sentence: str) -> None:
-    """Tell the asker what went wrong; where even that fails there is nobody left to tell but the log."""
+async def _tell(responder: Responder, sentence: str) -> None:
+    """Tell the asker what went wrong; if even that fails, only the log is left to tell."""
     try:
-        await door.decline(notice(sentence, problem=True))
+        await responder.decline(notice(sentence, problem=True))
     except Exception as error:
-        _log.warning("Could not tell the asker (%s) that %s failed.", describe(error), door.doing)
-
-
-def describe(error: BaseException) -> str:
-    """Name an error for the log without what someone wrote: Discord repeats parts of a refused body."""
-    if isinstance(error, discord.HTTPException):
-        return f"{type(error).__name__}, status {error.status}, code {error.code}"
-    return type(error).__name__
-
-
-def exchange_of(answer: Answer) -> Exchange:
-    """Return what a follow-up to this answer leans on."""
-    best = answer.best
-    if best is None:
-        return Exchange(answer.question)
-    return Exchange(answer.question, best.passage.file, best.passage.paragraph)
+        _log.warning("Could not tell the asker (%s) that %s failed.", describe(error), responder.doing)

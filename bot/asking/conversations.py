@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from retrieval import Exchange
+from retrieval import Answer, Exchange
 
 FORGET_AFTER = 30 * 60.0
 """Seconds after which an exchange no longer colours the next question."""
@@ -96,3 +96,11 @@ class Conversations:
             if kept.at > too_old:
                 return
             del self._kept[key]
+
+
+def exchange_of(answer: Answer) -> Exchange:
+    """Return what a follow-up to this answer leans on."""
+    best = answer.best
+    if best is None:
+        return Exchange(answer.question)
+    return Exchange(answer.question, best.passage.file, best.passage.paragraph)

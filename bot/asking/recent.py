@@ -1,4 +1,4 @@
-"""What has been dealt with: Discord may deliver an event twice, after a resumed connection for one."""
+"""Keys seen lately, so that an event that Discord delivers twice (as after a resumed connection) is handled once."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections import OrderedDict
 from collections.abc import Hashable
 
 
-class Seen:
-    """Remembers the latest keys it was shown, so many at most."""
+class RecentKeys:
+    """A set that keeps only its `most` latest keys."""
 
     def __init__(self, most: int = 5_000) -> None:
         self._most = most
         self._keys: OrderedDict[Hashable, None] = OrderedDict()
 
     def first(self, key: Hashable) -> bool:
-        """Tell whether this key is new, and remember it."""
+        """Add a key; return whether it was new."""
         if key in self._keys:
             return False
         self._keys[key] = None

@@ -14,14 +14,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
 
+from bot.cards.buttons import Button
 from bot.cards.cutting import bold_runs, inside, one_line
 from bot.words import sentences
 from retrieval import Answer, Finding, Outcome, Paragraph, Passage, PassageKind, Span, Story
-
-if TYPE_CHECKING:
-    from bot.cards.buttons import Button
 
 SURE = 0.9
 """From this confidence on, an answer stands alone; below it, the next best passages are offered under it."""

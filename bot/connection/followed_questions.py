@@ -9,20 +9,14 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from bot.responding.delivery import Posted
 
 FOLLOWED_FOR = 24 * 3600.0
 """Seconds for which an answer follows its question."""
 
 MOST_FOLLOWED = 5_000
 """Questions followed at once at most; the oldest goes first."""
-
-
-class Posted(NamedTuple):
-    """A message of ours."""
-
-    channel: int
-    message: int
 
 
 @dataclass(slots=True)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import discord
 
-from bot.asking.answers import Answers, Asked
-from bot.asking.recent import Seen
+from bot.asking.answers import Answers
+from bot.asking.recent import RecentKeys
+from bot.asking.responder import Request
 from bot.cards.blocks import Card, notice
 from bot.connection.followed_questions import Question, Questions
-from bot.connection.threads import AnswerThreads, ThreadDoor, may_open_thread
+from bot.connection.threads import AnswerThreads
 from bot.connection.triggers import Action, Decision, Heard, decide, hear
-from bot.responding.edit import EditDoor, find_answer, remove
-from bot.responding.message import MessageDoor
+from bot.responding.edit import EditResponder, find_answer, remove
+from bot.responding.message import MessageResponder, ThreadResponder, may_open_thread
 from bot.responding.permissions import Hints
 from bot.store.server_settings import DEFAULTS, GuildSettings
 from bot.words import sentences
@@ -27,7 +28,7 @@ LATE = datetime.timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class ChannelPolicy:
     """Where no mention is needed in a server, and what else it chose.
 
     `ask_channels` gives none where we do not receive the text of messages.
@@ -35,19 +36,19 @@ class Places:
 
     ask_channels: Callable[[int | None], AbstractSet[int]]
     settings_for: Callable[[int | None], GuildSettings] = lambda _guild: DEFAULTS
-    hints: Hints = field(default_factory=Hints)
 
 
 class Messages:
     """Decides which messages are for us, answers those, and keeps each answer true to its question."""
 
-    def __init__(self, answers: Answers, client: discord.Client, me: int, places: Places) -> None:
+    def __init__(self, answers: Answers, client: discord.Client, me: int, policy: ChannelPolicy, hints: Hints) -> None:
         self._answers = answers
         self._client = client
         self._me = me
-        self._places = places
-        self._seen = Seen()
-        self._hinted = Seen()
+        self._policy = policy
+        self._hints = hints
+        self._seen = RecentKeys()
+        self._hinted = RecentKeys()
         self._questions = Questions()
         self._threads = AnswerThreads(me, self._questions.is_answer)
 
@@ -58,7 +59,7 @@ class Messages:
             return
         question = self._questions.begin(message.id, message.content)
         async with question.busy:
-            await self._serve(message, heard, decision, question, self._door(message, heard, decision))
+            await self._serve(message, heard, decision, question, self._responder(message, heard, decision))
 
     async def edited(self, message: discord.Message) -> None:
         """Let the answer follow a question that was edited."""
@@ -78,11 +79,13 @@ class Messages:
                 return
             question.words = words
             if question.answer is None:
-                await self._serve(message, heard, decision, question, self._door(message, heard, decision))
+                await self._serve(message, heard, decision, question, self._responder(message, heard, decision))
                 return
             # What the old words asked is nothing that the new ones could lean on.
             self._answers.conversations.forget(question.answer.message)
-            await self._serve(message, heard, decision, question, EditDoor(message, question.answer, self._client))
+            await self._serve(
+                message, heard, decision, question, EditResponder(message, question.answer, self._client, self._hints)
+            )
 
     async def deleted(self, message_ids: Iterable[int]) -> None:
         """Remove the answers to questions that were deleted."""
@@ -96,7 +99,7 @@ class Messages:
 
     async def _decide(self, message: discord.Message) -> tuple[Heard, Decision]:
         guild = message.guild.id if message.guild is not None else None
-        ask_channels, forums = self._places.ask_channels(guild), self._places.settings_for(guild).forum_channels
+        ask_channels, forums = self._policy.ask_channels(guild), self._policy.settings_for(guild).forum_channels
         heard = hear(message, self._me)
         decision = decide(heard, ask_channels, forums)
         if decision.action is Action.IGNORE and heard.content and isinstance(message.channel, discord.Thread):
@@ -107,14 +110,13 @@ class Messages:
                 return ours, meant
         return heard, decision
 
-    def _door(self, message: discord.Message, heard: Heard, decision: Decision) -> MessageDoor:
+    def _responder(self, message: discord.Message, heard: Heard, decision: Decision) -> MessageResponder:
         doing = f"answering {surface_of(heard)}"
         guild = message.guild.id if message.guild is not None else None
-        in_thread = self._places.settings_for(guild).answers_in_threads and decision.action is Action.ANSWER
-        opens = in_thread and may_open_thread(message)
-        door = ThreadDoor(message, doing, decision.question) if opens else MessageDoor(message, doing)
-        door.hints = self._places.hints
-        return door
+        in_thread = self._policy.settings_for(guild).answers_in_threads and decision.action is Action.ANSWER
+        if in_thread and may_open_thread(message):
+            return ThreadResponder(message, doing, self._hints, decision.question)
+        return MessageResponder(message, doing, self._hints)
 
     async def _serve(
         self,
@@ -122,25 +124,25 @@ class Messages:
         heard: Heard,
         decision: Decision,
         question: Question,
-        door: MessageDoor | EditDoor,
+        responder: MessageResponder | EditResponder,
     ) -> None:
         replied = message.reference.message_id if heard.replies_to_us and message.reference else None
-        asked = replace(
-            Asked.by(message.author, message.channel.id, decision.question, replied),
+        request = replace(
+            Request.by(message.author, message.channel.id, decision.question, replied),
             message=message.id,
             thread=message.channel.id if isinstance(message.channel, discord.Thread) else None,
         )
         if decision.action is Action.ANSWER:
-            await self._answers.answer(asked, door)
+            await self._answers.answer(request, responder)
         elif decision.action is Action.HELP:
-            await self._answers.explain(asked, door)
+            await self._answers.send_help(request, responder)
         elif self._hinted.first((message.author.id, message.channel.id)):
-            await self._answers.show(door, _unreadable_card)
-        if door.posted is not None:
-            self._questions.answered(message.id, door.posted)
+            await self._answers.show_card(responder, _unreadable_card)
+        if responder.posted is not None:
+            self._questions.answered(message.id, responder.posted)
             if question.gone:  # deleted meanwhile
-                self._answers.conversations.forget(door.posted.message)
-                await remove(self._client, door.posted)
+                self._answers.conversations.forget(responder.posted.message)
+                await remove(self._client, responder.posted)
 
     async def _take_up(self, message: discord.Message) -> Question | None:
         """Return a question that this process has not heard: asked of the one before, or made one by an edit."""

@@ -19,7 +19,7 @@ from discord import AutoShardedClient, ConnectionClosed, DiscordException, Gatew
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.shard import EventItem, EventType, Shard
 
-from bot.errors import describe
+from bot.logs import describe
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
@@ -49,8 +49,8 @@ _SESSION_GONE = (4007, 4009)
 _log = logging.getLogger(__name__)
 
 
-class LastingClient(AutoShardedClient):
-    """A client whose shards last: see `LastingShard`. Logins are as far apart, and as few, as Discord asks."""
+class ResumingClient(AutoShardedClient):
+    """A client whose shards keep their sessions (see `ResumingShard`), and which logs in no more often than it may."""
 
     _next_login = 0.0
 
@@ -81,7 +81,7 @@ class LastingClient(AutoShardedClient):
             # Where discord.py keeps both, under the names that Python makes of double underscores.
             queue: asyncio.PriorityQueue[EventItem] = getattr(self, "_AutoShardedClient__queue")  # noqa: B009
             shards: dict[int, Shard] = getattr(self, "_AutoShardedClient__shards")  # noqa: B009
-            shards[shard_id] = shard = LastingShard(socket, self, queue.put_nowait)
+            shards[shard_id] = shard = ResumingShard(socket, self, queue.put_nowait)
             shard.launch()
             return
 
@@ -118,12 +118,12 @@ class Pauses:
         return pause * random.uniform(0.75, 1.0)
 
 
-class LastingShard(Shard):
+class ResumingShard(Shard):
     """A shard that keeps its session through a network that is gone, and that no other shard waits for."""
 
-    def __init__(self, ws: DiscordWebSocket, client: LastingClient, queue_put: Callable[[EventItem], None]) -> None:
+    def __init__(self, ws: DiscordWebSocket, client: ResumingClient, queue_put: Callable[[EventItem], None]) -> None:
         super().__init__(ws, client, queue_put)
-        self._lasting = client
+        self._resuming = client
         self._pauses = Pauses()
         self._launched = 0.0
         self._paused = False
@@ -173,7 +173,7 @@ class LastingShard(Shard):
             await asyncio.sleep(FIRST_PAUSE)
         self._paused = False
         if not exc.resume:
-            await self._lasting.may_log_in()
+            await self._resuming.may_log_in()
         await super().reidentify(exc)
 
     async def _handle_disconnect(self, e: Exception) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import discord
 
-from bot.connection.client import point_at
+from bot.connection.endpoints import point_at
 from bot.doctor.configuration import read_settings
 from bot.doctor.machine import check_cache, check_data_folder, check_port
 from bot.doctor.portal import check_gateway, check_invite, check_shape, check_switches, log_in

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
 
 import aiohttp
 import discord
 
-from bot.connection.client import command_tree
+from bot import features
 from bot.connection.command_sync import is_synced, payloads_of
+from bot.connection.command_tree import CommandTree
 from bot.doctor.portal import PATIENCE, explain
 from bot.doctor.verdicts import Verdict, advise, well, wrong
 from bot.responding import invite
+from bot.responding.permissions import Hints
 from bot.settings import Settings
 
 MOST_SERVERS = 20
@@ -130,7 +131,7 @@ async def check_commands(client: discord.Client, settings: Settings) -> list[Ver
     """Compare our commands with what was sent last, and with what Discord has."""
     assert client.application_id is not None
     # The tree only writes its commands down and reads Discord's; it needs no bot that answers.
-    tree = command_tree(cast(Any, client))
+    tree = CommandTree(client, features.COMMANDS, Hints())
     guild = settings.sync_guild
     target = None if guild is None else discord.Object(guild)
     place = "every server" if guild is None else f"SYNC_GUILD {guild}"

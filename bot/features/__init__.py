@@ -1,1 +1,20 @@
-"""What people can do, a file each: its command or menu and what it does."""
+"""What people can do, a file each: its commands, and what they do. A new one is written and added to this list."""
+
+from __future__ import annotations
+
+from bot.features import about, articles, ask, find, quote, reload, setup, stats, who
+
+FEATURES = (
+    ask.FEATURE,
+    articles.FEATURE,
+    about.FEATURE,
+    find.FEATURE,
+    quote.FEATURE,
+    who.FEATURE,
+    setup.FEATURE,
+    stats.FEATURE,
+    reload.FEATURE,
+)
+
+COMMANDS = tuple(command for feature in FEATURES for command in feature.commands)
+COMPONENTS = {custom_id: handler for feature in FEATURES for custom_id, handler in feature.components.items()}

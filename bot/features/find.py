@@ -1,39 +1,34 @@
-"""Message menus (Apps, by right click or a long press) -> answers. Discord hands over the message, no intent needed."""
+"""The menu of a message (Apps, by right click or a long press): look up what the message says.
+
+Discord hands over the message, so that no intent is needed.
+"""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 
-from bot.asking.answers import Asked
+from bot.asking.responder import Request
 from bot.cards.blocks import notice
+from bot.connection.client import Interaction
 from bot.connection.triggers import own_mentions, strip
-from bot.features.ask import InteractionDoor
+from bot.features.feature import Feature, usable_everywhere
+from bot.responding.interaction import InteractionResponder
 from bot.words import button_sentences
-
-if TYPE_CHECKING:
-    from bot.connection.client import VerbatimClient
-
-    Interaction = discord.Interaction[VerbatimClient]
-else:
-    Interaction = discord.Interaction
 
 
 @app_commands.context_menu(name=button_sentences.MENU_NAME)
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+@usable_everywhere
 async def find(interaction: Interaction, message: discord.Message) -> None:
     """Look up what a message says, for the person alone: its author asked nothing of us."""
-    answers = interaction.client.answers
-    door = InteractionDoor(interaction, "answering a message menu", private=True, shows_question=True)
-    text = text_of(message, interaction.client.user.id if interaction.client.user else 0)
+    client = interaction.client
+    responder = InteractionResponder(interaction, "answering a message menu", client.hints, shows_question=True)
+    text = text_of(message, client.user.id if client.user else 0)
     if not text:
-        await answers.show(door, lambda _story: notice(button_sentences.NOTHING_TO_FIND))
+        await client.answers.show_card(responder, lambda _story: notice(button_sentences.NOTHING_TO_FIND))
         return
-    asked = Asked.by(interaction.user, interaction.channel_id or interaction.user.id, text)
-    await answers.answer(asked, door)
+    request = Request.by(interaction.user, interaction.channel_id or interaction.user.id, text)
+    await client.answers.answer(request, responder)
 
 
 def text_of(message: discord.Message, me: int) -> str:
@@ -43,4 +38,4 @@ def text_of(message: discord.Message, me: int) -> str:
     return next((found for text in texts if (found := strip(text, own_mentions(me)))), "")
 
 
-MENUS: tuple[app_commands.ContextMenu, ...] = (find,)
+FEATURE = Feature(commands=(find,))

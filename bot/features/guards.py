@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import discord
 from discord import app_commands
 
 from bot import errors
-from bot.asking.answers import manages_server
+from bot.asking.responder import manages_server
 from bot.cards.blocks import notice
-from bot.features.ask import InteractionDoor
+from bot.connection.client import Interaction
+from bot.features.feature import in_servers_only
+from bot.responding.interaction import InteractionResponder
 
 _Command = TypeVar("_Command")
 
 
 def managers_only(command: _Command) -> _Command:
     """Make a command one of servers that have the bot, which Discord shows to those who may manage the server."""
-    command = app_commands.allowed_installs(guilds=True, users=False)(command)
-    command = app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)(command)
-    return app_commands.default_permissions(manage_guild=True)(command)
+    return app_commands.default_permissions(manage_guild=True)(in_servers_only(command))
 
 
-async def refused(interaction: discord.Interaction[Any], doing: str) -> bool:
-    """Refuse somebody who may not manage the server, and tell them; return whether that was so.
+async def refuse_unless_manager(interaction: Interaction, doing: str) -> bool:
+    """Refuse somebody who may not manage the server, and tell them; return whether they were refused.
 
-    An administrator may open a command to others in Discord's own settings, and a changed client may send what it is
+    An administrator may open a command to others in Discord's own settings, and a modified client may send what it is
     not shown: so neither what was sent nor that it arrived is proof. What counts is what Discord says of the person,
     and the roles that we know.
     """
@@ -36,14 +36,15 @@ async def refused(interaction: discord.Interaction[Any], doing: str) -> bool:
         error = app_commands.MissingPermissions(["manage_guild"])
     else:
         return False
-    await told(interaction, error, doing)
+    await tell_privately(interaction, error, doing)
     return True
 
 
-async def told(interaction: discord.Interaction[Any], error: Exception, doing: str) -> None:
+async def tell_privately(interaction: Interaction, error: Exception, doing: str) -> None:
     """Tell the person alone what went wrong, and leave what the message shows as it is."""
     sentence = errors.tell(error, doing)
     if interaction.type is discord.InteractionType.component and interaction.response.is_done():
         await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
     else:
-        await InteractionDoor(interaction, doing, private=True).decline(notice(sentence, problem=True))
+        responder = InteractionResponder(interaction, doing, interaction.client.hints)
+        await responder.decline(notice(sentence, problem=True))

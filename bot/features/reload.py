@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands
 
 from bot.cards.blocks import Accent, Block, Card, Note, Words, notice
-from bot.features.ask import InteractionDoor
+from bot.connection.client import Interaction
+from bot.features.feature import Feature, in_servers_only
 from bot.hosting.reload import Reloaded, changes
+from bot.responding.interaction import InteractionResponder
 from bot.words import reload_sentences as words
 from bot.words import sentences
-
-if TYPE_CHECKING:
-    from bot.connection.client import VerbatimClient
-
-    Interaction = discord.Interaction[VerbatimClient]
-else:
-    Interaction = discord.Interaction
 
 SHOWN = 8
 """How many problems are shown; the log has all."""
 
 
 @app_commands.command(name="reload", description=words.RELOAD_DESCRIPTION)
-@app_commands.allowed_installs(guilds=True, users=False)
-@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@in_servers_only
 @app_commands.default_permissions()  # Discord lists it for administrators only; whose bot it is, is checked here
 async def reload(interaction: Interaction) -> None:
     """Read the story again, and tell the owner alone what came of it."""
     client = interaction.client
-    door = InteractionDoor(interaction, "running /reload", private=True)
-    async with door.working():
+    responder = InteractionResponder(interaction, "running /reload", client.hints)
+    async with responder.working():
         # Asked each time: whoever has left the team must not count until the next login.
         if not runs_the_bot(await client.application_info(), interaction.user.id):
-            await door.decline(notice(sentences.NOT_FOR_YOU))
+            await responder.decline(notice(sentences.NOT_FOR_YOU))
             return
-        await door.send(reload_card(await client.reloader.reload()))
+        await responder.send(reload_card(await client.reloader.reload()))
 
 
 def runs_the_bot(application: discord.AppInfo, person: int) -> bool:
@@ -70,3 +62,6 @@ def reload_card(outcome: Reloaded) -> Card:
         title=words.RELOADED_TITLE if loaded else words.NOT_RELOADED_TITLE,
         accent=Accent.PLAIN if loaded and not outcome.problems else Accent.PROBLEM,
     )
+
+
+FEATURE = Feature(commands=(reload,))

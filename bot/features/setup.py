@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -13,19 +12,14 @@ from discord import app_commands
 from bot import errors
 from bot.cards.blocks import Card
 from bot.cards.servers import SetUp, setup_card
-from bot.features.ask import DEFER_AFTER, embeds_allowed
-from bot.features.guards import managers_only, refused, told
-from bot.responding.delivery import NO_MENTIONS, Painted, paint, unless_done_in
+from bot.connection.client import Handler, Interaction, VerbatimClient
+from bot.features.feature import Feature
+from bot.features.guards import managers_only, refuse_unless_manager, tell_privately
+from bot.responding.delivery import paint, unless_done_in
+from bot.responding.interaction import DEFER_AFTER, embeds_allowed
 from bot.responding.permissions import to_mend
 from bot.store.server_settings import MOST_CHANNELS, MOST_PER_MINUTE, MOST_ROLES, GuildSettings
 from bot.words import moderator_sentences as words
-
-if TYPE_CHECKING:
-    from bot.connection.client import VerbatimClient
-
-    Interaction = discord.Interaction[VerbatimClient]
-else:
-    Interaction = discord.Interaction
 
 RATES = (1, 2, 3, 5, 10, 20, 30, MOST_PER_MINUTE)
 HOSTS_RATE = "host"
@@ -43,34 +37,8 @@ _Change = Callable[[GuildSettings], GuildSettings]
 @managers_only
 async def setup(interaction: Interaction) -> None:
     """Show what the server chose, with what changes it."""
-    if not await refused(interaction, _DOING):
+    if not await refuse_unless_manager(interaction, _DOING):
         await _show(interaction, None)
-
-
-class SetupControls(discord.ui.View):
-    """Everything /setup has to press, for the client to listen to.
-
-    A press says all of itself, so that it does the same before and after a restart, and from two moderators at once.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(timeout=None)
-        for custom_id, change in _BUTTONS.items():
-            self._add(discord.ui.Button(custom_id=custom_id), partial(_pressed, change))
-        self._add(discord.ui.ChannelSelect(custom_id=PLACES), _places)
-        self._add(discord.ui.RoleSelect(custom_id=ROLES), _roles)
-        self._add(_rates(None), _rate)
-
-    def _add(self, item: discord.ui.Item[Any], read: Callable[[Interaction], _Change]) -> None:
-        async def pressed(interaction: Interaction) -> None:
-            try:
-                if not await refused(interaction, _DOING):
-                    await _show(interaction, read(interaction))
-            except Exception as error:
-                await told(interaction, error, _DOING)
-
-        item.callback = pressed  # type: ignore[method-assign,assignment]
-        self.add_item(item)
 
 
 def controls(settings: GuildSettings, guild: discord.Guild) -> discord.ui.View:
@@ -106,7 +74,7 @@ def controls(settings: GuildSettings, guild: discord.Guild) -> discord.ui.View:
         (words.SETUP_CHECK_LABEL, CHECK),
     ):
         view.add_item(discord.ui.Button(label=label, custom_id=custom_id))
-    # discord.py keeps every view it sends until it ends; SetupControls listens for all of them.
+    # discord.py keeps every view until it ends; COMPONENTS answers a press of any of them, before a restart and after.
     view.stop()
     return view
 
@@ -115,8 +83,8 @@ def _default(identifier: int, kind: discord.SelectDefaultValueType) -> discord.S
     return discord.SelectDefaultValue(id=identifier, type=kind)
 
 
-def _rates(settings: GuildSettings | None) -> discord.ui.Select[Any]:
-    own = settings.questions_per_minute if settings is not None else None
+def _rates(settings: GuildSettings) -> discord.ui.Select[Any]:
+    own = settings.questions_per_minute
     options = [discord.SelectOption(label=words.SETUP_HOSTS_LABEL, value=HOSTS_RATE, default=own is None)]
     options += [
         discord.SelectOption(label=words.setup_rate_label(rate), value=str(rate), default=rate == own) for rate in RATES
@@ -124,21 +92,8 @@ def _rates(settings: GuildSettings | None) -> discord.ui.Select[Any]:
     return discord.ui.Select(custom_id=RATE, placeholder=words.SETUP_RATE_LABEL, options=options)
 
 
-_BUTTONS: dict[str, _Change] = {
-    THREADS_ON: lambda settings: replace(settings, answers_in_threads=True),
-    THREADS_OFF: lambda settings: replace(settings, answers_in_threads=False),
-    PRIVATE_ON: lambda settings: replace(settings, private_by_default=True),
-    PRIVATE_OFF: lambda settings: replace(settings, private_by_default=False),
-    CHECK: lambda settings: settings,
-}
-
-
-def _pressed(change: _Change, _interaction: Interaction) -> _Change:
-    return change
-
-
 def _values(interaction: Interaction, most: int) -> list[str]:
-    """Return what was chosen in a menu: a changed client may send anything."""
+    """Return what was chosen in a menu: a modified client may send anything."""
     data: Mapping[str, Any] = interaction.data or {}
     values = data.get("values")
     if not isinstance(values, list) or len(values) > most or not all(isinstance(each, str) for each in values):
@@ -214,21 +169,46 @@ def _set_up(client: VerbatimClient, guild: discord.Guild, chosen: GuildSettings,
 
 
 async def _respond(interaction: Interaction, card: Card, view: discord.ui.View, change: _Change | None) -> None:
-    painted: Painted = paint(card, embeds=embeds_allowed(interaction))
+    painted = paint(card, embeds=embeds_allowed(interaction))
+    edit = painted.edit()
+    edit["view"] = view
     if interaction.response.is_done():
-        await interaction.edit_original_response(
-            content=painted.content, embeds=painted.embeds, view=view, allowed_mentions=NO_MENTIONS
-        )
+        await interaction.edit_original_response(**edit)
     elif change is not None:
-        await interaction.response.edit_message(
-            content=painted.content, embeds=painted.embeds, view=view, allowed_mentions=NO_MENTIONS
-        )
+        await interaction.response.edit_message(**edit)
     else:
-        await interaction.response.send_message(
-            content=painted.content,
-            embeds=painted.embeds,
-            view=view,
-            ephemeral=True,
-            suppress_embeds=painted.embed is None,
-            allowed_mentions=NO_MENTIONS,
-        )
+        new = painted.new_message()
+        new["view"] = view
+        await interaction.response.send_message(**new, ephemeral=True)
+
+
+def _handler(read: Callable[[Interaction], _Change]) -> Handler:
+    """Return what answers a press; `read` returns the change that it asks for."""
+
+    async def pressed(interaction: Interaction) -> None:
+        try:
+            if not await refuse_unless_manager(interaction, _DOING):
+                await _show(interaction, read(interaction))
+        except Exception as error:
+            await tell_privately(interaction, error, _DOING)
+
+    return pressed
+
+
+def _button(change: _Change) -> Handler:
+    return _handler(lambda _interaction: change)
+
+
+# A press says all of itself, so that it does the same before and after a restart, and from two moderators at once.
+COMPONENTS = {
+    PLACES: _handler(_places),
+    ROLES: _handler(_roles),
+    RATE: _handler(_rate),
+    THREADS_ON: _button(lambda settings: replace(settings, answers_in_threads=True)),
+    THREADS_OFF: _button(lambda settings: replace(settings, answers_in_threads=False)),
+    PRIVATE_ON: _button(lambda settings: replace(settings, private_by_default=True)),
+    PRIVATE_OFF: _button(lambda settings: replace(settings, private_by_default=False)),
+    CHECK: _button(lambda settings: settings),
+}
+
+FEATURE = Feature(commands=(setup,), components=COMPONENTS)

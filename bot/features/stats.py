@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
-import discord
 from discord import app_commands
 
 from bot.cards.servers import stats_card
-from bot.features.ask import InteractionDoor
-from bot.features.guards import managers_only, refused
+from bot.connection.client import Interaction
+from bot.features.feature import Feature
+from bot.features.guards import managers_only, refuse_unless_manager
+from bot.responding.interaction import InteractionResponder
 from bot.store.stats import summarize
 from bot.words import moderator_sentences as words
-
-if TYPE_CHECKING:
-    from bot.connection.client import VerbatimClient
-
-    Interaction = discord.Interaction[VerbatimClient]
-else:
-    Interaction = discord.Interaction
 
 DAYS = 30
 MOST_DAYS = 365
@@ -30,13 +23,16 @@ MOST_DAYS = 365
 @managers_only
 async def stats(interaction: Interaction, days: app_commands.Range[int, 1, MOST_DAYS] = DAYS) -> None:
     """Show the counts of this server to the person alone."""
-    door = InteractionDoor(interaction, "showing /stats", private=True)
-    if await refused(interaction, door.doing):
+    client = interaction.client
+    responder = InteractionResponder(interaction, "showing /stats", client.hints)
+    if await refuse_unless_manager(interaction, responder.doing):
         return
     assert interaction.guild_id is not None
-    client = interaction.client
     since = datetime.now(UTC).date() - timedelta(days=days - 1)
-    async with door.working():
+    async with responder.working():
         counts = await client.store.counts(interaction.guild_id, since)
         headlines = {article.file: article.headline for article in client.story.articles}
-        await door.send(stats_card(summarize(counts), days, headlines))
+        await responder.send(stats_card(summarize(counts), days, headlines))
+
+
+FEATURE = Feature(commands=(stats,))

@@ -87,16 +87,16 @@ class Health:
 
 @dataclass
 class Vitals:
-    """Where the snapshot is taken. `client` is the one that runs now: after a lost login it is another."""
+    """Where the snapshot is taken. `story` returns the one told now; `client` is another after a lost login."""
 
-    story: Story
+    story: Callable[[], Story]
     client: discord.AutoShardedClient | None = None
     started: float = field(default_factory=time.monotonic)
 
     def look(self) -> Health:
         """Take a snapshot."""
         client = self.client
-        story: Story = getattr(client, "story", self.story)
+        story = self.story()
         alive = client is not None and not client.is_closed()
         return Health(
             version=version(),

@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from watchfiles import awatch
 
@@ -73,11 +73,17 @@ class Reloaded:
     seconds: float = 0.0
 
 
-class Reloader:
-    """Holds the story that is told now, and puts another one in its place when its files have changed."""
+class HoldsStory(Protocol):
+    """Holds the story that is told now."""
 
-    def __init__(self, folder: Path, story: Story, load: Callable[[Path], Story] = Story.load) -> None:
-        self.story = story
+    story: Story
+
+
+class Reloader:
+    """Puts another story into `current` when the files of a folder have changed."""
+
+    def __init__(self, folder: Path, current: HoldsStory, load: Callable[[Path], Story] = Story.load) -> None:
+        self.current = current
         self._folder = folder
         self._load = load
         self._one_at_a_time = asyncio.Lock()
@@ -86,7 +92,7 @@ class Reloader:
     async def reload(self) -> Reloaded:
         """Read the folder again and swap the story, unless the new one cannot be used. Raises nothing; logs it all."""
         async with self._one_at_a_time:
-            before = Counts.of(self.story)
+            before = Counts.of(self.current.story)
             begin = time.monotonic()
             problems: tuple[Problem, ...] = ()
             after = failed = None
@@ -98,9 +104,9 @@ class Reloader:
             except Exception as error:
                 failed = error
             else:
-                problems = spoilt(self.story.knowledge, story.knowledge)
+                problems = spoilt(self.current.story.knowledge, story.knowledge)
                 if not problems:
-                    self.story, problems, after = story, story.problems, Counts.of(story)
+                    self.current.story, problems, after = story, story.problems, Counts.of(story)
             outcome = Reloaded(before, after, problems, failed, time.monotonic() - begin)
             _tell(outcome)
             return outcome

@@ -11,11 +11,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.settings import Settings, SettingsError
+from bot.settings import BAD_CONFIGURATION, Settings, SettingsError
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 NAME = "verbatim"
-BAD_CONFIGURATION = 2
 HOMES = ("/home", "/root", "/run/user")
 
 UNIT = """\

@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, NotRequired, TypedDict, TypeVar
 
 import aiohttp
 import discord
@@ -17,10 +17,6 @@ from bot.cards.buttons import Button
 from bot.painting.embed import to_embed
 from bot.painting.text import to_text
 from bot.responding.views import view_of
-
-UNKNOWN_INTERACTION = 10062
-ALREADY_ACKNOWLEDGED = 40060
-NO_HISTORY_TO_REPLY_IN = 160002
 
 PAUSES = (0.5, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)
 """Seconds between attempts. discord.py itself waits and tries again on 429, 500, 502 and 504, not on 503. In all
@@ -35,12 +31,35 @@ _Result = TypeVar("_Result")
 _log = logging.getLogger(__name__)
 
 
+class Posted(NamedTuple):
+    """A message of ours."""
+
+    channel: int
+    message: int
+
+
+class NewMessage(TypedDict):
+    """The parts of a message to send, as every send of discord.py takes them."""
+
+    content: NotRequired[str]
+    embeds: list[discord.Embed]
+    view: NotRequired[discord.ui.View]
+    suppress_embeds: bool
+    allowed_mentions: discord.AllowedMentions
+
+
+class MessageEdit(TypedDict):
+    """The parts of a message to change, as every edit of discord.py takes them; None takes a part away."""
+
+    content: str | None
+    embeds: list[discord.Embed]
+    view: discord.ui.View | None
+    allowed_mentions: discord.AllowedMentions
+
+
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """A card as Discord takes it: an embed, or text where embeds are not allowed. The other one is None.
-
-    Both are given to Discord in an edit, so that a message may change from one to the other.
-    """
+    """A card as Discord takes it: an embed, or text where embeds are not allowed. The other one is None."""
 
     content: str | None
     embed: discord.Embed | None
@@ -51,15 +70,19 @@ class Painted:
         """The embeds of the message: one or none."""
         return [] if self.embed is None else [self.embed]
 
-    @property
-    def view(self) -> discord.ui.View | None:
-        """The buttons as Discord takes them, made anew; None where there are none, which an edit takes away."""
-        return view_of(self.buttons) if self.buttons else None
+    def new_message(self) -> NewMessage:
+        """Return what to pass on to send this card; a link in plain text unfurls to nothing, and nobody is pinged."""
+        parts = NewMessage(embeds=self.embeds, suppress_embeds=self.embed is None, allowed_mentions=NO_MENTIONS)
+        if self.content is not None:
+            parts["content"] = self.content
+        if self.buttons:
+            parts["view"] = view_of(self.buttons)
+        return parts
 
-    @property
-    def new_view(self) -> discord.ui.View:
-        """The same for a new message, where discord.py takes no None."""
-        return self.view or discord.utils.MISSING
+    def edit(self) -> MessageEdit:
+        """Return what to pass on to show this card in place of another, be that an embed or text."""
+        view = view_of(self.buttons) if self.buttons else None
+        return MessageEdit(content=self.content, embeds=self.embeds, view=view, allowed_mentions=NO_MENTIONS)
 
 
 def paint(card: Card, *, embeds: bool) -> Painted:

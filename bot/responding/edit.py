@@ -8,27 +8,27 @@ from contextlib import asynccontextmanager
 
 import discord
 
-from bot.asking.answers import describe
 from bot.cards.blocks import Card
-from bot.connection.followed_questions import Posted
-from bot.responding.delivery import NO_MENTIONS, Painted, paint, persist
-from bot.responding.message import MessageDoor, embeds_allowed, may_reply
+from bot.logs import describe
+from bot.responding.delivery import Posted, paint, persist
+from bot.responding.message import MessageResponder, embeds_allowed, may_reply
+from bot.responding.permissions import Hints
 
-UNKNOWN_MESSAGE = 10008
 _LOOKED_THROUGH = 25
 _log = logging.getLogger(__name__)
 
 
-class EditDoor:
-    """A question that was edited, answered by an edit of its answer."""
+class EditResponder:
+    """Answers a question that was edited by an edit of its answer."""
 
     shows_question = False
     always_tells = False
     offers_share = False
 
-    def __init__(self, message: discord.Message, answer: Posted, client: discord.Client) -> None:
+    def __init__(self, message: discord.Message, answer: Posted, client: discord.Client, hints: Hints) -> None:
         self.doing = "answering an edited question"
         self.posted: Posted | None = answer
+        self._instead = MessageResponder(message, self.doing, hints)
         self._message = message
         self._answer = client.get_partial_messageable(answer.channel).get_partial_message(answer.message)
 
@@ -41,30 +41,26 @@ class EditDoor:
         """Show the card in place of the answer before; nothing where someone has removed that one."""
         embeds = embeds_allowed(self._message)
         try:
-            await self._edit(paint(card, embeds=embeds))
+            await self._edit(card, embeds=embeds)
         except discord.NotFound:
             return None
         except discord.Forbidden:
             if not embeds:
                 raise
-            await self._edit(paint(card, embeds=False))
+            await self._edit(card, embeds=False)
         return self._answer.id
 
     async def decline(self, card: Card) -> None:
         """Say why the answer stays as it was."""
-        await MessageDoor(self._message, self.doing).decline(card)
+        await self._instead.decline(card)
 
     async def whisper(self, card: Card) -> None:
         """Tell the asker alone."""
-        await MessageDoor(self._message, self.doing).whisper(card)
+        await self._instead.whisper(card)
 
-    async def _edit(self, painted: Painted) -> None:
-        async def edit() -> None:
-            await self._answer.edit(
-                content=painted.content, embeds=painted.embeds, view=painted.view, allowed_mentions=NO_MENTIONS
-            )
-
-        await persist(edit)
+    async def _edit(self, card: Card, *, embeds: bool) -> None:
+        painted = paint(card, embeds=embeds)
+        await persist(lambda: self._answer.edit(**painted.edit()))
 
 
 async def remove(client: discord.Client, answer: Posted) -> None:

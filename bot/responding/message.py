@@ -1,4 +1,4 @@
-"""The door of a message: answered by a reply, inside of what we may do where it stands."""
+"""Answering a message: by a reply, or in a thread opened from it, as far as our permissions go."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import TypedDict
 
 import discord
 
 from bot.cards.blocks import Card
-from bot.connection.followed_questions import Posted
-from bot.responding.delivery import NO_HISTORY_TO_REPLY_IN, NO_MENTIONS, Painted, paint, persist, unless_done_in
+from bot.cards.cutting import one_line
+from bot.discord_codes import NO_HISTORY_TO_REPLY_IN, THREAD_ALREADY_CREATED
+from bot.responding.delivery import NO_MENTIONS, Painted, Posted, paint, persist, unless_done_in
 from bot.responding.permissions import Hints
+from bot.words import button_sentences
 
 TYPING_AFTER = 0.4
 """Seconds of work after which we are seen typing. Most answers are there sooner; a typing call before each would
@@ -22,22 +24,32 @@ only delay it and use up half of the requests that Discord allows."""
 TYPING_LASTS = 9.0
 """Seconds after which we say again that we are typing; Discord shows it for 10."""
 
+THREAD_NAME = 90
+"""Characters of a thread's name; Discord takes 100."""
+
 _log = logging.getLogger(__name__)
 
 
-class MessageDoor:
-    """A message, answered by a reply that pings nobody."""
+class _Reply(TypedDict, total=False):
+    reference: discord.MessageReference
+    mention_author: bool
+
+
+class MessageResponder:
+    """Answers a message by a reply that pings nobody.
+
+    `hints` say which permission is missing; share one between all responders, so that nobody is told twice.
+    """
 
     shows_question = False
     always_tells = False
     offers_share = False
 
-    def __init__(self, message: discord.Message, doing: str) -> None:
+    def __init__(self, message: discord.Message, doing: str, hints: Hints) -> None:
         self.doing = doing
         self.posted: Posted | None = None
         """What was sent where the question stands, an answer or a notice."""
-        self.hints = Hints()
-        """Says which permission is missing here; one for all doors, so that nobody is told twice."""
+        self._hints = hints
         self._message = message
 
     @asynccontextmanager
@@ -90,29 +102,18 @@ class MessageDoor:
         await persist(lambda: self._message.author.send(embeds=embeds, allowed_mentions=NO_MENTIONS))
 
     def _hinted(self, card: Card, flag: str) -> Card:
-        return self.hints.under(card, self._message.author, self._message.channel, flag)
+        return self._hints.under(card, self._message.author, self._message.channel, flag)
 
     async def _post(self, painted: Painted, *, replies: bool, to: discord.abc.Messageable | None = None) -> int:
-        options: dict[str, Any] = {}
         channel = to or self._message.channel
+        reply = _Reply()
         if replies:
             # A question that was deleted meanwhile is no reason to drop its answer.
-            options["reference"] = self._message.to_reference(fail_if_not_exists=False)
-            options["mention_author"] = False
-
-        async def send() -> discord.Message:
-            return await channel.send(
-                content=painted.content,
-                embeds=painted.embeds,
-                view=painted.new_view,
-                suppress_embeds=painted.embed is None,
-                allowed_mentions=NO_MENTIONS,
-                # Makes a second attempt harmless: Discord gives back the message that the first one made.
-                nonce=str(self._message.id),
-                **options,
-            )
-
-        sent = await persist(send)
+            reply["reference"] = self._message.to_reference(fail_if_not_exists=False)
+            reply["mention_author"] = False
+        # Makes a second attempt harmless: Discord gives back the message that the first one made.
+        nonce = str(self._message.id)
+        sent = await persist(lambda: channel.send(**painted.new_message(), **reply, nonce=nonce))
         self.posted = Posted(sent.channel.id, sent.id)
         return sent.id
 
@@ -120,6 +121,34 @@ class MessageDoor:
         while True:
             await self._message.channel.typing()
             await asyncio.sleep(TYPING_LASTS)
+
+
+class ThreadResponder(MessageResponder):
+    """Answers a message in a thread opened from it; where none may be opened, by a reply as elsewhere."""
+
+    def __init__(self, message: discord.Message, doing: str, hints: Hints, question: str) -> None:
+        super().__init__(message, doing, hints)
+        self._question = question
+
+    async def send(self, card: Card) -> int | None:
+        """Open the thread, named by the question, and answer in it."""
+        thread = await self._open()
+        if thread is None:
+            return await super().send(card)
+        embeds = embeds_allowed(self._message)
+        shown = card if embeds else self._hinted(card, "embed_links")
+        return await self._post(paint(shown, embeds=embeds), replies=False, to=thread)
+
+    async def _open(self) -> discord.abc.Messageable | None:
+        name = one_line(self._question)[:THREAD_NAME].strip() or button_sentences.THREAD_NAME
+        try:
+            return await self._message.create_thread(name=name)
+        except discord.HTTPException as error:
+            if error.code == THREAD_ALREADY_CREATED and self._message.guild is not None:
+                return self._message.guild.get_thread(self._message.id)
+            if not isinstance(error, discord.Forbidden):
+                raise
+            return None
 
 
 def embeds_allowed(message: discord.Message) -> bool:
@@ -143,3 +172,11 @@ def our_permissions(message: discord.Message) -> discord.Permissions | None:
         return channel.permissions_for(message.guild.me)
     except discord.ClientException:  # a thread whose channel we do not know
         return None
+
+
+def may_open_thread(message: discord.Message) -> bool:
+    """Tell whether a thread can be opened from a message, and written in."""
+    if not isinstance(message.channel, discord.TextChannel):
+        return False
+    permissions = our_permissions(message)
+    return permissions is not None and permissions.create_public_threads and permissions.send_messages_in_threads

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import discord
 
-from bot.asking.recent import Seen
+from bot.asking.recent import RecentKeys
 from bot.cards.blocks import Card, Note
 from bot.responding.invite import NEEDS, ON_CHOICE, Need, missing
 from bot.store.server_settings import GuildSettings
@@ -61,7 +61,7 @@ class Hints:
 
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._now = now
-        self._told = Seen()
+        self._told = RecentKeys()
 
     def under(self, card: Card, person: discord.abc.User, channel: object, flag: str) -> Card:
         """Return a card with a line under it about a permission that bites here, where it is time for that."""

@@ -20,11 +20,11 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot import errors
 from bot.store.counts import Event
 from bot.store.schema import NewerSchemaError, migrate, row_of, settings_of
 from bot.store.server_settings import DEFAULTS, GuildSettings
 from bot.store.stats import Count
+from bot.store.trouble import disk_advice, sqlite_code
 from bot.words import moderator_sentences as words
 
 FILE = "verbatim.sqlite3"
@@ -201,7 +201,7 @@ class Store:
                 await migrate(connection)
                 yield connection
             except sqlite3.DatabaseError as error:
-                if errors.sqlite_code(error) in _UNREADABLE:
+                if sqlite_code(error) in _UNREADABLE:
                     # Damaged while we ran: everything is still in memory, and goes into the next file.
                     self._damaged = True
                 raise
@@ -212,7 +212,7 @@ class Store:
                 rows = await connection.execute_fetchall("PRAGMA quick_check(1)")
             damage = "" if (found := str(next(iter(rows))[0])) == "ok" else found
         except sqlite3.DatabaseError as error:
-            if errors.sqlite_code(error) not in _UNREADABLE:
+            if sqlite_code(error) not in _UNREADABLE:
                 raise
             damage = str(error)
         if damage:
@@ -246,7 +246,7 @@ class Store:
 
     def _note(self, error: Exception) -> None:
         """Say once in the log what is wrong and what to do; again only where it is something else."""
-        trouble = errors.disk_advice(error)
+        trouble = disk_advice(error)
         if trouble != self._trouble:
             self._trouble = trouble
             _log.error("%s (%s)", words.store_trouble(self.path, trouble), error)

@@ -30,9 +30,9 @@ async def watched(main: Coroutine[Any, Any, int]) -> int:
 
 if __name__ == "__main__":
     from bot import __main__ as entry
-    from bot.connection import client
+    from bot import application
 
-    serve = client._serve
-    client._serve = lambda *arguments: watched(serve(*arguments))
+    serve = application._serve
+    application._serve = lambda *arguments: watched(serve(*arguments))
     sys.argv[0] = "bot"
     sys.exit(entry.main())

@@ -11,9 +11,8 @@ import sys
 import time
 from typing import Any
 
-from bot import __main__
+from bot import __main__, application
 from bot.asking.answers import Answers
-from bot.connection import client
 
 TICK = 0.002
 """Seconds between two looks at the loop. What a look comes too late is lag: so long any acknowledgement waited."""
@@ -43,7 +42,7 @@ async def ask_in_the_loop(_answers: Answers, story: Any, question: str, previous
 def main() -> int:
     if os.environ.get("LOOP_BENCHMARK") == "in-the-loop":
         setattr(Answers, "_ask", ask_in_the_loop)  # noqa: B010  a method where mypy sees an assignment
-    serve = client._serve
+    serve = application._serve
 
     async def watched(*arguments: Any) -> int:
         watch = Watch()
@@ -54,7 +53,7 @@ def main() -> int:
         finally:
             watching.cancel()
 
-    setattr(client, "_serve", watched)  # noqa: B010
+    setattr(application, "_serve", watched)  # noqa: B010
     return __main__.main([])
 
 

@@ -136,7 +136,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Settings, Story]]:
         return 7
 
     stand_in: Any = SimpleNamespace(run=run_client)
-    monkeypatch.setitem(sys.modules, "bot.connection.client", stand_in)
+    monkeypatch.setitem(sys.modules, "bot.application", stand_in)
     return ran
 
 

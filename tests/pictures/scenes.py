@@ -7,9 +7,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.asking.answers import Answers, Asked
+from bot.asking.answers import Answers
 from bot.asking.conversations import Conversations
 from bot.asking.cooldowns import Cooldowns
+from bot.asking.current_story import CurrentStory
+from bot.asking.responder import Request
 from bot.cards.blocks import Card
 from bot.cards.quotations import Sought, quote_card
 from bot.responding.delivery import paint
@@ -48,7 +50,7 @@ class Shown:
 
 
 @dataclass
-class _Door:
+class _Responder:
     """Keeps the card that is sent through it."""
 
     shows_question: bool
@@ -74,14 +76,15 @@ class _Door:
 
 async def card_of(story: Story, scene: Scene) -> Card:
     """Return the card that the bot shows."""
-    door = _Door(shows_question=scene.command is not None, offers_share=scene.private)
-    answers = Answers(lambda: story, Cooldowns(None, None), Conversations())
+    responder = _Responder(shows_question=scene.command is not None, offers_share=scene.private)
+    answers = Answers(CurrentStory(story), Cooldowns(None, None), Conversations())
     if scene.command == "quote":
-        await answers.show(door, lambda current: quote_card(current, Sought(words=scene.asks), shares=scene.private))
+        sought = Sought(words=scene.asks)
+        await answers.show_card(responder, lambda current: quote_card(current, sought, shares=scene.private))
     else:
-        await answers.answer(Asked(ASKER, CHANNEL, scene.says or scene.asks or ""), door)
+        await answers.answer(Request(ASKER, CHANNEL, scene.says or scene.asks or ""), responder)
     await answers.stop(0)
-    (card,) = door.cards
+    (card,) = responder.cards
     return card
 
 
@@ -90,5 +93,5 @@ async def shown(story: Story, scene: Scene) -> Shown:
     card = await card_of(story, scene)
     painted = paint(card, embeds=True)
     assert painted.embed is not None
-    rows = painted.view.to_components() if painted.view else []
+    rows = painted.new_message()["view"].to_components() if painted.buttons else []
     return Shown(scene, card, dict(painted.embed.to_dict()), rows)

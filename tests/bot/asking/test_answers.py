@@ -1,4 +1,4 @@
-"""One question from any door, with doors made for the test."""
+"""One question, answered through responders made for the test."""
 
 import asyncio
 import threading
@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.asking.answers import Answers, Asked, exchange_of
-from bot.asking.conversations import Conversations
+from bot.asking.answers import Answers
+from bot.asking.conversations import Conversations, exchange_of
 from bot.asking.cooldowns import Cooldowns, Rate
+from bot.asking.current_story import CurrentStory
+from bot.asking.responder import Request
 from bot.cards.blocks import Card, Words, wait_notice
 from bot.words import sentences
 from retrieval import Answer, Exchange, Outcome
@@ -20,10 +22,9 @@ ALICE, BOB, HERE = 10, 11, 1
 QUESTION = "Who is Lindqvist?"
 
 
-class TestDoor:
+class KeptResponder:
     """Keeps what is sent through it."""
 
-    __test__ = False
     doing = "answering a test"
     shows_question = False
     offers_share = False
@@ -56,7 +57,7 @@ class TestDoor:
 
 
 def answers_for(story: ScriptedStory, person: Rate | None = None) -> Answers:
-    return Answers(lambda: story, Cooldowns(person, None), Conversations(), clock=lambda: 5_000.0)
+    return Answers(CurrentStory(story), Cooldowns(person, None), Conversations(), clock=lambda: 5_000.0)
 
 
 def sentence_of(card: Card) -> str:
@@ -67,27 +68,27 @@ def sentence_of(card: Card) -> str:
 
 async def test_an_answer_is_sent_once_and_remembered(tmp_path: Path) -> None:
     answers = answers_for(scripted_story())
-    door = TestDoor()
-    answer = await answers.answer(Asked(ALICE, HERE, QUESTION), door)
+    responder = KeptResponder()
+    answer = await answers.answer(Request(ALICE, HERE, QUESTION), responder)
 
     assert answer is not None
     assert answer.answered
-    assert len(door.sent) == 1
-    assert door.worked
-    assert not door.declined
-    await answers.answer(Asked(BOB, HERE, "and the repairs?", replied_to=101), TestDoor())
-    assert answers._story().asked[1] == ("and the repairs?", exchange_of(answer))  # type: ignore[attr-defined]
+    assert len(responder.sent) == 1
+    assert responder.worked
+    assert not responder.declined
+    await answers.answer(Request(BOB, HERE, "and the repairs?", replied_to=101), KeptResponder())
+    assert answers._current.story.asked[1] == ("and the repairs?", exchange_of(answer))  # type: ignore[attr-defined]
 
 
 async def test_a_question_in_flight_keeps_its_story_and_the_next_one_takes_the_new(tmp_path: Path) -> None:
     old, new = scripted_story(), scripted_story()
-    current = [old]
-    answers = Answers(lambda: current[0], Cooldowns(None, None), Conversations())
-    asking = asyncio.create_task(answers.answer(Asked(ALICE, HERE, QUESTION), TestDoor()))
+    current = CurrentStory(old)
+    answers = Answers(current, Cooldowns(None, None), Conversations())
+    asking = asyncio.create_task(answers.answer(Request(ALICE, HERE, QUESTION), KeptResponder()))
     await asyncio.sleep(0)
-    current[0] = new
+    current.story = new
     await asking
-    await answers.answer(Asked(ALICE, HERE, "and then?"), TestDoor())
+    await answers.answer(Request(ALICE, HERE, "and then?"), KeptResponder())
 
     assert [question for question, _ in old.asked] == [QUESTION]
     assert [question for question, _ in new.asked] == ["and then?"]
@@ -103,7 +104,7 @@ async def test_a_question_does_not_hold_the_event_loop(tmp_path: Path) -> None:
 
     story = scripted_story()
     watched = Watched(**{name: getattr(story, name) for name in story.__dataclass_fields__})
-    await answers_for(watched).answer(Asked(ALICE, HERE, QUESTION), TestDoor())
+    await answers_for(watched).answer(Request(ALICE, HERE, QUESTION), KeptResponder())
 
     assert len(threads) == 1
     assert threads[0] != threading.get_ident()
@@ -111,10 +112,10 @@ async def test_a_question_does_not_hold_the_event_loop(tmp_path: Path) -> None:
 
 async def test_a_wait_is_told_once_through_a_message_and_always_through_a_command(tmp_path: Path) -> None:
     answers = answers_for(scripted_story(), Rate(1, 60))
-    message, command = TestDoor(), TestDoor(always_tells=True)
+    message, command = KeptResponder(), KeptResponder(always_tells=True)
     for _ in range(3):
-        await answers.answer(Asked(ALICE, HERE, QUESTION), message)
-    await answers.answer(Asked(ALICE, HERE, QUESTION), command)
+        await answers.answer(Request(ALICE, HERE, QUESTION), message)
+    await answers.answer(Request(ALICE, HERE, QUESTION), command)
 
     assert len(message.sent) == 1
     assert message.declined == [wait_notice(5_060)]
@@ -123,36 +124,36 @@ async def test_a_wait_is_told_once_through_a_message_and_always_through_a_comman
 
 async def test_help_counts_as_a_question_and_a_look_at_the_articles_does_not(tmp_path: Path) -> None:
     answers = answers_for(scripted_story(), Rate(1, 60))
-    door = TestDoor()
-    await answers.show(door, lambda story: Card(()))
-    await answers.explain(Asked(ALICE, HERE), door)
-    await answers.explain(Asked(ALICE, HERE), door)
+    responder = KeptResponder()
+    await answers.show_card(responder, lambda story: Card(()))
+    await answers.send_help(Request(ALICE, HERE), responder)
+    await answers.send_help(Request(ALICE, HERE), responder)
 
-    assert len(door.sent) == 2
-    assert len(door.declined) == 1
+    assert len(responder.sent) == 2
+    assert len(responder.declined) == 1
 
 
 async def test_an_error_in_the_story_is_told_and_the_next_question_answered(tmp_path: Path) -> None:
     answers = answers_for(scripted_story(ZeroDivisionError("secret text")))
-    door = TestDoor()
-    assert await answers.answer(Asked(ALICE, HERE, QUESTION), door) is None
-    assert await answers.answer(Asked(ALICE, HERE, QUESTION), door) is not None
+    responder = KeptResponder()
+    assert await answers.answer(Request(ALICE, HERE, QUESTION), responder) is None
+    assert await answers.answer(Request(ALICE, HERE, QUESTION), responder) is not None
 
-    (declined,) = door.declined
+    (declined,) = responder.declined
     assert sentence_of(declined).startswith("Something went wrong on my side.")
-    assert len(door.sent) == 1
+    assert len(responder.sent) == 1
     assert answers.in_flight == 0
 
 
 async def test_where_nobody_can_be_told_the_log_is(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     answers = answers_for(scripted_story())
-    assert await answers.answer(Asked(ALICE, HERE, QUESTION), TestDoor(broken=True)) is None
+    assert await answers.answer(Request(ALICE, HERE, QUESTION), KeptResponder(broken=True)) is None
 
     assert "Could not tell the asker (ConnectionError) that answering a test failed." in caplog.text
     assert QUESTION not in caplog.text
 
 
-class SlowDoor(TestDoor):
+class SlowResponder(KeptResponder):
     """Sends only once it is allowed to."""
 
     def __init__(self) -> None:
@@ -168,12 +169,12 @@ class SlowDoor(TestDoor):
 
 async def test_stopping_waits_for_answers_in_flight_and_takes_no_more(tmp_path: Path) -> None:
     answers = answers_for(scripted_story())
-    slow, late = SlowDoor(), TestDoor()
-    asking = asyncio.create_task(answers.answer(Asked(ALICE, HERE, QUESTION), slow))
+    slow, late = SlowResponder(), KeptResponder()
+    asking = asyncio.create_task(answers.answer(Request(ALICE, HERE, QUESTION), slow))
     await slow.reached.wait()
     stopping = asyncio.create_task(answers.stop(grace=60))
     await asyncio.sleep(0)
-    await answers.answer(Asked(BOB, HERE, QUESTION), late)
+    await answers.answer(Request(BOB, HERE, QUESTION), late)
     slow.may_send.set()
 
     assert await stopping == 0
@@ -184,8 +185,8 @@ async def test_stopping_waits_for_answers_in_flight_and_takes_no_more(tmp_path: 
 
 async def test_an_answer_that_does_not_finish_in_time_is_told_to_ask_again(tmp_path: Path) -> None:
     answers = answers_for(scripted_story())
-    stuck = SlowDoor()
-    asking = asyncio.create_task(answers.answer(Asked(ALICE, HERE, QUESTION), stuck))
+    stuck = SlowResponder()
+    asking = asyncio.create_task(answers.answer(Request(ALICE, HERE, QUESTION), stuck))
     await stuck.reached.wait()
 
     assert await answers.stop(grace=0) == 1
@@ -203,7 +204,7 @@ async def test_small_talk_between_two_questions_does_not_lose_the_thread(tmp_pat
     polite = Polite(**{name: getattr(story, name) for name in story.__dataclass_fields__})
     answers = answers_for(polite)
     for question in (QUESTION, "thanks", "and the repairs?"):
-        await answers.answer(Asked(ALICE, HERE, question), TestDoor())
+        await answers.answer(Request(ALICE, HERE, question), KeptResponder())
 
     previous = polite.asked[2][1]
     assert previous is not None

@@ -12,13 +12,15 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.asking.recent import Seen
+from bot.application import log_stray
+from bot.asking.recent import RecentKeys
 from bot.cards.blocks import notice
-from bot.connection.client import VerbatimClient, intents_for, log_stray, point_at
+from bot.connection.client import intents_for
+from bot.connection.endpoints import point_at
 from bot.logs import OneLine
 from bot.responding.delivery import paint, transient
 from bot.settings import Secret, Settings
-from tests.simulated import scripted_story, simulated, text_of
+from tests.simulated import client_for, scripted_story, simulated, text_of
 
 TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAwMA.Gplant.planted-planted-planted-planted"
 PRIVILEGED = ("members", "presences", "message_content")
@@ -41,8 +43,7 @@ async def test_nothing_is_cached_that_no_answer_needs(tmp_path: Path) -> None:
 
 
 async def test_shards_are_those_of_the_settings(tmp_path: Path) -> None:
-    story = scripted_story()
-    client = VerbatimClient(Settings(data_dir=tmp_path, shard_ids=(2, 3), shard_count=4), story)
+    client = client_for(tmp_path, shard_ids=(2, 3), shard_count=4)
 
     assert client.shard_ids == [2, 3]
     assert client.shard_count == 4
@@ -75,7 +76,7 @@ def test_rest_goes_where_the_host_wants_it(given: str, used: str) -> None:
 async def test_a_reload_is_one_assignment(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         new = scripted_story()
-        world.client.story = new
+        world.client.current.story = new
         await world.alice.send(world.channel, f"{world.me} Who is Lindqvist?")
 
         assert world.story.asked == []
@@ -107,7 +108,7 @@ def test_only_what_may_pass_is_tried_again(error: Exception, again: bool) -> Non
 
 
 def test_an_event_is_new_once_and_the_memory_of_it_bounded() -> None:
-    seen = Seen(most=3)
+    seen = RecentKeys(most=3)
 
     assert [seen.first(key) for key in (1, 1, 2, 3, 4, 4)] == [True, False, True, True, True, False]
     assert seen.first(1), "the oldest was forgotten"
@@ -154,7 +155,7 @@ def test_the_log_has_one_line_an_event_without_token_or_what_was_written(style: 
     assert TOKEN not in line
     assert "someone wrote this" not in line
     assert "over two lines" not in line
-    assert "RuntimeError at tests/test_client.py:" in line
+    assert "RuntimeError at connection/test_client.py:" in line
     assert "ValueError" in line
 
 

@@ -5,12 +5,10 @@ from typing import Any
 
 import discord
 
-from bot.connection.client import VerbatimClient
-from bot.settings import Settings
 from bot.store.server_settings import GuildSettings
 from bot.words import button_sentences, sentences
 from tests.pressing import ANSWER, QUESTION, labels
-from tests.simulated import Simulated, scripted_story, simulated, text_of
+from tests.simulated import Simulated, client_for, scripted_story, simulated, text_of
 
 FOLLOW_UP = "and the repairs?"
 FOLLOWED = "four million euros"
@@ -60,7 +58,7 @@ async def test_such_a_thread_is_known_after_a_restart_and_looked_up_once(tmp_pat
         thread = thread_from(world, world.only())
         other = thread_from(world, await world.alice.send(world.channel, "let us talk"))
         story = scripted_story()
-        client = VerbatimClient(Settings(data_dir=tmp_path / "data"), story, message_content=True)
+        client = client_for(tmp_path, story, message_content=True)
         await world.env.restart_bot(client)
         world.client = client
         before = len(world.env.http_requests)
@@ -113,7 +111,7 @@ async def test_the_answer_in_a_thread_follows_its_question_too(tmp_path: Path) -
         await world.alice.edit(question, f"{world.me} {FOLLOW_UP}")
         assert FOLLOWED in text_of(world.only(thread))
 
-        await world.env.restart_bot(VerbatimClient(Settings(data_dir=tmp_path / "data"), scripted_story()))
+        await world.env.restart_bot(client_for(tmp_path))
         await world.alice.edit(question, f"{world.me} {QUESTION}")
         assert ANSWER in text_of(world.only(thread))
         await world.alice.delete(question)

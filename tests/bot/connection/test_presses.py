@@ -8,13 +8,11 @@ import discord
 import pytest
 
 from bot.cards.button_ids import InContext, Place, Share, Verdict, custom_id
-from bot.connection.client import VerbatimClient
-from bot.settings import Settings
 from bot.store.counts import Event
 from bot.words import button_sentences, sentences
 from retrieval import Story
 from tests.pressing import ANSWER, QUESTION, ask, button, labels, rows
-from tests.simulated import ScriptedStory, Simulated, scripted_story, simulated, text_of, write_story
+from tests.simulated import ScriptedStory, Simulated, client_for, scripted_story, simulated, text_of, write_story
 
 UNDER_ANSWER = [
     button_sentences.IN_CONTEXT,
@@ -192,7 +190,7 @@ async def test_a_verdict_counts_once_however_fast_one_presses(tmp_path: Path) ->
 
 async def restart(world: Simulated, folder: Path, story: Story | None = None) -> None:
     """End the bot's process and start another one, with nothing in its memory."""
-    client = VerbatimClient(Settings(data_dir=folder / "data"), story or scripted_story())
+    client = client_for(folder, story)
     await world.env.restart_bot(client)
     world.client = client
 
@@ -226,16 +224,16 @@ def changed_story(folder: Path, old: str, new: str) -> Story:
 async def test_after_a_reload_an_old_button_finds_its_passage_or_says_that_it_is_gone(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         answer = await ask(world)
-        world.client.story = changed_story(tmp_path / "moved", "The storm", "New today: more wind.\nThe storm")
+        world.client.current.story = changed_story(tmp_path / "moved", "The storm", "New today: more wind.\nThe storm")
         moved = await world.alice.click(answer, label=button_sentences.IN_CONTEXT)
         assert f"{sentences.HERE} ¶ 4" in text_of(moved.response)
 
-        world.client.story = changed_story(tmp_path / "changed", "like a gun", "like a drum")
+        world.client.current.story = changed_story(tmp_path / "changed", "like a gun", "like a drum")
         gone = await world.alice.click(answer, label=button_sentences.IN_CONTEXT)
         assert gone.ephemeral
         assert text_of(gone.response) == sentences.GONE
 
-        world.client.story = changed_story(tmp_path / "less", "The storm tore", "A storm tore")
+        world.client.current.story = changed_story(tmp_path / "less", "The storm tore", "A storm tore")
         more = await world.alice.click(answer, label=button_sentences.MORE)
         assert button_sentences.gone(3) in text_of(more.response)
         assert labels(more.response)[1:] == [button_sentences.passage_in_context(number) for number in (2, 4)]
@@ -244,7 +242,7 @@ async def test_after_a_reload_an_old_button_finds_its_passage_or_says_that_it_is
 async def test_a_shared_passage_that_is_gone_is_not_shared(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         hidden = await world.alice.slash(world.channel, "ask", question=QUESTION, hide=True)
-        world.client.story = changed_story(tmp_path / "changed", "like a gun", "like a drum")
+        world.client.current.story = changed_story(tmp_path / "changed", "like a gun", "like a drum")
         result = await world.alice.click(hidden.response, label=button_sentences.SHARE)
 
         assert text_of(result.response) == sentences.GONE
@@ -348,7 +346,7 @@ async def test_trouble_at_discord_is_waited_out(tmp_path: Path) -> None:
 
 async def test_small_talk_and_help_have_no_buttons(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
-        world.client.story = Story.load(write_story(tmp_path / "real"))
+        world.client.current.story = Story.load(write_story(tmp_path / "real"))
         greeting = await ask(world, "hello!")
         assert text_of(greeting) == sentences.small_talk("greeting")
         assert rows(greeting) == []
@@ -366,7 +364,7 @@ async def test_an_address_that_is_none_gets_no_link_button(tmp_path: Path, url: 
             changed(each, article=changed(each.article, source=changed(each.article.source, url=url)))
             for each in story.passages
         )
-        world.client.story = ScriptedStory(**{**vars(story), "passages": passages})
+        world.client.current.story = ScriptedStory(**{**vars(story), "passages": passages})
         answer = await ask(world)
 
         assert button_sentences.SOURCE not in labels(answer)

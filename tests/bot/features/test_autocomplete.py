@@ -96,7 +96,7 @@ def with_reader_questions(folder: Path) -> Story:
 
 async def test_ask_offers_reader_questions_and_takes_the_one_chosen(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
-        world.client.story = with_reader_questions(tmp_path / "story")
+        world.client.current.story = with_reader_questions(tmp_path / "story")
         found = await world.alice.autocomplete(world.channel, "ask", "question", "harb")
         assert found == [{"name": "Who is the harbour master?", "value": "Who is the harbour master?"}]
         everything = await world.alice.user.autocomplete("ask", "question", "")
@@ -124,18 +124,18 @@ async def test_articles_offers_each_and_opens_one_with_its_outline(tmp_path: Pat
 
 async def test_a_long_outline_and_a_long_list_are_turned_page_by_page(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
-        world.client.story = STORY
+        world.client.current.story = STORY
         result = await world.alice.slash(world.channel, "articles", article=STORY.articles[-1].file)
         assert button_sentences.BACK not in labels(result.response)
         await world.alice.click(result.response, label=button_sentences.NEXT)
         assert "Page 2 of" in text_of(result.response)
         assert labels(result.response)[:2] == [button_sentences.BACK, button_sentences.NEXT]
-        world.client.story = Story.load(write_story(tmp_path / "other"))
+        world.client.current.story = Story.load(write_story(tmp_path / "other"))
         gone = await world.alice.click(result.response, label=button_sentences.NEXT)
         assert button_sentences.ARTICLE_GONE in text_of(gone.response)
 
         many = [make_article(f"{number}.txt", f"Headline {number}\nText {number}.\n") for number in range(20)]
-        world.client.story = Story.build(many)
+        world.client.current.story = Story.build(many)
         listing = await world.alice.slash(world.channel, "articles")
         await world.alice.click(listing.response, label=button_sentences.NEXT)
         assert "Headline 8" in text_of(listing.response)

@@ -10,11 +10,9 @@ import discord
 import pytest
 
 from bot.asking.cooldowns import Cooldowns, Rate
-from bot.connection.client import VerbatimClient
 from bot.connection.command_sync import payloads_of
-from bot.settings import Settings
 from bot.words import sentences
-from tests.simulated import scripted_story, simulated, text_of
+from tests.simulated import client_for, simulated, text_of
 
 QUESTION = "Who is Lindqvist?"
 ANSWER = "We heard it go like a gun"
@@ -41,7 +39,7 @@ def words(node: dict[str, Any]) -> int:
 
 
 async def test_every_command_keeps_discords_limits(tmp_path: Path) -> None:
-    client = VerbatimClient(Settings(data_dir=tmp_path), scripted_story())
+    client = client_for(tmp_path)
     payloads = payloads_of(client.tree)
     kinds = [payload.get("type", CHAT_INPUT) for payload in payloads]
     names = [(kind, payload["name"]) for kind, payload in zip(kinds, payloads, strict=True)]
@@ -68,7 +66,7 @@ async def test_every_command_keeps_discords_limits(tmp_path: Path) -> None:
 
 
 async def test_every_command_works_on_servers_in_direct_messages_and_user_installed(tmp_path: Path) -> None:
-    client = VerbatimClient(Settings(data_dir=tmp_path), scripted_story())
+    client = client_for(tmp_path)
     for payload in payloads_of(client.tree):
         if payload["name"] in ("ask", "articles", "about"):
             assert sorted(payload["integration_types"]) == [0, 1]
@@ -111,7 +109,7 @@ async def test_a_question_by_command_is_followed_up_by_mention(tmp_path: Path) -
 
 
 async def test_a_slow_answer_is_deferred_and_still_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.features.ask.DEFER_AFTER", 0.0)
+    monkeypatch.setattr("bot.responding.interaction.DEFER_AFTER", 0.0)
     async with simulated(tmp_path) as world:
         hold_up(world, monkeypatch)
         result = await world.alice.slash(world.channel, "ask", question=QUESTION, hide=True)

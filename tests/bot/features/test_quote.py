@@ -12,12 +12,10 @@ import discord
 import pytest
 
 from bot.asking.cooldowns import Cooldowns, Rate
-from bot.connection.client import VerbatimClient
-from bot.settings import Settings
 from bot.words import button_sentences, quote_sentences, sentences
 from retrieval import Story
 from tests.pressing import button, labels, rows
-from tests.simulated import Simulated, simulated, text_of
+from tests.simulated import Simulated, client_for, simulated, text_of
 
 KIM, ALICE = "Kim Kardashian West", "Alice Marie Johnson"
 HUFFPOST, LOVEBSCOTT = "003_7544e19da446d4cf.txt", "004_db8ac20673118af8.txt"
@@ -29,7 +27,7 @@ AUTOCOMPLETE, STRING = 4, 3
 async def told(story: Story, folder: Path, **chosen: Any) -> AsyncIterator[Simulated]:
     """Run the bot with the four articles."""
     async with simulated(folder, **chosen) as world:
-        world.client.story = story
+        world.client.current.story = story
         yield world
 
 
@@ -193,7 +191,7 @@ async def test_in_context_shows_the_paragraph_before_and_after_even_after_a_rest
     async with told(story, tmp_path) as world:
         result = await quoted(world, words="holy dance")
         listed = await quoted(world, speaker=ALICE, hide=True)
-        await world.env.restart_bot(VerbatimClient(Settings(data_dir=tmp_path / "data"), story))
+        await world.env.restart_bot(client_for(tmp_path, story))
 
         context = await world.alice.click(result.response, label=button_sentences.IN_CONTEXT)
         shown = text_of(context.response)
@@ -213,7 +211,7 @@ async def test_what_is_gone_since_is_said_to_be_gone(story: Story, tmp_path: Pat
         found = await quoted(world, words="people", hide=True)
         listed = await quoted(world, speaker=ALICE, hide=True)
         (choice, *_) = await offered(world, "words", "holy dance")
-        world.client.story = world.story  # the harbour
+        world.client.current.story = world.story  # the harbour
 
         await world.alice.click(found.response, label=button_sentences.NEXT)
         assert quote_sentences.PAGE_GONE in text_of(found.response)

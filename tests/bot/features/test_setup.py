@@ -21,7 +21,7 @@ from tests.moderators import (
     forged_press,
     moderator,
 )
-from tests.simulated import Simulated, simulated, text_of
+from tests.simulated import Simulated, client_for, simulated, text_of
 
 QUESTION = "Who is Lindqvist?"
 ANSWER = "We heard it go like a gun"
@@ -146,7 +146,7 @@ async def test_after_a_restart_everything_is_kept_and_the_old_message_still_work
         shown = (await mod.slash(world.channel, "setup")).response
         await mod.click(shown, label=words.setup_private_label(False))
         await world.client.store.close()
-        client = type(world.client)(world.client.settings, world.story)
+        client = client_for(tmp_path, world.story)
         await world.env.restart_bot(client)
         world.client = client
 

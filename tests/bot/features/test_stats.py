@@ -14,7 +14,7 @@ from bot.store.stats import Count, summarize
 from bot.words import button_sentences, sentences
 from bot.words import moderator_sentences as words
 from tests.moderators import moderator
-from tests.simulated import simulated, text_of
+from tests.simulated import client_for, simulated, text_of
 
 QUESTION, UNANSWERED = "Who is Lindqvist?", "Why?"
 DAY = date(2026, 3, 1)
@@ -85,7 +85,7 @@ async def test_each_server_sees_its_own_counts_over_a_restart_and_nothing_that_w
         await world.client.store.close()
         await world.client.store.record(world.guild.id + 1, today(), None, Event.DECLINED)
         await world.client.store.close()
-        client = type(world.client)(world.client.settings, world.story)
+        client = client_for(tmp_path, world.story)
         await world.env.restart_bot(client)
         result = await moderator(world).slash(world.channel, "stats")
 

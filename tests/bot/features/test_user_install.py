@@ -9,12 +9,10 @@ import discord
 import pytest
 from simcord import interactions
 
-from bot.connection.client import VerbatimClient
 from bot.connection.command_sync import payloads_of
-from bot.settings import Settings
 from bot.words import button_sentences
 from tests.pressing import ANSWER, QUESTION, labels
-from tests.simulated import Simulated, scripted_story, simulated, text_of
+from tests.simulated import Simulated, client_for, simulated, text_of
 
 GUILD, BOT_DM, PRIVATE_CHANNEL = 0, 1, 2
 USER_INSTALL = 1
@@ -45,7 +43,7 @@ async def hidden_answer(world: Simulated) -> Any:
 
 
 def test_every_reader_command_and_menu_can_be_installed_by_a_person_and_used_everywhere(tmp_path: Path) -> None:
-    client = VerbatimClient(Settings(data_dir=tmp_path), scripted_story())
+    client = client_for(tmp_path)
     everywhere = {
         payload["name"]
         for payload in payloads_of(client.tree)

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from bot.__main__ import parser
-from bot.connection.client import FAREWELL, GRACE
+from bot.application import FAREWELL
+from bot.connection.client import GRACE
 from bot.settings import NAMES, Settings
 from retrieval import Story
 from tests.dockerfile_steps import CHECKOUT, DOCKERFILE, Stage, build, command, possible, steps, taken

@@ -19,14 +19,13 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.connection.client import VerbatimClient
 from bot.hosting import probe
 from bot.hosting.health import LATE, Health, ShardHealth, Vitals, served
 from bot.settings import Settings
 from bot.words import sentences
 from tests.loopback import BotProcess, LoopbackDiscord, World
 from tests.planted import free_port
-from tests.simulated import scripted_story, write_story
+from tests.simulated import client_for, scripted_story, write_story
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 WELL = ShardHealth(0, connected=True, latency=0.05, acknowledged_ago=3.0, interval=41.25)
@@ -72,9 +71,9 @@ def test_a_snapshot_cannot_be_changed_and_holds_numbers_only() -> None:
 
 
 async def test_a_client_that_is_not_logged_in_is_not_healthy(tmp_path: Path) -> None:
-    vitals = Vitals(scripted_story())
+    vitals = Vitals(scripted_story)
     assert vitals.look().reasons == ("not ready: there is no session with Discord",)
-    vitals.client = VerbatimClient(Settings(data_dir=tmp_path, shard_ids=(1, 2), shard_count=4), vitals.story)
+    vitals.client = client_for(tmp_path, shard_ids=(1, 2), shard_count=4)
     logging_in = vitals.look()
     assert not logging_in.ready
     assert [shard.id for shard in logging_in.shards] == [1, 2]

@@ -15,6 +15,7 @@ import discord
 import pytest
 import simcord
 
+from bot.asking.current_story import CurrentStory
 from bot.connection.command_sync import payloads_of
 from bot.features.reload import SHOWN, reload_card, runs_the_bot
 from bot.hosting import reload as reloading
@@ -40,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def reloader(folder: Path) -> Reloader:
-    return Reloader(folder, Story.load(folder))
+    return Reloader(folder, CurrentStory(Story.load(folder)))
 
 
 def add(folder: Path, name: str, text: str) -> None:
@@ -50,14 +51,14 @@ def add(folder: Path, name: str, text: str) -> None:
 
 
 async def test_a_changed_folder_gives_a_new_story_and_the_counts_of_both(reloader: Reloader, folder: Path) -> None:
-    old = reloader.story
+    old = reloader.current.story
     add(folder, "market.txt", "Market opens\n\n\u201cCome early,\u201d said Olof Berg, the baker.\n")
     add(folder, "reader-questions/harbour.md", QUESTIONS)
 
     outcome = await reloader.reload()
 
-    assert reloader.story is not old
-    assert [article.file for article in reloader.story.articles] == ["harbour.txt", "market.txt"]
+    assert reloader.current.story is not old
+    assert [article.file for article in reloader.current.story.articles] == ["harbour.txt", "market.txt"]
     assert outcome.before == Counts.of(old) == Counts(1, 5, 0, 1)
     assert outcome.after == Counts(2, 7, 2, 2)
     assert outcome.problems == ()
@@ -66,12 +67,12 @@ async def test_a_changed_folder_gives_a_new_story_and_the_counts_of_both(reloade
 async def test_a_broken_article_keeps_the_old_story_and_says_why(
     reloader: Reloader, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    old = reloader.story
+    old = reloader.current.story
     (folder / "harbour.txt").write_bytes(b"Headline\n\nbroken \xff byte\n")
 
     outcome = await reloader.reload()
 
-    assert reloader.story is old
+    assert reloader.current.story is old
     assert outcome.after is None
     (problem,) = outcome.problems
     assert (problem.file, problem.line) == ("harbour.txt", 3)
@@ -93,12 +94,12 @@ async def test_a_knowledge_file_that_was_spoilt_as_a_whole_keeps_the_old_story(
     add(folder, name, good)
     old = Story.load(folder)
     assert old.problems == ()
-    reloader = Reloader(folder, old)
+    reloader = Reloader(folder, CurrentStory(old))
     add(folder, name, bad)
 
     outcome = await reloader.reload()
 
-    assert reloader.story is old
+    assert reloader.current.story is old
     assert [problem.file for problem in outcome.problems] == [name]
     assert outcome.problems[0].line == line
     assert f"To mend: {name}, line {line}: " in caplog.text
@@ -113,22 +114,22 @@ async def test_a_single_wrong_line_is_left_out_and_told(
     add(folder, "reader-questions/harbour.md", QUESTIONS)
     await reloader.reload()
     add(folder, "reader-questions/harbour.md", QUESTIONS + "## 99\nwhat is this\n")
-    old = reloader.story
+    old = reloader.current.story
 
     outcome = await reloader.reload()
 
-    assert reloader.story is not old
+    assert reloader.current.story is not old
     assert outcome.after == outcome.before
     assert "Left out: reader-questions/harbour.md, line 5: harbour.txt has no paragraph 99" in caplog.text
 
 
 async def test_a_knowledge_file_taken_away_is_no_broken_edit(folder: Path) -> None:
     add(folder, "vocabulary.md", "wall, barrier\n")
-    reloader = Reloader(folder, Story.load(folder))
+    reloader = Reloader(folder, CurrentStory(Story.load(folder)))
     (folder / "vocabulary.md").unlink()
 
     assert (await reloader.reload()).after is not None
-    assert reloader.story.knowledge.groups == ()
+    assert reloader.current.story.knowledge.groups == ()
 
 
 async def test_an_error_that_nobody_expected_keeps_the_old_story_and_the_next_reload_works(
@@ -142,11 +143,11 @@ async def test_an_error_that_nobody_expected_keeps_the_old_story_and_the_next_re
         return Story.load(path)
 
     old = Story.load(folder)
-    reloader = Reloader(folder, old, load)
+    reloader = Reloader(folder, CurrentStory(old), load)
     outcome = await reloader.reload()
 
     assert isinstance(outcome.failed, ValueError)
-    assert reloader.story is old
+    assert reloader.current.story is old
     assert "a secret word" not in caplog.records[0].getMessage()
     assert (await reloader.reload()).after is not None
 
@@ -158,7 +159,7 @@ async def test_the_event_loop_goes_on_while_a_story_is_built(folder: Path) -> No
         assert gone_on.wait(PATIENCE), "the loop stood still"
         return Story.load(path)
 
-    reloader = Reloader(folder, Story.load(folder), load)
+    reloader = Reloader(folder, CurrentStory(Story.load(folder)), load)
     task = asyncio.create_task(reloader.reload())
     await asyncio.sleep(0.05)
     assert not task.done()
@@ -178,7 +179,7 @@ async def test_two_reloads_at_once_come_one_after_the_other(folder: Path) -> Non
         inside.pop()
         return story
 
-    reloader = Reloader(folder, Story.load(folder), load)
+    reloader = Reloader(folder, CurrentStory(Story.load(folder)), load)
     await asyncio.gather(reloader.reload(), reloader.reload(), reloader.reload())
     assert most == 1
 
@@ -191,10 +192,11 @@ async def test_a_question_in_flight_keeps_its_own_story(folder: Path, tmp_path: 
 
         class Overtaken(ScriptedStory):
             def ask(self, question: str, previous: Exchange | None = None) -> Answer:
-                world.client.story = new
+                world.client.current.story = new
                 return super().ask(question, previous)
 
-        world.client.story = Overtaken(**{each.name: getattr(world.story, each.name) for each in fields(world.story)})
+        values = {each.name: getattr(world.story, each.name) for each in fields(world.story)}
+        world.client.current.story = Overtaken(**values)
         await world.alice.send(world.channel, f"{world.me} {question}")
         await world.alice.send(world.channel, f"{world.me} {question}")
 
@@ -219,7 +221,7 @@ class Watched:
 
     def __init__(self, folder: Path) -> None:
         self.loads = 0
-        self.reloader = Reloader(folder, Story.load(folder), self._load)
+        self.reloader = Reloader(folder, CurrentStory(Story.load(folder)), self._load)
 
     def _load(self, path: Path) -> Story:
         self.loads += 1
@@ -231,7 +233,7 @@ class Watched:
                 await asyncio.sleep(0.01)
 
     def headlines(self) -> list[str]:
-        return [article.headline for article in self.reloader.story.articles]
+        return [article.headline for article in self.reloader.current.story.articles]
 
 
 @pytest.mark.parametrize("how", ["told by the system", "not told of anything", "cannot be watched"])
@@ -304,7 +306,7 @@ async def test_watching_ends_while_a_load_goes_on(folder: Path, monkeypatch: pyt
         forever.wait(PATIENCE)
         raise RuntimeError("nobody waits for this")
 
-    reloader = Reloader(folder, Story.load(folder), load)
+    reloader = Reloader(folder, CurrentStory(Story.load(folder)), load)
     async with asyncio.timeout(PATIENCE):
         async with reloader.watching():
             add(folder, "second.txt", "A second headline\n\nAnd its text.\n")

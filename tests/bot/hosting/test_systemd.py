@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.connection.client import BAD_CONFIGURATION, FAREWELL, GRACE
+from bot.application import FAREWELL
+from bot.connection.client import GRACE
 from bot.hosting.systemd import CHECKOUT, Host, unit
+from bot.settings import BAD_CONFIGURATION
 
 ANALYZE = shutil.which("systemd-analyze")
 HOST = Host(

@@ -8,12 +8,11 @@ import discord
 import pytest
 
 from bot.asking.cooldowns import Cooldowns, Rate
-from bot.connection.client import VerbatimClient
-from bot.connection.followed_questions import Posted, Questions
-from bot.settings import Settings
+from bot.connection.followed_questions import Questions
+from bot.responding.delivery import Posted
 from bot.words import button_sentences, sentences
 from tests.pressing import ANSWER, QUESTION, button, labels
-from tests.simulated import Simulated, scripted_story, simulated, text_of
+from tests.simulated import Simulated, client_for, scripted_story, simulated, text_of
 
 OTHER_QUESTION = "What will the repairs cost?"
 OTHER_ANSWER = "four million euros"
@@ -144,7 +143,7 @@ async def test_after_a_restart_an_edited_question_still_gets_its_answer_edited(t
     async with simulated(tmp_path) as world:
         question = await asked(world)
         story = scripted_story()
-        await world.env.restart_bot(VerbatimClient(Settings(data_dir=tmp_path / "data"), story))
+        await world.env.restart_bot(client_for(tmp_path, story))
         await world.alice.edit(question, f"{world.me} {OTHER_QUESTION}")
 
         assert OTHER_ANSWER in text_of(world.only())

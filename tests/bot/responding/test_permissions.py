@@ -40,7 +40,7 @@ async def test_on_the_next_day_and_in_another_channel_it_is_told_again(tmp_path:
     days = [datetime(2026, 1, 1, tzinfo=UTC)]
     async with simulated(tmp_path) as world:
         assert world.client._messages is not None
-        world.client._messages._places.hints._now = lambda: days[-1]
+        world.client._messages._hints._now = lambda: days[-1]
         strict, other, mod = strict_channel(world), strict_channel(world, "other"), moderator(world)
         await mod.send(strict, f"{world.me} {QUESTION}")
         await mod.send(other, f"{world.me} {QUESTION}")

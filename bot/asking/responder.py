@@ -1,0 +1,84 @@
+"""What every surface gives and takes: who asks what (`Request`), and where the answer goes (`Responder`)."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+import discord
+
+from bot.cards.blocks import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who asks, where, and what; `replied_to` is the message replied to, where it was one of ours.
+
+    `message` is the one that asks, `thread` the thread of ours that it was written in, where it is so.
+    `guild`, `roles` and `manages` (whether they manage the server) decide whether they may ask there.
+    """
+
+    person: int
+    channel: int
+    question: str = ""
+    replied_to: int | None = None
+    guild: int | None = None
+    roles: frozenset[int] = frozenset()
+    manages: bool = False
+    message: int | None = None
+    thread: int | None = None
+
+    @classmethod
+    def by(cls, person: discord.abc.User, channel: int, question: str = "", replied_to: int | None = None) -> Request:
+        """Return what somebody asks, with their server and roles where we are in that server too."""
+        if not isinstance(person, discord.Member) or person.guild.me is None:
+            return cls(person.id, channel, question, replied_to)
+        return cls(
+            person.id,
+            channel,
+            question,
+            replied_to,
+            guild=person.guild.id,
+            roles=frozenset(role.id for role in person.roles),
+            manages=manages_server(person),
+        )
+
+
+class Responder(Protocol):
+    """Where a question came in and its answer goes out: a message, a command, a menu."""
+
+    @property
+    def doing(self) -> str:
+        """What is being done, for the log: "answering a mention". Never what someone wrote."""
+
+    @property
+    def shows_question(self) -> bool:
+        """Whether the card must repeat the question, since the surface does not show it."""
+
+    @property
+    def always_tells(self) -> bool:
+        """Whether every question must be responded to, so that a repeated "wait" is no noise."""
+
+    @property
+    def offers_share(self) -> bool:
+        """Whether the answer is private, and its asker may post it where others see it."""
+
+    def working(self) -> AbstractAsyncContextManager[None]:
+        """Show, while the block runs, that an answer is under way."""
+
+    async def send(self, card: Card) -> int | None:
+        """Send a card where the answer belongs; return the message's id where it is known."""
+
+    async def decline(self, card: Card) -> None:
+        """Send a card to the asker, as privately as the surface allows."""
+
+    async def whisper(self, card: Card) -> None:
+        """Send a card that is nobody else's business to the asker, and away from where others read if need be."""
+
+
+def manages_server(person: discord.Member) -> bool:
+    """Tell whether somebody may manage their server, by the roles we know, whatever a payload claims."""
+    return person.guild.owner_id == person.id or any(
+        role.permissions.administrator or role.permissions.manage_guild for role in person.roles
+    )

@@ -1,0 +1,45 @@
+"""/articles: which articles there are, and how the paragraphs of one begin."""
+
+from __future__ import annotations
+
+from discord import app_commands
+
+from bot.cards import articles as article_cards
+from bot.cards.blocks import Card, notice
+from bot.connection.client import Interaction
+from bot.features.feature import Feature, usable_everywhere
+from bot.features.lookups import MOST_CHOICES
+from bot.responding.interaction import InteractionResponder
+from bot.words import button_sentences, sentences
+from retrieval import Story
+
+MOST_NAMED = 200
+"""Characters of an article's name as someone writes it."""
+
+
+@app_commands.command(name="articles", description=sentences.ARTICLES_DESCRIPTION)
+@app_commands.describe(article=sentences.ARTICLES_ARTICLE)
+@usable_everywhere
+async def articles(interaction: Interaction, article: app_commands.Range[str, 1, MOST_NAMED] | None = None) -> None:
+    """List the articles, or open one, for the asker alone: a look at the shelf is no news to the channel."""
+
+    def card(story: Story) -> Card:
+        if article is None:
+            return article_cards.articles(story)
+        found = article_cards.find_article(story, article)
+        return article_cards.outline(story, found) if found else notice(button_sentences.NO_SUCH_ARTICLE)
+
+    responder = InteractionResponder(interaction, "showing /articles", interaction.client.hints)
+    await interaction.client.answers.show_card(responder, card)
+
+
+@articles.autocomplete("article")
+async def _articles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer the articles whose headline, publisher or file holds every word typed so far."""
+    return [
+        app_commands.Choice(name=name, value=value)
+        for name, value in article_cards.choices(interaction.client.story, typed, MOST_CHOICES)
+    ]
+
+
+FEATURE = Feature(commands=(articles,))

@@ -1,0 +1,52 @@
+"""What the commands share that look something up: /quote and /who."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from discord import app_commands
+
+from bot.asking.responder import Request
+from bot.cards.addresses import Places
+from bot.cards.blocks import Card
+from bot.cards.choices import Choices
+from bot.connection.client import Interaction
+from bot.responding.interaction import InteractionResponder
+from retrieval import Story
+
+MOST_CHOICES = 25
+"""Choices that autocomplete may offer: Discord's limit."""
+
+MOST_TYPED = 6_000
+"""Characters of an option: Discord allows no more."""
+
+
+def lookup_responder(interaction: Interaction, doing: str, *, hide: bool | None) -> InteractionResponder:
+    """Return what answers a look-up: privately if the person or else the server chose so."""
+    private = interaction.client.settings_for(interaction.guild_id).hides(hide)
+    return InteractionResponder(interaction, doing, interaction.client.hints, private=private)
+
+
+async def show_lookup(
+    interaction: Interaction, responder: InteractionResponder, card: Callable[[Places], Card]
+) -> None:
+    """Show a card. It counts as a question against the rate limit, since everybody may see it."""
+
+    async def shown(places: Places) -> None:
+        # In a thread: with a story of thousands of quotations it takes longer than the event loop may be held.
+        await responder.send(await asyncio.to_thread(card, places))
+
+    request = Request.by(interaction.user, interaction.channel_id or interaction.user.id)
+    await interaction.client.answers.run_press(responder, shown, request)
+
+
+async def offer(interaction: Interaction, choices: Callable[[Story], Choices]) -> list[app_commands.Choice[str]]:
+    """Return what autocomplete offers; found in a thread, as above."""
+    offered = await asyncio.to_thread(choices, interaction.client.story)
+    return [app_commands.Choice(name=name, value=value) for name, value in offered]
+
+
+def typed_text(value: object) -> str:
+    """Return what was typed into an option: a modified client may send anything there."""
+    return value[:MOST_TYPED] if isinstance(value, str) else ""

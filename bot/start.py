@@ -1,0 +1,71 @@
+"""`python -m bot` without a command: the bot on Discord, a conversation in the terminal, or answers over a pipe."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import chain
+from typing import TextIO
+
+from bot.settings import BAD_CONFIGURATION, Settings, SettingsError
+from bot.terminal import answer_lines, converse
+from bot.words import sentences
+from retrieval import Story, StoryError
+
+
+def main(options: argparse.Namespace) -> int:
+    """Run the bot and return its exit status; with `--hold`, where something is wrong, only once it is stopped."""
+    status = _run(options)
+    if status == BAD_CONFIGURATION and options.hold:
+        _hold()
+    return status
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        settings = Settings.load(command_line={"ARTICLES_DIR": options.articles} if options.articles else None)
+        if settings.token and not options.terminal:
+            from bot.application import run  # noqa: PLC0415  discord.py is slow to import, and the terminal needs none of it
+
+            return run(settings, _load(settings))
+        if sys.stdin is not None and sys.stdin.isatty():
+            return converse(_load(settings))
+        questions = _questions(sys.stdin)
+        first = next(questions, None)
+        if first is not None:
+            answer_lines(_load(settings), chain([first], questions))
+            return 0
+    except (SettingsError, StoryError) as error:
+        print(error, file=sys.stderr)
+        return BAD_CONFIGURATION
+    print(sentences.NOTHING_TO_DO, file=sys.stderr)
+    return BAD_CONFIGURATION
+
+
+def _hold() -> None:
+    """Wait until SIGTERM or Ctrl-C."""
+    print(sentences.HOLDING, file=sys.stderr, flush=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        while True:
+            time.sleep(3600)
+
+
+def _load(settings: Settings) -> Story:
+    """Load the story; what is wrong with its knowledge files is told, and does not stop it."""
+    story = Story.load(settings.articles_dir)
+    for problem in story.problems:
+        print(problem, file=sys.stderr)
+    return story
+
+
+def _questions(stream: TextIO | None) -> Iterator[str]:
+    """Return the lines of a stream that are not blank."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8-sig", errors="replace")
+    return (line.strip() for line in stream or () if line.strip())
