@@ -5,17 +5,21 @@
 FROM python:3.12.14-slim-bookworm@sha256:392307d22300de8b5986851a12d9176dfc0fc073e65bf6523ebd7dcbeb23564e AS build
 WORKDIR /app
 
-# The packages first: this step is done again only where pyproject.toml changed.
-COPY pyproject.toml README.md LICENSE ./
-RUN mkdir -p bot retrieval \
-    && python -m venv --without-pip /venv \
-    && pip --python /venv/bin/python install --no-cache-dir --disable-pip-version-check -e .
+# The packages first, exactly those of the lock files: this step is done again only where they changed.
+COPY .ci/requirements.txt .ci/build-requirements.txt ./
+RUN python -m venv --without-pip /venv \
+    && python -m venv --without-pip /builder \
+    && pip --python /venv/bin/python install --no-cache-dir --disable-pip-version-check \
+        --require-hashes -r requirements.txt \
+    && pip --python /builder/bin/python install --no-cache-dir --disable-pip-version-check \
+        --require-hashes -r build-requirements.txt
 
-# The articles are found beside the code, so the tree is used as it is.
+COPY pyproject.toml README.md LICENSE .env.example ./
 COPY bot ./bot
 COPY retrieval ./retrieval
 COPY seeds ./seeds
-RUN /venv/bin/python -m compileall -q bot retrieval \
+RUN /builder/bin/hatchling build --target wheel \
+    && pip --python /venv/bin/python install --no-cache-dir --disable-pip-version-check --no-index --no-deps dist/*.whl \
     && XDG_CACHE_HOME=/cache /venv/bin/python -c "from retrieval import Story; Story.load()"
 
 # --- what runs
@@ -25,7 +29,6 @@ RUN groupadd --gid 10001 verbatim \
         --shell /usr/sbin/nologin verbatim \
     && install -d -o verbatim -g verbatim -m 0700 /data
 COPY --from=build /venv /venv
-COPY --from=build /app /app
 COPY --from=build --chown=10001:10001 /cache /cache
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
@@ -33,9 +36,9 @@ ENV PATH=/venv/bin:$PATH \
     DATA_DIR=/data \
     XDG_CACHE_HOME=/cache \
     HEALTH_PORT=8099
-WORKDIR /app
+WORKDIR /data
 USER 10001:10001
 VOLUME ["/data"]
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["python", "-m", "bot", "health"]
-ENTRYPOINT ["python", "-m", "bot"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["verbatim", "health"]
+ENTRYPOINT ["verbatim"]

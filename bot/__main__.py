@@ -9,6 +9,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from bot.installation import settings_example
+
 COMMANDS = {
     None: "bot.start",
     "check": "bot.doctor.report",
@@ -19,14 +21,17 @@ COMMANDS = {
 is asked every few seconds, and `check` must be able to say that a package is missing."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line."""
+def parser(program: str = "python -m bot", story: str = "python -m retrieval") -> argparse.ArgumentParser:
+    """Return the parser of the command line; its help says that `program` and `story` are what to type."""
     parser = argparse.ArgumentParser(
-        prog="python -m bot",
+        prog=program,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Answers questions about a story only with passages quoted from its articles.",
         epilog=(
-            "With DISCORD_TOKEN set (in the environment or in .env) it logs in to Discord. Without, it talks in the "
-            "terminal, or answers the questions on standard input, one a line. All settings: .env.example."
+            "With DISCORD_TOKEN set (in the environment or in .env) it logs in to Discord. Without, it\n"
+            "talks in the terminal, or answers the questions on standard input, one a line.\n"
+            f"All settings: {settings_example()}\n\n"
+            f"The story without Discord: {story} ask, quote, lint, add, evaluate or fit (--help explains each)."
         ),
     )
     parser.add_argument("--articles", metavar="DIR", help="the folder of articles (instead of ARTICLES_DIR)")
@@ -46,9 +51,9 @@ def parser() -> argparse.ArgumentParser:
     return parser
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, commands: argparse.ArgumentParser | None = None) -> int:
     """Do what the command line says, and return the exit status."""
-    options = parser().parse_args(arguments)
+    options = (commands or parser()).parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows "?" for it
@@ -56,10 +61,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def quietly() -> int:
+def quietly(commands: argparse.ArgumentParser | None = None) -> int:
     """Run `main`; a reader that has closed the pipe, or Ctrl-C while starting, is no reason for a traceback."""
     try:
-        status = main()
+        status = main(commands=commands)
         sys.stdout.flush()
     except BrokenPipeError:
         # Python flushes standard output once more when it exits: into nothing, then.

@@ -25,14 +25,17 @@ _BROKEN_PIPE = 141
 _INTERRUPTED = 130
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; return the exit status: 2 where the input is at fault, which standard error explains."""
+def main(argv: Sequence[str] | None = None, program: str = "python -m retrieval") -> int:
+    """Run one command; return the exit status: 2 where the input is at fault, which standard error explains.
+
+    `program` is what the help says was typed.
+    """
     arguments = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        status = _run(arguments)
+        status = _run(arguments, program)
         sys.stdout.flush()
     except RetrievalError as error:
         print(error, file=sys.stderr)
@@ -46,11 +49,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
-def _run(argv: Sequence[str]) -> int:
+def _run(argv: Sequence[str], program: str) -> int:
     parser = argparse.ArgumentParser(
-        prog="python -m retrieval",
+        prog=program,
         description="Answer questions about a folder of articles in the articles' own words.",
-        epilog='Try: python -m retrieval ask "how long was she in prison"',
+        epilog=f'Try: {program} ask "how long was she in prison"',
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, (module_name, line) in COMMANDS.items():

@@ -11,6 +11,7 @@ from retrieval.answer import Answer, Exchange, Finding, Outcome
 from retrieval.articles.article import Article, Paragraph
 from retrieval.articles.files import load_articles
 from retrieval.articles.passages import Passage, PassageKind, make_passages
+from retrieval.articles.shipped import shipped_story
 from retrieval.english.answer_kinds import AnswerKind, wanted_kinds
 from retrieval.english.chat import small_talk, spell_out
 from retrieval.errors import Problem
@@ -28,7 +29,7 @@ from retrieval.ranking.ranking import Ranking, rank
 from retrieval.ranking.reader_questions import SimilarQuestions
 from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS, Weights, load_weights
 
-SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+SEEDS = shipped_story()
 """The four articles that come with the project."""
 MOSTLY_ASKED = 0.8
 """From this share of the passages on, a story counts as one with reader questions, and is ranked by them."""

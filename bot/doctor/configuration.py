@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bot.doctor.verdicts import Verdict, advise, well, wrong
+from bot.installation import settings_example
 from bot.settings import VARIABLES, Origin, Settings, SettingsError, read_env_file
 
 READABLE_BY_OTHERS = 0o077
@@ -27,7 +28,9 @@ def read_settings(
         settings = _usable(environment, env_file, command_line)
     if not verdicts and not settings.token:
         folder = env_file.absolute().parent
-        verdicts.append(advise(f"There is no {env_file.name} in {folder}.", "Copy .env.example to .env there."))
+        verdicts.append(
+            advise(f"There is no {env_file.name} in {folder}.", f"Copy {settings_example()} there, as .env.")
+        )
     return settings, [*verdicts, *(well(line) for line in _lines(settings))]
 
 

@@ -1,38 +1,62 @@
-"""Python and the packages, as pyproject.toml wants them. Imports nothing that may be missing."""
+"""Python and the packages that the program needs. Imports nothing that may be missing."""
 
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 from bot.doctor.verdicts import Verdict, well, wrong
-
-PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
+from bot.installation import DISTRIBUTION, project_file
 
 _REQUIREMENT = re.compile(r"([\w.-]+)\s*(?:\[[^\]]*\])?\s*([^;]*)")
+_EXTRA = re.compile(r";.*\bextra\s*==")
 _BOUND = re.compile(r"(>=|<=|==|!=|<|>)\s*([\w.]+)")
 
 
-def check_python(running: Sequence[int] = sys.version_info[:3], project: Path = PROJECT) -> list[Verdict]:
+@dataclass(frozen=True, slots=True)
+class Requirements:
+    """What the program needs: Python's versions, its packages, each as written, and how to install them again."""
+
+    python: str
+    packages: tuple[str, ...]
+    install: str
+
+
+def requirements(project: Path | None = None) -> Requirements:
+    """Return what is needed: a checkout's pyproject.toml says it, or what pip noted when it installed the wheel.
+
+    The checkout goes first because an update of it may need a package that was not there when it was installed.
+    """
+    project = project or project_file()
+    if project is not None:
+        written = tomllib.loads(project.read_text(encoding="utf-8"))["project"]
+        packages, python = written["dependencies"], written["requires-python"]
+        return Requirements(python, tuple(packages), f"-e {shlex.quote(str(project.parent))}")
+    noted = metadata.metadata(DISTRIBUTION)
+    packages = [each for each in noted.get_all("Requires-Dist") or () if not _EXTRA.search(each)]
+    return Requirements(noted["Requires-Python"], tuple(packages), shlex.join(packages))
+
+
+def check_python(needed: Requirements, running: Sequence[int] = sys.version_info[:3]) -> list[Verdict]:
     """Look at the version of Python."""
     shown = ".".join(map(str, running))
-    wanted = _project(project)["requires-python"]
-    if fits(shown, wanted):
+    if fits(shown, needed.python):
         return [well(f"Python {shown} ({sys.executable})")]
-    return [wrong(f"Python {shown} is not {wanted}.", "Make the virtual environment again with a newer Python.")]
+    return [wrong(f"Python {shown} is not {needed.python}.", "Make the virtual environment again with a newer Python.")]
 
 
-def check_packages(project: Path = PROJECT) -> list[Verdict]:
+def check_packages(needed: Requirements) -> list[Verdict]:
     """Look for every package that the bot needs, and at its version."""
     there: list[str] = []
     faults: list[Verdict] = []
-    install = f"Run {sys.executable} -m pip install -e {project.parent}"
-    for requirement in _project(project)["dependencies"]:
+    install = f"Run {shlex.quote(sys.executable)} -m pip install {needed.install}"
+    for requirement in needed.packages:
         match = _REQUIREMENT.match(requirement)
         assert match is not None
         name, wanted = match[1], match[2].strip()
@@ -67,8 +91,3 @@ def fits(version: str, wanted: str) -> bool:
 def _release(version: str) -> tuple[int, ...]:
     match = re.match(r"\d+(?:\.\d+)*", version)
     return tuple(map(int, match[0].split("."))) if match else ()
-
-
-def _project(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))["project"]
-    return found

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
-from bot.doctor.packages import check_packages, check_python
+from bot.doctor.packages import check_packages, check_python, requirements
 from bot.doctor.verdicts import Mark, Section, Verdict
 
 MARKS = {Mark.WELL: "✓", Mark.ADVICE: "!", Mark.WRONG: "✗"}
@@ -46,7 +46,8 @@ async def examine(
     environment: Mapping[str, str], env_file: Path, command_line: Mapping[str, str]
 ) -> AsyncIterator[Section]:
     """Look at one thing after the other, the nearest first; each section comes as soon as it is known."""
-    found = [*check_python(), *check_packages()]
+    needed = requirements()
+    found = [*check_python(needed), *check_packages(needed)]
     yield Section("Python and packages", tuple(found))
     if any(verdict.mark is Mark.WRONG for verdict in found):
         return  # nothing else can be trusted, or even imported

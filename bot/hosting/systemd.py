@@ -11,9 +11,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.installation import CODE
 from bot.settings import BAD_CONFIGURATION, Settings, SettingsError
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 NAME = "verbatim"
 HOMES = ("/home", "/root", "/run/user")
 
@@ -117,7 +117,7 @@ class Host:
 
 def unit(host: Host) -> str:
     """Return the unit for a host."""
-    needed = (host.python, host.folder, host.data, host.articles, host.base, CHECKOUT)
+    needed = (host.python, host.folder, host.data, host.articles, host.base, CODE)
     at_home = any(path.is_relative_to(home) for path in needed for home in HOMES)
     return UNIT.format(
         name=NAME,
@@ -172,8 +172,8 @@ def main(options: argparse.Namespace) -> int:
     if host.user == "root":
         print(
             "The bot needs no root. Make an account for it, and name it:\n"
-            f"  sudo useradd --system --home-dir {CHECKOUT} --shell /usr/sbin/nologin {NAME}\n"
-            f"  python -m bot unit --user {NAME}",
+            f"  sudo useradd --system --home-dir {host.folder} --shell /usr/sbin/nologin {NAME}\n"
+            f"  {host.python} -m bot unit --user {NAME}",
             file=sys.stderr,
         )
     if not settings.token:

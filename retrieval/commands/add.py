@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TextIO
 
 from retrieval.articles.files import SOURCES_FILE
+from retrieval.articles.shipped import INSTALLED_STORY
+from retrieval.commands.shared import add_articles_option, articles_folder
 from retrieval.importing.clean import tidy
 from retrieval.importing.errors import ImportingError
 from retrieval.importing.extract import extract, read_file
@@ -34,9 +36,8 @@ class Candidate:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    default = Path(__file__).resolve().parents[2] / "seeds"
     parser.add_argument("inputs", nargs="+", metavar="FILE_OR_URL", help=".txt .md .html .pdf .docx, or a web page")
-    parser.add_argument("--articles", type=Path, default=default, metavar="DIR", help=f"the articles ({default})")
+    add_articles_option(parser)
     parser.add_argument("--publisher", help="who published it, where the file does not say")
     parser.add_argument("--author", help="who wrote it")
     parser.add_argument("--date", help="when it was published, such as 2018-06-14")
@@ -52,8 +53,11 @@ def run(arguments: argparse.Namespace, fetcher: Fetcher | None = None) -> int:
     single = [name for name in ("url", "headline", "name") if getattr(arguments, name)]
     if single and len(inputs) > 1:
         return _refuse(f"--{single[0]} is for one file or page; add them one at a time.", 2)
+    articles = articles_folder(arguments)
+    if articles == INSTALLED_STORY:
+        return _refuse("Say with --articles DIR which folder of articles to add to. It is made if need be.", 2)
     try:
-        folder = Folder(arguments.articles)
+        folder = Folder(articles)
     except ImportingError as error:
         return _refuse(str(error), 1)
     failed = False

@@ -16,7 +16,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.doctor import report as doctor
-from bot.doctor.packages import check_packages, check_python, fits
+from bot.doctor.packages import Requirements, check_packages, check_python, fits, requirements
 from bot.doctor.verdicts import Mark, Section, Verdict, advise, well, wrong
 from bot.responding import invite
 from bot.settings import VARIABLES
@@ -130,14 +130,14 @@ async def test_commands_that_stand_twice_in_the_server_of_the_developer(place: P
 # --- Python and packages
 
 
-def project(folder: Path, *requirements: str) -> Path:
+def project(folder: Path, *packages: str) -> Requirements:
     path = folder / "pyproject.toml"
-    path.write_text(f'[project]\nrequires-python = ">=3.11"\ndependencies = {list(requirements)}\n', encoding="utf-8")
-    return path
+    path.write_text(f'[project]\nrequires-python = ">=3.11"\ndependencies = {list(packages)}\n', encoding="utf-8")
+    return requirements(path)
 
 
 def test_an_old_python_is_found(tmp_path: Path) -> None:
-    (found,) = check_python((3, 10, 14), project(tmp_path))
+    (found,) = check_python(project(tmp_path), (3, 10, 14))
     assert found.mark is Mark.WRONG
     assert found.found == "Python 3.10.14 is not >=3.11."
 

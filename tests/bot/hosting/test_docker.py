@@ -70,7 +70,8 @@ def test_variables_of_the_image_are_settings_of_ours() -> None:
 def context(tmp_path: Path) -> Path:
     """A checkout with what must stay out of an image beside what belongs into it."""
     for name in (
-        ".env", ".env.local", "bot/.env", ".git/config", "data/commands.json", "tests/test_x.py", "notes.txt",
+        ".env", ".env.example", ".env.local", ".ci/run", ".ci/requirements.txt",
+        "bot/.env", ".git/config", "data/commands.json", "tests/test_x.py", "notes.txt",
         "bot/__pycache__/a.cpython-312.pyc", "retrieval/a.pyc", "docs/picture.png", "seeds/.DS_Store",
         "bot/__init__.py", "bot/checks/__init__.py", "retrieval/english/words.txt", "seeds/one.txt",
         "seeds/reader-questions/one.md", "pyproject.toml", "README.md", "LICENSE",
@@ -84,6 +85,8 @@ def context(tmp_path: Path) -> Path:
 
 def test_no_token_no_history_and_no_tests_reach_the_build(context: Path) -> None:
     assert {path.as_posix() for path in taken(context)} == {
+        ".ci/requirements.txt",
+        ".env.example",
         "LICENSE",
         "README.md",
         "bot/__init__.py",
@@ -131,8 +134,8 @@ def test_what_the_container_asks_for_its_health_is_what_the_image_asks() -> None
     (image,) = (step.value for step in steps() if step.instruction == "HEALTHCHECK")
     ours = json.loads(image[image.index("[") :])
     assert composed()["healthcheck"]["test"] == ["CMD", *ours]
-    assert ours[:3] == ["python", "-m", "bot"]
-    assert parser().parse_args(ours[3:]).command == "health"
+    assert ours[0] == "verbatim"
+    assert parser().parse_args(ours[1:]).command == "health"
 
 
 def test_the_articles_are_the_hosts_own() -> None:
@@ -175,25 +178,24 @@ def inside(
 
 
 def test_the_image_holds_the_program_and_nothing_else(image: Stage) -> None:
-    assert {path.name for path in (image.root / "app").iterdir()} == {
-        "LICENSE", "README.md", "bot", "pyproject.toml", "retrieval", "seeds", "verbatim_bot.egg-info",
-    }  # fmt: skip
-    for name in ("bot", "retrieval", "seeds"):
+    assert not (image.root / "app").exists()
+    (packages,) = (image.root / "venv").glob("lib/python3.*/site-packages")
+    assert not list(packages.glob("pip")), "what builds the image is not needed to run it"
+    assert not list(packages.glob("hatchling"))
+    for name in ("bot", "retrieval"):
         ours = {path for path in taken(CHECKOUT) if path.is_relative_to(name)}
         theirs = {
-            path.relative_to(image.root / "app")
-            for path in (image.root / "app" / name).rglob("*")
+            path.relative_to(packages)
+            for path in (packages / name).rglob("*")
             if path.is_file() and "__pycache__" not in path.parts
         }
-        assert theirs == ours
-    pip = list((image.root / "venv").rglob("site-packages/pip"))
-    assert pip == [], "what builds the image is not needed to run it"
+        assert ours <= theirs
+    for path in sorted((CHECKOUT / "seeds").rglob("*.*")):
+        assert (packages / "retrieval" / path.relative_to(CHECKOUT)).read_bytes() == path.read_bytes()
 
 
 def test_it_runs_as_nobody_in_particular_and_can_write_its_data_only(image: Stage) -> None:
-    done = inside(
-        image, "sh", "-c", "id -u; for p in /app /venv /etc /usr /data /tmp /; do touch $p/x && echo $p; done"
-    )
+    done = inside(image, "sh", "-c", "id -u; for p in /venv /etc /usr /data /tmp /; do touch $p/x && echo $p; done")
     assert done.stdout.split() == ["10001", "/data", "/tmp"]
     status = inside(image, "sh", "-c", "grep -E '^(CapEff|CapBnd|NoNewPrivs)' /proc/self/status").stdout
     assert set(re.findall(r"\w+:\s+(\w+)", status)) == {"0000000000000000", "1"}
@@ -201,10 +203,10 @@ def test_it_runs_as_nobody_in_particular_and_can_write_its_data_only(image: Stag
 
 def test_the_first_start_has_nothing_left_to_learn(image: Stage) -> None:
     code = (
-        "from retrieval import cache, similar_questions\n"
+        "from retrieval.ranking import reader_questions\n"
         "def refuse(name, build):\n"
         "    return remember(name, lambda: 1 / 0)\n"
-        "remember, similar_questions.remember = similar_questions.remember, refuse\n"
+        "remember, reader_questions.remember = reader_questions.remember, refuse\n"
         "from retrieval import Story; print(len(Story.load().passages))"
     )
     assert inside(image, "python", "-c", code).stdout.strip() == str(len(Story.load().passages))

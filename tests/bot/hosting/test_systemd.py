@@ -12,7 +12,8 @@ import pytest
 
 from bot.application import FAREWELL
 from bot.connection.client import GRACE
-from bot.hosting.systemd import CHECKOUT, Host, unit
+from bot.hosting.systemd import Host, unit
+from bot.installation import CODE
 from bot.settings import BAD_CONFIGURATION
 
 ANALYZE = shutil.which("systemd-analyze")
@@ -81,7 +82,7 @@ def test_nothing_spins_where_the_host_must_mend_something() -> None:
 @pytest.mark.parametrize(
     ("host", "expected"),
     [
-        (HOST, "read-only" if str(CHECKOUT).startswith(("/home", "/root")) else "yes"),
+        (HOST, "read-only" if str(CODE).startswith(("/home", "/root")) else "yes"),
         (replace(HOST, folder=Path("/home/reader/verbatim")), "read-only"),
         (replace(HOST, base=Path("/root/.pyenv/versions/3.12")), "read-only"),
     ],
@@ -103,7 +104,7 @@ def printed(folder: Path, *arguments: str, **variables: str) -> subprocess.Compl
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "SUDO_"))}
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
-        cwd=folder, env={**kept, "PYTHONPATH": str(CHECKOUT), "PYTHONUTF8": "1", **variables},
+        cwd=folder, env={**kept, "PYTHONPATH": str(CODE), "PYTHONUTF8": "1", **variables},
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
 
