@@ -1,4 +1,4 @@
-"""Line of a page -> whether it tells the story, or the page speaks of itself."""
+"""What is on a page beside its story: signatures of embedded tweets, labels, credits, requests to the reader."""
 
 from __future__ import annotations
 
@@ -6,23 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from retrieval.articles.article import Article, Paragraph
+from retrieval.articles.article import Article
 from retrieval.english.terms import fold
 
-# "— CNN (@CNN) June 8, 2018"; "A post shared by Kim (@kim) on Jun 8, 2018". What follows the account is a date at most.
-_SIGNATURE = re.compile(
-    r"\s*(?:[—–―-]+\s?|A (?:post|photo|video) shared by\s).{1,80}?\(@[\w.]{1,30}\)[^?!]{0,40}", re.I
-)
-
-
-def is_tweet_signature(text: str) -> bool:
-    """Tell whether a line is the signature of an embedded post: a dash, a name, the account in brackets, a date."""
-    return len(text) < 160 and _SIGNATURE.fullmatch(text) is not None
-
-
 _TWEET_SIGNATURE: Final = re.compile(
-    r"^\s*[—–―-]{1,2}\s*(?P<account>[^(@]{1,60}?)\s*\((?P<handle>@\w{1,30})\)\s*(?P<date>[^\n]{0,40})$"
+    r"\s*(?:[—–―-]+\s?|A (?:post|photo|video) shared by\s)"
+    r"(?P<account>.{1,80}?)\s*(?P<handle>\(@[\w.]{1,30}\))(?:\s*on\b)?(?P<date>[^?!]{0,40})",
+    re.IGNORECASE,
 )
+_LONGEST_SIGNATURE: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +26,23 @@ class Tweet:
     date: str | None
 
 
-def tweet_signature(paragraph: Paragraph) -> Tweet | None:
-    """Read "— CNN (@CNN) June 8, 2018", the paragraph that ends an embedded tweet."""
-    match = _TWEET_SIGNATURE.match(paragraph.text)
+def tweet_signature(text: str) -> Tweet | None:
+    """Read the line that ends an embedded post; None where it is no such line.
+
+    A dash (or "A post shared by"), a name, the account in brackets and at most a date:
+    "— CNN (@CNN) June 8, 2018", "A photo shared by Kim (@kim) on Jun 8, 2018".
+    """
+    match = _TWEET_SIGNATURE.fullmatch(text) if len(text) < _LONGEST_SIGNATURE else None
     if match is None:
         return None
-    return Tweet(match["account"].strip(), match["handle"], match["date"].strip() or None)
+    return Tweet(match["account"].strip(), match["handle"].strip("()"), match["date"].strip() or None)
 
 
 def tweet_of(article: Article, number: int) -> Tweet | None:
-    """Return the tweet that a paragraph is the text of: its signature is the next paragraph."""
+    """Return the tweet whose text is the paragraph of this number; None unless a signature follows it."""
     if number >= len(article.paragraphs):
         return None
-    return tweet_signature(article.paragraphs[number])
+    return tweet_signature(article.paragraphs[number].text)
 
 
 # The furniture of a page speaks of the page: these are the words it is made of.

@@ -11,7 +11,7 @@ from functools import lru_cache
 import pysbd
 
 from retrieval.articles.article import Article, Paragraph, Source
-from retrieval.articles.page_furniture import is_furniture, is_tweet_signature
+from retrieval.articles.page_furniture import is_furniture, tweet_signature
 from retrieval.spans import Span
 
 MAX_PASSAGE_CHARACTERS = 1_500
@@ -67,7 +67,7 @@ def make_passages(articles: tuple[Article, ...]) -> tuple[Passage, ...]:
             if paragraph is skip:
                 continue
             following = article.paragraphs[paragraph.number] if paragraph.number < len(article.paragraphs) else None
-            signature = following if following and is_tweet_signature(following.text) else None
+            signature = following if following and tweet_signature(following.text) else None
             skip = signature
             kind = _kind(paragraph, signature)
             for span in split_long(paragraph):
@@ -82,9 +82,7 @@ def _kind(paragraph: Paragraph, signature: Paragraph | None) -> PassageKind:
     if signature is not None:
         return PassageKind.TWEET
     return (
-        PassageKind.FURNITURE
-        if is_furniture(paragraph.text) or is_tweet_signature(paragraph.text)
-        else PassageKind.BODY
+        PassageKind.FURNITURE if is_furniture(paragraph.text) or tweet_signature(paragraph.text) else PassageKind.BODY
     )
 
 

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from retrieval import SEEDS
 from retrieval.articles.article import Article, make_article
 from retrieval.articles.files import load_articles
-from retrieval.articles.page_furniture import is_furniture, is_tweet_signature
+from retrieval.articles.page_furniture import Tweet, is_furniture, tweet_signature
 from retrieval.articles.passages import MAX_PASSAGE_CHARACTERS, PassageKind, make_passages, sentences
+from retrieval.people.people import People
+from retrieval.quotations.attribution import attribute
 
 SIGNATURE = "— CNN (@CNN) June 8, 2018"
 
@@ -136,7 +138,7 @@ def test_a_statement_is_never_furniture(subject: str, verb: str, thing: str, pla
     ],
 )
 def test_the_signature_of_a_post(line: str) -> None:
-    assert is_tweet_signature(line)
+    assert tweet_signature(line) is not None
 
 
 @pytest.mark.parametrize(
@@ -150,7 +152,23 @@ def test_the_signature_of_a_post(line: str) -> None:
     ],
 )
 def test_no_signature_of_a_post(line: str) -> None:
-    assert not is_tweet_signature(line)
+    assert tweet_signature(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "tweet"),
+    [
+        ("— CNN (@CNN) June 8, 2018", Tweet("CNN", "@CNN", "June 8, 2018")),
+        ("A photo shared by Kim (@kim) on Jun 8", Tweet("Kim", "@kim", "Jun 8")),
+        ("— Kanye (@kanye.west) June 8", Tweet("Kanye", "@kanye.west", "June 8")),
+        ("— CNN (@CNN) what happened? look", None),
+    ],
+)
+def test_passages_and_speakers_agree_on_what_a_tweet_is(line: str, tweet: Tweet | None) -> None:
+    article = make_article("a.txt", f"Headline\n“It is done,” Kim said.\n{line}")
+    assert (make_passages((article,))[1].kind is PassageKind.TWEET) == (tweet is not None)
+    (quotation,) = attribute(article, People())
+    assert quotation.tweet == tweet
 
 
 def test_a_signature_goes_with_its_tweet() -> None:

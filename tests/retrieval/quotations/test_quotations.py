@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from retrieval.articles.article import make_article
 from retrieval.articles.files import load_articles
-from retrieval.articles.page_furniture import tweet_signature
+from retrieval.articles.page_furniture import tweet_of
 from retrieval.people.people import People, find_people
 from retrieval.quotations.attribution import attribute
 from retrieval.quotations.marks import scan
@@ -136,7 +136,7 @@ def test_a_tweet_has_its_account_and_date() -> None:
     (quotation,) = attribute(article, find_people([article]))
     assert quotation.tweet is not None
     assert (quotation.tweet.account, quotation.tweet.handle, quotation.tweet.date) == ("CNN", "@CNN", "June 8, 2018")
-    assert tweet_signature(article.paragraphs[1]) is None
+    assert tweet_of(article, 1) is None
 
 
 @given(MARKS, MARKS)
