@@ -17,16 +17,16 @@ from retrieval.english.chat import small_talk, spell_out
 from retrieval.errors import Problem
 from retrieval.knowledge.files import Knowledge, load_knowledge
 from retrieval.knowledge.vocabulary import Vocabulary, general_groups
-from retrieval.marking.highlights import Asked, Highlighter
-from retrieval.marking.same_statement import Repeats
+from retrieval.marking.highlights import Highlighter, QuestionMarks
+from retrieval.marking.same_statement import SameStatements
 from retrieval.people.people import People, find_people
 from retrieval.questions.follow_ups import SURER, Understood, asks_back, understand
-from retrieval.questions.reading import MAX_CHARACTERS, Lexicon, Reading
+from retrieval.questions.reading import MAX_CHARACTERS, ReadText, TextReader
 from retrieval.questions.suggestions import Suggestions
 from retrieval.quotations.search import Quotations
 from retrieval.ranking.features import Evidence
 from retrieval.ranking.ranking import Ranking, rank
-from retrieval.ranking.reader_questions import SimilarQuestions
+from retrieval.ranking.reader_questions import ReaderQuestionModel
 from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS, Weights, load_weights
 
 SEEDS = shipped_story()
@@ -45,7 +45,7 @@ MARKED = 10
 class Story:
     """The articles and all that is known of them. Immutable: to reload is to load a new one and swap it in.
 
-    `weights` rank a question; where only some passages have reader questions, `knowing` rank one that is like those.
+    Where only some passages have reader questions, `weights_with_questions` rank the questions that are like them.
     `problems` are what could not be used of the host's knowledge files, each with file and line.
     """
 
@@ -54,13 +54,13 @@ class Story:
     people: People
     quotations: Quotations
     knowledge: Knowledge
-    lexicon: Lexicon
+    reader: TextReader
     evidence: Evidence
     weights: Weights
     highlighter: Highlighter
-    repeats: Repeats
+    same_statements: SameStatements
     suggestions: Suggestions
-    knowing: Weights | None = None
+    weights_with_questions: Weights | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -84,37 +84,37 @@ class Story:
         passages = make_passages(articles)
         people = find_people(articles, known.people)
         quotations = Quotations.build(articles, people)
-        told = known.questions.told
-        lexicon = Lexicon(
+        told = known.questions.answered
+        reader = TextReader(
             people,
             Vocabulary([*known.groups, *general_groups()]),
             [paragraph.text for article in articles for paragraph in article.paragraphs],
             [question.text for question in told],
         )
         rows = rows_by_paragraph(passages)
-        asked: defaultdict[int, list[Reading]] = defaultdict(list)
+        asked: defaultdict[int, list[ReadText]] = defaultdict(list)
         for question in told:
-            asked[rows[question.file, question.paragraph][0]].append(lexicon.read_question(question.text))
-        similar = _similar_questions(lexicon, asked, known.questions.not_told, len(passages)) if told else None
-        evidence = Evidence(passages, lexicon, asked, similar, _speakers_by_row(passages, quotations))
+            asked[rows[question.file, question.paragraph][0]].append(reader.read_question(question.text))
+        similar = _similar_questions(reader, asked, known.questions.unanswerable, len(passages)) if told else None
+        evidence = Evidence(passages, reader, asked, similar, _speakers_by_row(passages, quotations))
         mostly = _share_asked(passages, asked) >= MOSTLY_ASKED
-        knowing = load_weights(WITH_READER_QUESTIONS) if told and not mostly else None
+        weights_with_questions = load_weights(WITH_READER_QUESTIONS) if told and not mostly else None
         weights = load_weights(WITH_READER_QUESTIONS if told and mostly else TEXT_ALONE)
         highlighter = Highlighter(passages, evidence, people, asked)
-        repeats = Repeats(passages, evidence.sentences, highlighter.parts)
+        same_statements = SameStatements(passages, evidence.sentences, highlighter.clauses)
         return cls(
             articles,
             passages,
             people,
             quotations,
             known,
-            lexicon,
+            reader,
             evidence,
             weights,
             highlighter,
-            repeats,
+            same_statements,
             Suggestions(told),
-            knowing,
+            weights_with_questions,
         )
 
     def ask(self, question: str, previous: Exchange | None = None) -> Answer:
@@ -128,9 +128,9 @@ class Story:
         understood, ranking = self._understood_and_ranked(question, previous)
         answer_from = self.weights_for(understood.reading).answer_from
         answered = ranking.confidence >= answer_from and bool(understood.reading.content_terms)
-        asked = self.highlighter.asked(understood.reading, understood.wanted)
+        marks = self.highlighter.marks_for(understood.reading, understood.wanted)
         found = tuple(
-            self._finding(int(row), ranking, asked) if place < MARKED else self._unmarked(int(row), ranking)
+            self._finding(int(row), ranking, marks) if place < MARKED else self._unmarked(int(row), ranking)
             for place, row in enumerate(ranking.order[:MAX_RANKED])
         )
         return Answer(
@@ -147,7 +147,7 @@ class Story:
 
     def _understood_and_ranked(self, question: str, previous: Exchange | None) -> tuple[Understood, Ranking]:
         """Of the two ways to read a follow-up, take leaning on the question before only where it is clearly surer."""
-        alone, *leaning = understand(self.lexicon, question, previous, self.passages)
+        alone, *leaning = understand(self.reader, question, previous, self.passages)
         best = alone, self.rank(alone)
         for understood in leaning:
             ranking = self.rank(understood)
@@ -160,27 +160,27 @@ class Story:
         weights = self.weights_for(understood.reading)
         return rank(self.evidence, understood.reading, understood.wanted, weights, understood.bonus)
 
-    def weights_for(self, reading: Reading) -> Weights:
+    def weights_for(self, reading: ReadText) -> Weights:
         """Return the weights for a question: where few passages have reader questions, theirs only for one like them.
 
         They were fitted where every passage has some, and would rank last those that have none.
         """
-        if self.knowing is not None and self.evidence.resemblance(reading) >= LIKE_ONE_ASKED:
-            return self.knowing
+        if self.weights_with_questions is not None and self.evidence.resemblance(reading) >= LIKE_ONE_ASKED:
+            return self.weights_with_questions
         return self.weights
 
-    def read(self, question: str) -> tuple[Reading, frozenset[AnswerKind]]:
+    def read(self, question: str) -> tuple[ReadText, frozenset[AnswerKind]]:
         """Return a question as the index sees it, and the kinds of answer it wants."""
-        reading = self.lexicon.read_question(question)
+        reading = self.reader.read_question(question)
         return reading, wanted_kinds(reading.text)
 
     def _unmarked(self, row: int, ranking: Ranking) -> Finding:
         return Finding(self.passages[row], round(float(ranking.scores[row]), 4))
 
-    def _finding(self, row: int, ranking: Ranking, asked: Asked) -> Finding:
+    def _finding(self, row: int, ranking: Ranking, marks: QuestionMarks) -> Finding:
         passage = self.passages[row]
-        marked = asked.mark(row)
-        repeated = () if marked.part is None else self.repeats.of(marked.part, marked.spans)
+        marked = marks.mark(row)
+        repeated = () if marked.clause is None else self.same_statements.of(marked.clause, marked.spans)
         return Finding(
             passage,
             round(float(ranking.scores[row]), 4),
@@ -216,8 +216,8 @@ class Story:
 
     def repeated(self, passage: Passage, at: int = 0) -> tuple[Passage, ...]:
         """Return the passages of other paragraphs that say what the sentence at offset `at` of a passage says."""
-        part = self.highlighter.part_at(passage.row, at)
-        return () if part is None else tuple(self.passages[row] for row in self.repeats.of(part))
+        clause = self.highlighter.clause_at(passage.row, at)
+        return () if clause is None else tuple(self.passages[row] for row in self.same_statements.of(clause))
 
     def suggest(self, typed: str, limit: int = 25) -> tuple[str, ...]:
         """Return reader questions that fit what is typed so far, best first: what autocomplete offers."""
@@ -234,18 +234,18 @@ def rows_by_paragraph(passages: Sequence[Passage]) -> dict[tuple[str, int], tupl
     return rows
 
 
-def _share_asked(passages: Sequence[Passage], asked: Mapping[int, Sequence[Reading]]) -> float:
+def _share_asked(passages: Sequence[Passage], asked: Mapping[int, Sequence[ReadText]]) -> float:
     """Return the share of the paragraphs, page furniture aside, that have reader questions."""
     telling = {(p.file, p.paragraph): p.row for p in reversed(passages) if p.kind is not PassageKind.FURNITURE}
     return sum(row in asked for row in telling.values()) / max(1, len(telling))
 
 
 def _similar_questions(
-    lexicon: Lexicon, asked: Mapping[int, Sequence[Reading]], not_told: Sequence[str], rows: int
-) -> SimilarQuestions:
+    reader: TextReader, asked: Mapping[int, Sequence[ReadText]], unanswerable: Sequence[str], rows: int
+) -> ReaderQuestionModel:
     labelled = [(reading, row) for row, readings in asked.items() for reading in readings]
-    labelled.extend((lexicon.read_question(text), rows) for text in not_told)
-    return SimilarQuestions([reading for reading, _ in labelled], [row for _, row in labelled], rows + 1)
+    labelled.extend((reader.read_question(text), rows) for text in unanswerable)
+    return ReaderQuestionModel([reading for reading, _ in labelled], [row for _, row in labelled], rows + 1)
 
 
 def _speakers_by_row(passages: Sequence[Passage], quotations: Quotations) -> dict[int, frozenset[str]]:

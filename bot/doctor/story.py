@@ -17,7 +17,7 @@ def check_story(folder: Path) -> tuple[Story | None, list[Verdict]]:
         return None, [_verdict(problem) for problem in error.problems]
     counts = f"{articles(len(story.articles))}, {passages(len(story.passages))}"
     verdicts = [well(f"{folder.absolute()}: {counts}, {len(story.people.persons)} people")]
-    told = len(story.knowledge.questions.told)
+    told = len(story.knowledge.questions.answered)
     groups = len(story.knowledge.groups)
     if told:
         verdicts.append(well(f"Written down for it: {told:,} reader questions, {groups:,} groups of words"))

@@ -52,7 +52,7 @@ class Counts:
     @classmethod
     def of(cls, story: Story) -> Counts:
         """Count a story."""
-        told = story.knowledge.questions.told
+        told = story.knowledge.questions.answered
         return cls(len(story.articles), len(story.passages), len(told), len(story.quotations.all))
 
 
@@ -179,7 +179,8 @@ def spoilt(old: Knowledge, new: Knowledge) -> tuple[Problem, ...]:
         lost.add(PEOPLE_FILE)
     if old.groups and not new.groups:
         lost.add(VOCABULARY_FILE)
-    gone = {question.file for question in old.questions.told} - {question.file for question in new.questions.told}
+    before, after = ({question.file for question in known.questions.answered} for known in (old, new))
+    gone = before - after
     lost |= {f"{QUESTIONS_FOLDER}/{Path(file).stem}.md" for file in gone}
     return tuple(problem for problem in new.problems if problem.file in lost)
 

@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Fit both tables, print how good they are, and write them."""
-    knowing: list[list[Example]] = []
+    prepared: list[list[Example]] = []
     alone: list[list[Example]] = []
     names: list[str] = []
     story = load_story(arguments)
@@ -56,11 +56,11 @@ def run(arguments: argparse.Namespace) -> int:
             alone.append(examples(Story.build(articles), read_passage_questions(path, rows, places)))
         else:
             questions = read_questions(path, rows, story)
-            knowing.append(examples(story, questions))
+            prepared.append(examples(story, questions))
             alone.append(examples(bare, questions))
             names.append(path.name)
     tables: dict[str, Weights] = {}
-    for name, sets in ((WITH_READER_QUESTIONS, knowing), (TEXT_ALONE, alone)):
+    for name, sets in ((WITH_READER_QUESTIONS, prepared), (TEXT_ALONE, alone)):
         if sets:
             weights = tables[name] = fit(sets)
             for path, each in zip(arguments.files if sets is alone else names, sets, strict=True):

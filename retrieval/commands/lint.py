@@ -93,7 +93,7 @@ def _summary(story: Story | None, remarks: Sequence[Remark]) -> str:
     if story is None:
         return f"The articles cannot be read: {_count(broken, 'thing')} to mend."
     held = f"{_count(len(story.articles), 'article')}, {_count(len(story.passages), 'passage')}"
-    told = len(story.knowledge.questions.told)
+    told = len(story.knowledge.questions.answered)
     known = f"{_count(len(story.people.persons), 'person', 'people')}, {_count(told, 'reader question')}"
     state = f"{_count(broken, 'thing')} to mend" if broken else "nothing is broken"
     return f"{held}, {known}: {state}" + (f", {_count(advice, 'thing')} to look at." if advice else ".")

@@ -69,8 +69,8 @@ def fit_ranking(sets: Sequence[Sequence[Example]], without: frozenset[str] = fro
     chance in it, and no weight of a sign that its feature cannot mean.
     """
     usable = [[example for example in each if example.gold] for each in sets]
-    knowing = any(example.story.knowledge.questions.told for each in usable for example in each)
-    penalty = RANKING_PENALTY[WITH_READER_QUESTIONS if knowing else TEXT_ALONE]
+    prepared = any(example.story.knowledge.questions.answered for each in usable for example in each)
+    penalty = RANKING_PENALTY[WITH_READER_QUESTIONS if prepared else TEXT_ALONE]
     share = {id(example): 100 / len(each) for each in usable for example in each}
     batches = _batches([example for each in usable for example in each], share)
     names = list(FEATURES)

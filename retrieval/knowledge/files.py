@@ -16,7 +16,7 @@ from retrieval.knowledge.vocabulary import VOCABULARY_FILE, Group, read_groups
 
 PEOPLE_FILE = "people.toml"
 QUESTIONS_FOLDER = "reader-questions"
-NOT_TOLD_FILE = "not-told.md"
+UNANSWERABLE_FILE = "not-told.md"
 MAX_QUESTION_CHARACTERS = 300
 
 _HEADING = re.compile(r"^##\s*(\d+)\s*(?::\s*(.*\S))?\s*$")
@@ -33,10 +33,10 @@ class ReaderQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ReaderQuestions:
-    """All that the folder of reader questions holds; `not_told` are those that no article answers."""
+    """The folder of reader questions: those that a paragraph answers, and those that no article answers."""
 
-    told: tuple[ReaderQuestion, ...] = ()
-    not_told: tuple[str, ...] = ()
+    answered: tuple[ReaderQuestion, ...] = ()
+    unanswerable: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -72,8 +72,8 @@ def load_reader_questions(folder: Path, articles: Sequence[Article]) -> ReaderQu
     if not questions.is_dir():
         return ReaderQuestions()
     by_stem = {Path(article.file).stem: article for article in articles}
-    told: list[ReaderQuestion] = []
-    not_told: list[str] = []
+    answered: list[ReaderQuestion] = []
+    unanswerable: list[str] = []
     problems: list[Problem] = []
     for path in sorted(questions.glob("*.md")):
         name = f"{QUESTIONS_FOLDER}/{path.name}"
@@ -82,8 +82,8 @@ def load_reader_questions(folder: Path, articles: Sequence[Article]) -> ReaderQu
         except StoryError as error:
             problems.extend(Problem(name, problem.line, problem.message) for problem in error.problems)
             continue
-        if path.name == NOT_TOLD_FILE:
-            not_told.extend(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#"))
+        if path.name == UNANSWERABLE_FILE:
+            unanswerable.extend(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#"))
         elif path.stem not in by_stem:
             problems.append(
                 Problem(
@@ -92,9 +92,9 @@ def load_reader_questions(folder: Path, articles: Sequence[Article]) -> ReaderQu
             )
         else:
             found, wrong = _read(name, lines, by_stem[path.stem])
-            told.extend(found)
+            answered.extend(found)
             problems.extend(wrong)
-    return ReaderQuestions(tuple(told), tuple(not_told), tuple(problems))
+    return ReaderQuestions(tuple(answered), tuple(unanswerable), tuple(problems))
 
 
 def _read(name: str, lines: Sequence[str], article: Article) -> tuple[list[ReaderQuestion], list[Problem]]:

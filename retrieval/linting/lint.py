@@ -17,7 +17,7 @@ from retrieval.english.terms import fold
 from retrieval.errors import Problem, StoryError
 from retrieval.knowledge.files import PEOPLE_FILE, QUESTIONS_FOLDER
 from retrieval.linting.names import alike
-from retrieval.linting.questions import answered_although_not_told, asked_twice, led_elsewhere
+from retrieval.linting.questions import answered_although_unanswerable, asked_twice, led_elsewhere
 from retrieval.story import Story
 
 SHINGLE = 5
@@ -86,12 +86,12 @@ def look_at(story: Story, folder: Path) -> Iterator[Remark]:
     yield from broken(story.problems)
     for look in (_sources, _headlines, _same_articles, _long_paragraphs, _furniture, _other_names, _alike):
         yield from look(story)
-    if story.knowledge.questions.told:
+    if story.knowledge.questions.answered:
         yield from _without_questions(story)
         found: tuple[tuple[Topic, Callable[[Story, Path], Iterable[tuple[str, int | None, str, str]]]], ...] = (
             (Topic.ASKED_TWICE, asked_twice),
             (Topic.ELSEWHERE, led_elsewhere),
-            (Topic.NOT_TOLD, answered_although_not_told),
+            (Topic.NOT_TOLD, answered_although_unanswerable),
         )
         for topic, questions in found:
             for file, line, what, advice in questions(story, folder):
@@ -215,7 +215,7 @@ def _alike(story: Story) -> Iterator[Remark]:
 
 
 def _without_questions(story: Story) -> Iterator[Remark]:
-    asked = {(question.file, question.paragraph) for question in story.knowledge.questions.told}
+    asked = {(question.file, question.paragraph) for question in story.knowledge.questions.answered}
     for passage in story.passages:
         numbers = [passage.paragraph] + ([passage.signature.number] if passage.signature else [])
         if passage.kind is PassageKind.FURNITURE or any((passage.file, number) in asked for number in numbers):

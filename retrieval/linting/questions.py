@@ -9,7 +9,7 @@ from pathlib import Path
 
 from retrieval.articles.files import read_text
 from retrieval.errors import StoryError
-from retrieval.knowledge.files import NOT_TOLD_FILE, QUESTIONS_FOLDER
+from retrieval.knowledge.files import QUESTIONS_FOLDER, UNANSWERABLE_FILE
 from retrieval.story import Story, rows_by_paragraph
 
 Found = tuple[str, int | None, str, str]
@@ -22,7 +22,7 @@ def asked_twice(story: Story, folder: Path) -> Iterator[Found]:
     """Yield the questions that stand a second time under their paragraph, or that several paragraphs claim."""
     lines = _lines(story, folder)
     places: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-    for question in story.knowledge.questions.told:
+    for question in story.knowledge.questions.answered:
         places[_same(question.text)].append((question.file, question.paragraph))
     for text, claimed in places.items():
         found = [line for place in dict.fromkeys(claimed) for line in lines.get((*place, text), ())]
@@ -39,7 +39,7 @@ def led_elsewhere(story: Story, folder: Path) -> Iterator[Found]:
     lines = _lines(story, folder)
     rows = rows_by_paragraph(story.passages)
     missed: list[tuple[float, Found]] = []
-    for question in story.knowledge.questions.told:
+    for question in story.knowledge.questions.answered:
         ranking = story.rank(story.understand(question.text))
         own = rows[question.file, question.paragraph]
         first = int(ranking.order[0])
@@ -57,11 +57,11 @@ def led_elsewhere(story: Story, folder: Path) -> Iterator[Found]:
         yield found
 
 
-def answered_although_not_told(story: Story, folder: Path) -> Iterator[Found]:
+def answered_although_unanswerable(story: Story, folder: Path) -> Iterator[Found]:
     """Yield the questions that nothing answers, as not-told.md says, and that are answered all the same."""
-    name = f"{QUESTIONS_FOLDER}/{NOT_TOLD_FILE}"
+    name = f"{QUESTIONS_FOLDER}/{UNANSWERABLE_FILE}"
     numbers = {line.strip(): number for number, line in _read(folder / name)}
-    for text in story.knowledge.questions.not_told:
+    for text in story.knowledge.questions.unanswerable:
         answer = story.ask(text)
         if answer.best is not None:
             passage = answer.best.passage

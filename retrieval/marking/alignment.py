@@ -1,9 +1,10 @@
-"""Reader questions -> which part of its passage each asked word points to.
+"""Reader questions -> which clause of its passage each word of a question points to.
 
-A reader question is tied to a passage, not to a place in it; where its words also stand in the passage they give
-the place away. Averaged over the reader questions of a passage this tells what the other words point to: "broke"
-to the clause about bankruptcy, "marriage" to the one about a divorce. It is the alignment of IBM's Model 1 (Brown
-et al. 1993) with parts of a passage for target words: two rounds of estimating, beginning with the shared words.
+A reader question belongs to a passage, not to a clause; but the words it shares with the passage give the clause away.
+Averaged over a passage's reader questions, this shows what the other words point to: "broke" to the clause about
+bankruptcy, "marriage" to the one about a divorce. This is IBM's alignment Model 1 (Brown et al., "The Mathematics of
+Statistical Machine Translation", 1993) with clauses for target words: two rounds of estimation, starting from the
+shared words.
 """
 
 from __future__ import annotations
@@ -15,30 +16,33 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.questions.reading import Reading
+from retrieval.questions.reading import ReadText
 
 Column = npt.NDArray[np.float64]
 ROUNDS = 2
 PRIOR = 1.0
-"""How many questions' weight the even chance of all parts has: one question alone proves little."""
+"""Weight of the uniform prior over a passage's clauses, in questions: a single question proves little."""
 _SHARPNESS = 6.0
 _LEARNED = 2.0
-"""What the words' own lifts count beside the shared words."""
+"""Weight of the learned lifts, next to that of the shared words."""
 
 
-def asked_words(reading: Reading) -> list[str]:
-    """Return what a question's words are known by here: terms, and the concepts of the vocabulary."""
+def asked_words(reading: ReadText) -> list[str]:
+    """Return the content terms and the vocabulary concepts of a question, each once."""
     return list(dict.fromkeys([*reading.content_terms, *reading.concepts]))
 
 
-class Pointers:
-    """What asked words point to, among all parts of a story. `overlap`: each part's share of a question's words."""
+class WordAlignment:
+    """For every word of the reader questions, which clauses of a story it points to.
+
+    `clauses_of`: the clause numbers of each passage; `overlap`: the share of a question's words that each clause has.
+    """
 
     def __init__(
         self,
-        questions: Mapping[int, Sequence[Reading]],
-        parts_of: Mapping[int, range],
-        overlap: Callable[[Reading], Column],
+        questions: Mapping[int, Sequence[ReadText]],
+        clauses_of: Mapping[int, range],
+        overlap: Callable[[ReadText], Column],
         size: int,
     ) -> None:
         self.size = size
@@ -49,22 +53,22 @@ class Pointers:
         rows: dict[str, list[npt.NDArray[np.intp]]] = {}
         values: dict[str, list[Column]] = {}
         for row, readings in questions.items():
-            parts = parts_of.get(row, range(0))
-            if len(parts) < 2 or not readings:
+            clauses = clauses_of.get(row, range(0))
+            if len(clauses) < 2 or not readings:
                 continue
             asked = [asked_words(reading) for reading in readings]
-            shared = np.stack([overlap(reading)[parts.start : parts.stop] for reading in readings])
-            places = np.arange(parts.start, parts.stop)
+            shared = np.stack([overlap(reading)[clauses.start : clauses.stop] for reading in readings])
+            places = np.arange(clauses.start, clauses.stop)
             for word, lift in _learn(asked, shared, self._idf).items():
                 rows.setdefault(word, []).append(places)
                 values.setdefault(word, []).append(lift)
         for word, found in rows.items():
             self._found[word] = (np.concatenate(found), np.concatenate(values[word]))
 
-    def of(self, reading: Reading) -> Column:
-        """Return how much likelier each part is, by the question's words, than all parts of its passage on average.
+    def of(self, reading: ReadText) -> Column:
+        """Return each clause's learned score for the question's words, minus its passage's mean: shape (clauses,).
 
-        A share of 1 that all words agree upon would be 1 - 1 / parts; words that no reader used say nothing.
+        At most 1 - 1 / (clauses of the passage); words that no reader question uses count 0.
         """
         found = np.zeros(self.size)
         total = 0.0
@@ -78,7 +82,7 @@ class Pointers:
 
 
 def _learn(asked: Sequence[Sequence[str]], shared: Column, idf: Mapping[str, float]) -> dict[str, Column]:
-    """Return for each word of a passage's questions each part's chance, less its chance for any word."""
+    """Return for each word of a passage's questions every clause's probability, minus its mean over all words."""
     count = shared.shape[1]
     belief = _softmax(_SHARPNESS * shared)
     frequency = Counter(word for words in asked for word in words)

@@ -1,4 +1,4 @@
-"""Passages -> parts: the clauses and short sentences of which one or two are marked as the words that answer."""
+"""Passages -> clauses and short sentences, of which one or two are marked as the words that answer."""
 
 from __future__ import annotations
 
@@ -45,18 +45,18 @@ _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|of|to|outside)[ \u00a0](?:[A-Z
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A clause: `passage.text[span.start:span.end]` without loose marks at its ends.
+class Clause:
+    """A clause or short sentence: `passage.text[span.start:span.end]`, without loose punctuation at its ends.
 
-    `sentence` is the number of its sentence in `Evidence.sentences`, `group` of the stretch between two full stops
-    (a quotation of several sentences is one sentence and several groups). `said` means that it only says who
-    speaks ("Johnson recalled"), `quoted` that it stands between quotation marks, `leads_in` that it sets the scene for
-    the next one ("After her meeting, …").
+    `row` is its passage's, `sentence` the number of its sentence among the corpus's sentences. `stretch` numbers the
+    text between two full stops: a quotation of several sentences is one sentence and several stretches. `said`: it
+    only says who speaks ("Johnson recalled"); `quoted`: it is between quotation marks; `leads_in`: it sets the scene
+    for the next one ("After her meeting, …").
     """
 
     row: int
     sentence: int
-    group: int
+    stretch: int
     span: Span
     kinds: frozenset[AnswerKind]
     said: bool
@@ -64,32 +64,32 @@ class Part:
     leads_in: bool
 
 
-def make_parts(passages: Sequence[Passage], sentences: Sequence[Sentence]) -> tuple[Part, ...]:
-    """Cut every sentence of a story into parts, in story order."""
-    parts: list[Part] = []
-    group = 0
+def make_clauses(passages: Sequence[Passage], sentences: Sequence[Sentence]) -> tuple[Clause, ...]:
+    """Cut every sentence of a story into clauses, in story order."""
+    clauses: list[Clause] = []
+    stretch = 0
     quoted: list[bool] = []
     row = -1
     for number, sentence in enumerate(sentences):
         text = passages[sentence.row].text
         if sentence.row != row:
             row, quoted = sentence.row, _quoted(text)
-        for stretch in _stretches(text, sentence.span):
-            clauses = _clauses(text, stretch)
-            for span in clauses:
+        for between_stops in _stretches(text, sentence.span):
+            spans = _clause_spans(text, between_stops)
+            for span in spans:
                 trimmed = trim(text, span)
                 words = text[trimmed.start : trimmed.end]
                 only_said = _SAID_ONLY.fullmatch(words) is not None
                 inside = quoted[(trimmed.start + trimmed.end) // 2]
-                leads_in = span is clauses[0] and len(clauses) > 1 and _LEADS_IN.match(words) is not None
+                leads_in = span is spans[0] and len(spans) > 1 and _LEADS_IN.match(words) is not None
                 said = only_said and not inside
-                parts.append(Part(row, number, group, trimmed, held_kinds(words), said, inside, leads_in))
-            group += 1
-    return tuple(parts)
+                clauses.append(Clause(row, number, stretch, trimmed, held_kinds(words), said, inside, leads_in))
+            stretch += 1
+    return tuple(clauses)
 
 
 def trim(text: str, span: Span) -> Span:
-    """Take white space and loose marks off the ends; a span that is all marks stays as it is."""
+    """Strip white space and loose punctuation from both ends; a span of nothing else stays as it is."""
     marked = text[span.start : span.end]
     left = len(marked) - len(marked.lstrip(_LOOSE))
     right = len(marked.rstrip(_LOOSE_AFTER))
@@ -97,18 +97,18 @@ def trim(text: str, span: Span) -> Span:
 
 
 def without_speaker(text: str, span: Span) -> Span:
-    """Leave out who says so at the beginning: "Johnson said that she plans …" -> "she plans …"."""
+    """Leave out the speaker at the beginning: "Johnson said that she plans …" -> "she plans …"."""
     match = _SAID_FIRST.match(text, span.start, span.end)
     return Span(match.end(), span.end) if match and span.end - match.end() >= _SHORTEST else span
 
 
 def _stretches(text: str, span: Span) -> list[Span]:
-    """Cut a sentence where a full stop stands inside it, as between the sentences of a quotation."""
+    """Cut a sentence at full stops inside it, as between the sentences of a quotation."""
     cuts = [match.end() for match in _STRONG_CUT.finditer(text, span.start, span.end) if match.end() < span.end]
     return [Span(begin, end) for begin, end in zip([span.start, *cuts], [*cuts, span.end], strict=True)]
 
 
-def _clauses(text: str, span: Span) -> list[Span]:
+def _clause_spans(text: str, span: Span) -> list[Span]:
     """Cut at commas, dashes, quotation marks and conjunctions; very short pieces stay with the one before."""
     cuts = [
         match.end()
@@ -136,13 +136,13 @@ def _clauses(text: str, span: Span) -> list[Span]:
 
 
 def _inside_place(text: str, at: int) -> bool:
-    """Tell whether the comma stands inside a place's name: "in Washington, D.C."."""
+    """Whether a comma is part of a place name: "in Washington, D.C."."""
     following = text[at + 1 : at + 3].strip()
     return text[at] == "," and following[:1].isupper() and bool(_PLACE_BEFORE.search(text[max(0, at - 40) : at]))
 
 
 def _quoted(text: str) -> list[bool]:
-    """Tell of every character whether it stands between quotation marks; single ones are not counted."""
+    """Return for every character whether it is between double quotation marks."""
     inside: list[bool] = []
     depth = 0
     for character in text:

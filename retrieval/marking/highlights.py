@@ -1,7 +1,7 @@
 """The words of a passage that answer, as slices of it.
 
-A passage is cut into parts (see `parts`). The part that answers is found by named observations with fixed weights;
-where a date, an age, a name or the like is wanted, only that is marked inside it.
+A passage is cut into clauses (`clauses.py`). A weighted sum of named observations finds the clause that answers; where
+a date, an age, a name or the like is wanted, only that is marked inside it.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ import numpy.typing as npt
 
 from retrieval.articles.passages import Passage
 from retrieval.english.answer_kinds import AnswerKind, held_spans
-from retrieval.marking.alignment import Pointers
-from retrieval.marking.clauses import Part, make_parts, trim, without_speaker
+from retrieval.marking.alignment import WordAlignment
+from retrieval.marking.clauses import Clause, make_clauses, trim, without_speaker
 from retrieval.people.people import People
-from retrieval.questions.reading import Reading
+from retrieval.questions.reading import ReadText
 from retrieval.ranking.features import RELATED_WEIGHT, Column, Evidence
 from retrieval.spans import Span
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "clause": 2.0,  # share of the question's words, by idf, that the clause has, in these or other words
-    "group": 1.2,  # … that the stretch between two full stops has
+    "stretch": 1.2,  # … that the stretch between two full stops has
     "beside": 1.5,  # … that the better of the clauses before and after has
-    "pointed": 3.5,  # the reader questions' words point to it (see `pointers`)
+    "pointed": 3.5,  # the reader questions' words point to it (see `alignment`)
     "kind": 2.4,  # the clause holds the wanted kind of answer
     "quoted": 1.8,  # what was said is asked for, and the clause is quoted
     "said": -1.8,  # the clause only tells who speaks
 }
-"""What each observation of a part counts, in log-odds; fitted on half of the question files, and rounded."""
+"""Weight of each observation of a clause, in log-odds; fitted on half of the question files, and rounded."""
 ALSO_FROM = 0.7
-"""A neighbouring part is marked too when its own log-odds, without what stands beside it, are so near the best's."""
+"""A neighbouring clause is marked too if its log-odds, without `beside`, are less than this below the best one's."""
 LONGEST = 200
-"""Characters; parts are not joined above this."""
+"""In characters; clauses are not joined beyond this."""
 PRECISE = frozenset(
     {
         AnswerKind.AGE,
@@ -69,121 +69,122 @@ _NEAR = 40.0
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The part of a passage that answers, None in an empty passage, and the words to mark."""
+    """The clause of a passage that answers, None in an empty passage, and the spans of it to mark."""
 
-    part: Part | None
+    clause: Clause | None
     spans: tuple[Span, ...]
 
 
 class Highlighter:
-    """Marks the words that answer. Built once for a story; `asked` looks at a question once for all passages."""
+    """Marks the words that answer. Built once for a story; `marks_for` scores all clauses for a question at once."""
 
     def __init__(
         self,
         passages: Sequence[Passage],
         evidence: Evidence,
         people: People,
-        questions: Mapping[int, Sequence[Reading]],
+        questions: Mapping[int, Sequence[ReadText]],
     ) -> None:
         self.passages = passages
         self.evidence = evidence
-        self.parts = make_parts(passages, evidence.sentences)
+        self.clauses = make_clauses(passages, evidence.sentences)
         self.names = [people.mentions(passage.text) for passage in passages]
-        count = len(self.parts)
-        self.parts_of = _ranges([part.row for part in self.parts])
-        groups = _ranges([part.group for part in self.parts])
-        self.group_starts = np.array([group.start for group in groups.values()], dtype=np.intp)
-        self.group_of = np.repeat(np.arange(len(groups)), [len(group) for group in groups.values()])
-        rows = np.array([part.row for part in self.parts], dtype=np.intp)
+        count = len(self.clauses)
+        self.clauses_of = _ranges([clause.row for clause in self.clauses])
+        stretches = _ranges([clause.stretch for clause in self.clauses])
+        self.stretch_starts = np.array([stretch.start for stretch in stretches.values()], dtype=np.intp)
+        self.stretch_of = np.repeat(np.arange(len(stretches)), [len(stretch) for stretch in stretches.values()])
+        rows = np.array([clause.row for clause in self.clauses], dtype=np.intp)
         self._linked = rows[1:] == rows[:-1]
-        self._said = np.array([part.said for part in self.parts], dtype=np.float64)
-        self._quoted = np.array([part.quoted for part in self.parts], dtype=np.float64)
+        self._said = np.array([clause.said for clause in self.clauses], dtype=np.float64)
+        self._quoted = np.array([clause.quoted for clause in self.clauses], dtype=np.float64)
         self._kinds = {
-            kind: np.array([kind in part.kinds for part in self.parts], dtype=np.float64) for kind in AnswerKind
+            kind: np.array([kind in clause.kinds for clause in self.clauses], dtype=np.float64) for kind in AnswerKind
         }
         self._words: dict[str, npt.NDArray[np.intp]] = {}
         self._concepts: dict[str, npt.NDArray[np.intp]] = {}
         self._index()
-        self._pointers = Pointers(questions, self.parts_of, lambda reading: self.overlap(reading)[0], count)
+        self._alignment = WordAlignment(questions, self.clauses_of, lambda reading: self.overlap(reading)[0], count)
 
     def _index(self) -> None:
-        """Note which parts hold each term and each concept."""
+        """Record which clauses have each term and each concept."""
         words: dict[str, dict[int, None]] = {}
         concepts: dict[str, dict[int, None]] = {}
-        sentence_parts = _ranges([part.sentence for part in self.parts])
-        for number, parts in sentence_parts.items():
+        by_sentence = _ranges([clause.sentence for clause in self.clauses])
+        for number, clauses in by_sentence.items():
             sentence = self.evidence.sentences[number]
-            begins = [self.parts[part].span.start - sentence.span.start for part in parts]
+            begins = [self.clauses[clause].span.start - sentence.span.start for clause in clauses]
             home = [
-                parts[max(0, sum(begin <= token.start for begin in begins) - 1)] for token in sentence.reading.tokens
+                clauses[max(0, sum(begin <= token.start for begin in begins) - 1)] for token in sentence.reading.tokens
             ]
-            for token, part in zip(sentence.reading.tokens, home, strict=True):
+            for token, clause in zip(sentence.reading.tokens, home, strict=True):
                 if token.content:
-                    words.setdefault(token.term, {})[part] = None
+                    words.setdefault(token.term, {})[clause] = None
             for match in sentence.reading.matches:
                 for concept in match.concepts:
                     concepts.setdefault(concept, {})[home[match.first]] = None
         self._words = {term: np.array(list(found), dtype=np.intp) for term, found in words.items()}
         self._concepts = {concept: np.array(list(found), dtype=np.intp) for concept, found in concepts.items()}
 
-    def part_at(self, row: int, offset: int) -> Part | None:
-        """Return the part of a passage at an offset, or the next one after it; None beyond the last."""
+    def clause_at(self, row: int, offset: int) -> Clause | None:
+        """Return the clause of a passage at an offset, or the next one after it; None beyond the last."""
         return next(
-            (self.parts[part] for part in self.parts_of.get(row, ()) if offset < self.parts[part].span.end), None
+            (self.clauses[clause] for clause in self.clauses_of.get(row, ()) if offset < self.clauses[clause].span.end),
+            None,
         )
 
-    def overlap(self, reading: Reading) -> tuple[Column, Column]:
-        """Return which share of the question's words each part has, and each group (shape: parts, groups)."""
-        in_part = np.zeros(len(self.parts))
-        in_group = np.zeros(len(self.group_starts))
+    def overlap(self, reading: ReadText) -> tuple[Column, Column]:
+        """Return which share of the question's words each clause has, and each stretch (shape: clauses, stretches)."""
+        in_clause = np.zeros(len(self.clauses))
+        in_stretch = np.zeros(len(self.stretch_starts))
         total = 0.0
         for position, token in enumerate(reading.tokens):
             if not token.content:
                 continue
             idf = self.evidence.terms.idf(token.term)
             total += idf
-            best = np.zeros(len(self.parts))
+            best = np.zeros(len(self.clauses))
             for match in reading.matches:
                 if match.first <= position < match.last:
                     for concept in match.concepts:
-                        if (parts := self._concepts.get(concept)) is not None:
-                            best[parts] = RELATED_WEIGHT
-            if (parts := self._words.get(token.term)) is not None:
-                best[parts] = 1
-            in_part += idf * best
-            in_group += idf * np.maximum.reduceat(best, self.group_starts) if len(best) else 0
-        return (in_part / total, in_group / total) if total else (in_part, in_group)
+                        if (clauses := self._concepts.get(concept)) is not None:
+                            best[clauses] = RELATED_WEIGHT
+            if (clauses := self._words.get(token.term)) is not None:
+                best[clauses] = 1
+            in_clause += idf * best
+            in_stretch += idf * np.maximum.reduceat(best, self.stretch_starts) if len(best) else 0
+        return (in_clause / total, in_stretch / total) if total else (in_clause, in_stretch)
 
-    def observe(self, reading: Reading, wanted: frozenset[AnswerKind]) -> dict[str, Column]:
-        """Return the observations of every part of the story, by the names of `WEIGHTS`."""
-        clause, group = self.overlap(reading)
-        beside = np.zeros(len(clause))
-        if len(clause) > 1:
-            beside[1:] = clause[:-1] * self._linked
-            beside[:-1] = np.maximum(beside[:-1], clause[1:] * self._linked)
+    def observe(self, reading: ReadText, wanted: frozenset[AnswerKind]) -> dict[str, Column]:
+        """Return the observations of every clause of the story, by the names of `WEIGHTS`."""
+        in_clause, in_stretch = self.overlap(reading)
+        beside = np.zeros(len(in_clause))
+        if len(in_clause) > 1:
+            beside[1:] = in_clause[:-1] * self._linked
+            beside[:-1] = np.maximum(beside[:-1], in_clause[1:] * self._linked)
         kinds = [self._kinds[kind] for kind in wanted if kind is not AnswerKind.SPEECH]
         return {
-            "clause": clause,
-            "group": group[self.group_of],
+            "clause": in_clause,
+            "stretch": in_stretch[self.stretch_of],
             "beside": beside,
-            "pointed": self._pointers.of(reading),
-            "kind": np.max(kinds, axis=0) if kinds else np.zeros(len(clause)),
+            "pointed": self._alignment.of(reading),
+            "kind": np.max(kinds, axis=0) if kinds else np.zeros(len(in_clause)),
             "quoted": self._quoted * (AnswerKind.SPEECH in wanted),
             "said": self._said,
         }
 
-    def asked(self, reading: Reading, wanted: frozenset[AnswerKind]) -> Asked:
-        """Look at a question once, for all passages."""
+    def marks_for(self, reading: ReadText, wanted: frozenset[AnswerKind]) -> QuestionMarks:
+        """Score every clause for a question; the result marks one passage after another."""
         observed = self.observe(reading, wanted)
         scores = np.sum([weight * observed[name] for name, weight in WEIGHTS.items()], axis=0)
-        return Asked(self, reading, wanted, scores, scores - WEIGHTS["beside"] * observed["beside"])
+        return QuestionMarks(self, reading, wanted, scores, scores - WEIGHTS["beside"] * observed["beside"])
 
 
-class Asked:
-    """A question seen through a highlighter: marks one passage after another."""
+class QuestionMarks:
+    """The clauses of a story scored for one question; marks one passage after another."""
 
     def __init__(
-        self, highlighter: Highlighter, reading: Reading, wanted: frozenset[AnswerKind], scores: Column, own: Column
+        self, highlighter: Highlighter, reading: ReadText, wanted: frozenset[AnswerKind], scores: Column, own: Column
     ) -> None:
         self._highlighter = highlighter
         self._reading = reading
@@ -193,39 +194,39 @@ class Asked:
 
     def mark(self, row: int) -> Marked:
         """Mark the words of a passage that answer: a date or a name where one is wanted, else a clause or two."""
-        every = self._highlighter.parts
-        parts = self._highlighter.parts_of.get(row, range(0))
-        if not parts:
+        every = self._highlighter.clauses
+        clauses = self._highlighter.clauses_of.get(row, range(0))
+        if not clauses:
             return Marked(None, ())
         text = self._highlighter.passages[row].text
-        best = parts[int(self._scores[parts.start : parts.stop].argmax())]
-        precise = self._precise(text, parts, best)
+        best = clauses[int(self._scores[clauses.start : clauses.stop].argmax())]
+        precise = self._precise(text, clauses, best)
         if precise is not None:
             return precise
-        clauses = self._clauses(parts, best)
-        whole = Span(every[clauses.start].span.start, every[clauses.stop - 1].span.end)
+        chosen = self._answering(clauses, best)
+        whole = Span(every[chosen.start].span.start, every[chosen.stop - 1].span.end)
         span = self._name(row, whole) or self._place(text, row, whole) or trim(text, without_speaker(text, whole))
         return Marked(every[best], (span,))
 
-    def _clauses(self, parts: range, best: int) -> range:
-        """Return the best part and the neighbours in its group that are nearly as good."""
-        every = self._highlighter.parts
+    def _answering(self, clauses: range, best: int) -> range:
+        """Return the best clause and the neighbours in its stretch that are nearly as good."""
+        every = self._highlighter.clauses
         first = last = best
-        if every[best].leads_in and best + 1 in parts and every[best + 1].group == every[best].group:
+        if every[best].leads_in and best + 1 in clauses and every[best + 1].stretch == every[best].stretch:
             last += 1
-        while self._joins(first - 1, best, parts) and every[last].span.end - every[first - 1].span.start <= LONGEST:
+        while self._joins(first - 1, best, clauses) and every[last].span.end - every[first - 1].span.start <= LONGEST:
             first -= 1
-        while self._joins(last + 1, best, parts) and every[last + 1].span.end - every[first].span.start <= LONGEST:
+        while self._joins(last + 1, best, clauses) and every[last + 1].span.end - every[first].span.start <= LONGEST:
             last += 1
         return range(first, last + 1)
 
-    def _joins(self, part: int, best: int, parts: range) -> bool:
-        every = self._highlighter.parts
-        near = part in parts and every[part].group == every[best].group
-        return near and bool(self._own[part] >= self._own[best] - ALSO_FROM)
+    def _joins(self, clause: int, best: int, clauses: range) -> bool:
+        every = self._highlighter.clauses
+        near = clause in clauses and every[clause].stretch == every[best].stretch
+        return near and bool(self._own[clause] >= self._own[best] - ALSO_FROM)
 
     def _name(self, row: int, whole: Span) -> Span | None:
-        """Return the one person named in the clauses and not in the question, where a name is wanted."""
+        """Return the one person named in the clauses and not in the question, if a name is wanted."""
         asked = {person.name for person in self._reading.persons}
         if AnswerKind.PERSON not in self._wanted or len(asked) == len(set(self._reading.content_terms)):
             return None  # "who is Alice?" wants no name
@@ -237,7 +238,7 @@ class Asked:
         return inside[0].span if len({mention.person.name for mention in inside}) == 1 else None
 
     def _place(self, text: str, row: int, whole: Span) -> Span | None:
-        """Return the first place that is told in the clauses, where one is wanted."""
+        """Return the first place named in the clauses, if one is wanted."""
         if AnswerKind.PLACE not in self._wanted:
             return None
         for match in _PLACE.finditer(text, whole.start, whole.end):
@@ -246,33 +247,35 @@ class Asked:
                 return span
         return None
 
-    def _precise(self, text: str, parts: range, best: int) -> Marked | None:
-        """Return the wanted kind of answer where it stands best: in a good part, near the question's words."""
-        every = self._highlighter.parts
+    def _precise(self, text: str, clauses: range, best: int) -> Marked | None:
+        """Return the best instance of the wanted kind of answer: in a good clause, near the question's words."""
+        every = self._highlighter.clauses
         candidates: list[tuple[float, int, Span]] = []
         enough = self._scores[best] - 2.0
-        for part in parts:
-            if self._scores[part] < enough:
+        for clause in clauses:
+            if self._scores[clause] < enough:
                 continue
-            for span in self._spans(text, every[part]):
-                candidates.append((float(self._scores[part]) + self._nearness(every[part], span), -part, span))
+            for span in self._spans(text, every[clause]):
+                candidates.append((float(self._scores[clause]) + self._nearness(every[clause], span), -clause, span))
         if not candidates:
             return None
-        _, part, span = max(candidates, key=lambda found: (found[0], found[1], -found[2].start))
-        return Marked(every[-part], (trim(text, span),))
+        _, clause, span = max(candidates, key=lambda found: (found[0], found[1], -found[2].start))
+        return Marked(every[-clause], (trim(text, span),))
 
-    def _spans(self, text: str, part: Part) -> list[Span]:
-        """Return the places of the wanted kind of answer in a part."""
+    def _spans(self, text: str, clause: Clause) -> list[Span]:
+        """Return where a clause has the wanted kind of answer."""
         for kind in self._wanted:
             if kind in PRECISE:
-                words = text[part.span.start : part.span.end]
-                found = [Span(part.span.start + begin, part.span.start + end) for begin, end in held_spans(words, kind)]
-                return [_with_about(text, span, part.span.start) for span in found]
+                words = text[clause.span.start : clause.span.end]
+                found = [
+                    Span(clause.span.start + begin, clause.span.start + end) for begin, end in held_spans(words, kind)
+                ]
+                return [_with_about(text, span, clause.span.start) for span in found]
         return []
 
-    def _nearness(self, part: Part, span: Span) -> float:
-        """Return how near the question's words stand to a place in a part's sentence, 0 to 1."""
-        sentence = self._highlighter.evidence.sentences[part.sentence]
+    def _nearness(self, clause: Clause, span: Span) -> float:
+        """Return how near the question's words are to a span of a clause's sentence, 0 to 1."""
+        sentence = self._highlighter.evidence.sentences[clause.sentence]
         wanted = set(self._reading.content_terms)
         concepts = set(self._reading.concepts)
         places = [token.start for token in sentence.reading.tokens if token.term in wanted]
@@ -294,13 +297,13 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _with_about(text: str, span: Span, start: int) -> Span:
-    """Take "nearly", "more than" and "late" before an amount or a date with it."""
+    """Extend an amount or a date by "nearly", "more than" or "late" before it."""
     match = _ABOUT.search(text, start, span.start)
     return Span(match.start(), span.end) if match and match.end() == span.start else span
 
 
 def _ranges(keys: Sequence[int]) -> dict[int, range]:
-    """Return where each key stands in a list whose equal keys stand together."""
+    """Return the range of positions of each key in a list whose equal keys are adjacent."""
     found: dict[int, range] = {}
     for at, key in enumerate(keys):
         found[key] = range(found[key].start, at + 1) if key in found else range(at, at + 1)

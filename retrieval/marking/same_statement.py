@@ -1,13 +1,13 @@
 """Passages that say the same thing in several articles, so that one answer names them all instead of repeating.
 
-What is compared is a stretch between two full stops, since paragraphs of different articles seldom agree as a
-whole. Two stretches say the same when one of these holds; all of them ask for more than shared names:
+What is compared is the stretch between two full stops, since whole paragraphs of different articles seldom agree. Two
+stretches say the same if one of these holds; sharing names is never enough:
 
-- verbatim: most of the shorter one's word triples stand in the other, five words at least, and most of what it says
-  after its lead-in ("At the end of the day, …"); or a whole clause of it does (two articles that quote the same);
-- retold: they share half of the shorter one's words and a third of all their words, weighted by idf, and no less
-  than words of their own would weigh;
-- dated: two articles tell of the same day (month and day) and the same person.
+- verbatim: the longer one has most of the shorter one's word triples, at least five words in a row, and most of what
+  it says after its lead-in ("At the end of the day, …"); or it has a whole clause of it (both quote the same words);
+- retold: they share half of the shorter one's words and a third of all their words, weighted by idf, and at least the
+  weight of a few words that no other stretch has;
+- dated: two articles report on the same day (month and day) and the same person.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.articles.passages import Passage
-from retrieval.marking.clauses import Part
+from retrieval.marking.clauses import Clause
 from retrieval.questions.reading import Token
 from retrieval.ranking.features import Sentence
 from retrieval.spans import Span
@@ -58,12 +58,12 @@ class _Stretch:
     days: frozenset[tuple[str, str]]
 
 
-class Repeats:
-    """For every stretch of a story (`Part.group`) the passages that have a stretch saying the same."""
+class SameStatements:
+    """For every stretch of a story (`Clause.stretch`) the stretches of other passages that say the same."""
 
-    def __init__(self, passages: Sequence[Passage], sentences: Sequence[Sentence], parts: Sequence[Part]) -> None:
+    def __init__(self, passages: Sequence[Passage], sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> None:
         self._sentences = sentences
-        self._stretches = _stretches(passages, sentences, parts)
+        self._stretches = _stretches(passages, sentences, clauses)
         frequency = Counter(term for stretch in self._stretches for term in stretch.terms)
         count = len(self._stretches)
         self._idf = {term: math.log(1 + (count - n + 0.5) / (n + 0.5)) for term, n in frequency.items()}
@@ -74,14 +74,14 @@ class Repeats:
                 self._same[one].append(other)
                 self._same[other].append(one)
 
-    def of(self, part: Part, marked: Iterable[Span] = ()) -> tuple[int, ...]:
-        """Return the rows of other passages that say what a part's stretch says, most alike first.
+    def of(self, clause: Clause, marked: Iterable[Span] = ()) -> tuple[int, ...]:
+        """Return the rows of other passages that say what a clause's stretch says, most alike first.
 
-        With `marked`, spans of the part's passage, only those that hold most of the marked words: a sentence may
-        tell two things, and the other passage only the one that was not asked for.
+        With `marked`, spans of the clause's passage, only those that have most of the marked words: a sentence may
+        say two things, and the other passage only the one that was not asked for.
         """
-        own = self._stretches[part.group]
-        sentence = self._sentences[part.sentence]
+        own = self._stretches[clause.stretch]
+        sentence = self._sentences[clause.sentence]
         wanted = {
             token.term
             for span in marked
@@ -91,7 +91,7 @@ class Repeats:
             and sentence.span.start + token.start < span.end
         }
         found: dict[int, float] = {}
-        for other in self._same[part.group]:
+        for other in self._same[clause.stretch]:
             theirs = self._stretches[other]
             if self._weight(wanted & theirs.terms) >= MARKED_SHARE * self._weight(wanted):
                 alike = self._weight(own.terms & theirs.terms)
@@ -148,29 +148,29 @@ def _candidates(stretches: Sequence[_Stretch]) -> set[tuple[int, int]]:
 
 
 def _stretches(
-    passages: Sequence[Passage], sentences: Sequence[Sentence], parts: Sequence[Part]
+    passages: Sequence[Passage], sentences: Sequence[Sentence], clauses: Sequence[Clause]
 ) -> tuple[_Stretch, ...]:
-    """Gather the parts of each group; groups are numbered in the order of the parts."""
-    grouped: dict[int, list[Part]] = {}
-    for part in parts:
-        grouped.setdefault(part.group, []).append(part)
+    """Gather the clauses of each stretch; stretches are numbered in the order of the clauses."""
+    grouped: dict[int, list[Clause]] = {}
+    for clause in clauses:
+        grouped.setdefault(clause.stretch, []).append(clause)
     return tuple(_stretch(passages[own[0].row], sentences[own[0].sentence], own) for own in grouped.values())
 
 
-def _stretch(passage: Passage, sentence: Sentence, parts: Sequence[Part]) -> _Stretch:
-    tokens = _within(sentence, Span(parts[0].span.start, parts[-1].span.end))
-    text = passage.text[parts[0].span.start : parts[-1].span.end]
-    clauses = [_within(sentence, part.span) for part in parts if not part.leads_in and not part.said]
+def _stretch(passage: Passage, sentence: Sentence, clauses: Sequence[Clause]) -> _Stretch:
+    tokens = _within(sentence, Span(clauses[0].span.start, clauses[-1].span.end))
+    text = passage.text[clauses[0].span.start : clauses[-1].span.end]
+    saying = [_within(sentence, clause.span) for clause in clauses if not clause.leads_in and not clause.said]
     days = ((match[1] or match[4], match[2] or match[3]) for match in _DATE.finditer(text))
     return _Stretch(
         passage.row,
         passage.file,
         frozenset(token.term for token in tokens if token.content),
-        frozenset(token.term for clause in clauses for token in clause if token.content),
+        frozenset(token.term for clause in saying for token in clause if token.content),
         _triples(tokens),
         tuple(
             _triples(clause)
-            for clause in clauses
+            for clause in saying
             if len(clause) >= LEAST_TRIPLES + 2 and sum(token.content for token in clause) >= 2
         ),
         frozenset(token.person.name for token in tokens if token.person),

@@ -17,7 +17,7 @@ from retrieval.answer import Exchange
 from retrieval.articles.passages import Passage
 from retrieval.english.answer_kinds import AnswerKind, wanted_kinds
 from retrieval.english.terms import words
-from retrieval.questions.reading import Lexicon, Reading
+from retrieval.questions.reading import ReadText, TextReader
 from retrieval.ranking.features import Column
 
 _OPENS = re.compile(r"^\W*(?:and|but|or|so|then|ok(?:ay)?|also|what about|how about|what of)\b", re.I)
@@ -55,31 +55,31 @@ class Leaning(Enum):
 class Understood:
     """A question made whole: how it reads, the kinds of answer it wants, and what the last answer adds to passages."""
 
-    reading: Reading
+    reading: ReadText
     wanted: frozenset[AnswerKind]
     bonus: Column | None = None
 
 
 def understand(
-    lexicon: Lexicon, question: str, previous: Exchange | None, passages: Sequence[Passage]
+    reader: TextReader, question: str, previous: Exchange | None, passages: Sequence[Passage]
 ) -> tuple[Understood, ...]:
     """Read a question in the light of the one before: one way, or two where it may stand alone or lean."""
-    reading = lexicon.read_question(question)
+    reading = reader.read_question(question)
     wanted = wanted_kinds(reading.text)
     alone = Understood(reading, wanted)
     how = Leaning.ALONE if previous is None else leaning(reading)
     if previous is None or how is Leaning.ALONE:
         return (alone,)
-    before = lexicon.read_question(previous.question)
+    before = reader.read_question(previous.question)
     if how is Leaning.SAME_OF_ANOTHER:
         text = _with_other_people(before, reading)
-        return (Understood(lexicon.read_question(text), wanted_kinds(before.text), np.zeros(len(passages))),)
-    whole = lexicon.read_question(f"{question} {_ASKING.sub('', previous.question)}")
+        return (Understood(reader.read_question(text), wanted_kinds(before.text), np.zeros(len(passages))),)
+    whole = reader.read_question(f"{question} {_ASKING.sub('', previous.question)}")
     leaning_on = Understood(whole, wanted or wanted_kinds(before.text), _bonus(previous, passages))
     return (alone, leaning_on) if how is Leaning.PERHAPS else (leaning_on,)
 
 
-def leaning(reading: Reading) -> Leaning:
+def leaning(reading: ReadText) -> Leaning:
     """Tell how a question leans by its words: what it names, what it points to, how it opens."""
     text = reading.text
     own = sum(token.content and token.person is None and token.term not in _EMPTY for token in reading.tokens)
@@ -101,7 +101,7 @@ def asks_back(text: str) -> bool:
     return folded in _ASKS_BACK and ("?" in text or folded.endswith("sure"))
 
 
-def _with_other_people(before: Reading, reading: Reading) -> str:
+def _with_other_people(before: ReadText, reading: ReadText) -> str:
     """Return the question before with its people replaced by those now named: "how old is Kim", "and Alice?"."""
     named = " and ".join(reading.text[token.start : token.end] for token in reading.tokens if token.person)
     places = [token for token in before.tokens if token.person]

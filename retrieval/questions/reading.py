@@ -36,7 +36,7 @@ class Token:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadText:
     """A text as the index sees it: its tokens in order, and the vocabulary's phrases among them."""
 
     text: str
@@ -64,7 +64,7 @@ class Reading:
         return tuple({token.person.name: token.person for token in self.tokens if token.person}.values())
 
 
-class Lexicon:
+class TextReader:
     """Reads passages and questions with one set of names, words and phrases."""
 
     def __init__(
@@ -81,16 +81,16 @@ class Lexicon:
                 frequencies.update(word.folded for word in words(name))
         self.speller = Speller(frequencies, general_words(), vocabulary.stems)
 
-    def read_passage(self, text: str) -> Reading:
+    def read_passage(self, text: str) -> ReadText:
         """Read an article's words as they stand."""
         tokens = self._tokens(text, words(text), fold_case=False)
-        return Reading(text, tokens, tuple(self.vocabulary.in_passage([token.term for token in tokens])))
+        return ReadText(text, tokens, tuple(self.vocabulary.in_passage([token.term for token in tokens])))
 
-    def read_question(self, text: str) -> Reading:
+    def read_question(self, text: str) -> ReadText:
         """Read what someone typed: chat spelling spelled out, slips corrected, names in any case."""
         normal = self.normalize(text)
         tokens = self._tokens(normal, words(normal), fold_case=True)
-        return Reading(normal, tokens, tuple(self.vocabulary.in_question([token.term for token in tokens])))
+        return ReadText(normal, tokens, tuple(self.vocabulary.in_question([token.term for token in tokens])))
 
     def normalize(self, text: str) -> str:
         """Spell out chat spelling and correct slips; a word that the story knows is never replaced."""

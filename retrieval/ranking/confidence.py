@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from retrieval.english.answer_kinds import AnswerKind
-from retrieval.questions.reading import Reading
+from retrieval.questions.reading import ReadText
 from retrieval.ranking.features import Column, Evidence, Observation
 
 SIGNALS: Mapping[str, str] = {
@@ -29,9 +29,9 @@ SIGNALS: Mapping[str, str] = {
     "length": "how many words count, log(1 + n), over 3",
     "fit": "reader questions: how strongly they point to the first passage",
     "fit_all": "reader questions: how strongly they point to any passage, all together",
-    "fit_not_told": "reader questions: how strongly those that no article answers match",
+    "fit_unanswerable": "reader questions: how strongly those that no article answers match",
     "near": "reader questions: mean similarity of the three nearest, of the passage with the nearest",
-    "near_not_told": "reader questions: mean similarity of the three nearest that no article answers",
+    "near_unanswerable": "reader questions: mean similarity of the three nearest that no article answers",
 }
 """Each signal and what it measures."""
 
@@ -48,7 +48,7 @@ _ABOUT_US = re.compile(r"\b(?:i|im|ive|ill|id|my|mine|myself|me|you|youre|your|y
 
 def signals(
     evidence: Evidence,
-    reading: Reading,
+    reading: ReadText,
     observed: Observation,
     scores: Column,
     wanted: frozenset[AnswerKind],
@@ -84,9 +84,9 @@ def _of_reader_questions(observed: Observation, first: int) -> dict[str, float]:
     return {
         "fit": float(observed.fit[first]),
         "fit_all": float(np.clip(observed.fit[:-1], 0, None).sum()),
-        "fit_not_told": float(observed.fit[-1]),
+        "fit_unanswerable": float(observed.fit[-1]),
         "near": float(observed.near[:-1].max()),
-        "near_not_told": float(observed.near[-1]),
+        "near_unanswerable": float(observed.near[-1]),
     }
 
 

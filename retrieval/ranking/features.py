@@ -19,9 +19,9 @@ from retrieval.english.answer_kinds import AnswerKind, held_kinds
 from retrieval.english.common_words import general_weight
 from retrieval.english.terms import character_ngrams
 from retrieval.people.people import Person
-from retrieval.questions.reading import Lexicon, Reading
+from retrieval.questions.reading import ReadText, TextReader
 from retrieval.ranking.bm25 import Bm25Index
-from retrieval.ranking.reader_questions import SimilarQuestions
+from retrieval.ranking.reader_questions import ReaderQuestionModel
 from retrieval.spans import Span
 
 Column = npt.NDArray[np.float64]
@@ -84,7 +84,7 @@ class Sentence:
 
     row: int
     span: Span
-    reading: Reading
+    reading: ReadText
     kinds: frozenset[AnswerKind]
 
 
@@ -94,15 +94,15 @@ class Evidence:
     def __init__(
         self,
         passages: Sequence[Passage],
-        lexicon: Lexicon,
-        questions: Mapping[int, Sequence[Reading]],
-        similar: SimilarQuestions | None,
+        reader: TextReader,
+        questions: Mapping[int, Sequence[ReadText]],
+        similar: ReaderQuestionModel | None,
         speakers: Mapping[int, frozenset[str]],
     ) -> None:
         self.size = len(passages)
-        self._read = lru_cache(maxsize=4_096)(lexicon.read_passage)
+        self._read = lru_cache(maxsize=4_096)(reader.read_passage)
         self._similar = similar
-        readings = [lexicon.read_passage(_text_with_signature(passage)) for passage in passages]
+        readings = [reader.read_passage(_text_with_signature(passage)) for passage in passages]
         self.readings = tuple(readings)
         self.terms = Bm25Index([reading.content_terms for reading in readings])
         self.concepts = Bm25Index([reading.concepts for reading in readings])
@@ -123,7 +123,7 @@ class Evidence:
         ]
         self._known_concepts = [frozenset(reading.concepts) for reading in readings]
         self._asked_or_told = Bm25Index([sorted(terms) for terms in self._known_terms])
-        self.sentences = _read_sentences(passages, lexicon)
+        self.sentences = _read_sentences(passages, reader)
         self._sentence_rows = np.array([sentence.row for sentence in self.sentences], dtype=np.intp)
         self._sentence_index = Bm25Index(
             [[*sentence.reading.content_terms, *sentence.reading.concepts] for sentence in self.sentences]
@@ -145,7 +145,7 @@ class Evidence:
         self._headline = np.array([passage.kind is PassageKind.HEADLINE for passage in passages], dtype=np.float64)
         self._furniture = np.array([passage.kind is PassageKind.FURNITURE for passage in passages], dtype=np.float64)
 
-    def observe(self, reading: Reading, wanted: frozenset[AnswerKind]) -> Observation:
+    def observe(self, reading: ReadText, wanted: frozenset[AnswerKind]) -> Observation:
         """Return the evidence for a question and the kinds of answer it wants."""
         terms = reading.content_terms[:64]
         bound = sum(self.terms.upper_bound(term) for term in terms if term in self.terms) or 1.0
@@ -179,7 +179,7 @@ class Evidence:
         }
         return Observation(features, fit, near)
 
-    def resemblance(self, reading: Reading) -> float:
+    def resemblance(self, reading: ReadText) -> float:
         """Return how similar a question is to the reader question nearest to it, 0 to 1; 0 where there is none."""
         if self._similar is None:
             return 0.0
@@ -193,7 +193,7 @@ class Evidence:
         """Return the numbers of a passage's sentences, in order; `sentences` holds them all."""
         return self._by_row[row]
 
-    def grounded(self, reading: Reading, row: int) -> tuple[float, float]:
+    def grounded(self, reading: ReadText, row: int) -> tuple[float, float]:
         """Return how far a passage and its reader questions know the question's words.
 
         The first number is the share of them, weighted by idf and rarity, that stand there, themselves or in other
@@ -218,7 +218,7 @@ class Evidence:
                 missing = max(missing, weight)
         return (found / total if total else 0.0), missing
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> ReadText:
         """Read a part of a passage as the index does; kept, since the same parts are looked at again."""
         return self._read(text)
 
@@ -226,7 +226,7 @@ class Evidence:
         """Whether a reader question of some passage holds the term."""
         return term in self._asked
 
-    def _coverage(self, reading: Reading) -> _Coverage:
+    def _coverage(self, reading: ReadText) -> _Coverage:
         """Return which share of the question each passage, its best sentence, and it with the one before cover."""
         total = 0.0
         covered, in_context = np.zeros(self.size), np.zeros(self.size)
@@ -270,7 +270,7 @@ class Evidence:
         rarity = max(self._rarity[kind] for kind in wanted)
         return np.array([rarity * (wanted <= held) for held in self._kinds])
 
-    def _related(self, reading: Reading) -> Column:
+    def _related(self, reading: ReadText) -> Column:
         """Score other words for the question's: of several senses of a phrase the best in each passage counts."""
         scores = np.zeros(self.size)
         bound = 0.0
@@ -308,12 +308,12 @@ def _text_with_signature(passage: Passage) -> str:
     return passage.text if passage.signature is None else f"{passage.text}\n{passage.signature.text}"
 
 
-def _read_sentences(passages: Sequence[Passage], lexicon: Lexicon) -> tuple[Sentence, ...]:
+def _read_sentences(passages: Sequence[Passage], reader: TextReader) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     for passage in passages:
         for span in sentences(passage.text):
             text = passage.text[span.start : span.end]
-            found.append(Sentence(passage.row, span, lexicon.read_passage(text), held_kinds(text.strip())))
+            found.append(Sentence(passage.row, span, reader.read_passage(text), held_kinds(text.strip())))
     return tuple(found)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.english.answer_kinds import AnswerKind
-from retrieval.questions.reading import Reading
+from retrieval.questions.reading import ReadText
 from retrieval.ranking.confidence import probability, signals
 from retrieval.ranking.features import Column, Evidence
 from retrieval.ranking.weights import Weights
@@ -34,7 +34,7 @@ def score(features: Mapping[str, Column], weights: Mapping[str, float]) -> Colum
 
 
 def rank(
-    evidence: Evidence, reading: Reading, wanted: frozenset[AnswerKind], weights: Weights, bonus: Column | None = None
+    evidence: Evidence, reading: ReadText, wanted: frozenset[AnswerKind], weights: Weights, bonus: Column | None = None
 ) -> Ranking:
     """Rank the passages for a question; `bonus` is added to their scores (a follow-up leans on the last answer)."""
     observed = evidence.observe(reading, wanted)

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from retrieval.english.answer_kinds import wanted_kinds
 from retrieval.kept.cache import digest, remember
-from retrieval.questions.reading import Reading
+from retrieval.questions.reading import ReadText
 
 Vector = npt.NDArray[np.float32]
 
@@ -42,7 +42,7 @@ _VERSION = 4
 """Part of the cache's name; raised when what is learned changes its form."""
 
 
-def views(reading: Reading) -> dict[str, list[str]]:
+def views(reading: ReadText) -> dict[str, list[str]]:
     """Return the features of a question in each channel."""
     tokens = reading.tokens
     merged: list[str] = []
@@ -69,13 +69,13 @@ def views(reading: Reading) -> dict[str, list[str]]:
     }
 
 
-class SimilarQuestions:
+class ReaderQuestionModel:
     """The reader questions of a story, each with its label: a passage's row, or `labels - 1` for "not told".
 
     What is learned of them is kept between starts (see `cache`), since it depends on nothing but their words.
     """
 
-    def __init__(self, readings: Sequence[Reading], labels: Sequence[int], label_count: int) -> None:
+    def __init__(self, readings: Sequence[ReadText], labels: Sequence[int], label_count: int) -> None:
         self.size = len(readings)
         self.label_count = label_count
         self.labels = np.array(labels, dtype=np.intp)
@@ -119,7 +119,7 @@ class SimilarQuestions:
             "weights": self._fit(postings),
         }
 
-    def similarities(self, reading: Reading) -> Vector:
+    def similarities(self, reading: ReadText) -> Vector:
         """Return the similarity, 0 to 1, of a question to every reader question."""
         result = np.zeros(self.size, dtype=np.float32)
         for key, value in self._vector(views(reading)).items():

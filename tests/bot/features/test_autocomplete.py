@@ -18,7 +18,7 @@ from tests.pressing import labels
 from tests.simulated import simulated, text_of, write_story
 
 STORY = Story.load()
-QUESTIONS = {question.text: (question.file, question.paragraph) for question in STORY.knowledge.questions.told}
+QUESTIONS = {question.text: (question.file, question.paragraph) for question in STORY.knowledge.questions.answered}
 
 
 def offered(*texts: str, typed: str, limit: int = 25) -> tuple[str, ...]:

@@ -62,13 +62,13 @@ def test_of_two_equally_near_the_more_frequent_is_taken(word: str, count: int) -
 def test_no_word_of_the_story_is_ever_replaced(story: Story) -> None:
     for article in story.articles:
         for word in words(article.text):
-            assert story.lexicon.speller.correct(word.folded) is None
+            assert story.reader.speller.correct(word.folded) is None
 
 
 def test_no_word_of_a_passage_changes_when_it_is_asked(story: Story) -> None:
     for passage in story.passages:
-        typed = story.lexicon.normalize(passage.text)
+        typed = story.reader.normalize(passage.text)
         spelled = {word.folded for word in words(passage.text)}
         replaced = spelled - {word.folded for word in words(typed)}
-        known_chat = {word for word in replaced if story.lexicon.speller.knows(word)}
+        known_chat = {word for word in replaced if story.reader.speller.knows(word)}
         assert replaced == known_chat, passage.text

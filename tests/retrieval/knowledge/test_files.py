@@ -50,11 +50,11 @@ def test_all_files_together(folder: Path) -> None:
     assert known.problems == ()
     assert [person.name for person in known.people] == ["Mary Lane"]
     assert len(known.groups) == 1
-    assert [(question.text, question.file, question.paragraph) for question in known.questions.told] == [
+    assert [(question.text, question.file, question.paragraph) for question in known.questions.answered] == [
         ("where did it go down", "x.txt", 2),
         ("was anyone injured", "x.txt", 3),
     ]
-    assert known.questions.not_told == ("what did it cost",)
+    assert known.questions.unanswerable == ("what did it cost",)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def read(folder: Path, text: str | bytes, name: str = "x.md") -> ReaderQuestions
 def test_a_heading_names_a_paragraph(folder: Path, heading: str) -> None:
     found = read(folder, f"\ufeff# comment\r\n{heading}\r\n\r\nwhere did it fall\r\n")
     assert found.problems == ()
-    assert [(question.text, question.paragraph) for question in found.told] == [("where did it fall", 2)]
+    assert [(question.text, question.paragraph) for question in found.answered] == [("where did it fall", 2)]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_bad_heading_is_named_and_its_questions_left_out(folder: Path, heading
     found = read(folder, f"## 2\nwhere did it fall\n{heading}\nlost\nlost too\n## 3\nwas anyone hurt\n")
     assert [(problem.file, problem.line) for problem in found.problems] == [("reader-questions/x.md", 3)]
     assert told in found.problems[0].message
-    assert [(question.text, question.paragraph) for question in found.told] == [
+    assert [(question.text, question.paragraph) for question in found.answered] == [
         ("where did it fall", 2),
         ("was anyone hurt", 3),
     ]
@@ -59,13 +59,13 @@ def test_a_bad_heading_is_named_and_its_questions_left_out(folder: Path, heading
 def test_questions_under_no_heading_are_named_once(folder: Path) -> None:
     found = read(folder, "# comment\nlost\nlost too\n## 2\nwhere did it fall\n")
     assert [problem.line for problem in found.problems] == [2]
-    assert len(found.told) == 1
+    assert len(found.answered) == 1
 
 
 def test_a_question_may_not_be_an_essay(folder: Path) -> None:
     found = read(folder, f"## 2\n{'x' * (MAX_QUESTION_CHARACTERS + 1)}\n{'x' * MAX_QUESTION_CHARACTERS}\n")
     assert [problem.line for problem in found.problems] == [2]
-    assert len(found.told) == 1
+    assert len(found.answered) == 1
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_a_question_may_not_be_an_essay(folder: Path) -> None:
 )
 def test_a_bad_file_is_named(folder: Path, data: bytes, told: str) -> None:
     found = read(folder, data)
-    assert found.told == ()
+    assert found.answered == ()
     assert len(found.problems) == 1
     assert str(found.problems[0]).startswith(told)
 
@@ -93,12 +93,12 @@ def test_a_file_of_no_article_is_named(folder: Path) -> None:
 
 def test_not_told_may_have_themes(folder: Path) -> None:
     found = read(folder, "# comment\n## money\nwhat did it cost\n\n  who paid  \n", "not-told.md")
-    assert found.not_told == ("what did it cost", "who paid")
-    assert found.told == ()
+    assert found.unanswerable == ("what did it cost", "who paid")
+    assert found.answered == ()
 
 
 def test_they_only_point_and_are_never_shown(story: Story) -> None:
-    question = story.knowledge.questions.told[0]
+    question = story.knowledge.questions.answered[0]
     answer = story.ask(question.text)
     assert answer.best is not None
     assert all(finding.passage.text in finding.passage.article.text for finding in answer.ranked)
@@ -106,7 +106,7 @@ def test_they_only_point_and_are_never_shown(story: Story) -> None:
 
 def test_every_passage_worth_asking_about_has_many(story: Story) -> None:
     counts: dict[tuple[str, int], int] = {}
-    for question in story.knowledge.questions.told:
+    for question in story.knowledge.questions.answered:
         counts[question.file, question.paragraph] = counts.get((question.file, question.paragraph), 0) + 1
     for passage in story.passages:
         if passage.kind in (PassageKind.BODY, PassageKind.TWEET):

@@ -46,7 +46,7 @@ def story(tmp_path: Path) -> Story:
 def test_a_word_that_the_passage_does_not_have_points_to_its_clause(story: Story, question: str, words: str) -> None:
     passage = story.passages[1]
     reading, wanted = story.read(question)
-    (start, end), *more = story.highlighter.asked(reading, wanted).mark(passage.row).spans
+    (start, end), *more = story.highlighter.marks_for(reading, wanted).mark(passage.row).spans
     assert passage.text[start:end] == words
     assert more == []
 

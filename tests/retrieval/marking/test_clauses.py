@@ -6,17 +6,17 @@ import pytest
 
 from retrieval import Story
 from retrieval.articles.article import make_article
-from retrieval.marking.clauses import Part
+from retrieval.marking.clauses import Clause
 
 
-def parts(text: str) -> list[tuple[str, Part]]:
+def clauses(text: str) -> list[tuple[str, Clause]]:
     story = Story.build([make_article("x.txt", f"The comet\n\n{text}")])
     passage = story.passages[1]
-    return [(passage.text[p.span.start : p.span.end], p) for p in story.highlighter.parts if p.row == passage.row]
+    return [(passage.text[p.span.start : p.span.end], p) for p in story.highlighter.clauses if p.row == passage.row]
 
 
 def cut(text: str) -> list[str]:
-    return [words for words, _ in parts(text)]
+    return [words for words, _ in clauses(text)]
 
 
 @pytest.mark.parametrize(
@@ -37,19 +37,21 @@ def test_clauses(text: str, clauses: list[str] | None) -> None:
     assert not any(words.startswith(("Alabama", "D.C.")) for words in found)
 
 
-def test_a_long_quotation_has_several_groups() -> None:
-    groups = {part.group for _, part in parts("“It is over. We went home. Nobody was hurt,” Mary Lane said.")}
-    assert len(groups) == 3
+def test_a_long_quotation_has_several_stretches() -> None:
+    stretches = {
+        clause.stretch for _, clause in clauses("“It is over. We went home. Nobody was hurt,” Mary Lane said.")
+    }
+    assert len(stretches) == 3
 
 
 def test_who_speaks_and_what_is_quoted_are_told_apart() -> None:
-    found = dict(parts("“We all went home in the end,” she told Jones."))
+    found = dict(clauses("“We all went home in the end,” she told Jones."))
     assert found["We all went home in the end"].quoted
     assert not found["We all went home in the end"].said
     assert found["she told Jones."].said
 
 
 def test_a_lead_in_is_known() -> None:
-    found = dict(parts("After their first meeting, the mayor went home."))
+    found = dict(clauses("After their first meeting, the mayor went home."))
     assert found["After their first meeting"].leads_in
     assert not found["the mayor went home."].leads_in

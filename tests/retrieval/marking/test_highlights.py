@@ -10,7 +10,7 @@ from retrieval import Story
 from retrieval.articles.article import make_article
 from retrieval.evaluation.highlights import compare, evaluate_highlights
 from retrieval.evaluation.question_files import read_questions, read_rows
-from retrieval.marking.clauses import make_parts, trim, without_speaker
+from retrieval.marking.clauses import make_clauses, trim, without_speaker
 from retrieval.spans import Span
 from tests.evaluation_files import QUESTION_FILES
 
@@ -52,7 +52,7 @@ def test_a_place_is_marked_where_one_is_wanted(story: Story) -> None:
     passage = story.passage("004_db8ac20673118af8.txt", 8)
     assert passage is not None
     reading, wanted = story.read("where was alice imprisoned")
-    spans = story.highlighter.asked(reading, wanted).mark(passage.row).spans
+    spans = story.highlighter.marks_for(reading, wanted).mark(passage.row).spans
     assert [passage.text[start:end] for start, end in spans] == ["a federal prison in Aliceville, Alabama"]
 
 
@@ -85,17 +85,17 @@ def test_a_foreign_passage_has_no_mark_without_words() -> None:
     assert all(len(finding.highlights) <= 1 for finding in story.ask("was nobody hurt").ranked)
 
 
-def test_the_parts_of_a_story_are_whole(story: Story) -> None:
+def test_the_clauses_of_a_story_are_whole(story: Story) -> None:
     at: dict[int, int] = {}
-    for part in make_parts(story.passages, story.evidence.sentences):
-        text = story.passages[part.row].text
-        sentence = story.evidence.sentences[part.sentence]
-        assert sentence.row == part.row
-        assert sentence.span.start <= part.span.start < part.span.end <= sentence.span.end
-        assert part.span.start >= at.get(part.row, 0)
-        between = text[at.get(part.row, 0) : part.span.start]
+    for clause in make_clauses(story.passages, story.evidence.sentences):
+        text = story.passages[clause.row].text
+        sentence = story.evidence.sentences[clause.sentence]
+        assert sentence.row == clause.row
+        assert sentence.span.start <= clause.span.start < clause.span.end <= sentence.span.end
+        assert clause.span.start >= at.get(clause.row, 0)
+        between = text[at.get(clause.row, 0) : clause.span.start]
         assert not any(character.isalnum() for character in between), between
-        at[part.row] = part.span.end
+        at[clause.row] = clause.span.end
     assert set(at) == {passage.row for passage in story.passages}
 
 

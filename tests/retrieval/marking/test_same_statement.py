@@ -8,7 +8,7 @@ import pytest
 
 from retrieval import Story
 from retrieval.articles.article import make_article
-from retrieval.marking.same_statement import Repeats
+from retrieval.marking.same_statement import SameStatements
 
 FILES = {
     "0": "000_eb346c45827f0cbc",
@@ -91,7 +91,7 @@ def test_other_facts_are_not_grouped(story: Story, words: str) -> None:
 
 
 def test_saying_the_same_goes_both_ways(story: Story) -> None:
-    pairs = {(part.row, other) for part in story.highlighter.parts for other in story.repeats.of(part)}
+    pairs = {(clause.row, other) for clause in story.highlighter.clauses for other in story.same_statements.of(clause)}
     assert pairs
     assert {(other, row) for row, other in pairs} == pairs
     assert all(row != other for row, other in pairs)
@@ -125,7 +125,9 @@ def build(*articles: str) -> Story:
 
 def test_one_story_without_any_repeat() -> None:
     story = build("The comet\n\nThe comet fell.", "The harbour\n\nThe harbour was closed.")
-    assert [story.repeats.of(part) for part in story.highlighter.parts] == [()] * len(story.highlighter.parts)
+    assert [story.same_statements.of(clause) for clause in story.highlighter.clauses] == [()] * len(
+        story.highlighter.clauses
+    )
 
 
 def test_short_sayings_and_names_do_not_make_a_repeat() -> None:
@@ -133,29 +135,29 @@ def test_short_sayings_and_names_do_not_make_a_repeat() -> None:
         "Mary Lane\n\nMary Lane went home. At the end of the day, she slept.",
         "Mary Lane again\n\nMary Lane went to sea. At the end of the day, the harbour was closed.",
     )
-    assert not any(story.repeats.of(part) for part in story.highlighter.parts)
+    assert not any(story.same_statements.of(clause) for clause in story.highlighter.clauses)
 
 
 def test_an_article_twice_repeats_itself_whole(story: Story) -> None:
     text = story.articles[2].text
     twice = build(text, text)
     half = len(twice.passages) // 2
-    for part in twice.highlighter.parts:
-        words = sum(token.content for token in twice.evidence.sentences[part.sentence].reading.tokens)
-        if words > 4 and not part.said:
-            assert (part.row + half) % len(twice.passages) in twice.repeats.of(part)
+    for clause in twice.highlighter.clauses:
+        words = sum(token.content for token in twice.evidence.sentences[clause.sentence].reading.tokens)
+        if words > 4 and not clause.said:
+            assert (clause.row + half) % len(twice.passages) in twice.same_statements.of(clause)
 
 
 def test_the_cost_grows_with_the_story_and_not_with_its_square(story: Story) -> None:
-    passages, evidence, parts = story.passages, story.evidence, story.highlighter.parts
+    passages, evidence, clauses = story.passages, story.evidence, story.highlighter.clauses
 
     def seconds(share: float) -> float:
         rows = int(len(passages) * share)
-        few = [part for part in parts if part.row < rows]
+        few = [clause for clause in clauses if clause.row < rows]
         best = float("inf")
         for _ in range(5):
             begin = time.perf_counter()
-            Repeats(passages, evidence.sentences, few)
+            SameStatements(passages, evidence.sentences, few)
             best = min(best, time.perf_counter() - begin)
         return best
 

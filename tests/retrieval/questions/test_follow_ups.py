@@ -49,7 +49,7 @@ def right(story: Story, row: Row, first: int = 1) -> bool:
     ],
 )
 def test_how_a_question_leans(story: Story, question: str, how: Leaning) -> None:
-    assert leaning(story.lexicon.read_question(question)) is how
+    assert leaning(story.reader.read_question(question)) is how
 
 
 @pytest.mark.parametrize("text", ["really?", "Really??", "are you sure", "for real?", "so?"])

@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import Story
-from retrieval.questions.reading import MAX_WORDS, Reading
+from retrieval.questions.reading import MAX_WORDS, ReadText
 
 
-def persons(reading: Reading) -> list[str]:
+def persons(reading: ReadText) -> list[str]:
     return [person.name for person in reading.persons]
 
 
@@ -36,19 +36,19 @@ def persons(reading: Reading) -> list[str]:
     ],
 )
 def test_one_person_is_one_term(story: Story, typed: str, name: str) -> None:
-    reading = story.lexicon.read_question(f"what did {typed} do")
+    reading = story.reader.read_question(f"what did {typed} do")
     assert persons(reading) == [name]
     assert reading.content_terms == [f"@{name}"]
 
 
 def test_articles_and_questions_meet(story: Story) -> None:
-    passage = story.lexicon.read_passage("Kardashian West thanked the president for his clemency.")
-    question = story.lexicon.read_question("did kim thank trump 4 the clemancy")
+    passage = story.reader.read_passage("Kardashian West thanked the president for his clemency.")
+    question = story.reader.read_question("did kim thank trump 4 the clemancy")
     assert set(question.content_terms) - {"4"} == set(passage.content_terms)
 
 
 def test_numbers_in_words_and_digits_meet(story: Story) -> None:
-    one, other = (story.lexicon.read_question(f"{number} minutes") for number in ("three", "3"))
+    one, other = (story.reader.read_question(f"{number} minutes") for number in ("three", "3"))
     assert one.content_terms == other.content_terms
 
 
@@ -61,11 +61,11 @@ def test_numbers_in_words_and_digits_meet(story: Story) -> None:
     ],
 )
 def test_what_was_typed_is_spelled_out(story: Story, typed: str, normal: str) -> None:
-    assert story.lexicon.normalize(typed).casefold() == normal.casefold()
+    assert story.reader.normalize(typed).casefold() == normal.casefold()
 
 
 def test_of_a_long_question_both_ends_are_read(story: Story) -> None:
-    reading = story.lexicon.read_question("prison " + "zebra " * 10_000 + "clemency")
+    reading = story.reader.read_question("prison " + "zebra " * 10_000 + "clemency")
     assert len(reading.tokens) <= MAX_WORDS
     assert reading.content_terms[0] == "prison"
     assert reading.content_terms[-1] == "clemenc"
@@ -74,7 +74,7 @@ def test_of_a_long_question_both_ends_are_read(story: Story) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80)
 @given(st.text(max_size=400))
 def test_tokens_are_slices_of_what_was_read(story: Story, text: str) -> None:
-    for reading in (story.lexicon.read_question(text), story.lexicon.read_passage(text)):
+    for reading in (story.reader.read_question(text), story.reader.read_passage(text)):
         at = 0
         for token in reading.tokens:
             assert at <= token.start < token.end <= len(reading.text)
@@ -83,9 +83,9 @@ def test_tokens_are_slices_of_what_was_read(story: Story, text: str) -> None:
         for match in reading.matches:
             assert 0 <= match.first < match.last <= len(reading.tokens)
             assert match.concepts
-    assert story.lexicon.read_passage(text).text == text
+    assert story.reader.read_passage(text).text == text
 
 
 def test_a_passage_is_read_as_it_stands(story: Story) -> None:
     for passage in story.passages:
-        assert story.lexicon.read_passage(passage.text).text == passage.text
+        assert story.reader.read_passage(passage.text).text == passage.text

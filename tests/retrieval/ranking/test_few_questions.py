@@ -67,7 +67,7 @@ def test_what_is_not_told_is_declined(few: Story) -> None:
 
 
 def test_which_weights_rank_a_story(without: Story, few: Story) -> None:
-    assert (without.weights, without.knowing) == (load_weights(TEXT_ALONE), None)
-    assert (few.weights, few.knowing) == (load_weights(TEXT_ALONE), load_weights(WITH_READER_QUESTIONS))
+    assert (without.weights, without.weights_with_questions) == (load_weights(TEXT_ALONE), None)
+    assert (few.weights, few.weights_with_questions) == (load_weights(TEXT_ALONE), load_weights(WITH_READER_QUESTIONS))
     whole = Story.load(SEEDS)
-    assert (whole.weights, whole.knowing) == (load_weights(WITH_READER_QUESTIONS), None)
+    assert (whole.weights, whole.weights_with_questions) == (load_weights(WITH_READER_QUESTIONS), None)

@@ -10,8 +10,8 @@ import pytest
 from retrieval.articles.article import make_article
 from retrieval.knowledge.vocabulary import Group, Vocabulary, to_phrase
 from retrieval.people.people import People
-from retrieval.questions.reading import Lexicon, Reading
-from retrieval.ranking.reader_questions import CHANNELS, SimilarQuestions, views
+from retrieval.questions.reading import ReadText, TextReader
+from retrieval.ranking.reader_questions import CHANNELS, ReaderQuestionModel, views
 
 TOLD = {
     0: ["how old is the baker", "what age is she", "was she born long ago", "her age please"],
@@ -23,24 +23,24 @@ LABELS = [label for label, texts in TOLD.items() for _ in texts] + [3] * len(NOT
 
 
 @pytest.fixture(scope="module")
-def lexicon() -> Lexicon:
+def reader() -> TextReader:
     groups = [Group((to_phrase("hurt"), to_phrase("injured"), to_phrase("wounded")))]
     article = make_article("x.txt", "The comet\n\nThe comet fell near a town.")
-    return Lexicon(People(), Vocabulary(groups), [article.text])
+    return TextReader(People(), Vocabulary(groups), [article.text])
 
 
 @pytest.fixture
-def similar(lexicon: Lexicon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SimilarQuestions:
+def similar(reader: TextReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ReaderQuestionModel:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    return SimilarQuestions(read(lexicon), LABELS, 4)
+    return ReaderQuestionModel(read(reader), LABELS, 4)
 
 
-def read(lexicon: Lexicon) -> list[Reading]:
-    return [lexicon.read_question(text) for text in [text for texts in TOLD.values() for text in texts] + NOT_TOLD]
+def read(reader: TextReader) -> list[ReadText]:
+    return [reader.read_question(text) for text in [text for texts in TOLD.values() for text in texts] + NOT_TOLD]
 
 
-def test_a_question_is_most_like_itself(similar: SimilarQuestions, lexicon: Lexicon) -> None:
-    for number, reading in enumerate(read(lexicon)):
+def test_a_question_is_most_like_itself(similar: ReaderQuestionModel, reader: TextReader) -> None:
+    for number, reading in enumerate(read(reader)):
         found = similar.similarities(reading)
         assert found.shape == (len(LABELS),)
         assert found.argmax() == number
@@ -58,55 +58,57 @@ def test_the_channels_weigh_one_in_all() -> None:
     [("how old was the baker", 0), ("where did it fall", 1), ("was anyone wounded", 2), ("how much did it cost", 3)],
 )
 def test_an_unseen_question_points_to_its_label(
-    similar: SimilarQuestions, lexicon: Lexicon, question: str, label: int
+    similar: ReaderQuestionModel, reader: TextReader, question: str, label: int
 ) -> None:
-    similarities = similar.similarities(lexicon.read_question(question))
+    similarities = similar.similarities(reader.read_question(question))
     assert similar.scores(similarities).argmax() == label
     assert similar.nearest(similarities, 3).argmax() == label
 
 
-def test_a_typing_error_still_points(similar: SimilarQuestions, lexicon: Lexicon) -> None:
-    similarities = similar.similarities(lexicon.read_question("where did the comett fal"))
+def test_a_typing_error_still_points(similar: ReaderQuestionModel, reader: TextReader) -> None:
+    similarities = similar.similarities(reader.read_question("where did the comett fal"))
     assert similar.scores(similarities).argmax() == 1
 
 
-def test_an_empty_question_points_weakly(similar: SimilarQuestions, lexicon: Lexicon) -> None:
+def test_an_empty_question_points_weakly(similar: ReaderQuestionModel, reader: TextReader) -> None:
     # Only what it asks for (nothing) is like what others ask for.
-    assert similar.similarities(lexicon.read_question("🙂")).max() <= CHANNELS["asked"] + 1e-6
+    assert similar.similarities(reader.read_question("🙂")).max() <= CHANNELS["asked"] + 1e-6
 
 
-def test_what_comes_from_the_cache_is_what_was_learned(similar: SimilarQuestions, lexicon: Lexicon) -> None:
-    again = SimilarQuestions(read(lexicon), LABELS, 4)
+def test_what_comes_from_the_cache_is_what_was_learned(similar: ReaderQuestionModel, reader: TextReader) -> None:
+    again = ReaderQuestionModel(read(reader), LABELS, 4)
     for question in ("how old was the baker", "zebra", "where did it fall"):
-        one, other = (each.similarities(lexicon.read_question(question)) for each in (similar, again))
+        one, other = (each.similarities(reader.read_question(question)) for each in (similar, again))
         np.testing.assert_array_equal(one, other)
         np.testing.assert_array_equal(similar.scores(one), again.scores(other))
 
 
-def test_another_set_of_questions_is_learned_anew(similar: SimilarQuestions, lexicon: Lexicon, tmp_path: Path) -> None:
-    SimilarQuestions(read(lexicon)[:-1], LABELS[:-1], 4)
+def test_another_set_of_questions_is_learned_anew(
+    similar: ReaderQuestionModel, reader: TextReader, tmp_path: Path
+) -> None:
+    ReaderQuestionModel(read(reader)[:-1], LABELS[:-1], 4)
     assert len(list((tmp_path / "verbatim").glob("*.npz"))) == 2
 
 
-def test_one_question_is_enough(lexicon: Lexicon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_question_is_enough(reader: TextReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    one = SimilarQuestions([lexicon.read_question("where did it fall")], [0], 2)
-    similarities = one.similarities(lexicon.read_question("where did the comet fall"))
+    one = ReaderQuestionModel([reader.read_question("where did it fall")], [0], 2)
+    similarities = one.similarities(reader.read_question("where did the comet fall"))
     assert one.scores(similarities).argmax() == 0
     assert one.nearest(similarities, 3).shape == (2,)
 
 
 def test_a_question_without_words_may_stand_among_them(
-    lexicon: Lexicon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    reader: TextReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    readings = [lexicon.read_question(text) for text in ("🙂", "where did it fall")]
-    found = SimilarQuestions(readings, [0, 1], 3)
-    assert np.isfinite(found.scores(found.similarities(lexicon.read_question("where")))).all()
+    readings = [reader.read_question(text) for text in ("🙂", "where did it fall")]
+    found = ReaderQuestionModel(readings, [0, 1], 3)
+    assert np.isfinite(found.scores(found.similarities(reader.read_question("where")))).all()
 
 
-def test_the_views_of_a_question(lexicon: Lexicon) -> None:
-    found = views(lexicon.read_question("who was injured"))
+def test_the_views_of_a_question(reader: TextReader) -> None:
+    found = views(reader.read_question("who was injured"))
     assert set(found) == set(CHANNELS)
     assert found["word"] == ["who", "was", "injur"]
     assert found["concept"][-1].startswith("#")
