@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from retrieval import AnswerKind
+
 # --- answers
 
 DECLINED = "The articles don't say."
@@ -20,9 +22,24 @@ EMPTY_QUESTION = "There is no question in that. Ask me something in words, and I
 ASK_AGAIN = "I was interrupted before I could answer. Please ask again."
 
 
-def missing(what: str) -> str:
-    """Say what the articles do not hold, such as "an amount of money"."""
-    return f"They don't give {what}."
+_MISSING = {
+    AnswerKind.AGE: "They don't give an age.",
+    AnswerKind.COUNT: "They don't give a number.",
+    AnswerKind.DATE: "They don't give a date.",
+    AnswerKind.DURATION: "They don't give a length of time.",
+    AnswerKind.FREQUENCY: "They don't say how often.",
+    AnswerKind.MONEY: "They don't give an amount of money.",
+    AnswerKind.PERSON: "They don't give a name.",
+    AnswerKind.PLACE: "They don't give a place.",
+    AnswerKind.REASON: "They don't give a reason.",
+    AnswerKind.SPEECH: "They don't say what was said.",
+    AnswerKind.MEASURE: "They don't give a measurement.",
+}
+
+
+def missing(kind: AnswerKind) -> str:
+    """Say which kind of answer the articles do not give."""
+    return _MISSING[kind]
 
 
 def place(number: int) -> str:

@@ -10,13 +10,29 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from retrieval.answer import NEXT_BEST, Answer, Finding, Outcome
+from retrieval.answer import Answer, Finding, Outcome
 from retrieval.articles.passages import Passage
 from retrieval.commands.shared import add_articles_option, load_story, printable, without_surrogates
+from retrieval.english.answer_kinds import AnswerKind
 from retrieval.spans import Span
 
 JSON_PASSAGES = 10
-"""How many passages an object holds unless `--top` says otherwise."""
+TEXT_PASSAGES = 5
+"""How many passages are shown unless `--top` says otherwise."""
+
+_MISSING = {
+    AnswerKind.AGE: "The articles don't mention an age.",
+    AnswerKind.COUNT: "The articles don't mention a number.",
+    AnswerKind.DATE: "The articles don't say when.",
+    AnswerKind.DURATION: "The articles don't say how long.",
+    AnswerKind.FREQUENCY: "The articles don't say how often.",
+    AnswerKind.MONEY: "The articles don't mention an amount of money.",
+    AnswerKind.PERSON: "The articles don't mention a name.",
+    AnswerKind.PLACE: "The articles don't mention a place.",
+    AnswerKind.REASON: "The articles don't give a reason.",
+    AnswerKind.SPEECH: "The articles don't quote anything about that.",
+    AnswerKind.MEASURE: "The articles don't mention a measurement.",
+}
 
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
@@ -38,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--top",
         metavar="N",
         type=_positive,
-        help=f"show up to N passages (default: {JSON_PASSAGES} with --json, else {1 + NEXT_BEST})",
+        help=f"show up to N passages (default: {JSON_PASSAGES} with --json, else {TEXT_PASSAGES})",
     )
     add_articles_option(parser)
 
@@ -57,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
             # ASCII only: valid whatever the encoding of standard output, and never more than one line.
             line = json.dumps(as_json(answer, arguments.top or JSON_PASSAGES))
         else:
-            line = as_text(answer, arguments.top or 1 + NEXT_BEST, colour=colour)
+            line = as_text(answer, arguments.top or TEXT_PASSAGES, colour=colour)
             line = f"{printable(question)}\n\n{line}\n" if several else line
         print(line, flush=True)
     return 0
@@ -125,11 +141,7 @@ def as_text(answer: Answer, top: int, *, colour: bool = False) -> str:
 def _declined(answer: Answer) -> str:
     if answer.outcome is Outcome.SMALL_TALK:
         return "That is no question about the articles. Ask who, when, where, why, or what somebody said."
-    if answer.missing:
-        return (
-            f"The articles don't say: they hold no {printable(answer.missing.removeprefix('a ').removeprefix('an '))}."
-        )
-    return "The articles don't say."
+    return "The articles don't say." if answer.missing is None else _MISSING[answer.missing]
 
 
 def _quotation(finding: Finding, *, colour: bool) -> str:

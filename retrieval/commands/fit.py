@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from retrieval.commands.shared import add_articles_option, load_story
@@ -18,14 +18,14 @@ from retrieval.evaluation.question_files import (
 )
 from retrieval.ranking.confidence import SIGNALS
 from retrieval.ranking.features import FEATURES
-from retrieval.ranking.weights import TEXT_ALONE, WEIGHTS_FILE, WITH_READER_QUESTIONS, Weights
+from retrieval.ranking.ranker import TEXT_ALONE, WEIGHTS_FILE, WITH_READER_QUESTIONS, Weights
 from retrieval.story import Story
 
 _HEADER = f"""\
-# What each feature of a passage counts in the ranking, and each signal in the confidence, in log-odds: a feature of
-# 1 multiplies the odds that a passage answers by exp(weight). Written by `python -m retrieval fit`; retrieval/
-# evidence.py and retrieval/confidence.py say what each one measures. A question is answered when its confidence is
-# at least `answer_from`, which {ANSWERED_SHARE:.0%} of the answerable questions reach.
+# The weight of each feature in the ranking and of each signal in the confidence, in log-odds: a feature of 1 multiplies
+# the odds that a passage answers by exp(weight). Written by `python -m retrieval fit`; features.py and confidence.py
+# say what each one measures. A question is answered if its confidence is at least `answer_from`, which
+# {ANSWERED_SHARE:.0%} of the answerable questions reach.
 """
 
 
@@ -33,8 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.description = (
         "Learn the weights of the ranking and of the confidence from question files, and write them to"
-        " retrieval/weights.toml. Files about the story are used twice: with its knowledge files, and with its text"
-        " alone; files with passages of their own (XQuAD) with their text alone."
+        " retrieval/ranking/weights.toml. Files about the story are used twice: with its knowledge files, and with"
+        " its text alone; files with passages of their own (XQuAD) with their text alone."
     )
     parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="question files, as for evaluate")
     parser.add_argument("--dry-run", action="store_true", help="print what would be written, and write nothing")
@@ -87,9 +87,9 @@ def _as_toml(name: str, weights: Weights) -> str:
     return (
         f"\n[{name}]\nanswer_from = {weights.answer_from}\n"
         f"\n[{name}.ranking]\n{_entries(weights.ranking, FEATURES)}"
-        f"\n[{name}.confidence]\n{_entries(weights.confidence, {**SIGNALS, 'constant': ''})}"
+        f"\n[{name}.confidence]\n{_entries(weights.confidence, [*SIGNALS, 'constant'])}"
     )
 
 
-def _entries(values: Mapping[str, float], names: Mapping[str, str]) -> str:
+def _entries(values: Mapping[str, float], names: Iterable[str]) -> str:
     return "".join(f"{key} = {values[key]}\n" for key in names if key in values)

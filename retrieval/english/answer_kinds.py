@@ -7,19 +7,19 @@ from enum import Enum
 
 
 class AnswerKind(Enum):
-    """A kind of answer; the value says, after "the articles don't give", what would be missing."""
+    """A kind of answer; the values are machine words."""
 
-    AGE = "an age"
-    COUNT = "a number"
-    DATE = "a date"
-    DURATION = "a length of time"
-    FREQUENCY = "how often"
-    MONEY = "an amount of money"
-    PERSON = "a name"
-    PLACE = "a place"
-    REASON = "a reason"
-    SPEECH = "what was said"
-    MEASURE = "a measurement"
+    AGE = "age"
+    COUNT = "count"
+    DATE = "date"
+    DURATION = "duration"
+    FREQUENCY = "frequency"
+    MONEY = "money"
+    PERSON = "person"
+    PLACE = "place"
+    REASON = "reason"
+    SPEECH = "speech"
+    MEASURE = "measure"
 
 
 _NUMBER = (

@@ -36,4 +36,4 @@ def format_ablation(title: str, chosen: Sequence[Example]) -> str:
 def _line(name: str, table: Mapping[str, Measured], whole: Measured) -> str:
     first = table[name].right_first - whole.right_first
     third = table[name].in_first_3 - whole.in_first_3
-    return f"{name:<16}{first:>+13.3f}{third:>+13.3f}   {FEATURES[name]}"
+    return f"{name:<16}{first:>+13.3f}{third:>+13.3f}   {FEATURES[name].meaning}"

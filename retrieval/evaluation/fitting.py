@@ -14,11 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.evaluation.question_files import Question
-from retrieval.ranking.confidence import SIGNALS, signals
-from retrieval.ranking.features import FEATURES, Evidence
-from retrieval.ranking.ranking import score
-from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS, Weights
-from retrieval.story import Story, rows_by_paragraph
+from retrieval.questions.understand import understand_alone
+from retrieval.ranking.confidence import SIGNALS, RankedQuery
+from retrieval.ranking.confidence import measure as measure_signals
+from retrieval.ranking.features import FEATURES, compute
+from retrieval.ranking.query import Query
+from retrieval.ranking.ranker import TEXT_ALONE, WITH_READER_QUESTIONS, Weights, best_first, weighted_sum
+from retrieval.story import Story
 
 Array = npt.NDArray[np.float64]
 RANKING_PENALTY: Mapping[str, float] = {WITH_READER_QUESTIONS: 0.1, TEXT_ALONE: 0.5}
@@ -51,13 +53,11 @@ class Measured:
 
 
 def examples(story: Story, questions: Sequence[Question]) -> list[Example]:
-    """Look at every question through a story."""
-    rows = rows_by_paragraph(story.passages)
+    """Compute the features of every question."""
     found: list[Example] = []
     for question in questions:
-        reading, wanted = story.read(question.text)
-        features = story.evidence.observe(reading, wanted).features
-        gold = frozenset(row for place in question.gold for row in rows.get((place.file, place.paragraph), ()))
+        features = compute(_query(story, question))
+        gold = frozenset(row for place in question.gold for row in story.library.rows(place.file, place.paragraph))
         found.append(Example(question, story, np.stack([features[name] for name in FEATURES], axis=1), gold))
     return found
 
@@ -113,21 +113,19 @@ def _batches(chosen: Sequence[Example], share: Mapping[int, float]) -> list[tupl
 def scores_of(example: Example, ranking: Mapping[str, float]) -> Array:
     """Score an example's passages."""
     columns = {name: example.features[:, at] for at, name in enumerate(FEATURES)}
-    return score(columns, ranking)
+    return weighted_sum(columns, ranking, len(example.features))
 
 
 def right_first(example: Example, ranking: Mapping[str, float]) -> bool:
     """Tell whether a right passage stands first."""
-    return int(np.argsort(-scores_of(example, ranking), kind="stable")[0]) in example.gold
+    return int(best_first(scores_of(example, ranking))[0]) in example.gold
 
 
 def measure(chosen: Sequence[Example], ranking_of: Callable[[Example], Mapping[str, float]]) -> Measured:
     """Measure the ranking of the answerable questions among the examples."""
     ranks = [
         next(
-            rank
-            for rank, row in enumerate(np.argsort(-scores_of(example, ranking_of(example)), kind="stable"))
-            if row in example.gold
+            rank for rank, row in enumerate(best_first(scores_of(example, ranking_of(example)))) if row in example.gold
         )
         for example in chosen
         if example.gold
@@ -164,10 +162,13 @@ def fit_confidence(
 
 
 def _signals(example: Example, ranking: Mapping[str, float]) -> dict[str, float]:
-    reading, wanted = example.story.read(example.question.text)
-    evidence: Evidence = example.story.evidence
-    observed = evidence.observe(reading, wanted)
-    return signals(evidence, reading, observed, scores_of(example, ranking), wanted)
+    scores = scores_of(example, ranking)
+    return measure_signals(RankedQuery(_query(example.story, example.question), scores, best_first(scores)))
+
+
+def _query(story: Story, question: Question) -> Query:
+    understood = understand_alone(story.reader, question.text)
+    return Query(story.ranker.corpus, understood.text, understood.wanted)
 
 
 def fit(sets: Sequence[Sequence[Example]]) -> Weights:

@@ -10,7 +10,8 @@ from pathlib import Path
 from retrieval.articles.files import read_text
 from retrieval.errors import StoryError
 from retrieval.knowledge.files import QUESTIONS_FOLDER, UNANSWERABLE_FILE
-from retrieval.story import Story, rows_by_paragraph
+from retrieval.questions.understand import understand_alone
+from retrieval.story import Story
 
 Found = tuple[str, int | None, str, str]
 """File, line, what is there, and what to do."""
@@ -37,11 +38,10 @@ def asked_twice(story: Story, folder: Path) -> Iterator[Found]:
 def led_elsewhere(story: Story, folder: Path) -> Iterator[Found]:
     """Yield the questions that, asked as they stand, find another passage first: the clearest misses first."""
     lines = _lines(story, folder)
-    rows = rows_by_paragraph(story.passages)
     missed: list[tuple[float, Found]] = []
     for question in story.knowledge.questions.answered:
-        ranking = story.rank(story.understand(question.text))
-        own = rows[question.file, question.paragraph]
+        ranking = story.ranker.rank(understand_alone(story.reader, question.text))
+        own = story.library.rows(question.file, question.paragraph)
         first = int(ranking.order[0])
         if first in own:
             continue

@@ -27,9 +27,9 @@ _LEARNED = 2.0
 """Weight of the learned lifts, next to that of the shared words."""
 
 
-def asked_words(reading: ReadText) -> list[str]:
+def asked_words(text: ReadText) -> list[str]:
     """Return the content terms and the vocabulary concepts of a question, each once."""
-    return list(dict.fromkeys([*reading.content_terms, *reading.concepts]))
+    return list(dict.fromkeys([*text.content_terms, *text.concepts]))
 
 
 class WordAlignment:
@@ -46,18 +46,18 @@ class WordAlignment:
         size: int,
     ) -> None:
         self.size = size
-        frequency = Counter(word for readings in questions.values() for each in readings for word in asked_words(each))
-        count = sum(len(readings) for readings in questions.values())
+        frequency = Counter(word for texts in questions.values() for each in texts for word in asked_words(each))
+        count = sum(len(texts) for texts in questions.values())
         self._idf = {word: math.log(1 + count / (1 + found)) for word, found in frequency.items()}
         self._found: dict[str, tuple[npt.NDArray[np.intp], Column]] = {}
         rows: dict[str, list[npt.NDArray[np.intp]]] = {}
         values: dict[str, list[Column]] = {}
-        for row, readings in questions.items():
+        for row, texts in questions.items():
             clauses = clauses_of.get(row, range(0))
-            if len(clauses) < 2 or not readings:
+            if len(clauses) < 2 or not texts:
                 continue
-            asked = [asked_words(reading) for reading in readings]
-            shared = np.stack([overlap(reading)[clauses.start : clauses.stop] for reading in readings])
+            asked = [asked_words(text) for text in texts]
+            shared = np.stack([overlap(text)[clauses.start : clauses.stop] for text in texts])
             places = np.arange(clauses.start, clauses.stop)
             for word, lift in _learn(asked, shared, self._idf).items():
                 rows.setdefault(word, []).append(places)
@@ -65,14 +65,14 @@ class WordAlignment:
         for word, found in rows.items():
             self._found[word] = (np.concatenate(found), np.concatenate(values[word]))
 
-    def of(self, reading: ReadText) -> Column:
+    def of(self, text: ReadText) -> Column:
         """Return each clause's learned score for the question's words, minus its passage's mean: shape (clauses,).
 
         At most 1 - 1 / (clauses of the passage); words that no reader question uses count 0.
         """
         found = np.zeros(self.size)
         total = 0.0
-        for word in asked_words(reading):
+        for word in asked_words(text):
             idf = self._idf.get(word, 0.0)
             total += idf
             places = self._found.get(word)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from retrieval.articles.passages import Passage
 from retrieval.english.answer_kinds import AnswerKind, held_kinds
 from retrieval.english.speech_words import SPEECH_VERBS
-from retrieval.ranking.features import Sentence
+from retrieval.ranking.corpus import Sentence
 from retrieval.spans import Span
 
 _STRONG_CUT = re.compile(

@@ -15,13 +15,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.articles.passages import Passage
 from retrieval.english.answer_kinds import AnswerKind, held_spans
 from retrieval.marking.alignment import WordAlignment
 from retrieval.marking.clauses import Clause, make_clauses, trim, without_speaker
 from retrieval.people.people import People
 from retrieval.questions.reading import ReadText
-from retrieval.ranking.features import RELATED_WEIGHT, Column, Evidence
+from retrieval.ranking.corpus import Column, Corpus
+from retrieval.ranking.query import RELATED_WEIGHT
 from retrieval.spans import Span
 
 WEIGHTS: Final[Mapping[str, float]] = {
@@ -78,18 +78,10 @@ class Marked:
 class Highlighter:
     """Marks the words that answer. Built once for a story; `marks_for` scores all clauses for a question at once."""
 
-    def __init__(
-        self,
-        passages: Sequence[Passage],
-        evidence: Evidence,
-        people: People,
-        questions: Mapping[int, Sequence[ReadText]],
-    ) -> None:
-        self.passages = passages
-        self.evidence = evidence
-        self.clauses = make_clauses(passages, evidence.sentences)
-        self.names = [people.mentions(passage.text) for passage in passages]
-        count = len(self.clauses)
+    def __init__(self, corpus: Corpus, people: People) -> None:
+        self.corpus = corpus
+        self.clauses = make_clauses(corpus.passages, corpus.sentences)
+        self.names = [people.mentions(passage.text) for passage in corpus.passages]
         self.clauses_of = _ranges([clause.row for clause in self.clauses])
         stretches = _ranges([clause.stretch for clause in self.clauses])
         self.stretch_starts = np.array([stretch.start for stretch in stretches.values()], dtype=np.intp)
@@ -104,7 +96,9 @@ class Highlighter:
         self._words: dict[str, npt.NDArray[np.intp]] = {}
         self._concepts: dict[str, npt.NDArray[np.intp]] = {}
         self._index()
-        self._alignment = WordAlignment(questions, self.clauses_of, lambda reading: self.overlap(reading)[0], count)
+        self._alignment = WordAlignment(
+            corpus.asked.texts, self.clauses_of, lambda text: self.overlap(text)[0], len(self.clauses)
+        )
 
     def _index(self) -> None:
         """Record which clauses have each term and each concept."""
@@ -112,15 +106,15 @@ class Highlighter:
         concepts: dict[str, dict[int, None]] = {}
         by_sentence = _ranges([clause.sentence for clause in self.clauses])
         for number, clauses in by_sentence.items():
-            sentence = self.evidence.sentences[number]
+            sentence = self.corpus.sentences[number]
             begins = [self.clauses[clause].span.start - sentence.span.start for clause in clauses]
             home = [
-                clauses[max(0, sum(begin <= token.start for begin in begins) - 1)] for token in sentence.reading.tokens
+                clauses[max(0, sum(begin <= token.start for begin in begins) - 1)] for token in sentence.text.tokens
             ]
-            for token, clause in zip(sentence.reading.tokens, home, strict=True):
+            for token, clause in zip(sentence.text.tokens, home, strict=True):
                 if token.content:
                     words.setdefault(token.term, {})[clause] = None
-            for match in sentence.reading.matches:
+            for match in sentence.text.matches:
                 for concept in match.concepts:
                     concepts.setdefault(concept, {})[home[match.first]] = None
         self._words = {term: np.array(list(found), dtype=np.intp) for term, found in words.items()}
@@ -133,31 +127,29 @@ class Highlighter:
             None,
         )
 
-    def overlap(self, reading: ReadText) -> tuple[Column, Column]:
+    def overlap(self, question: ReadText) -> tuple[Column, Column]:
         """Return which share of the question's words each clause has, and each stretch (shape: clauses, stretches)."""
         in_clause = np.zeros(len(self.clauses))
         in_stretch = np.zeros(len(self.stretch_starts))
         total = 0.0
-        for position, token in enumerate(reading.tokens):
+        for position, token in enumerate(question.tokens):
             if not token.content:
                 continue
-            idf = self.evidence.terms.idf(token.term)
+            idf = self.corpus.indexes.terms.idf(token.term)
             total += idf
             best = np.zeros(len(self.clauses))
-            for match in reading.matches:
-                if match.first <= position < match.last:
-                    for concept in match.concepts:
-                        if (clauses := self._concepts.get(concept)) is not None:
-                            best[clauses] = RELATED_WEIGHT
+            for concept in question.concepts_at(position):
+                if (clauses := self._concepts.get(concept)) is not None:
+                    best[clauses] = RELATED_WEIGHT
             if (clauses := self._words.get(token.term)) is not None:
                 best[clauses] = 1
             in_clause += idf * best
             in_stretch += idf * np.maximum.reduceat(best, self.stretch_starts) if len(best) else 0
         return (in_clause / total, in_stretch / total) if total else (in_clause, in_stretch)
 
-    def observe(self, reading: ReadText, wanted: frozenset[AnswerKind]) -> dict[str, Column]:
+    def observe(self, question: ReadText, wanted: frozenset[AnswerKind]) -> dict[str, Column]:
         """Return the observations of every clause of the story, by the names of `WEIGHTS`."""
-        in_clause, in_stretch = self.overlap(reading)
+        in_clause, in_stretch = self.overlap(question)
         beside = np.zeros(len(in_clause))
         if len(in_clause) > 1:
             beside[1:] = in_clause[:-1] * self._linked
@@ -167,27 +159,27 @@ class Highlighter:
             "clause": in_clause,
             "stretch": in_stretch[self.stretch_of],
             "beside": beside,
-            "pointed": self._alignment.of(reading),
+            "pointed": self._alignment.of(question),
             "kind": np.max(kinds, axis=0) if kinds else np.zeros(len(in_clause)),
             "quoted": self._quoted * (AnswerKind.SPEECH in wanted),
             "said": self._said,
         }
 
-    def marks_for(self, reading: ReadText, wanted: frozenset[AnswerKind]) -> QuestionMarks:
+    def marks_for(self, question: ReadText, wanted: frozenset[AnswerKind]) -> QuestionMarks:
         """Score every clause for a question; the result marks one passage after another."""
-        observed = self.observe(reading, wanted)
+        observed = self.observe(question, wanted)
         scores = np.sum([weight * observed[name] for name, weight in WEIGHTS.items()], axis=0)
-        return QuestionMarks(self, reading, wanted, scores, scores - WEIGHTS["beside"] * observed["beside"])
+        return QuestionMarks(self, question, wanted, scores, scores - WEIGHTS["beside"] * observed["beside"])
 
 
 class QuestionMarks:
     """The clauses of a story scored for one question; marks one passage after another."""
 
     def __init__(
-        self, highlighter: Highlighter, reading: ReadText, wanted: frozenset[AnswerKind], scores: Column, own: Column
+        self, highlighter: Highlighter, question: ReadText, wanted: frozenset[AnswerKind], scores: Column, own: Column
     ) -> None:
         self._highlighter = highlighter
-        self._reading = reading
+        self._question = question
         self._wanted = wanted
         self._scores = scores
         self._own = own
@@ -198,7 +190,7 @@ class QuestionMarks:
         clauses = self._highlighter.clauses_of.get(row, range(0))
         if not clauses:
             return Marked(None, ())
-        text = self._highlighter.passages[row].text
+        text = self._highlighter.corpus.passages[row].text
         best = clauses[int(self._scores[clauses.start : clauses.stop].argmax())]
         precise = self._precise(text, clauses, best)
         if precise is not None:
@@ -227,8 +219,8 @@ class QuestionMarks:
 
     def _name(self, row: int, whole: Span) -> Span | None:
         """Return the one person named in the clauses and not in the question, if a name is wanted."""
-        asked = {person.name for person in self._reading.persons}
-        if AnswerKind.PERSON not in self._wanted or len(asked) == len(set(self._reading.content_terms)):
+        asked = {person.name for person in self._question.persons}
+        if AnswerKind.PERSON not in self._wanted or len(asked) == len(set(self._question.content_terms)):
             return None  # "who is Alice?" wants no name
         inside = [
             mention
@@ -275,13 +267,13 @@ class QuestionMarks:
 
     def _nearness(self, clause: Clause, span: Span) -> float:
         """Return how near the question's words are to a span of a clause's sentence, 0 to 1."""
-        sentence = self._highlighter.evidence.sentences[clause.sentence]
-        wanted = set(self._reading.content_terms)
-        concepts = set(self._reading.concepts)
-        places = [token.start for token in sentence.reading.tokens if token.term in wanted]
+        sentence = self._highlighter.corpus.sentences[clause.sentence]
+        wanted = set(self._question.content_terms)
+        concepts = set(self._question.concepts)
+        places = [token.start for token in sentence.text.tokens if token.term in wanted]
         places += [
-            sentence.reading.tokens[match.first].start
-            for match in sentence.reading.matches
+            sentence.text.tokens[match.first].start
+            for match in sentence.text.matches
             if not concepts.isdisjoint(match.concepts)
         ]
         at = (span.start + span.end) / 2 - sentence.span.start

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from retrieval.articles.passages import Passage
 from retrieval.marking.clauses import Clause
 from retrieval.questions.reading import Token
-from retrieval.ranking.features import Sentence
+from retrieval.ranking.corpus import Sentence
 from retrieval.spans import Span
 
 VERBATIM_SHARE = 0.6
@@ -85,7 +85,7 @@ class SameStatements:
         wanted = {
             token.term
             for span in marked
-            for token in sentence.reading.tokens
+            for token in sentence.text.tokens
             if token.content
             and span.start < sentence.span.start + token.end
             and sentence.span.start + token.start < span.end
@@ -180,7 +180,7 @@ def _stretch(passage: Passage, sentence: Sentence, clauses: Sequence[Clause]) ->
 
 def _within(sentence: Sentence, span: Span) -> list[Token]:
     begin, end = span.start - sentence.span.start, span.end - sentence.span.start
-    return [token for token in sentence.reading.tokens if begin <= token.start < end]
+    return [token for token in sentence.text.tokens if begin <= token.start < end]
 
 
 def _triples(tokens: Sequence[Token]) -> frozenset[Triple]:

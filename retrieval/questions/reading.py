@@ -1,4 +1,4 @@
-"""What the words of a story mean: its people, its vocabulary, its spelling. One reading for passages and questions."""
+"""Text -> tokens: a story's people, vocabulary and spelling applied alike to its passages and to questions."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ from retrieval.knowledge.vocabulary import Match, Vocabulary
 from retrieval.people.people import People, Person
 
 MAX_WORDS = 120
-"""Of a longer question the first and the last half of so many words are read: it wanders, and its cost must not."""
+"""Of a longer question, only its beginning and its end are read, half of so many words each."""
 MAX_CHARACTERS = 8_000
-"""Of what is longer still, twice what Discord lets anyone type, only so much is looked at."""
+"""Of a longer message (Discord allows half as much), only its beginning and its end are read."""
 _ASKED_OFTEN = 4
+"""In how many reader questions a word must be to count as spelled correctly."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, or a person's whole name, as it is looked up.
+    """A word, or a person's whole name, as it is looked up: `text[start:end]` of the text that was read.
 
-    `term` is the stem, or "@" and the person's name; `start`, `end` are its place in the text that was read.
+    `term` is the stem, or "@" and the person's name; `content` is False for stop words.
     """
 
     start: int
@@ -37,7 +38,7 @@ class Token:
 
 @dataclass(frozen=True)
 class ReadText:
-    """A text as the index sees it: its tokens in order, and the vocabulary's phrases among them."""
+    """A text as the index reads it: its tokens in order, and the vocabulary's phrases among them."""
 
     text: str
     tokens: tuple[Token, ...]
@@ -55,17 +56,21 @@ class ReadText:
 
     @cached_property
     def concepts(self) -> list[str]:
-        """The vocabulary's concepts in the text, one for each phrase that stands for it."""
+        """The vocabulary's concepts in the text, once for each phrase that stands for one."""
         return [concept for match in self.matches for concept in match.concepts]
+
+    def concepts_at(self, position: int) -> list[str]:
+        """Return the concepts of the phrases that the token at a position is part of."""
+        return [concept for match in self.matches if match.first <= position < match.last for concept in match.concepts]
 
     @cached_property
     def persons(self) -> tuple[Person, ...]:
-        """Who is named, each once, in order."""
+        """The people named, each once, in order."""
         return tuple({token.person.name: token.person for token in self.tokens if token.person}.values())
 
 
 class TextReader:
-    """Reads passages and questions with one set of names, words and phrases."""
+    """Reads passages and questions with the same names, words and phrases."""
 
     def __init__(
         self, people: People, vocabulary: Vocabulary, passages: Iterable[str], questions: Iterable[str] = ()
@@ -87,13 +92,13 @@ class TextReader:
         return ReadText(text, tokens, tuple(self.vocabulary.in_passage([token.term for token in tokens])))
 
     def read_question(self, text: str) -> ReadText:
-        """Read what someone typed: chat spelling spelled out, slips corrected, names in any case."""
+        """Read what someone typed: chat spelling written out, slips corrected, names in any case."""
         normal = self.normalize(text)
         tokens = self._tokens(normal, words(normal), fold_case=True)
         return ReadText(normal, tokens, tuple(self.vocabulary.in_question([token.term for token in tokens])))
 
     def normalize(self, text: str) -> str:
-        """Spell out chat spelling and correct slips; a word that the story knows is never replaced."""
+        """Write out chat spelling and correct slips; a word that the story has is never replaced."""
         if len(text) > MAX_CHARACTERS:
             text = f"{text[: MAX_CHARACTERS // 2]} {text[-MAX_CHARACTERS // 2 :]}"
         spelled = spell_out(text)

@@ -60,19 +60,9 @@ class Bm25Index:
     def __contains__(self, term: str) -> bool:
         return term in self._postings
 
-    @property
-    def vocabulary(self) -> Iterable[str]:
-        """Every term of the corpus."""
-        return self._postings.keys()
-
     def idf(self, term: str) -> float:
         """Return the term's idf; that of a term in no document where it is unknown."""
         return self._idf.get(term, self.unseen_idf)
-
-    def document_frequency(self, term: str) -> int:
-        """Return in how many documents the term stands."""
-        postings = self._postings.get(term)
-        return 0 if postings is None else len(postings[0])
 
     def postings(self, term: str) -> tuple[npt.NDArray[np.intp], Scores]:
         """Return the rows that hold the term and what it adds to the score of each."""
@@ -85,15 +75,6 @@ class Bm25Index:
             postings = self._postings.get(term)
             if postings is not None:
                 scores[postings[0]] += postings[1]
-        return scores
-
-    def weighted_scores(self, query: Mapping[str, float]) -> Scores:
-        """Score every document for weighted terms: a related word counts less than the word itself."""
-        scores = np.zeros(self.size)
-        for term, weight in query.items():
-            postings = self._postings.get(term)
-            if postings is not None:
-                scores[postings[0]] += weight * postings[1]
         return scores
 
     def upper_bound(self, term: str) -> float:

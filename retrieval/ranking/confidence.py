@@ -1,39 +1,129 @@
-"""How sure we are: signals of one ranked question -> the probability that its first passage answers.
+"""How sure we are: signals of a ranked question, one function each -> the probability that its first passage answers.
 
-A logistic regression over a few signals, fitted by `python -m retrieval fit` together with the ranking's weights.
+A logistic regression over the signals; `python -m retrieval fit` learns it together with the ranking's weights.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from retrieval.english.answer_kinds import AnswerKind
-from retrieval.questions.reading import ReadText
-from retrieval.ranking.features import Column, Evidence, Observation
+from retrieval.english.common_words import general_weight
+from retrieval.ranking.corpus import Column, Rows
+from retrieval.ranking.query import Query
 
-SIGNALS: Mapping[str, str] = {
-    "lead": "the first passage's share of all passages' weight (softmax of the scores)",
-    "margin": "how far the first passage's score is above the second's, at most 3",
-    "score": "the first passage's score, over 10",
-    "covered": "share of the question's words, weighted by idf, that the first passage has",
-    "grounded": "share of the question's words, by idf and rarity, that the first passage or its reader questions have",
-    "missing": "how telling the most telling word is that they don't have",
-    "about_us": "the question speaks of the one who asks, or of the bot ('how do i install python', 'do you sleep')",
-    "unknown": "share of the question's words, weighted by idf, that stand in no passage",
-    "unasked": "share of them that stand neither in a passage nor in a reader question",
-    "kind_missing": "a kind of answer is wanted that the first passage does not hold",
-    "length": "how many words count, log(1 + n), over 3",
-    "fit": "reader questions: how strongly they point to the first passage",
-    "fit_all": "reader questions: how strongly they point to any passage, all together",
-    "fit_unanswerable": "reader questions: how strongly those that no article answers match",
-    "near": "reader questions: mean similarity of the three nearest, of the passage with the nearest",
-    "near_unanswerable": "reader questions: mean similarity of the three nearest that no article answers",
-}
-"""Each signal and what it measures."""
+MAX_MARGIN = 3.0
+SCORE_SCALE = 10
+LENGTH_SCALE = 3
+"""What scores and lengths are divided by, so that they vary about as much as the shares."""
+
+
+@dataclass(frozen=True)
+class RankedQuery:
+    """A question with the score of every passage, and the rows from the best to the worst; at least one passage."""
+
+    query: Query
+    scores: Column
+    order: Rows
+
+    @property
+    def first(self) -> int:
+        """The row of the best passage."""
+        return int(self.order[0])
+
+    @cached_property
+    def total_idf(self) -> float:
+        """The idf of all content words together; 1 where there is none, to divide by."""
+        index = self.query.corpus.indexes.terms
+        return sum(index.idf(term) for term in self.query.text.content_terms) or 1.0
+
+    @cached_property
+    def unknown_terms(self) -> list[str]:
+        """The content words that are in no passage."""
+        index = self.query.corpus.indexes.terms
+        return [term for term in self.query.text.content_terms if term not in index]
+
+    @cached_property
+    def grounding(self) -> tuple[float, float]:
+        """How far the first passage and its reader questions have the question's words, themselves or in other words.
+
+        The share of them that do, weighted by idf and rarity; and the weight, 0 to 1, of the heaviest that does not.
+        """
+        corpus, text = self.query.corpus, self.query.text
+        index = corpus.asked.known
+        passages = (corpus.texts[self.first], *corpus.asked.texts.get(self.first, ()))
+        terms = {term for passage in passages for term in passage.content_terms}
+        concepts = set(corpus.texts[self.first].concepts)
+        total = found = missing = 0.0
+        for position, token in enumerate(text.tokens):
+            if not token.content:
+                continue
+            weight = index.idf(token.term) / index.unseen_idf
+            if token.person is None:
+                weight *= general_weight(token.folded)
+            total += weight
+            if token.term in terms or not concepts.isdisjoint(text.concepts_at(position)):
+                found += weight
+            else:
+                missing = max(missing, weight)
+        return (found / total if total else 0.0), missing
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One signal: its name in `weights.toml`, what it measures, and its value, None where the story has none."""
+
+    name: str
+    meaning: str
+    value: Callable[[RankedQuery], float | None]
+
+
+def signal(value: Callable[[RankedQuery], float | None]) -> Signal:
+    """Make a signal of a function: its name is the function's, its meaning the docstring."""
+    return Signal(value.__name__, " ".join((value.__doc__ or "").split()), value)
+
+
+@signal
+def lead(ranked: RankedQuery) -> float:
+    """Share of all passages' weight that the first passage has (softmax of the scores)."""
+    return float(1 / np.exp(ranked.scores - ranked.scores[ranked.first]).sum())
+
+
+@signal
+def margin(ranked: RankedQuery) -> float:
+    """How far the first passage's score is above the second's, at most 3."""
+    if len(ranked.order) == 1:
+        return MAX_MARGIN
+    return min(MAX_MARGIN, float(ranked.scores[ranked.first] - ranked.scores[ranked.order[1]]))
+
+
+@signal
+def score(ranked: RankedQuery) -> float:
+    """Score of the first passage, over 10."""
+    return float(ranked.scores[ranked.first]) / SCORE_SCALE
+
+
+@signal
+def covered(ranked: RankedQuery) -> float:
+    """Share of the question's words, weighted by idf, that the first passage has."""
+    return float(ranked.query.coverage.passage[ranked.first])
+
+
+@signal
+def grounded(ranked: RankedQuery) -> float:
+    """Share of the question's words, by idf and rarity, that the first passage or its reader questions have."""
+    return ranked.grounding[0]
+
+
+@signal
+def missing(ranked: RankedQuery) -> float:
+    """Weight of the heaviest word that neither the first passage nor its reader questions have."""
+    return ranked.grounding[1]
 
 
 _POLITE = re.compile(
@@ -46,48 +136,96 @@ _POLITE = re.compile(
 _ABOUT_US = re.compile(r"\b(?:i|im|ive|ill|id|my|mine|myself|me|you|youre|your|yours|yourself|u|ur)\b", re.I)
 
 
-def signals(
-    evidence: Evidence,
-    reading: ReadText,
-    observed: Observation,
-    scores: Column,
-    wanted: frozenset[AnswerKind],
-) -> dict[str, float]:
-    """Return the signals of a ranked question; the story must have a passage."""
-    order = np.argsort(-scores, kind="stable")
-    first = int(order[0])
-    weight = np.exp(scores - scores[first])
-    terms = reading.content_terms
-    idf = {term: evidence.terms.idf(term) for term in terms}
-    total = sum(idf[term] for term in terms) or 1.0
-    grounded, missing = evidence.grounded(reading, first)
-    unknown = [term for term in terms if term not in evidence.terms]
-    return {
-        "lead": float(1 / weight.sum()),
-        "margin": min(3.0, float(scores[first] - scores[order[1]])) if len(order) > 1 else 3.0,
-        "score": float(scores[first]) / 10,
-        "covered": float(observed.features["coverage"][first]),
-        "grounded": grounded,
-        "missing": missing,
-        "about_us": float(_ABOUT_US.search(_POLITE.sub(" ", reading.text)) is not None),
-        "unknown": sum(idf[term] for term in unknown) / total,
-        "unasked": sum(idf[term] for term in unknown if not evidence.is_asked(term)) / total,
-        "kind_missing": float(any(not evidence.holds(first, kind) for kind in wanted)),
-        "length": math.log1p(len(terms)) / 3,
-        **_of_reader_questions(observed, first),
-    }
+@signal
+def about_us(ranked: RankedQuery) -> float:
+    """Whether the question is about the person asking or the bot ("how do i install python", "do you sleep")."""
+    return float(_ABOUT_US.search(_POLITE.sub(" ", ranked.query.text.text)) is not None)
 
 
-def _of_reader_questions(observed: Observation, first: int) -> dict[str, float]:
-    if observed.fit is None or observed.near is None:
-        return {}
-    return {
-        "fit": float(observed.fit[first]),
-        "fit_all": float(np.clip(observed.fit[:-1], 0, None).sum()),
-        "fit_unanswerable": float(observed.fit[-1]),
-        "near": float(observed.near[:-1].max()),
-        "near_unanswerable": float(observed.near[-1]),
-    }
+@signal
+def unknown(ranked: RankedQuery) -> float:
+    """Share of the question's words, weighted by idf, that are in no passage."""
+    index = ranked.query.corpus.indexes.terms
+    return sum(index.idf(term) for term in ranked.unknown_terms) / ranked.total_idf
+
+
+@signal
+def unasked(ranked: RankedQuery) -> float:
+    """Share of the question's words, weighted by idf, that are neither in a passage nor in a reader question."""
+    index, asked = ranked.query.corpus.indexes.terms, ranked.query.corpus.asked.index
+    return sum(index.idf(term) for term in ranked.unknown_terms if term not in asked) / ranked.total_idf
+
+
+@signal
+def kind_missing(ranked: RankedQuery) -> float:
+    """Whether the first passage lacks a kind of answer that is wanted."""
+    return float(not ranked.query.wanted <= ranked.query.corpus.contents.kinds[ranked.first])
+
+
+@signal
+def length(ranked: RankedQuery) -> float:
+    """How many content words the question has, log(1 + n), over 3."""
+    return math.log1p(len(ranked.query.text.content_terms)) / LENGTH_SCALE
+
+
+@signal
+def fit(ranked: RankedQuery) -> float | None:
+    """Reader questions: how strongly they point to the first passage."""
+    return None if ranked.query.fit is None else float(ranked.query.fit[ranked.first])
+
+
+@signal
+def fit_all(ranked: RankedQuery) -> float | None:
+    """Reader questions: how strongly they point to any passage, all together."""
+    return None if ranked.query.fit is None else float(np.clip(ranked.query.fit[:-1], 0, None).sum())
+
+
+@signal
+def fit_unanswerable(ranked: RankedQuery) -> float | None:
+    """Reader questions: how strongly they point to no article answering."""
+    return None if ranked.query.fit is None else float(ranked.query.fit[-1])
+
+
+@signal
+def near(ranked: RankedQuery) -> float | None:
+    """Reader questions: mean similarity of the three nearest, of the passage with the nearest."""
+    return None if ranked.query.near is None else float(ranked.query.near[:-1].max())
+
+
+@signal
+def near_unanswerable(ranked: RankedQuery) -> float | None:
+    """Reader questions: mean similarity of the three nearest that no article answers."""
+    return None if ranked.query.near is None else float(ranked.query.near[-1])
+
+
+SIGNALS: Mapping[str, Signal] = {
+    each.name: each
+    for each in (
+        lead,
+        margin,
+        score,
+        covered,
+        grounded,
+        missing,
+        about_us,
+        unknown,
+        unasked,
+        kind_missing,
+        length,
+        fit,
+        fit_all,
+        fit_unanswerable,
+        near,
+        near_unanswerable,
+    )
+}
+"""The signals by name, in the order of `weights.toml`."""
+
+
+def measure(ranked: RankedQuery) -> dict[str, float]:
+    """Return the value of every signal; without reader questions theirs are left out."""
+    values = {name: each.value(ranked) for name, each in SIGNALS.items()}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def probability(values: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -42,12 +42,12 @@ _VERSION = 4
 """Part of the cache's name; raised when what is learned changes its form."""
 
 
-def views(reading: ReadText) -> dict[str, list[str]]:
+def views(text: ReadText) -> dict[str, list[str]]:
     """Return the features of a question in each channel."""
-    tokens = reading.tokens
+    tokens = text.tokens
     merged: list[str] = []
     at = 0
-    concepts = {match.first: match for match in reversed(reading.matches)}
+    concepts = {match.first: match for match in reversed(text.matches)}
     while at < len(tokens):
         match = concepts.get(at)
         if match is not None and (match.last - match.first > 1 or tokens[at].content):
@@ -57,7 +57,7 @@ def views(reading: ReadText) -> dict[str, list[str]]:
             merged.append(tokens[at].term)
             at += 1
     spaced = f" {' '.join('@' if token.person else token.folded for token in tokens)} "
-    kinds = sorted(kind.name for kind in wanted_kinds(reading.text)) or ["ANY"]
+    kinds = sorted(kind.name for kind in wanted_kinds(text.text)) or ["ANY"]
     people = sorted({token.term for token in tokens if token.person}) or ["@"]
     return {
         "concept": merged,
@@ -75,11 +75,11 @@ class ReaderQuestionModel:
     What is learned of them is kept between starts (see `cache`), since it depends on nothing but their words.
     """
 
-    def __init__(self, readings: Sequence[ReadText], labels: Sequence[int], label_count: int) -> None:
-        self.size = len(readings)
+    def __init__(self, texts: Sequence[ReadText], labels: Sequence[int], label_count: int) -> None:
+        self.size = len(texts)
         self.label_count = label_count
         self.labels = np.array(labels, dtype=np.intp)
-        documents = [views(reading) for reading in readings]
+        documents = [views(text) for text in texts]
         name = digest(
             [repr((_VERSION, RIDGE, dict(CHANNELS), label_count, list(labels))), *(repr(each) for each in documents)]
         )
@@ -119,10 +119,10 @@ class ReaderQuestionModel:
             "weights": self._fit(postings),
         }
 
-    def similarities(self, reading: ReadText) -> Vector:
+    def similarities(self, text: ReadText) -> Vector:
         """Return the similarity, 0 to 1, of a question to every reader question."""
         result = np.zeros(self.size, dtype=np.float32)
-        for key, value in self._vector(views(reading)).items():
+        for key, value in self._vector(views(text)).items():
             postings = self._postings.get(key)
             if postings is not None:
                 result[postings[0]] += value * postings[1]

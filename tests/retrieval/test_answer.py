@@ -1,12 +1,11 @@
-"""What an answer gives out: the best passage, the next best, and no passage twice."""
+"""What an answer gives out: the best passage, and no passage twice."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import Answer, Finding, Outcome, Passage
-from retrieval.answer import NEXT_BEST
+from retrieval import Answer, Finding, Outcome
 from retrieval.articles.article import make_article
 from retrieval.articles.passages import make_passages
 
@@ -36,11 +35,6 @@ def test_best_is_the_first_of_an_answered_question() -> None:
     assert answer([]).best is None
 
 
-def test_next_best_leaves_the_best_out_and_is_short() -> None:
-    assert rows(answer(list(range(9))).next_best) == [1, 2, 3, 4]
-    assert rows(answer(list(range(9)), outcome=Outcome.DECLINED).next_best) == [0, 1, 2, 3]
-
-
 def test_what_says_the_same_is_grouped() -> None:
     found = answer([1, 2, 3, 4], {1: [3], 2: [1]})
     assert rows(found.grouped)[:2] == [1, 2]
@@ -56,11 +50,3 @@ def test_grouping_keeps_the_order_and_hides_nothing_unsaid(ranked: list[int], al
     assert len(set(kept)) == len(kept)
     named = {passage.row for finding in grouped for passage in finding.also_in}
     assert set(ranked) <= set(kept) | named
-
-
-@given(ROWS)
-def test_an_answer_shows_five_passages_at_most(ranked: list[int]) -> None:
-    found = answer(ranked)
-    shown: list[Passage] = [finding.passage for finding in (*([found.best] if found.best else []), *found.next_best)]
-    assert len(shown) <= NEXT_BEST + 1
-    assert len({passage.row for passage in shown}) == len(shown)

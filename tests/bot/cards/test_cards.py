@@ -35,7 +35,19 @@ from bot.cards.escaping import length
 from bot.painting.embed import to_embed
 from bot.painting.text import to_text
 from bot.words import sentences
-from retrieval import Answer, Article, Finding, Outcome, Paragraph, Passage, PassageKind, Source, Span, Story
+from retrieval import (
+    Answer,
+    AnswerKind,
+    Article,
+    Finding,
+    Outcome,
+    Paragraph,
+    Passage,
+    PassageKind,
+    Source,
+    Span,
+    Story,
+)
 from tests.discord_markdown import quotations, read
 from tests.scaling import linear
 
@@ -138,7 +150,7 @@ def test_a_sure_answer_stands_alone_and_an_unsure_one_offers_the_next_best() -> 
 
 
 def test_a_declined_answer_offers_related_passages_that_do_not_look_like_sources() -> None:
-    answer = Answer("net worth?", Outcome.DECLINED, 0.1, tuple(map(found, OTHERS[:6])), missing="an amount of money")
+    answer = Answer("net worth?", Outcome.DECLINED, 0.1, tuple(map(found, OTHERS[:6])), missing=AnswerKind.MONEY)
     card = answer_card(answer)
     assert card.accent is Accent.RELATED
     assert not [block for block in card.blocks if isinstance(block, Quote | SourceLine | AlsoIn)]
@@ -222,7 +234,7 @@ def test_articles_are_listed_with_what_there_is_to_know_of_each() -> None:
 
 
 def test_many_articles_page() -> None:
-    story = replace(STORY, articles=STORY.articles * 5)
+    story = replace(STORY, library=replace(STORY.library, articles=STORY.articles * 5))
     assert articles_card(story).pages == 3
     shown = [b.number for page in range(3) for b in articles_card(story, page=page).blocks if isinstance(b, Listing)]
     assert shown == list(range(1, 21))
@@ -292,7 +304,7 @@ ANSWERS = st.builds(
     st.sampled_from(Outcome),
     st.sampled_from([0.1, 0.7, 1.0]),
     st.lists(FINDINGS, max_size=6).map(tuple),
-    st.one_of(st.none(), st.just("an amount of money")),
+    st.one_of(st.none(), st.sampled_from(AnswerKind)),
     st.one_of(st.none(), st.just("greeting")),
 )
 

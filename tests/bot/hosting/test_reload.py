@@ -188,7 +188,7 @@ async def test_a_question_in_flight_keeps_its_own_story(folder: Path, tmp_path: 
     add(folder, "harbour.txt", ARTICLE.replace("four million", "nine million"))
     question = "What do the repairs cost?"
     async with simulated(tmp_path, articles_dir=folder) as world:
-        new = replace(scripted_story(), passages=Story.load(folder).passages)
+        new = replace(scripted_story(), library=Story.load(folder).library)
 
         class Overtaken(ScriptedStory):
             def ask(self, question: str, previous: Exchange | None = None) -> Answer:

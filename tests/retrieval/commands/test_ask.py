@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval import SEEDS, Answer, Finding, Outcome, Span, Story
+from retrieval import SEEDS, Answer, AnswerKind, Finding, Outcome, Span, Story
 from retrieval.__main__ import main
 from retrieval.articles.article import make_article
 from retrieval.articles.files import load_articles
@@ -259,12 +259,13 @@ def test_grouped_passages_each_have_a_row_in_json_and_one_in_text() -> None:
     ("outcome", "missing", "sentence"),
     [
         (Outcome.DECLINED, None, "The articles don't say."),
-        (Outcome.DECLINED, "an amount of money", "The articles don't say: they hold no amount of money."),
+        (Outcome.DECLINED, AnswerKind.MONEY, "The articles don't mention an amount of money."),
+        (Outcome.DECLINED, AnswerKind.FREQUENCY, "The articles don't say how often."),
         (Outcome.SMALL_TALK, None, "That is no question about the articles."),
     ],
 )
 def test_what_is_declined_is_said_and_the_nearest_are_related(
-    outcome: Outcome, missing: str | None, sentence: str
+    outcome: Outcome, missing: AnswerKind | None, sentence: str
 ) -> None:
     passages = make_passages((make_article("a.txt", "Headline\n\nBody."),))
     text = as_text(Answer("?", outcome, 0.1, (Finding(passages[1], 1.0),), missing), 5)

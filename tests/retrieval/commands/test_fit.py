@@ -12,7 +12,7 @@ from retrieval.__main__ import main
 from retrieval.commands import fit as fit_command
 from retrieval.ranking.confidence import SIGNALS
 from retrieval.ranking.features import FEATURES
-from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS
+from retrieval.ranking.ranker import TEXT_ALONE, WITH_READER_QUESTIONS
 from tests.retrieval.evaluation.test_fitting import ARTICLE, ASKED
 
 
@@ -41,7 +41,7 @@ def run(folder: Path, *arguments: str) -> int:
 def test_the_table_is_written_and_readable(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(folder) == 0
     text = (folder / "weights.toml").read_text(encoding="utf-8")
-    assert text.startswith("# What each feature")
+    assert text.startswith("# The weight of each feature")
     tables = tomllib.loads(text)
     assert set(tables) == {WITH_READER_QUESTIONS, TEXT_ALONE}
     for table in tables.values():

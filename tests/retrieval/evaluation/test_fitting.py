@@ -24,8 +24,9 @@ from retrieval.evaluation.fitting import (
 )
 from retrieval.evaluation.question_files import Place, Question
 from retrieval.ranking.confidence import SIGNALS
-from retrieval.ranking.features import FEATURES
-from retrieval.ranking.weights import Weights
+from retrieval.ranking.features import FEATURES, compute
+from retrieval.ranking.ranker import Weights
+from tests.retrieval.queries import query
 
 NAMES = list(FEATURES)
 ARTICLE = "\n\n".join(
@@ -82,9 +83,8 @@ def test_examples_are_the_storys_features(comet: Story, asked: list[Example]) ->
     assert len(asked) == 12
     for example in asked:
         assert example.features.shape == (len(comet.passages), len(FEATURES))
-        reading, wanted = comet.read(example.question.text)
-        observed = comet.evidence.observe(reading, wanted).features
-        np.testing.assert_allclose(example.features, np.stack([observed[name] for name in FEATURES], axis=1))
+        computed = compute(query(comet, example.question.text))
+        np.testing.assert_allclose(example.features, np.stack([computed[name] for name in FEATURES], axis=1))
     assert [sorted(example.gold) for example in asked[:3]] == [[1], [2], [3]]
     assert asked[-1].gold == frozenset()
 

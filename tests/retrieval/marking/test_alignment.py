@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from retrieval import Story
+from tests.retrieval.queries import query
 
 ARTICLE = (
     "The baker\n\nShe lost her job, her marriage broke up, and her house was sold by the bank.\n\nNobody was hurt.\n"
@@ -45,12 +46,12 @@ def story(tmp_path: Path) -> Story:
 )
 def test_a_word_that_the_passage_does_not_have_points_to_its_clause(story: Story, question: str, words: str) -> None:
     passage = story.passages[1]
-    reading, wanted = story.read(question)
-    (start, end), *more = story.highlighter.marks_for(reading, wanted).mark(passage.row).spans
+    asked = query(story, question)
+    (start, end), *more = story.marker.highlighter.marks_for(asked.text, asked.wanted).mark(passage.row).spans
     assert passage.text[start:end] == words
     assert more == []
 
 
 def test_a_word_that_nobody_asked_with_points_nowhere(story: Story) -> None:
-    reading, wanted = story.read("zebra")
-    assert not np.any(story.highlighter.observe(reading, wanted)["pointed"])
+    asked = query(story, "zebra")
+    assert not np.any(story.marker.highlighter.observe(asked.text, asked.wanted)["pointed"])

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from retrieval import Story
 from retrieval.articles.article import make_article
-from retrieval.evaluation.highlights import compare, evaluate_highlights
 from retrieval.evaluation.question_files import read_questions, read_rows
 from retrieval.marking.clauses import make_clauses, trim, without_speaker
 from retrieval.spans import Span
 from tests.evaluation_files import QUESTION_FILES
+from tests.retrieval.marking.expected_words import compare, evaluate_highlights
+from tests.retrieval.queries import query
 
 LOOSE = set(' \u00a0,;:—–-“"')
 
@@ -51,8 +52,8 @@ def test_a_name_is_marked_where_one_is_wanted() -> None:
 def test_a_place_is_marked_where_one_is_wanted(story: Story) -> None:
     passage = story.passage("004_db8ac20673118af8.txt", 8)
     assert passage is not None
-    reading, wanted = story.read("where was alice imprisoned")
-    spans = story.highlighter.marks_for(reading, wanted).mark(passage.row).spans
+    asked = query(story, "where was alice imprisoned")
+    spans = story.marker.highlighter.marks_for(asked.text, asked.wanted).mark(passage.row).spans
     assert [passage.text[start:end] for start, end in spans] == ["a federal prison in Aliceville, Alabama"]
 
 
@@ -87,9 +88,10 @@ def test_a_foreign_passage_has_no_mark_without_words() -> None:
 
 def test_the_clauses_of_a_story_are_whole(story: Story) -> None:
     at: dict[int, int] = {}
-    for clause in make_clauses(story.passages, story.evidence.sentences):
+    sentences = story.marker.corpus.sentences
+    for clause in make_clauses(story.passages, sentences):
         text = story.passages[clause.row].text
-        sentence = story.evidence.sentences[clause.sentence]
+        sentence = sentences[clause.sentence]
         assert sentence.row == clause.row
         assert sentence.span.start <= clause.span.start < clause.span.end <= sentence.span.end
         assert clause.span.start >= at.get(clause.row, 0)

@@ -8,6 +8,7 @@ import pytest
 
 from retrieval import Story
 from retrieval.articles.article import make_article
+from retrieval.marking.clauses import Clause
 from retrieval.marking.same_statement import SameStatements
 
 FILES = {
@@ -76,6 +77,11 @@ def repeats_of(story: Story, row: int, words: str) -> set[int]:
     return {passage.row for passage in story.repeated(story.passages[row], at)}
 
 
+def repeats(story: Story) -> list[tuple[Clause, tuple[int, ...]]]:
+    """Return every clause with the rows of the passages that say the same."""
+    return [(clause, story.marker.same_statements.of(clause)) for clause in story.marker.highlighter.clauses]
+
+
 @pytest.mark.parametrize("words", SAME)
 def test_the_same_words_and_facts_are_grouped(story: Story, words: str) -> None:
     rows = {place(story, name) for name in SAME[words].split()}
@@ -91,7 +97,7 @@ def test_other_facts_are_not_grouped(story: Story, words: str) -> None:
 
 
 def test_saying_the_same_goes_both_ways(story: Story) -> None:
-    pairs = {(clause.row, other) for clause in story.highlighter.clauses for other in story.same_statements.of(clause)}
+    pairs = {(clause.row, other) for clause, rows in repeats(story) for other in rows}
     assert pairs
     assert {(other, row) for row, other in pairs} == pairs
     assert all(row != other for row, other in pairs)
@@ -116,7 +122,7 @@ def test_nothing_that_is_also_in_is_listed_again(story: Story) -> None:
     answer = story.ask("what could he really use me for")
     assert answer.best is not None
     also = {passage.row for passage in answer.best.also_in}
-    assert also.isdisjoint(finding.passage.row for finding in answer.next_best)
+    assert also.isdisjoint(finding.passage.row for finding in answer.grouped[1:])
 
 
 def build(*articles: str) -> Story:
@@ -125,9 +131,8 @@ def build(*articles: str) -> Story:
 
 def test_one_story_without_any_repeat() -> None:
     story = build("The comet\n\nThe comet fell.", "The harbour\n\nThe harbour was closed.")
-    assert [story.same_statements.of(clause) for clause in story.highlighter.clauses] == [()] * len(
-        story.highlighter.clauses
-    )
+    assert repeats(story)
+    assert [rows for _, rows in repeats(story) if rows] == []
 
 
 def test_short_sayings_and_names_do_not_make_a_repeat() -> None:
@@ -135,21 +140,21 @@ def test_short_sayings_and_names_do_not_make_a_repeat() -> None:
         "Mary Lane\n\nMary Lane went home. At the end of the day, she slept.",
         "Mary Lane again\n\nMary Lane went to sea. At the end of the day, the harbour was closed.",
     )
-    assert not any(story.same_statements.of(clause) for clause in story.highlighter.clauses)
+    assert [rows for _, rows in repeats(story) if rows] == []
 
 
 def test_an_article_twice_repeats_itself_whole(story: Story) -> None:
     text = story.articles[2].text
     twice = build(text, text)
     half = len(twice.passages) // 2
-    for clause in twice.highlighter.clauses:
-        words = sum(token.content for token in twice.evidence.sentences[clause.sentence].reading.tokens)
+    for clause, rows in repeats(twice):
+        words = sum(token.content for token in twice.marker.corpus.sentences[clause.sentence].text.tokens)
         if words > 4 and not clause.said:
-            assert (clause.row + half) % len(twice.passages) in twice.same_statements.of(clause)
+            assert (clause.row + half) % len(twice.passages) in rows
 
 
 def test_the_cost_grows_with_the_story_and_not_with_its_square(story: Story) -> None:
-    passages, evidence, clauses = story.passages, story.evidence, story.highlighter.clauses
+    passages, sentences, clauses = story.passages, story.marker.corpus.sentences, story.marker.highlighter.clauses
 
     def seconds(share: float) -> float:
         rows = int(len(passages) * share)
@@ -157,7 +162,7 @@ def test_the_cost_grows_with_the_story_and_not_with_its_square(story: Story) -> 
         best = float("inf")
         for _ in range(5):
             begin = time.perf_counter()
-            SameStatements(passages, evidence.sentences, few)
+            SameStatements(passages, sentences, few)
             best = min(best, time.perf_counter() - begin)
         return best
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from retrieval import Exchange, Outcome, Story
 from retrieval.evaluation.question_files import Row, read_rows
 from retrieval.questions.follow_ups import Leaning, asks_back, leaning
+from retrieval.questions.understand import Understood, understand
 from tests.evaluation_files import FOLLOW_UPS, QUESTION_FILES
 
 ROWS = read_rows(FOLLOW_UPS)
@@ -18,6 +19,12 @@ ALONE = [row for row in ROWS if row["kind"] == "alone"]
 
 def exchange(row: Row) -> Exchange:
     return Exchange(row["previous"], row["file"], row["para"])
+
+
+def asked(story: Story, question: str, previous: Exchange | None = None) -> Understood:
+    understood = understand(story.reader, story.library, question, previous)
+    assert isinstance(understood, Understood)
+    return understood
 
 
 def right(story: Story, row: Row, first: int = 1) -> bool:
@@ -68,17 +75,25 @@ def test_other_small_talk_stays_small_talk(story: Story, text: str) -> None:
 
 def test_the_same_question_of_another_person(story: Story) -> None:
     before = Exchange("How old is Alice?", "000_eb346c45827f0cbc.txt", 3)
-    understood = story.understand("and Kim?", before)
-    assert [person.name for person in understood.reading.persons] == ["Kim Kardashian West"]
-    assert understood.wanted == story.understand("How old is Kim?").wanted
+    understood = asked(story, "and Kim?", before)
+    assert [person.name for person in understood.text.persons] == ["Kim Kardashian West"]
+    assert understood.wanted == asked(story, "How old is Kim?").wanted
 
 
 def test_the_answers_place_counts(story: Story) -> None:
-    understood = story.understand("why?", Exchange("Did Alice get involved in drugs?", "004_db8ac20673118af8.txt", 11))
-    assert understood.bonus is not None
-    passage = story.passage("004_db8ac20673118af8.txt", 11)
-    assert passage is not None
-    assert understood.bonus.argmax() == passage.row
+    understood = asked(story, "why?", Exchange("Did Alice get involved in drugs?", "004_db8ac20673118af8.txt", 11))
+    passages = [story.passages[row] for row in sorted(understood.bonus, key=lambda row: -understood.bonus[row])]
+    assert {passage.file for passage in passages} == {"004_db8ac20673118af8.txt"}
+    assert [passage.paragraph for passage in passages] == [11, 10, 12]
+
+
+def test_a_question_that_may_lean_has_both_readings(story: Story) -> None:
+    understood = asked(story, "did she expect it?", Exchange("Did Trump call Alice?", "004_db8ac20673118af8.txt", 8))
+    assert understood.leaning is not None
+    assert not understood.bonus
+    assert understood.leaning.bonus
+    assert set(understood.text.content_terms) < set(understood.leaning.text.content_terms)
+    assert asked(story, "did she expect it?").leaning is None
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from retrieval import Story
 from retrieval.articles.article import make_article
-from retrieval.ranking.confidence import SIGNALS, probability, signals
-from retrieval.ranking.ranking import score
+from retrieval.ranking import confidence
+from retrieval.ranking.confidence import SIGNALS, RankedQuery, Signal, measure, probability
+from retrieval.ranking.features import compute
+from retrieval.ranking.ranker import best_first, weighted_sum
+from tests.retrieval.queries import query
 
 VALUES = st.dictionaries(st.sampled_from(sorted(SIGNALS)), st.floats(-1e6, 1e6))
 
@@ -35,9 +38,15 @@ def test_more_of_a_good_signal_is_surer(one: float, other: float) -> None:
 
 
 def look(story: Story, question: str) -> dict[str, float]:
-    reading, wanted = story.read(question)
-    observed = story.evidence.observe(reading, wanted)
-    return signals(story.evidence, reading, observed, score(observed.features, story.weights.ranking), wanted)
+    asked, weights = query(story, question), story.ranker.weights.ranking
+    scores = weighted_sum(compute(asked), weights, len(story.passages))
+    return measure(RankedQuery(asked, scores, best_first(scores)))
+
+
+def test_every_signal_is_registered_under_its_name_and_says_what_it_measures() -> None:
+    written = {name: each for name, each in vars(confidence).items() if isinstance(each, Signal)}
+    assert written == dict(SIGNALS)
+    assert all(name == each.name and each.meaning.endswith(".") for name, each in SIGNALS.items())
 
 
 def test_with_reader_questions_there_is_every_signal(story: Story) -> None:

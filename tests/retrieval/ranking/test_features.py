@@ -11,12 +11,13 @@ from retrieval import PassageKind, Story
 from retrieval.articles.article import make_article
 from retrieval.articles.passages import sentences
 from retrieval.english.answer_kinds import AnswerKind
-from retrieval.ranking.features import FEATURES
+from retrieval.ranking import features as features_module
+from retrieval.ranking.features import FEATURES, Feature, compute
+from tests.retrieval.queries import query
 
 
 def features(story: Story, question: str) -> dict[str, list[float]]:
-    reading, wanted = story.read(question)
-    return {name: column.tolist() for name, column in story.evidence.observe(reading, wanted).features.items()}
+    return {name: column.tolist() for name, column in compute(query(story, question)).items()}
 
 
 def row(story: Story, words: str) -> int:
@@ -31,31 +32,35 @@ def row(story: Story, words: str) -> int:
     )
 )
 def test_every_feature_of_every_passage_lies_in_0_to_1(story: Story, question: str) -> None:
-    reading, wanted = story.read(question)
-    observed = story.evidence.observe(reading, wanted)
-    assert set(observed.features) == set(FEATURES)
-    for name, column in observed.features.items():
+    computed = compute(query(story, question))
+    assert set(computed) == set(FEATURES)
+    for name, column in computed.items():
         assert column.shape == (len(story.passages),), name
         assert np.isfinite(column).all(), name
         assert column.min() >= 0, name
         assert column.max() <= 1 + 1e-6, name
 
 
+def test_every_feature_is_registered_under_its_name_and_says_what_it_measures() -> None:
+    written = {name: each for name, each in vars(features_module).items() if isinstance(each, Feature)}
+    assert written == dict(FEATURES)
+    assert all(name == each.name and each.meaning.endswith(".") for name, each in FEATURES.items())
+
+
 def test_reader_questions_are_seen_with_one_value_for_not_told(story: Story) -> None:
-    reading, wanted = story.read("who is alice johnson")
-    observed = story.evidence.observe(reading, wanted)
-    assert observed.fit is not None
-    assert observed.near is not None
-    assert observed.fit.shape == observed.near.shape == (len(story.passages) + 1,)
+    asked = query(story, "who is alice johnson")
+    assert asked.fit is not None
+    assert asked.near is not None
+    assert asked.fit.shape == asked.near.shape == (len(story.passages) + 1,)
 
 
 def test_a_story_without_them_has_none() -> None:
     story = Story.build([make_article("x.txt", "The comet\n\nThe comet fell into the sea.")])
-    reading, wanted = story.read("where did the comet fall")
-    observed = story.evidence.observe(reading, wanted)
-    assert observed.fit is None
-    assert observed.near is None
-    assert not any(any(column) for name, column in observed.features.items() if name.startswith("question_"))
+    asked = query(story, "where did the comet fall")
+    assert asked.fit is None
+    assert asked.near is None
+    assert asked.resemblance == 0
+    assert not any(any(column) for name, column in compute(asked).items() if name.startswith("question_"))
 
 
 def test_the_words_of_a_passage_point_to_it(story: Story) -> None:
@@ -86,7 +91,7 @@ def test_the_wanted_kind_is_seen(story: Story) -> None:
     kind = features(story, "how old is she")["kind"]
     assert kind[row(story, "a 63-year-old grandmother")] > 0
     assert kind[row(story, "My house was being foreclosed")] == 0
-    assert story.evidence.holds(row(story, "a 63-year-old grandmother"), AnswerKind.AGE)
+    assert AnswerKind.AGE in story.ranker.corpus.contents.kinds[row(story, "a 63-year-old grandmother")]
 
 
 def test_headlines_and_furniture_are_known(story: Story) -> None:
@@ -101,9 +106,9 @@ def test_headlines_and_furniture_are_known(story: Story) -> None:
 
 def test_sentences_are_slices_in_order(story: Story) -> None:
     for passage in story.passages:
-        own = [story.evidence.sentences[number] for number in story.evidence.sentences_of(passage.row)]
+        own = [sentence for sentence in story.ranker.corpus.sentences if sentence.row == passage.row]
         assert tuple(sentence.span for sentence in own) == sentences(passage.text)
-        assert all(sentence.row == passage.row for sentence in own)
+        assert [sentence.text.text for sentence in own] == [passage.text[slice(*sentence.span)] for sentence in own]
 
 
 def test_the_neighbours_of_another_article_do_not_count() -> None:

@@ -8,20 +8,21 @@ import pytest
 from retrieval import SEEDS, Story
 from retrieval.articles.files import load_articles
 from retrieval.knowledge.files import Knowledge, ReaderQuestion, ReaderQuestions
-from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS, load_weights
+from retrieval.ranking.ranker import TEXT_ALONE, WITH_READER_QUESTIONS, load_weights
+from tests.retrieval.queries import query
 
 FOLDER = Path(__file__).parents[2] / "second_story"
-TOLD = (
+ANSWERED = (
     ReaderQuestion("which lifeboat did he get into", "beasley.txt", 29),
     ReaderQuestion("what number was his boat", "beasley.txt", 29),
     ReaderQuestion("who was in command of the lifeboat", "beasley.txt", 42),
     ReaderQuestion("who became captain of the small boat", "beasley.txt", 42),
 )
-NOT_TOLD = ("how much was a ticket", "who built the ship")
+UNANSWERABLE = ("how much was a ticket", "who built the ship")
 
 
-def build(told: tuple[ReaderQuestion, ...]) -> Story:
-    questions = ReaderQuestions(told, NOT_TOLD if told else ())
+def build(answered: tuple[ReaderQuestion, ...]) -> Story:
+    questions = ReaderQuestions(answered, UNANSWERABLE if answered else ())
     return Story.build(load_articles(FOLDER), Knowledge(questions=questions))
 
 
@@ -32,7 +33,7 @@ def without() -> Story:
 
 @pytest.fixture(scope="module")
 def few() -> Story:
-    return build(TOLD)
+    return build(ANSWERED)
 
 
 def first(story: Story, question: str) -> tuple[str, int]:
@@ -43,7 +44,7 @@ def first(story: Story, question: str) -> tuple[str, int]:
 def test_few_reader_questions_change_nothing_for_questions_unlike_them(without: Story, few: Story) -> None:
     rows = [json.loads(line) for line in (FOLDER / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
     asked = [row["question"] for row in rows if row.get("kind") != "chitchat"]
-    unlike = [question for question in asked if few.weights_for(few.read(question)[0]) is few.weights]
+    unlike = [question for question in asked if few.ranker.weights_for(query(few, question)) is few.ranker.weights]
     assert len(unlike) > 30
     assert [first(few, question) for question in unlike] == [first(without, question) for question in unlike]
     answered = [few.ask(question).answered for question in unlike]
@@ -67,7 +68,8 @@ def test_what_is_not_told_is_declined(few: Story) -> None:
 
 
 def test_which_weights_rank_a_story(without: Story, few: Story) -> None:
-    assert (without.weights, without.weights_with_questions) == (load_weights(TEXT_ALONE), None)
-    assert (few.weights, few.weights_with_questions) == (load_weights(TEXT_ALONE), load_weights(WITH_READER_QUESTIONS))
-    whole = Story.load(SEEDS)
-    assert (whole.weights, whole.weights_with_questions) == (load_weights(WITH_READER_QUESTIONS), None)
+    alone, prepared = load_weights(TEXT_ALONE), load_weights(WITH_READER_QUESTIONS)
+    assert (without.ranker.weights, without.ranker.weights_with_questions) == (alone, None)
+    assert (few.ranker.weights, few.ranker.weights_with_questions) == (alone, prepared)
+    whole = Story.load(SEEDS).ranker
+    assert (whole.weights, whole.weights_with_questions) == (prepared, None)

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import Story
-from retrieval.ranking.ranking import rank, score
+from retrieval.questions.understand import understand_alone
+from retrieval.ranking.ranker import Ranking, weighted_sum
 
 COLUMNS = st.lists(st.floats(-5, 5), min_size=3, max_size=3)
+
+
+def rank(story: Story, question: str) -> Ranking:
+    return story.ranker.rank(understand_alone(story.reader, question))
 
 
 @given(COLUMNS, COLUMNS, st.floats(-3, 3), st.floats(-3, 3))
 def test_the_score_is_the_weighted_sum(one: list[float], other: list[float], first: float, second: float) -> None:
     features = {"a": np.array(one), "b": np.array(other), "unused": np.array([9.0, 9.0, 9.0])}
     expected = first * np.array(one) + second * np.array(other)
-    np.testing.assert_allclose(score(features, {"a": first, "b": second}), expected, atol=1e-12)
+    np.testing.assert_allclose(weighted_sum(features, {"a": first, "b": second}, 3), expected, atol=1e-12)
 
 
 def test_without_any_weight_all_are_equal() -> None:
-    assert score({"a": np.array([1.0, 2.0])}, {"a": 0.0}).tolist() == [0.0, 0.0]
-    assert score({"a": np.array([1.0, 2.0])}, {}).tolist() == [0.0, 0.0]
+    assert weighted_sum({"a": np.array([1.0, 2.0])}, {"a": 0.0}, 2).tolist() == [0.0, 0.0]
+    assert weighted_sum({"a": np.array([1.0, 2.0])}, {}, 2).tolist() == [0.0, 0.0]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
 @given(st.text(max_size=200))
 def test_the_order_is_that_of_the_scores(story: Story, question: str) -> None:
-    reading, wanted = story.read(question)
-    ranking = rank(story.evidence, reading, wanted, story.weights)
+    ranking = rank(story, question)
     assert sorted(ranking.order.tolist()) == list(range(len(story.passages)))
     ordered = ranking.scores[ranking.order]
     assert (np.diff(ordered) <= 0).all()
@@ -39,16 +45,23 @@ def test_the_order_is_that_of_the_scores(story: Story, question: str) -> None:
 
 
 def test_a_bonus_is_added(story: Story) -> None:
-    reading, wanted = story.read("who is alice johnson")
-    plain = rank(story.evidence, reading, wanted, story.weights)
-    bonus = np.zeros(len(story.passages))
-    bonus[7] = 100.0
-    helped = rank(story.evidence, reading, wanted, story.weights, bonus)
+    plain = rank(story, "who is alice johnson")
+    helped = story.ranker.rank(replace(understand_alone(story.reader, "who is alice johnson"), bonus={7: 100.0}))
     assert helped.order[0] == 7
-    np.testing.assert_allclose(helped.scores - plain.scores, bonus)
+    gained = helped.scores - plain.scores
+    assert gained[7] == pytest.approx(100.0)
+    assert np.count_nonzero(gained) == 1
+
+
+def test_a_leaning_reading_must_be_clearly_surer(story: Story) -> None:
+    sure, unsure = (understand_alone(story.reader, text) for text in ("how long was alice in prison", "and then"))
+    assert story.ranker.rank(replace(unsure, leaning=sure)).question is sure
+    assert story.ranker.rank(replace(sure, leaning=unsure)).question.text is sure.text
+    assert story.ranker.rank(replace(sure, leaning=replace(sure))).question.leaning is not None
 
 
 @pytest.mark.parametrize("question", ["", "🙂", "xyzzy", "the of and"])
 def test_a_question_without_a_known_word_is_not_believed(story: Story, question: str) -> None:
-    reading, wanted = story.read(question)
-    assert rank(story.evidence, reading, wanted, story.weights).confidence < story.weights.answer_from
+    ranking = rank(story, question)
+    assert ranking.confidence < story.ranker.weights.answer_from
+    assert not ranking.answers

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from retrieval.answer import Answer
+from retrieval import Answer, Span
 from retrieval.evaluation.question_files import Question
-from retrieval.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
