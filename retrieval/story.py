@@ -21,7 +21,7 @@ from retrieval.questions.follow_ups import Exchange
 from retrieval.questions.reading import TextReader
 from retrieval.questions.suggestions import Suggestions
 from retrieval.questions.understand import SmallTalk, understand
-from retrieval.quotations.search import Quotations
+from retrieval.quotations.index import QuotationIndex
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.ranker import Ranker
 
@@ -39,7 +39,7 @@ class Story:
     library: Library
     knowledge: Knowledge
     people: People
-    quotations: Quotations
+    quotations: QuotationIndex
     suggestions: Suggestions
     reader: TextReader
     ranker: Ranker
@@ -60,7 +60,7 @@ class Story:
         knowledge = knowledge or Knowledge()
         library = Library.build(articles)
         people = find_people(library.articles, knowledge.people)
-        quotations = Quotations.build(library.articles, people)
+        quotations = QuotationIndex.build(library.articles, people)
         reader = TextReader(
             people,
             Vocabulary([*knowledge.groups, *general_groups()]),

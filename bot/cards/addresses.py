@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 
 from bot.cards.button_ids import Place
 from bot.cards.cutting import bold_runs
 from retrieval import Article, Passage, Span, Story
+from retrieval.keys import short_key
 
-_KEY_BITS = 30
 _NEAR = 1 << 10
-
-
-def _hash(*parts: str) -> int:
-    digest = hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=4).digest()
-    return int.from_bytes(digest, "big") >> 32 - _KEY_BITS
 
 
 def article_key(file: str) -> int:
     """Return the hash by which a button names an article."""
-    return _hash(file)
+    return short_key(file)
 
 
 def place_of(passage: Passage, highlights: Sequence[Span] = ()) -> Place:
     """Return where a passage stands; `highlights` are offsets into its text."""
-    key = _hash(passage.file, passage.text)
+    key = short_key(passage.file, passage.text)
     return Place(key, passage.paragraph % _NEAR, bold_runs(passage.text, tuple(highlights)))
 
 
@@ -48,7 +42,7 @@ class Places:
         self.story = story
         self._passages: defaultdict[int, list[Passage]] = defaultdict(list)
         for passage in story.passages:
-            self._passages[_hash(passage.file, passage.text)].append(passage)
+            self._passages[short_key(passage.file, passage.text)].append(passage)
         self._articles = {article_key(article.file): article for article in story.articles}
 
     def passage(self, place: Place) -> Passage | None:

@@ -12,6 +12,7 @@ from bot.cards.cutting import one_line, window
 from bot.cards.escaping import length
 from bot.words import sentences
 from retrieval import Article, Passage, PassageKind, Story
+from retrieval.articles.lookup import articles_called, articles_like
 
 _CHOICE = 100
 
@@ -56,17 +57,8 @@ def outline(story: Story, article: Article, page: int = 0) -> Card:
 
 def find_article(story: Story, named: str) -> Article | None:
     """Return the article that a person chose or named: by its file, its headline, or its number in the list."""
-    wanted = named.strip().casefold()
-    for number, article in enumerate(story.articles, start=1):
-        if wanted in {article.file.casefold(), article.headline.casefold(), str(number)}:
-            return article
-    containing = [article for article in story.articles if wanted and wanted in _searched(article)]
-    return containing[0] if len(containing) == 1 else None
-
-
-def _searched(article: Article) -> str:
-    """Return by what an article may be named: headline, publisher, file."""
-    return f"{article.headline} {article.source.publisher or ''} {article.file}".casefold()
+    found = articles_called(story.articles, named)
+    return found[0] if len(found) == 1 else None
 
 
 def choices(story: Story, typed: str, most: int) -> list[tuple[str, str]]:
@@ -74,19 +66,16 @@ def choices(story: Story, typed: str, most: int) -> list[tuple[str, str]]:
 
     Both have at most 100 characters, Discord's limit; a headline that is longer is cut between words.
     """
-    words = typed.casefold().split()
     offered = []
-    for number, article in enumerate(story.articles, start=1):
+    for number, article in articles_like(story.articles, typed)[:most]:
         source = article.source
-        searched = f"{number} {_searched(article)}"
-        if all(word in searched for word in words):
-            name = one_line(f"{source.publisher}: {article.headline}" if source.publisher else article.headline)
-            if length(name) > _CHOICE:
-                span = window(name, (), _CHOICE - 2, lambda start, end: length(name[start:end]))  # noqa: B023
-                name = f"{name[: span.end]} {sentences.ELLIPSIS}"
-            value = article.file if len(article.file) <= _CHOICE else str(number)
-            offered.append((name or article.file[:_CHOICE], value))
-    return offered[:most]
+        name = one_line(f"{source.publisher}: {article.headline}" if source.publisher else article.headline)
+        if length(name) > _CHOICE:
+            span = window(name, (), _CHOICE - 2, lambda start, end: length(name[start:end]))  # noqa: B023
+            name = f"{name[: span.end]} {sentences.ELLIPSIS}"
+        value = article.file if len(article.file) <= _CHOICE else str(number)
+        offered.append((name or article.file[:_CHOICE], value))
+    return offered
 
 
 def _paragraphs(story: Story, article: Article) -> list[Passage]:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Final
 
 from retrieval import Span
+from retrieval.keys import KEY_BITS
 
 VERSION: Final = "v1"
 LIMIT: Final = 100
@@ -28,7 +29,7 @@ TEMPLATE: Final = re.compile(rf"{VERSION}[a-z][A-Za-z0-9_-]{{0,{LIMIT - 3}}}")
 
 _DIGITS: Final = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
 _VALUES: Final = {character: value for value, character in enumerate(_DIGITS)}
-_KEY, _NEAR, _START, _LENGTH, _PERSON, _PAGE, _COUNT = 30, 10, 11, 9, 64, 10, 5
+_KEY, _NEAR, _START, _LENGTH, _PERSON, _PAGE, _COUNT = KEY_BITS, 10, 11, 9, 64, 10, 5
 _LONG_PAGE: Final = 16
 
 

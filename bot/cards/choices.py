@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -10,12 +9,10 @@ from bot.cards import articles as outline
 from bot.cards.cutting import one_line, window
 from bot.cards.escaping import length
 from bot.cards.quotations import named
-from bot.cards.quote_keys import QuoteKeys, chosen_quotation, chosen_speaker
+from bot.cards.quote_keys import chosen_quotation, chosen_speaker
 from bot.words.quote_sentences import choice
 from bot.words.sentences import ELLIPSIS
 from retrieval import Story
-from retrieval.quotations.utterances import Utterances
-from retrieval.quotations.wordings import comparable_words
 
 MOST: Final = 25
 ROOM: Final = 100
@@ -35,46 +32,25 @@ def quotations(story: Story, typed: str, speaker: str = "", article: str = "") -
         article=None if found is None else found.file,
         limit=MOST,
     )
-    keys = QuoteKeys.of(story.quotations)
+    keys = story.quotations.keys
     return [(_fitted(quotation.text, ROOM), chosen_quotation(keys.key(quotation))) for quotation in offered]
 
 
 def speakers(story: Story, typed: str, article: str = "") -> Choices:
     """Offer who is quoted (in the article chosen before) and how often, by any of their names."""
     found = outline.find_article(story, article) if article.strip() else None
-    return _people(story, typed, _counted(story, None if found is None else found.file))
+    return _people(story.quotations.names.speakers_like(typed, None if found is None else found.file))
 
 
 def people(story: Story, typed: str) -> Choices:
     """Offer everybody in the story, those first who are quoted most."""
-    counted = dict(_counted(story, None))
-    return _people(story, typed, counted | {p.name: 0 for p in story.people.persons if p.name not in counted})
+    return _people(story.quotations.names.people_like(typed))
 
 
-def _counted(story: Story, file: str | None) -> dict[str, int]:
-    utterances = Utterances.of(story.quotations)
-    if file is None:
-        return dict(utterances.speakers)
-    said = Counter(utterance.lead.speaker for utterance in utterances.listed(None, file))
-    return {name: count for name, count in said.most_common() if name is not None}
-
-
-def _people(story: Story, typed: str, counted: dict[str, int]) -> Choices:
-    wanted = " ".join(comparable_words(typed[:ROOM]))
-    known = {person.name: person for person in story.people.persons}
-
-    def fits(names: Iterable[str]) -> bool:
-        return any(f" {wanted}" in f" {' '.join(comparable_words(each))}" for each in names)
-
-    called = [name for name in counted if fits((name, *(known[name].names if name in known else ())))]
-    described = [name for name in counted if name in known and name not in called and fits(known[name].described)]
-
+def _people(counted: Iterable[tuple[str, int]]) -> Choices:
     return [
-        (
-            choice(_fitted(name, ROOM - _COUNT_ROOM), counted[name]) if counted[name] else _fitted(name, ROOM),
-            chosen_speaker(name, ROOM),
-        )
-        for name in (*called, *described)
+        (choice(_fitted(name, ROOM - _COUNT_ROOM), count) if count else _fitted(name, ROOM), chosen_speaker(name, ROOM))
+        for name, count in counted
     ][:MOST]
 
 

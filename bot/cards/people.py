@@ -7,12 +7,11 @@ from bot.cards.button_ids import Listed
 from bot.cards.buttons import button
 from bot.cards.quotation_blocks import article_of, quote_of, source_of
 from bot.cards.quotations import named, shortened
-from bot.cards.quote_keys import speaker_key
 from bot.words import quote_sentences
 from retrieval import Article, Span, Story
 from retrieval.people.names_used import names_used
 from retrieval.people.people import Person
-from retrieval.quotations.utterances import Utterances
+from retrieval.quotations.keys import speaker_key
 
 TELLING = 3
 _NAMES = 12
@@ -31,13 +30,13 @@ def who_card(story: Story, typed: str) -> Card:
     if person is not None:
         blocks += _named(story, person)
         blocks += _introduced(story, person)
-    said = Utterances.of(story.quotations).listed(name)
+    said = story.quotations.utterances.listed(name)
     if not said:
         return Card((*blocks, Words(quote_sentences.SAID_NOTHING)), title=name, accent=Accent.ANSWER)
-    files = {part.article for part in story.quotations.of(name)}
+    files = {part.article for part in story.quotations.store.by_speaker(name)}
     telling = tuple(
         (quote_of(article, quotation), source_of(article, quotation))
-        for quotation in story.quotations.telling(name, TELLING)
+        for quotation in story.quotations.statistics.most_significant(name, TELLING)
         for article in (article_of(story, quotation),)
     )
     blocks.append(

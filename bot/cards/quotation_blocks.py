@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -58,17 +57,10 @@ def quotes_of(story: Story, utterance: Utterance) -> tuple[Quote, ...]:
     return (quotes[0], *(replace(quote, follows=True) for quote in quotes[1:]))
 
 
-def who_said(story: Story, quotations: Sequence[Quotation]) -> str:
-    """Say who speaks in the parts of an utterance, as far as the article tells."""
-    first = quotations[0]
-    nested = first.kind is QuotationKind.NESTED
-    written = first.speaker_as_written if first.speaker is None or (first.by_pronoun and not nested) else None
-    via = first.via
-    if nested and via is None and first.nested_in is not None:
-        outer = story.quotations.get(first.nested_in)
-        via = outer.speaker if outer is not None and outer.speaker != first.speaker else None
-    addressee = next((part.addressee for part in quotations if part.addressee), None)
-    return sentences.said_by(first.speaker, written, addressee, via)
+def who_said(story: Story, quotation: Quotation) -> str:
+    """Say who said a quotation, as far as the article tells."""
+    said = story.quotations.said_by(quotation)
+    return sentences.said_by(said.name, said.as_written, said.addressee, said.via)
 
 
 def in_full(story: Story, utterance: Utterance, *, label: str | None = None, large: bool = False) -> tuple[Block, ...]:
@@ -83,7 +75,7 @@ def attributed(story: Story, utterance: Utterance) -> tuple[Block, ...]:
     """Return what stands under the words of an utterance."""
     article = article_of(story, utterance.lead)
     return (
-        Spoken(who_said(story, utterance.parts)),
+        Spoken(who_said(story, utterance.lead)),
         source_of(article, utterance.parts[0]),
         *elsewhere(story, utterance),
     )
@@ -174,7 +166,7 @@ def _speaking(story: Story, quote: Quote) -> list[str]:
     """Return who says the marked words of a passage, the innermost quotation that holds each mark; nobody, often."""
     spans = [Span(span.start + quote.start, span.end + quote.start) for span in quote.bold]
     found: dict[str, None] = {}
-    quotations = [q for q in story.quotations.in_paragraph(quote.file, quote.paragraph) if q.is_speech]
+    quotations = [q for q in story.quotations.store.in_paragraph(quote.file, quote.paragraph) if q.is_speech]
     for span in spans:
         touched = [q for q in quotations if q.span.start < span.end and q.span.end > span.start]
         inner = [
@@ -184,5 +176,5 @@ def _speaking(story: Story, quote: Quote) -> list[str]:
         ]
         for quotation in inner or [q for q in touched if q.kind is not QuotationKind.NESTED]:
             if quotation.speaker is not None:
-                found[who_said(story, story.quotations.utterance(quotation.utterance) or (quotation,))] = None
+                found[who_said(story, quotation)] = None
     return list(found)[:_SPEAKERS]

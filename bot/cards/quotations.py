@@ -13,13 +13,15 @@ from bot.cards.button_ids import MOST_QUOTATIONS, Found, InContext, Listed
 from bot.cards.buttons import Button, button, turning, under_passage
 from bot.cards.cutting import one_line, window
 from bot.cards.quotation_blocks import attributed, in_full, place_of_utterance, quotes_of
-from bot.cards.quote_keys import QuoteKeys, key_in, speaker_key
+from bot.cards.quote_keys import key_in
 from bot.words import quote_sentences
 from bot.words.button_sentences import IN_CONTEXT, NO_SUCH_ARTICLE, passage_in_context
 from bot.words.sentences import page
 from retrieval import Article, Story
+from retrieval.quotations.keys import speaker_key
+from retrieval.quotations.names import Known, Several
 from retrieval.quotations.quotation import Quotation
-from retrieval.quotations.utterances import Utterance, Utterances
+from retrieval.quotations.utterances import Utterance
 from retrieval.quotations.wordings import comparable_words
 
 PER_PAGE = 3
@@ -60,7 +62,7 @@ def quote_card(story: Story, sought: Sought, *, shares: bool = False) -> Card:
         return listed_card(story, speaker, article)
     words, chosen = sought.words, key_in(sought.words.strip(), "quotation")
     if chosen is not None:
-        quotation = QuoteKeys.of(story.quotations).quotation(chosen)
+        quotation = story.quotations.keys.quotation(chosen)
         if quotation is None:
             return notice(quote_sentences.GONE)
         if speaker in (None, quotation.speaker) and article in (None, article_named(story, quotation)):
@@ -78,8 +80,8 @@ def _found_by_words(story: Story, words: str, speaker: str | None, article: Arti
     if results.close and results.matches:
         least = BESIDE_THE_BEST * results.matches[0].score
         fitting = (match.quotation for match in results.matches if match.score >= least)
-        found = Utterances.of(story.quotations).each_once(fitting)
-        keys = QuoteKeys.of(story.quotations)
+        found = story.quotations.utterances.each_once(fitting)
+        keys = story.quotations.keys
         shown = tuple(keys.key(utterance.lead) for utterance in found[:MOST_QUOTATIONS])
         return found_card(story, Found(shown, 0, min(len(found), _MOST_COUNTED)), shares=shares)
     if results.matches:
@@ -91,7 +93,7 @@ def _found_by_words(story: Story, words: str, speaker: str | None, article: Arti
 
 def found_card(story: Story, found: Found, *, shares: bool = False) -> Card:
     """Return a page of what was found by words: one utterance, or a stretch of a long one, in large letters."""
-    pages = [each for key in found.keys for each in _pages_of(story, QuoteKeys.of(story.quotations).quotation(key))]
+    pages = [each for key in found.keys for each in _pages_of(story, story.quotations.keys.quotation(key))]
     if not pages:
         return notice(quote_sentences.GONE)
     at = max(0, min(found.page, len(pages) - 1))
@@ -115,7 +117,7 @@ def _pages_of(story: Story, quotation: Quotation | None) -> list[tuple[Utterance
     """Return the pages of one utterance: one, unless it is very long."""
     if quotation is None:
         return [(None, (Words(quote_sentences.PAGE_GONE),))]
-    utterance = Utterances.of(story.quotations).holding(quotation)
+    utterance = story.quotations.utterances.holding(quotation)
     quotes = quotes_of(story, utterance)
     if sum(len(quote.text) for quote in quotes) <= STRETCH:
         return [(utterance, in_full(story, utterance, large=True))]
@@ -151,7 +153,7 @@ def listed_card(story: Story, speaker: str | None, article: Article | None, at: 
     """Return a page of what was said: by one speaker, in one article, or all of it, in story order."""
     file = None if article is None else article.file
     headline = None if article is None else article.headline
-    said = Utterances.of(story.quotations).listed(speaker, file)
+    said = story.quotations.utterances.listed(speaker, file)
     if not said:
         return notice(quote_sentences.not_quoted(speaker, headline))
     count = -(-len(said) // PER_PAGE)
@@ -176,7 +178,7 @@ def listed_card(story: Story, speaker: str | None, article: Article | None, at: 
 
 def nearest_card(story: Story, sentence: str, quotations: Sequence[Quotation]) -> Card:
     """Return what comes nearest where nothing fits, and say that it is no more than that."""
-    shown = Utterances.of(story.quotations).each_once(quotations)[:PER_PAGE]
+    shown = story.quotations.utterances.each_once(quotations)[:PER_PAGE]
     if not shown:
         return notice(sentence)
     return Card(
@@ -192,7 +194,7 @@ def turned_to(places: Places, press: Found | Listed, *, shares: bool) -> Card:
     if isinstance(press, Found):
         return found_card(story, press, shares=shares)
     article = None if press.article is None else places.article(press.article)
-    speaker = None if press.speaker is None else QuoteKeys.of(story.quotations).speaker(press.speaker)
+    speaker = None if press.speaker is None else story.quotations.keys.speaker(press.speaker)
     if (press.speaker is None) != (speaker is None) or (press.article is None) != (article is None):
         return notice(quote_sentences.GONE)
     return listed_card(story, speaker, article, press.page)
@@ -224,8 +226,16 @@ def sought_in(line: str) -> Sought:
 def named(story: Story, typed: str) -> tuple[str, ...]:
     """Return whom a typed or chosen speaker may mean: one, several, or nobody."""
     key = key_in(typed.strip(), "speaker")
-    name = None if key is None else QuoteKeys.of(story.quotations).speaker(key)
-    return (name,) if name is not None else Utterances.of(story.quotations).called(typed.strip())
+    name = None if key is None else story.quotations.keys.speaker(key)
+    if name is not None:
+        return (name,)
+    match story.quotations.people_called(typed.strip()):
+        case Known(found, _):
+            return (found,)
+        case Several(names):
+            return names
+        case _:
+            return ()
 
 
 def article_named(story: Story, quotation: Quotation) -> Article | None:
@@ -241,7 +251,7 @@ def shortened(text: str, room: int = _NAMED) -> str:
 
 
 def _nobody(story: Story, typed: str, names: Sequence[str]) -> str:
-    quoted = names or [name for name, _ in Utterances.of(story.quotations).speakers]
+    quoted = names or list(story.quotations.utterances.counted())
     shown, more = [shortened(name) for name in quoted[:_OTHERS]], max(0, len(quoted) - _OTHERS)
     say = quote_sentences.several if names else quote_sentences.nobody
     return say(shortened(typed), shown, more)

@@ -6,16 +6,19 @@ import argparse
 import json
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from retrieval.articles.article import Article
 from retrieval.articles.files import load_articles
+from retrieval.articles.lookup import articles_called
 from retrieval.commands.shared import add_articles_option, articles_folder, printable, without_surrogates
 from retrieval.errors import RetrievalError
 from retrieval.people.people import PEOPLE_FILE, find_people, load_declared
+from retrieval.quotations.index import QuotationIndex
+from retrieval.quotations.names import Known, Nobody, Several
 from retrieval.quotations.quotation import Quotation, QuotationKind
-from retrieval.quotations.search import QuotationMatch, QuotationResults, Quotations
+from retrieval.quotations.search import QuotationMatch
 from retrieval.quotations.wordings import comparable_words
 
 _WIDTH = 100
@@ -55,79 +58,64 @@ def run(arguments: argparse.Namespace) -> int:
     declared, problems = load_declared(folder / PEOPLE_FILE)
     for problem in problems:
         print(printable(str(problem)), file=sys.stderr)
-    quotations = Quotations.build(articles, find_people(articles, declared))
+    quotations = QuotationIndex.build(articles, find_people(articles, declared))
     speaker = None if arguments.speaker is None else speaker_named(quotations, without_surrogates(arguments.speaker))
     article = None if arguments.article is None else article_named(articles, without_surrogates(arguments.article))
     file = None if article is None else article.file
     results = quotations.search(words, speaker=speaker, article=file)
-    matches = list(_with_inner(quotations, results, everything=arguments.all, listed=words is None))
-    if words is None and arguments.all:
-        matches = [
-            match
-            for match in matches
-            if (speaker is None or match.quotation.speaker == speaker)
-            and (file is None or match.quotation.article == file)
-        ]
-    if not results.close and matches:
+    if arguments.all and words is None:
+        shown = [QuotationMatch(each, 1.0) for each in quotations.all if each.fits(speaker, file)]
+    else:
+        shown = list(_with_inner(quotations, results.matches, everything=arguments.all))
+    if not results.close and shown:
         print("No quotation comes close to these words; these are the nearest.", file=sys.stderr)
-    elif not matches:
+    elif not shown:
         print(_nothing(speaker, article), file=sys.stderr)
     publishers = {article.file: article.source.publisher for article in articles}
-    for match in matches:
+    for match in shown:
         print(json.dumps(as_json(match, quotations)) if arguments.json else as_text(match, publishers, quotations))
     return 0
 
 
-def speaker_named(quotations: Quotations, name: str) -> str:
-    """Return the speaker a typed name means, as quotations name it; QuoteError where nobody is called so."""
-    person = quotations.people.find(name)
-    if person is not None:
-        return person.name
-    speakers = [speaker for speaker, _ in quotations.speakers()]
-    wanted = " ".join(comparable_words(name))
-    same = [speaker for speaker in speakers if wanted and wanted == " ".join(comparable_words(speaker))]
-    part = same or [speaker for speaker in speakers if wanted and wanted in " ".join(comparable_words(speaker))]
-    if len(part) == 1:
-        return part[0]
-    shown = f'"{printable(name)}"'
-    if part:
-        raise QuoteError(f"{shown} may be any of {_listed(part)}; write more of the name.")
-    if not speakers:
-        raise QuoteError(f"Nobody called {shown} speaks in the articles; they quote nobody by name.")
-    raise QuoteError(f"Nobody called {shown} speaks in the articles; they quote {_listed(speakers)}.")
+def speaker_named(quotations: QuotationIndex, typed: str) -> str:
+    """Return the speaker a typed name means, as quotations name it; QuoteError where that is nobody or several."""
+    shown = f'"{printable(typed)}"'
+    match quotations.people_called(typed):
+        case Known(name):
+            return name
+        case Several(names):
+            raise QuoteError(f"{shown} may be any of {_listed(names)}; write more of the name.")
+        case Nobody():
+            quoted = list(quotations.utterances.counted())
+            if not quoted:
+                raise QuoteError(f"Nobody called {shown} speaks in the articles; they quote nobody by name.")
+            raise QuoteError(f"Nobody called {shown} speaks in the articles; they quote {_listed(quoted)}.")
 
 
-def article_named(articles: Sequence[Article], name: str) -> Article:
-    """Return the article of this file name or of the only one that begins so; QuoteError where there is none."""
-    begun = [article for article in articles if article.file == name] or [
-        article for article in articles if name and article.file.startswith(name)
-    ]
-    if len(begun) == 1:
-        return begun[0]
-    files = _listed([article.file for article in begun or articles])
-    reason = "is the beginning of several" if begun else "is none of the articles"
-    raise QuoteError(f'"{printable(name)}" {reason}; write one of {files}.')
+def article_named(articles: Sequence[Article], typed: str) -> Article:
+    """Return the article that is meant; QuoteError where that is none or several."""
+    found = articles_called(articles, typed)
+    if len(found) == 1:
+        return found[0]
+    files = _listed([article.file for article in found or articles])
+    reason = "may be any of several articles" if found else "is none of the articles"
+    raise QuoteError(f'"{printable(typed)}" {reason}; write one of {files}.')
 
 
-def _listed(names: list[str]) -> str:
+def _listed(names: Sequence[str]) -> str:
     shown = ", ".join(printable(name) for name in names[:8])
     return f"{shown} and {len(names) - 8} more" if len(names) > 8 else shown
 
 
 def _with_inner(
-    quotations: Quotations, results: QuotationResults, *, everything: bool, listed: bool
+    quotations: QuotationIndex, matches: Iterable[QuotationMatch], *, everything: bool
 ) -> Iterator[QuotationMatch]:
-    """Yield the matches, each followed by those inside it; in a list of all, with what nobody says in its place."""
-    if everything and listed:
-        scores = {match.quotation.id: match for match in results.matches}
-        for quotation in quotations.all:
-            yield scores.get(quotation.id) or QuotationMatch(quotation, 1.0, None)
-        return
-    for match in results.matches:
+    """Yield the matches, each followed by the quotations inside it."""
+    for match in matches:
         yield match
-        for inner in quotations.nested_in(match.quotation.id):
+        for inner in quotations.store.inside(match.quotation):
             if inner.is_speech or everything:
-                yield QuotationMatch(inner, match.score, None)
+                yield QuotationMatch(inner, match.score)
 
 
 def _nothing(speaker: str | None, article: Article | None) -> str:
@@ -136,7 +124,7 @@ def _nothing(speaker: str | None, article: Article | None) -> str:
     return f"{who} is quoted in {where}." if speaker is None else f"{who} is not quoted in {where}."
 
 
-def as_json(match: QuotationMatch, quotations: Quotations) -> dict[str, Any]:
+def as_json(match: QuotationMatch, quotations: QuotationIndex) -> dict[str, Any]:
     """Return one row; offsets count characters of the file."""
     quotation = match.quotation
     return {
@@ -155,13 +143,13 @@ def as_json(match: QuotationMatch, quotations: Quotations) -> dict[str, Any]:
         "utterance": quotation.utterance,
         "also_in": [
             {"article": other.article, "paragraph": other.paragraph, "text": other.text}
-            for other in quotations.also_in(quotation)
+            for other in quotations.store.also_in(quotation)
         ],
         "score": match.score,
     }
 
 
-def as_text(match: QuotationMatch, publishers: Mapping[str, str | None], quotations: Quotations) -> str:
+def as_text(match: QuotationMatch, publishers: Mapping[str, str | None], quotations: QuotationIndex) -> str:
     """Return the quotation for a person: the words, who said them to whom, where, and where else."""
     quotation = match.quotation
     marks = ("‘", "’") if quotation.kind is QuotationKind.NESTED else ("“", "”")
@@ -170,27 +158,25 @@ def as_text(match: QuotationMatch, publishers: Mapping[str, str | None], quotati
     lines = [
         textwrap.fill(f"{marks[0]}{words}{marks[1]}", _WIDTH, initial_indent=indent, subsequent_indent=indent + " ")
     ]
-    lines.append(f"{indent}  {printable(spoken_by(quotation))}")
+    lines.append(f"{indent}  {printable(_spoken_by(quotation, quotations))}")
     publisher = publishers.get(quotation.article)
     place = f"{publisher} ({quotation.article})" if publisher else quotation.article
     lines.append(f"{indent}  {printable(place)}, paragraph {quotation.paragraph}")
-    others = [f"{other.article}, paragraph {other.paragraph}" for other in quotations.also_in(quotation)]
+    others = [f"{other.article}, paragraph {other.paragraph}" for other in quotations.store.also_in(quotation)]
     if others:
         lines.append(f"{indent}  also in {printable('; '.join(others))}")
     return "\n".join(lines) + "\n"
 
 
-def spoken_by(quotation: Quotation) -> str:
+def _spoken_by(quotation: Quotation, quotations: QuotationIndex) -> str:
     """Say who speaks, as far as the article tells: "she, that is Kim Kardashian West, to Van Jones"."""
     if not quotation.is_speech:
         return "quoted words that nobody says"
-    if quotation.speaker is None:
-        written = quotation.speaker_as_written
-        who = "speaker not stated" if written is None else f"“{written}”, speaker not stated"
-    elif quotation.by_pronoun and quotation.kind is not QuotationKind.NESTED:
-        who = f"“{quotation.speaker_as_written}”, that is {quotation.speaker}"
+    said = quotations.said_by(quotation)
+    if said.name is None:
+        who = "speaker not stated" if said.as_written is None else f"“{said.as_written}”, speaker not stated"
     else:
-        who = quotation.speaker
-    if quotation.addressee is not None:
-        who += f", to {quotation.addressee}"
-    return f"{who}, as told by {quotation.via}" if quotation.via is not None else who
+        who = said.name if said.as_written is None else f"“{said.as_written}”, that is {said.name}"
+    if said.addressee is not None:
+        who += f", to {said.addressee}"
+    return who if said.via is None else f"{who}, as told by {said.via}"

@@ -59,6 +59,10 @@ class Quotation:
         """Tell whether the article only says "she" there, so that a card can say whom it means."""
         return (self.speaker_as_written or "").casefold() in {"he", "she", "they", "i", "we", "it"}
 
+    def fits(self, speaker: str | None, article: str | None) -> bool:
+        """Tell whether this speaker says it (None: anybody) in this article (None: any)."""
+        return (speaker is None or self.speaker == speaker) and (article is None or self.article == article)
+
 
 def quotation_id(file: str, start: int) -> str:
     """Return the name of a quotation: the file and the place it begins, stable while the article is."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from retrieval.quotations.quotation import Quotation, QuotationKind
+from retrieval.quotations.quotation import Quotation
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _NUMBERS: Final = {
@@ -47,7 +47,7 @@ class Difference(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class Wordings:
     """Quotations of the same words, in story order; `articles` are the files that carry one of them."""
 
     quotations: tuple[Quotation, ...]
@@ -57,18 +57,9 @@ class Family:
         """The files in story order, each once."""
         return tuple(dict.fromkeys(quotation.article for quotation in self.quotations))
 
-    @property
-    def fullest(self) -> Quotation:
-        """The longest wording; of equals the first."""
-        return max(self.quotations, key=lambda quotation: len(quotation.text))
 
-
-def find_families(quotations: Sequence[Quotation]) -> tuple[Family, ...]:
-    """Join the quotations of the same words; one that is quoted once is a family of its own.
-
-    Quoted words that nobody says, and quotations inside others, belong to no family.
-    """
-    spoken = [q for q in quotations if q.is_speech and q.kind is not QuotationKind.NESTED]
+def find_wordings(spoken: Sequence[Quotation]) -> tuple[Wordings, ...]:
+    """Join the quotations of the same words, in the order of the first of each; one quoted once stands alone."""
     words = [comparable_words(quotation.text) for quotation in spoken]
     roots = list(range(len(spoken)))
 
@@ -87,7 +78,7 @@ def find_families(quotations: Sequence[Quotation]) -> tuple[Family, ...]:
     members: defaultdict[int, list[Quotation]] = defaultdict(list)
     for number, quotation in enumerate(spoken):
         members[root(number)].append(quotation)
-    return tuple(Family(tuple(family)) for family in members.values())
+    return tuple(Wordings(tuple(family)) for family in members.values())
 
 
 def comparable_words(text: str) -> tuple[str, ...]:
@@ -170,8 +161,3 @@ def differences(ours: str, theirs: str) -> tuple[Difference, ...]:
 
 def _key(word: str) -> str:
     return " ".join(comparable_words(word)) or word
-
-
-def by_quotation(families: Iterable[Family]) -> dict[str, Family]:
-    """Return the family of each quotation, by the quotation's id."""
-    return {quotation.id: family for family in families for quotation in family.quotations}

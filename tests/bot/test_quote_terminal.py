@@ -46,9 +46,9 @@ def test_a_line_is_answered_by_the_card_that_discord_shows(
 def test_a_list_has_no_buttons_here_and_so_stands_there_whole(conversation: Conversation, story: Story) -> None:
     text = " ".join(shown(conversation, "/quote").split())
     for quotation in story.quotations.spoken:
-        family = story.quotations.family(quotation)
-        assert family is not None
-        assert any(" ".join(member.text.split()) in text for member in family.quotations)
+        wordings = story.quotations.store.wordings_of(quotation)
+        assert wordings is not None
+        assert any(" ".join(each.text.split()) in text for each in wordings.quotations)
 
 
 def test_looking_up_leaves_the_conversation_as_it_was(conversation: Conversation) -> None:

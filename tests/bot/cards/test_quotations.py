@@ -17,15 +17,16 @@ from bot.cards.escaping import length
 from bot.cards.people import who_card
 from bot.cards.quotation_blocks import LARGE, quote_of, who_said, with_speakers
 from bot.cards.quotations import Sought, every_page, found_card, quote_card, sought_in, stretches, turned_to
-from bot.cards.quote_keys import QuoteKeys, chosen_quotation, chosen_speaker, key_in, speaker_key
+from bot.cards.quote_keys import chosen_quotation, chosen_speaker, key_in
 from bot.painting.embed import to_embed
 from bot.painting.terminal import to_terminal
 from bot.painting.text import to_text
 from bot.words import quote_sentences, sentences
 from retrieval import Answer, Finding, Outcome, Span, Story
 from retrieval.articles.article import make_article
+from retrieval.quotations.index import QuotationIndex
+from retrieval.quotations.keys import speaker_key
 from retrieval.quotations.quotation import Quotation, QuotationKind
-from retrieval.quotations.search import Quotations
 from tests.bot.cards.test_cards import within_limits
 from tests.discord_markdown import read
 
@@ -47,7 +48,7 @@ def one(file: str, begins: str) -> Quotation:
 
 
 def shown_by(quotation: Quotation) -> Card:
-    return card_of(words=chosen_quotation(QuoteKeys.of(STORY.quotations).key(quotation)))
+    return card_of(words=chosen_quotation(STORY.quotations.keys.key(quotation)))
 
 
 # --- what is quoted
@@ -97,14 +98,18 @@ def test_short_ones_are_in_large_letters_and_long_ones_are_not() -> None:
     ],
 )
 def test_who_said_it_to_whom_as_far_as_the_article_tells(file: str, begins: str, who: str) -> None:
-    assert who_said(STORY, [one(file, begins)]) == who
+    assert who_said(STORY, one(file, begins)) == who
+
+
+def story_of(*quotations: Quotation) -> Story:
+    return replace(STORY, quotations=QuotationIndex.of(quotations, STORY.people))
 
 
 def test_a_source_that_is_no_person_and_a_phrase_that_does_not_tell() -> None:
     quotation = replace(one("003", "Thank you is not big"), person=None, speaker="the campaign")
-    assert who_said(STORY, [quotation]) == "the campaign"
+    assert who_said(story_of(quotation), quotation) == "the campaign"
     untold = replace(quotation, speaker=None, speaker_as_written="they")
-    assert who_said(STORY, [untold]) == "“they”, speaker not stated"
+    assert who_said(story_of(untold), untold) == "“they”, speaker not stated"
 
 
 # --- the same words elsewhere
@@ -172,18 +177,15 @@ def test_pages_of_a_list_hold_everything_once_and_turn_both_ways() -> None:
     assert pages[0] == first
     shown = [quote.text for page in pages for quote in blocks(page, Quote)]
     assert len(shown) == len(set(shown))
-    said = {q.text for q in STORY.quotations.of(KIM)}
+    said = {q.text for q in STORY.quotations.store.by_speaker(KIM)}
     assert all(any(text in quote for quote in shown) for text in said if one_of_a_kind(text))
     assert [len(page.buttons) > 3 for page in pages[1:-1]] == [True] * (first.pages - 2)
     assert turned_to(places, Listed(speaker_key(KIM), None, 60_000), shares=False) == pages[-1]
 
 
 def one_of_a_kind(text: str) -> bool:
-    return len(
-        [family for family in STORY.quotations.families if any(q.text == text for q in family.quotations)]
-    ) == 1 and (
-        next(f for f in STORY.quotations.families if any(q.text == text for q in f.quotations)).quotations[1:] == ()
-    )
+    holding = [each for each in STORY.quotations.store.wordings if any(q.text == text for q in each.quotations)]
+    return len(holding) == 1 and len(holding[0].quotations) == 1
 
 
 def test_more_than_a_button_can_name_says_that_the_best_are_shown() -> None:
@@ -276,7 +278,7 @@ def test_a_button_of_a_page_says_everything_in_its_custom_id() -> None:
 def test_quotations_of_the_same_words_have_keys_of_their_own() -> None:
     story = STORY.quotations
     alike = [replace(story.all[0], id=f"again:{number}") for number in range(5)]
-    keys = QuoteKeys(Quotations([*story.all, *alike], story.people))
+    keys = QuotationIndex.of([*story.all, *alike], story.people).keys
     assert len({keys.key(quotation) for quotation in (*story.all, *alike)}) == len(story.all) + 5
     assert all(keys.quotation(keys.key(quotation)) == quotation for quotation in alike)
 
@@ -294,7 +296,7 @@ def test_what_a_choice_hands_back_is_read_strictly() -> None:
 def test_a_speaker_with_a_very_long_name_is_chosen_by_key() -> None:
     name = "the spokeswoman of the " + "very " * 30 + "long association"
     spoken = [replace(quotation, speaker=name, person=None) for quotation in STORY.quotations.spoken[:3]]
-    story = replace(STORY, quotations=Quotations(spoken, STORY.people))
+    story = story_of(*spoken)
     ((shown, value),) = speakers(story, "")
     assert len(shown) <= 100
     assert shown.endswith("… · 3")

@@ -82,7 +82,9 @@ def test_readable_text(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_pronoun_and_reported_speech_are_shown_as_such(capsys: pytest.CaptureFixture[str]) -> None:
     main(["quote", "a unanimous feeling"])
     main(["quote", "i was very focused"])
+    main(["quote", "go home now", "--article", "004"])
     shown = capsys.readouterr().out
+    assert "Kim Kardashian West, as told by Alice Marie Johnson" in shown
     assert "Donald Trump, as told by Kim Kardashian West" in shown
     assert "“she”, that is Kim Kardashian West, to Van Jones" in shown
 
@@ -100,7 +102,8 @@ def test_someone_who_is_named_but_never_quoted(capsys: pytest.CaptureFixture[str
         (["--speaker", "obama"], 'Nobody called "obama" speaks'),
         (["--speaker", ""], 'Nobody called "" speaks'),
         (["--article", "zzz"], '"zzz" is none of the articles'),
-        (["--article", "00"], '"00" is the beginning of several'),
+        (["--article", "00"], '"00" may be any of several articles'),
+        (["--speaker", "arda", "holy"], 'Nobody called "arda" speaks'),
     ],
 )
 def test_every_fault_is_one_sentence_and_status_2(

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from retrieval.articles.article import make_article
 from retrieval.articles.files import load_articles
 from retrieval.people.people import People, find_people
-from retrieval.quotations.attribution import attribute
-from retrieval.quotations.wordings import Family, comparable_words, differences, find_families, same_words
+from retrieval.quotations.index import QuotationIndex
+from retrieval.quotations.wordings import Wordings, comparable_words, differences, same_words
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 
@@ -23,20 +23,19 @@ def same(one: str, other: str) -> bool:
     return same_words(comparable_words(one), comparable_words(other))
 
 
-def families_of(*bodies: str) -> tuple[Family, ...]:
+def wordings_of(*bodies: str) -> tuple[Wordings, ...]:
     articles = [make_article(f"{number}.txt", "News\n" + body) for number, body in enumerate(bodies)]
     people = find_people(articles)
-    return find_families([quotation for article in articles for quotation in attribute(article, people)])
+    return QuotationIndex.build(articles, people).store.wordings
 
 
-def test_the_seven_families_across_the_four_articles_and_no_other() -> None:
+def test_the_seven_wordings_across_the_four_articles_and_no_other() -> None:
     articles = load_articles(SEEDS)
-    people = find_people(articles)
-    families = find_families([q for article in articles for q in attribute(article, people)])
+    found = QuotationIndex.build(articles, find_people(articles)).store.wordings
     across = [
-        [(q.article[:3], q.text.split()[0].strip("‘"), q.paragraph) for q in family.quotations]
-        for family in families
-        if len(family.articles) > 1
+        [(q.article[:3], q.text.split()[0].strip("‘"), q.paragraph) for q in wordings.quotations]
+        for wordings in found
+        if len(wordings.articles) > 1
     ]
     assert across == [
         [("000", "I", 2), ("000", "I", 16), ("002", "I", 5)],
@@ -82,23 +81,23 @@ def test_other_words(one: str, other: str) -> None:
     assert not same(one, other)
 
 
-def test_the_words_of_two_speakers_are_two_families() -> None:
-    families = families_of("“We will win this election,” Ann Lee said.", "“We will win this election,” Bob Ray said.")
-    assert [len(family.quotations) for family in families] == [1, 1]
+def test_the_words_of_two_speakers_are_not_the_same_wordings() -> None:
+    found = wordings_of("“We will win this election,” Ann Lee said.", "“We will win this election,” Bob Ray said.")
+    assert [len(wordings.quotations) for wordings in found] == [1, 1]
 
 
-def test_a_family_names_its_articles_once_and_its_fullest_wording() -> None:
-    (family,) = families_of(
+def test_wordings_name_their_articles_once() -> None:
+    (wordings,) = wordings_of(
         "“We will win,” Ann Lee said.\n“Surely we will win this great election,” Ann Lee said.",
         "“Surely we will win this great election,” said Ann Lee. “We will win this great election,” said Ann Lee.",
     )[1:]
-    assert family.articles == ("0.txt", "1.txt")
-    assert family.fullest.text.startswith("Surely")
+    assert wordings.articles == ("0.txt", "1.txt")
+    assert len(wordings.quotations) == 3
 
 
-def test_what_nobody_says_and_what_stands_inside_belongs_to_no_family() -> None:
-    families = families_of("She was on the “Today” show. “I said, ‘Go home now, please,’” Ann Lee said.")
-    assert [q.text[:6] for family in families for q in family.quotations] == ["I said"]
+def test_what_nobody_says_and_what_stands_inside_another_has_no_wordings() -> None:
+    found = wordings_of("She was on the “Today” show. “I said, ‘Go home now, please,’” Ann Lee said.")
+    assert [q.text[:6] for wordings in found for q in wordings.quotations] == ["I said"]
 
 
 def test_differences_word_by_word() -> None:
@@ -127,14 +126,14 @@ def test_being_the_same_has_no_direction(one: list[str], other: list[str]) -> No
 @given(
     st.lists(st.sampled_from(["“We cried on the phone,” Ann Lee said.", "“No.”", "“We cried,” she said."]), max_size=6)
 )
-def test_every_spoken_quotation_is_in_one_family(bodies: list[str]) -> None:
+def test_every_spoken_quotation_is_in_one_of_the_wordings(bodies: list[str]) -> None:
     article = make_article("a.txt", "\n".join(["News", *bodies]))
-    quotations = attribute(article, People())
-    families = find_families(quotations)
-    members = [quotation.id for family in families for quotation in family.quotations]
-    assert sorted(members) == sorted(quotation.id for quotation in quotations if quotation.is_speech)
+    store = QuotationIndex.build([article], People()).store
+    members = [quotation.id for wordings in store.wordings for quotation in wordings.quotations]
+    assert sorted(members) == sorted(quotation.id for quotation in store.all if quotation.is_speech)
+    assert all(each in store.wordings_of(each).quotations for each in store.spoken)  # type: ignore[union-attr]
 
 
 def test_a_word_that_everyone_uses_makes_no_pairs_of_all() -> None:
     body = "\n".join(f"“We talked about Whitewater {number} times {number}x,” Ann Lee said." for number in range(500))
-    assert len(families_of(body)) == 500
+    assert len(wordings_of(body)) == 500

@@ -1,0 +1,45 @@
+"""Which article somebody means by what they typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from retrieval.articles.article import Article
+
+
+def articles_called(articles: Sequence[Article], typed: str) -> tuple[Article, ...]:
+    """Return the article that is meant: one, several that it may be, or none.
+
+    It is named by its file, its headline, its number in the list (from 1), the beginning of its file's name, or any
+    part of headline, publisher and file; the first of these ways that leads to an article decides.
+    """
+    wanted = typed.strip().casefold()
+    if not wanted:
+        return ()
+    ways: tuple[Callable[[int, Article], bool], ...] = (
+        lambda _, article: article.file.casefold() == wanted,
+        lambda _, article: article.headline.casefold() == wanted,
+        lambda number, _: str(number) == wanted,
+        lambda _, article: article.file.casefold().startswith(wanted),
+        lambda _, article: wanted in _searched(article),
+    )
+    for fits in ways:
+        found = tuple(article for number, article in enumerate(articles, start=1) if fits(number, article))
+        if found:
+            return found
+    return ()
+
+
+def articles_like(articles: Sequence[Article], typed: str) -> tuple[tuple[int, Article], ...]:
+    """Return the articles that hold every word typed so far, each with its number in the list (from 1)."""
+    words = typed.casefold().split()
+    numbered = enumerate(articles, start=1)
+    return tuple(
+        (number, article)
+        for number, article in numbered
+        if all(word in f"{number} {_searched(article)}" for word in words)
+    )
+
+
+def _searched(article: Article) -> str:
+    return f"{article.headline} {article.source.publisher or ''} {article.file}".casefold()

@@ -1,0 +1,103 @@
+"""Everything a surface asks about quotations, in one object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from retrieval.articles.article import Article
+from retrieval.people.people import People
+from retrieval.quotations.attribution import attribute
+from retrieval.quotations.keys import QuotationKeys
+from retrieval.quotations.names import Called, SpeakerNames
+from retrieval.quotations.quotation import Quotation
+from retrieval.quotations.search import QuotationResults, QuotationSearch
+from retrieval.quotations.statistics import QuotationStatistics
+from retrieval.quotations.store import QuotationStore
+from retrieval.quotations.utterances import Attribution, Utterances
+
+
+@dataclass(frozen=True, eq=False)
+class QuotationIndex:
+    """The quotations of a story. Immutable; what is derived from them is computed when first asked for.
+
+    >>> from retrieval import Story
+    >>> quotations = Story.load().quotations
+    >>> quotations.search("holy dance").matches[0].quotation.speaker
+    'Alice Marie Johnson'
+    >>> quotations.people_called("kim").name
+    'Kim Kardashian West'
+    """
+
+    store: QuotationStore
+    people: People
+
+    @classmethod
+    def build(cls, articles: Sequence[Article], people: People) -> QuotationIndex:
+        """Find and attribute the quotations of all articles."""
+        return cls.of((quotation for article in articles for quotation in attribute(article, people)), people)
+
+    @classmethod
+    def of(cls, quotations: Iterable[Quotation], people: People) -> QuotationIndex:
+        """Make an index of quotations that are attributed already."""
+        return cls(QuotationStore(quotations), people)
+
+    @property
+    def all(self) -> tuple[Quotation, ...]:
+        """Every quotation in reading order, with quoted words that nobody says and quotations inside others."""
+        return self.store.all
+
+    @property
+    def spoken(self) -> tuple[Quotation, ...]:
+        """What somebody says, in reading order."""
+        return self.store.spoken
+
+    def search(
+        self, words: str | None = None, *, speaker: str | None = None, article: str | None = None
+    ) -> QuotationResults:
+        """Find quotations by half-remembered words, a speaker (as in `Quotation.speaker`), an article's file.
+
+        Without words all that fit are listed in story order, scored 1. Where nothing is close, the nearest three
+        are returned, with `close` False.
+        """
+        return self._search.search(words, speaker, article)
+
+    def complete(
+        self, typed: str = "", *, speaker: str | None = None, article: str | None = None, limit: int = 25
+    ) -> tuple[Quotation, ...]:
+        """Return quotations to offer while somebody types, best first, each wording once."""
+        return self._search.complete(typed, speaker, article, limit)
+
+    def people_called(self, typed: str) -> Called:
+        """Return whom a typed name means."""
+        return self.names.people_called(typed)
+
+    def said_by(self, quotation: Quotation) -> Attribution:
+        """Return who said a quotation, as far as its article tells."""
+        return self.utterances.said_by(quotation)
+
+    @cached_property
+    def utterances(self) -> Utterances:
+        """The quotations as they are shown: the parts of an utterance together, each wording once."""
+        return Utterances(self.store)
+
+    @cached_property
+    def names(self) -> SpeakerNames:
+        """Who is named or quoted, by what somebody typed."""
+        return SpeakerNames(self.people, self.utterances)
+
+    @cached_property
+    def statistics(self) -> QuotationStatistics:
+        """How rare words are, and which quotations say most."""
+        return QuotationStatistics(self.store)
+
+    @cached_property
+    def keys(self) -> QuotationKeys:
+        """Short keys of quotations and speakers, for buttons and choices."""
+        speakers = dict.fromkeys(quotation.speaker for quotation in self.spoken if quotation.speaker is not None)
+        return QuotationKeys(self.all, (*(person.name for person in self.people.persons), *speakers))
+
+    @cached_property
+    def _search(self) -> QuotationSearch:
+        return QuotationSearch(self.store, self.statistics)
