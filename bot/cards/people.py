@@ -9,7 +9,6 @@ from bot.cards.quotation_blocks import article_of, quote_of, source_of
 from bot.cards.quotations import named, shortened
 from bot.words import quote_sentences
 from retrieval import Article, Span, Story
-from retrieval.people.names_used import names_used
 from retrieval.people.people import Person
 from retrieval.quotations.keys import speaker_key
 
@@ -28,7 +27,7 @@ def who_card(story: Story, typed: str) -> Card:
     person = next((person for person in story.people.persons if person.name == name), None)
     blocks: list[Block] = []
     if person is not None:
-        blocks += _named(story, person)
+        blocks += _named(person)
         blocks += _introduced(story, person)
     said = story.quotations.utterances.listed(name)
     if not said:
@@ -47,11 +46,10 @@ def who_card(story: Story, typed: str) -> Card:
     return Card(tuple(blocks), title=name, accent=Accent.ANSWER, buttons=(all_of_it,))
 
 
-def _named(story: Story, person: Person) -> tuple[Block, ...]:
-    used = names_used(story.people, story.articles).get(person.name, ())
-    if not used:
+def _named(person: Person) -> tuple[Block, ...]:
+    if not person.names_used:
         return (Words(quote_sentences.NOT_NAMED, heading=quote_sentences.NAMES_HEADING),)
-    names = ", ".join(quote_sentences.named(name, count) for name, count in used[:_NAMES])
+    names = ", ".join(quote_sentences.named(name, count) for name, count in person.names_used[:_NAMES])
     return (Words(names, heading=quote_sentences.NAMES_HEADING),)
 
 

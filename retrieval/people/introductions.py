@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
-from retrieval.articles.article import Article
+from retrieval.articles.article import Paragraph
 from retrieval.english.name_words import PERSONAL_TITLES
 from retrieval.english.speech_words import (
     CONJUNCTIONS,
@@ -18,9 +18,6 @@ from retrieval.english.speech_words import (
     SPEECH_VERBS,
 )
 from retrieval.spans import Span
-
-Mentioned = Callable[[str], Sequence[Span]]
-"""The places of a paragraph's text where a person is named (or described)."""
 
 _AFTER: Final = re.compile(
     r"(?:,|[ \u00a0]?[—–]|[ \u00a0]--)[ \u00a0]?"
@@ -47,35 +44,30 @@ _ROLES: Final = frozenset(
 )
 
 
-def introduction_in(article: Article, named: Mentioned, described: Mentioned) -> tuple[str, Span] | None:
-    """Return (file, span) of the phrase that introduces a person in an article; None where none does.
+class PersonInParagraph(NamedTuple):
+    """Where one paragraph names a person, and where it describes them, as offsets into its text."""
 
-    What follows the name and says what they are is preferred to what leads to the name, that to a phrase that
-    means them ("the 37-year-old mom of three"), and any of these to what they only did ("who made it her mission").
+    paragraph: Paragraph
+    named: list[Span]
+    described: list[Span]
+
+
+def introduction_in(paragraphs: Sequence[PersonInParagraph]) -> Span | None:
+    """Return the phrase that introduces a person in an article, as offsets into it; None where none does.
+
+    `paragraphs` are those that mention the person, in reading order; the headline introduces nobody. What follows
+    the name and says what they are is preferred to what leads to the name, that to a phrase that means them ("the
+    37-year-old mom of three"), and any of these to what they only did ("who made it her mission").
     """
-
-    def leading(text: str) -> Iterator[Span | None]:
-        return (_led_to(text, span) for span in named(text))
-
-    def told(text: str) -> Iterator[Span | None]:
-        return (_told_of(text, span) for span in described(text))
-
-    ways: tuple[Callable[[str], Iterator[Span | None]], ...] = (
-        lambda text: _appositions(text, named(text)),
-        leading,
-        told,
-        lambda text: _relatives(text, named(text)),
-    )
-    for way in ways:
-        for paragraph in article.paragraphs[1:]:
-            span = next((span for span in way(paragraph.text) if span is not None), None)
-            if span is not None:
-                return article.file, Span(paragraph.start + span.start, paragraph.start + span.end)
+    for way in (_appositions, _leading, _descriptions, _relatives):
+        for paragraph, named, described in paragraphs:
+            if paragraph.number > 1 and (span := next(way(paragraph.text, named, described), None)) is not None:
+                return Span(paragraph.start + span.start, paragraph.start + span.end)
     return None
 
 
 def _after(text: str, names: Sequence[Span]) -> Iterator[tuple[Span, str, str]]:
-    """Yield what stands behind a comma or a dash after each name: its span, its words, and the mark that ends it."""
+    """Yield what follows a comma or a dash after each name: its span, its words, and the mark that ends it."""
     for name in names:
         match = _AFTER.match(text, name.end)
         if match is not None:
@@ -84,9 +76,9 @@ def _after(text: str, names: Sequence[Span]) -> Iterator[tuple[Span, str, str]]:
             yield Span(start, start + len(phrase)), phrase, text[match.end() : match.end() + 1]
 
 
-def _appositions(text: str, names: Sequence[Span]) -> Iterator[Span | None]:
-    """Yield "a 63-year-old grandmother who …": it says what somebody is, and says nothing said."""
-    for span, phrase, ending in _after(text, names):
+def _appositions(text: str, named: Sequence[Span], _: Sequence[Span]) -> Iterator[Span]:
+    """Yield "a 63-year-old grandmother who …": it says what somebody is, and has no verb of saying."""
+    for span, phrase, ending in _after(text, named):
         relative = _RELATIVE.search(phrase)
         told = phrase if relative is None else phrase[: relative.start()]
         words = told.casefold().split()
@@ -99,13 +91,23 @@ def _appositions(text: str, names: Sequence[Span]) -> Iterator[Span | None]:
             yield span
 
 
-def _relatives(text: str, names: Sequence[Span]) -> Iterator[Span | None]:
+def _leading(text: str, named: Sequence[Span], _: Sequence[Span]) -> Iterator[Span]:
+    """Yield "first-time drug offender Alice Marie Johnson"."""
+    return (found for span in named if (found := _led_to(text, span)) is not None)
+
+
+def _descriptions(text: str, _: Sequence[Span], described: Sequence[Span]) -> Iterator[Span]:
+    """Yield "the 37-year-old mom of three"."""
+    return (found for span in described if (found := _described(text, span)) is not None)
+
+
+def _relatives(text: str, named: Sequence[Span], _: Sequence[Span]) -> Iterator[Span]:
     """Yield "who was serving a life sentence"."""
-    return (span for span, phrase, _ in _after(text, names) if phrase.split()[0] in RELATIVES)
+    return (span for span, phrase, _ in _after(text, named) if phrase.split()[0] in RELATIVES)
 
 
-def _told_of(text: str, described: Span) -> Span | None:
-    """Return "the 37-year-old mom of three" with its article; None for "the star", which tells nothing new."""
+def _described(text: str, described: Span) -> Span | None:
+    """Return "the 37-year-old mom of three" with its article; None for "the star", which says nothing new."""
     start = described.start
     match = _WORD_BEFORE.search(text, max(0, start - 40), start)
     if match is not None and match.group(1).casefold() in DETERMINERS:

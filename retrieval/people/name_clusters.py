@@ -66,8 +66,9 @@ def cluster_names(texts: Sequence[Sequence[str]]) -> tuple[NameCluster, ...]:
         own = [singles[word] for word, owner in owners.items() if owner == number and word in singles]
         weight = cluster.weight + sum(candidate.count for candidate in own)
         named.append((weight, NameCluster(tuple(dict.fromkeys(names)), _pronoun(cluster.members + own))))
+    shared = {word for cluster in clusters for member in cluster.members for word in member.words}
     for word, candidate in singles.items():
-        if word not in owners and not _is_shared(word, clusters) and _is_person(candidate, set()):
+        if word not in owners and word not in shared and _is_person(candidate, set()):
             named.append((candidate.count, NameCluster((word,), _pronoun([candidate]))))
     named.sort(key=lambda item: -item[0])
     return tuple(cluster for _, cluster in named)
@@ -174,10 +175,6 @@ def _owners(clusters: list[_Cluster], singles: dict[str, _Candidate]) -> dict[st
             if clear:
                 owners[word] = ranked[0][0]
     return owners
-
-
-def _is_shared(word: str, clusters: list[_Cluster]) -> bool:
-    return any(word in member.words for cluster in clusters for member in cluster.members)
 
 
 def _pronoun(members: Sequence[_Candidate]) -> str | None:

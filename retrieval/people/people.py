@@ -7,18 +7,18 @@ most; a surname that two people share goes to the one it most likely means, or t
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from retrieval.articles.article import Article
+from retrieval.articles.article import Article, Paragraph
 from retrieval.english.first_names import is_first_name
 from retrieval.english.name_words import EVERYDAY_NAMES, FUNCTION_WORDS, ORGANISATION_WORDS
 from retrieval.knowledge.people_file import DeclaredPerson, load_declared
-from retrieval.people.introductions import introduction_in
+from retrieval.people.introductions import PersonInParagraph, introduction_in
 from retrieval.people.name_clusters import cluster_names
 from retrieval.spans import Span
 
@@ -37,7 +37,8 @@ class Person:
     """Somebody in the story. `name` is the fullest name given; `names` holds it first, then every other.
 
     `described` are phrases that mean this person in this story, from the host's file. `introductions` are
-    (article file, span in that article) of the phrases that introduce them.
+    (article file, span in that article) of the phrases that introduce them, one an article at most. `names_used`
+    are the names that the articles use, each with how often, the most used first.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Person:
     pronoun: str | None = None
     described: tuple[str, ...] = ()
     introductions: tuple[tuple[str, Span], ...] = ()
+    names_used: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,33 +184,44 @@ def find_people(articles: Sequence[Article], declared: Sequence[DeclaredPerson] 
             continue
         persons.append(Person(names[0], names, cluster.pronoun))
         taken.update(_key(name) for name in names)
-    return _with_introductions(People(persons), articles)
+    return _as_in_articles(People(persons), articles)
 
 
-def _with_introductions(people: People, articles: Sequence[Article]) -> People:
-    """Add to each person how each article introduces them, once an article."""
-    named: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
-    described: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
-    texts = {paragraph.text for article in articles for paragraph in article.paragraphs}
-    for text in texts:
-        for mention in people.mentions(text):
-            spans = (named if mention.by_name else described)[text, mention.person.name]
-            if not mention.by_name and spans and text[spans[-1].end : mention.span.start] == " ":
-                spans[-1] = Span(spans[-1].start, mention.span.end)  # "the 37-year-old" and "mom of three"
-            else:
-                spans.append(mention.span)
-    introduced = []
-    for person in people.persons:
+def _as_in_articles(people: People, articles: Sequence[Article]) -> People:
+    """Add to each person the names that the articles use, and how each article introduces them."""
+    used: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    introductions: defaultdict[str, list[tuple[str, Span]]] = defaultdict(list)
+    for article in articles:
+        mentioning: defaultdict[str, list[PersonInParagraph]] = defaultdict(list)
+        for paragraph in article.paragraphs:
+            for name, found in _by_person(paragraph, people.mentions(paragraph.text)).items():
+                mentioning[name].append(found)
+                used[name].update(paragraph.text[span.start : span.end] for span in found.named)
+        for name, paragraphs in mentioning.items():
+            if (span := introduction_in(paragraphs)) is not None:
+                introductions[name].append((article.file, span))
+    return People(
+        replace(
+            person,
+            introductions=tuple(introductions[person.name]),
+            names_used=tuple(used[person.name].most_common()),
+        )
+        for person in people.persons
+    )
 
-        def names(text: str, name: str = person.name) -> list[Span]:
-            return named.get((text, name), [])
 
-        def descriptions(text: str, name: str = person.name) -> list[Span]:
-            return described.get((text, name), [])
-
-        found = (introduction_in(article, names, descriptions) for article in articles)
-        introduced.append(replace(person, introductions=tuple(item for item in found if item is not None)))
-    return People(introduced)
+def _by_person(paragraph: Paragraph, mentions: Iterable[Mention]) -> dict[str, PersonInParagraph]:
+    """Return the mentions of each person; "the 37-year-old" and "mom of three" side by side are one description."""
+    found: dict[str, PersonInParagraph] = {}
+    for mention in mentions:
+        place = found.setdefault(mention.person.name, PersonInParagraph(paragraph, [], []))
+        if mention.by_name:
+            place.named.append(mention.span)
+        elif place.described and paragraph.text[place.described[-1].end : mention.span.start] == " ":
+            place.described[-1] = Span(place.described[-1].start, mention.span.end)
+        else:
+            place.described.append(mention.span)
+    return found
 
 
 def _key(name: str) -> str:

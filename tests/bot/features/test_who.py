@@ -16,7 +16,6 @@ from bot.painting.text import to_text
 from bot.words import button_sentences, quote_sentences
 from retrieval import Story
 from retrieval.articles.article import make_article
-from retrieval.people.names_used import names_used
 from tests.bot.features.test_quote import told
 from tests.discord_markdown import read
 from tests.pressing import labels
@@ -32,7 +31,9 @@ def excerpts(card: Card, label: str) -> Excerpts:
 
 
 def test_the_names_the_articles_use_with_how_often() -> None:
-    used = dict(names_used(STORY.people, STORY.articles)[ALICE])
+    alice = STORY.people.find(ALICE)
+    assert alice is not None
+    used = dict(alice.names_used)
     text = "\n".join(paragraph.text for article in STORY.articles for paragraph in article.paragraphs)
     assert used["Alice Marie Johnson"] == text.count("Alice Marie Johnson") == 7
     assert used["Alice Johnson"] == len(re.findall(r"\bAlice Johnson", text))
