@@ -17,7 +17,8 @@ from watchfiles import awatch
 from bot.words import reload_sentences as words
 from retrieval import Problem, Story, StoryError
 from retrieval.articles.files import SOURCES_FILE
-from retrieval.knowledge.files import PEOPLE_FILE, QUESTIONS_FOLDER, Knowledge
+from retrieval.knowledge.files import QUESTIONS_FOLDER, Knowledge
+from retrieval.knowledge.people_file import PEOPLE_FILE
 from retrieval.knowledge.vocabulary import VOCABULARY_FILE
 
 QUIET_MS = 500

@@ -14,7 +14,8 @@ from retrieval.articles.files import load_articles
 from retrieval.articles.lookup import articles_called
 from retrieval.commands.shared import add_articles_option, articles_folder, printable, without_surrogates
 from retrieval.errors import RetrievalError
-from retrieval.people.people import PEOPLE_FILE, find_people, load_declared
+from retrieval.knowledge.people_file import PEOPLE_FILE, load_declared
+from retrieval.people.people import find_people
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.names import Known, Nobody, Several
 from retrieval.quotations.quotation import Quotation, QuotationKind

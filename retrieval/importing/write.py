@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.articles.article import make_article
-from retrieval.articles.files import MAX_ARTICLE_BYTES, SOURCES_FILE
+from retrieval.articles.files import SOURCES_FILE
+from retrieval.articles.text_files import MAX_BYTES
 from retrieval.errors import StoryError
 from retrieval.importing.clean import squeeze
 from retrieval.importing.errors import ImportingError
@@ -69,8 +70,8 @@ class Folder:
             raise ImportingError(str(error.problems[0])) from error
         except UnicodeEncodeError as error:
             raise ImportingError("it has characters that UTF-8 does not have; save it as plain text.") from error
-        if size > MAX_ARTICLE_BYTES:
-            raise ImportingError(f"the article is larger than {MAX_ARTICLE_BYTES:,} bytes; split it.")
+        if size > MAX_BYTES:
+            raise ImportingError(f"the article is larger than {MAX_BYTES:,} bytes; split it.")
         if len(article.paragraphs) != len(found.paragraphs) + 1:
             raise ImportingError("its lines cannot be kept apart; save its text as .txt and add that.")
         self._names.add(chosen.lower())

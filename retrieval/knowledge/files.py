@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.articles.article import Article
-from retrieval.articles.files import read_text
+from retrieval.articles.text_files import read_text
 from retrieval.english.terms import fold
 from retrieval.errors import Problem, StoryError
-from retrieval.knowledge.people_file import DeclaredPerson, load_declared
+from retrieval.knowledge.people_file import PEOPLE_FILE, DeclaredPerson, load_declared
 from retrieval.knowledge.vocabulary import VOCABULARY_FILE, Group, read_groups
 
-PEOPLE_FILE = "people.toml"
 QUESTIONS_FOLDER = "reader-questions"
 UNANSWERABLE_FILE = "not-told.md"
 MAX_QUESTION_CHARACTERS = 300

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from retrieval.articles.files import read_text
+from retrieval.articles.text_files import read_toml
 from retrieval.errors import Problem, StoryError
 
+PEOPLE_FILE: Final = "people.toml"
 _PRONOUNS: Final = ("she", "he", "they")
 _FIELDS: Final = ("names", "pronoun", "described")
 
@@ -30,23 +29,16 @@ def load_declared(path: Path) -> tuple[tuple[DeclaredPerson, ...], tuple[Problem
     if not path.exists():
         return (), ()
     try:
-        text = read_text(path).removeprefix("\ufeff")
+        text, tables = read_toml(path)
     except StoryError as error:
         return (), error.problems
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        match = re.search(r"at line (\d+)", str(error))
-        reason = re.sub(r" \(at .*\)$", "", str(error))
-        line = int(match.group(1)) if match else text.rstrip().count("\n") + 1  # else "at end of document"
-        return (), (Problem(path.name, line, f"this is not valid TOML ({reason}); mend the line."),)
     if not tables:
         message = 'the file names nobody; write ["FULL NAME"] and names = ["…"] under it, or delete the file.'
         return (), (Problem(path.name, None, message),)
-    return _Reader(path.name, text).read(tables)
+    return _DeclaredPeople(path.name, text).read(tables)
 
 
-class _Reader:
+class _DeclaredPeople:
     """Checks the tables one after another and remembers who bears which name."""
 
     def __init__(self, file: str, text: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from retrieval.articles.files import read_text
+from retrieval.articles.text_files import read_text
 from retrieval.english.terms import stem, words
 from retrieval.errors import Problem, StoryError
 

@@ -15,7 +15,8 @@ from retrieval.articles.files import SOURCES_FILE
 from retrieval.articles.passages import MAX_PASSAGE_CHARACTERS, PassageKind
 from retrieval.english.terms import fold
 from retrieval.errors import Problem, StoryError
-from retrieval.knowledge.files import PEOPLE_FILE, QUESTIONS_FOLDER
+from retrieval.knowledge.files import QUESTIONS_FOLDER
+from retrieval.knowledge.people_file import PEOPLE_FILE
 from retrieval.linting.names import alike
 from retrieval.linting.questions import answered_although_unanswerable, asked_twice, led_elsewhere
 from retrieval.story import Story

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from retrieval.articles.files import read_text
+from retrieval.articles.text_files import read_text
 from retrieval.errors import StoryError
 from retrieval.knowledge.files import QUESTIONS_FOLDER, UNANSWERABLE_FILE
 from retrieval.questions.understand import understand_alone

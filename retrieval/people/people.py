@@ -17,14 +17,11 @@ from rapidfuzz import fuzz, process
 from retrieval.articles.article import Article, Paragraph
 from retrieval.english.first_names import is_first_name
 from retrieval.english.name_words import EVERYDAY_NAMES, FUNCTION_WORDS, ORGANISATION_WORDS
-from retrieval.knowledge.people_file import DeclaredPerson, load_declared
+from retrieval.knowledge.people_file import DeclaredPerson
 from retrieval.people.introductions import PersonInParagraph, introduction_in
 from retrieval.people.name_clusters import cluster_names
 from retrieval.spans import Span
 
-__all__ = ["PEOPLE_FILE", "DeclaredPerson", "Mention", "People", "Person", "find_people", "load_declared"]
-
-PEOPLE_FILE: Final = "people.toml"
 _TOKEN: Final = re.compile(r"[@#]?\w+")
 _GAP: Final = re.compile(r"[ \t\u00a0\-‐‑–]|[.] ?|[’'‘´]")
 _DETERMINERS: Final = frozenset("a an the my his her our their your this that these those".split())

@@ -8,6 +8,7 @@ import pytest
 
 from retrieval import Story, StoryError
 from retrieval.articles.files import load_articles
+from retrieval.knowledge.people_file import PEOPLE_FILE, load_declared
 
 
 def write(folder: Path, **files: bytes) -> Path:
@@ -129,6 +130,16 @@ def test_sources_name_a_file_without_quotation_marks(tmp_path: Path) -> None:
 def test_sources_that_are_not_toml(tmp_path: Path) -> None:
     folder = sources(write(tmp_path, a=b"Headline"), '["a.txt"]\npublisher = The Paper\n')
     assert complaint(folder) == "sources.toml, line 2: this is not valid TOML (Invalid value); mend the line."
+
+
+def test_sources_and_people_that_are_nested_without_end(tmp_path: Path) -> None:
+    deep = "x = " + "[" * 20_000
+    folder = sources(write(tmp_path, a=b"Headline"), deep)
+    assert complaint(folder) == "sources.toml: its lists are nested too deep; write plain texts."
+    (tmp_path / PEOPLE_FILE).write_text(deep)
+    people, (problem,) = load_declared(tmp_path / PEOPLE_FILE)
+    assert people == ()
+    assert str(problem) == "people.toml: its lists are nested too deep; write plain texts."
 
 
 def test_sources_that_are_not_utf_8(tmp_path: Path) -> None:

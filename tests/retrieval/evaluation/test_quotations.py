@@ -19,7 +19,8 @@ from retrieval.evaluation.quotations import (
     is_quotation_file,
     trimmed,
 )
-from retrieval.people.people import find_people, load_declared
+from retrieval.knowledge.people_file import load_declared
+from retrieval.people.people import find_people
 from retrieval.spans import Span
 
 SEEDS = Path(__file__).parents[3] / "seeds"

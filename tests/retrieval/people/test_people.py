@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from retrieval.articles.article import make_article
 from retrieval.articles.files import load_articles
-from retrieval.people.people import People, find_people, load_declared
+from retrieval.knowledge.people_file import load_declared
+from retrieval.people.people import People, find_people
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 

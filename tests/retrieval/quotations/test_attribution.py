@@ -9,7 +9,8 @@ import pytest
 
 from retrieval.articles.article import Article, make_article
 from retrieval.articles.files import load_articles
-from retrieval.people.people import People, find_people, load_declared
+from retrieval.knowledge.people_file import load_declared
+from retrieval.people.people import People, find_people
 from retrieval.quotations.attribution import RELIABILITY, attribute
 from retrieval.quotations.quotation import Quotation, QuotationKind
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.articles.files import load_articles
-from retrieval.people.people import find_people, load_declared
+from retrieval.knowledge.people_file import load_declared
+from retrieval.people.people import find_people
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.quotation import Quotation
 
