@@ -21,3 +21,7 @@ def main() -> int:
     from bot.__main__ import parser, quietly  # noqa: PLC0415  only one of the two is needed
 
     return quietly(parser(PROGRAM, PROGRAM))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
