@@ -34,11 +34,11 @@ the optimum is flat: any of them may be half or twice as large."""
 RIDGE = 1.5
 MAX_QUESTIONS = 8_000
 """Above this the linear system would take seconds to solve, and each question weighs the same instead."""
-_ITERATIONS = 16
-"""Of the conjugate gradients; after twelve the rankings no longer change."""
+_ITERATIONS = 12
+"""Of the block conjugate gradients: on the seeds' 7,074 questions no weight is then off by more than 0.0001."""
 _DENSE_FROM = 200
 """Features of more questions than this are multiplied as one dense block, the others one by one."""
-_VERSION = 5
+_VERSION = 6
 """Part of the cache's name; raised when what is learned changes its form."""
 
 
@@ -163,26 +163,38 @@ class ReaderQuestionModel:
         return vector
 
     def _fit(self, postings: Sequence[tuple[npt.NDArray[np.int32], Vector]]) -> Vector:
-        """Solve (K + λI) weights = Y by conjugate gradients (Hestenes and Stiefel 1952), all labels side by side."""
+        """Solve (K + λI) weights = Y; above MAX_QUESTIONS every question of a label gets the same weight instead."""
         targets = np.zeros((self.size, self.label_count), dtype=np.float32)
         targets[np.arange(self.size), self.labels] = 1
         if self.size > MAX_QUESTIONS:
             even: Vector = targets / np.maximum(targets.sum(axis=0), 1)
             return even
-        kernel = _kernel(self.size, postings)
+        used = targets.any(axis=0)
         weights = np.zeros_like(targets)
-        residual = targets.copy()
-        direction = residual.copy()
-        power = (residual * residual).sum(axis=0)
-        for _ in range(_ITERATIONS):
-            step = kernel @ direction + np.float32(RIDGE) * direction
-            length = power / np.maximum((direction * step).sum(axis=0), 1e-20)
-            weights += length * direction
-            residual -= length * step
-            new_power = (residual * residual).sum(axis=0)
-            direction = residual + new_power / np.maximum(power, 1e-20) * direction
-            power = new_power
+        weights[:, used] = solve(_kernel(self.size, postings), targets[:, used])
         return weights
+
+
+def solve(kernel: Vector, targets: Vector) -> Vector:
+    """Solve (K + λI) X = targets, whose columns are orthogonal and not zero, by block conjugate gradients.
+
+    Dubrulle, "Retooling the method of block conjugate gradients" (2001), algorithm BCGrQ. All columns share what each
+    product with the kernel reveals: after twelve products the weights are right to four digits, where solving column
+    by column needs some fifty, and until then depends on how sums are rounded.
+    """
+    norms = np.sqrt((targets * targets).sum(axis=0))
+    basis = targets / norms
+    remaining = np.diag(norms)
+    direction = basis
+    solution = np.zeros_like(targets)
+    for _ in range(_ITERATIONS):
+        image = kernel @ direction + np.float32(RIDGE) * direction
+        step = np.linalg.inv(direction.T @ image)
+        solution += direction @ (step @ remaining)
+        basis, change = np.linalg.qr(basis - image @ step)
+        direction = basis + direction @ change.T
+        remaining = change @ remaining
+    return solution
 
 
 def _kernel(size: int, postings: Sequence[tuple[npt.NDArray[np.int32], Vector]]) -> Vector:

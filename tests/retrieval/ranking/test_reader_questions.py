@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from retrieval import Story
 from retrieval.articles.article import make_article
 from retrieval.knowledge.vocabulary import Group, Vocabulary, to_phrase
 from retrieval.people.people import People
 from retrieval.questions.reading import ReadText, TextReader
-from retrieval.ranking.reader_questions import CHANNELS, ReaderQuestionModel, views
+from retrieval.ranking.reader_questions import CHANNELS, RIDGE, ReaderQuestionModel, solve, views
 
-TOLD = {
+ANSWERED = {
     0: ["how old is the baker", "what age is she", "was she born long ago", "her age please"],
     1: ["where did the comet fall", "in which sea did it land", "where is the comet now", "which town was near"],
     2: ["who was hurt", "did anybody get injured", "were there victims", "was somebody hurt by the comet"],
 }
-NOT_TOLD = ["what did it cost", "how much money was lost"]
-LABELS = [label for label, texts in TOLD.items() for _ in texts] + [3] * len(NOT_TOLD)
+UNANSWERABLE = ["what did it cost", "how much money was lost"]
+LABELS = [label for label, texts in ANSWERED.items() for _ in texts] + [3] * len(UNANSWERABLE)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +40,9 @@ def similar(reader: TextReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def read(reader: TextReader) -> list[ReadText]:
-    return [reader.read_question(text) for text in [text for texts in TOLD.values() for text in texts] + NOT_TOLD]
+    return [
+        reader.read_question(text) for text in [text for texts in ANSWERED.values() for text in texts] + UNANSWERABLE
+    ]
 
 
 def test_a_question_is_most_like_itself(similar: ReaderQuestionModel, reader: TextReader) -> None:
@@ -114,3 +120,30 @@ def test_the_views_of_a_question(reader: TextReader) -> None:
     assert found["concept"][-1].startswith("#")
     assert found["pair"][0].startswith("^ ")
     assert found["gram4"][0] == " who"
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(1, 120), st.integers(1, 9), st.integers(0, 2**32 - 1))
+def test_what_is_learned_is_the_solution(size: int, most_labels: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    points = random.uniform(0, 1, (size, 6)) / math.sqrt(6)  # all alike, as questions are: one large eigenvalue
+    kernel = (points @ points.T).astype(np.float32)
+    labels = np.unique(random.integers(0, most_labels, size), return_inverse=True)[1]
+    targets = np.eye(labels.max() + 1, dtype=np.float32)[labels]
+    exact = np.linalg.solve(kernel.astype(np.float64) + RIDGE * np.eye(size), targets)
+    np.testing.assert_allclose(solve(kernel, targets), exact, atol=1e-4)
+
+
+def test_the_order_of_the_questions_does_not_matter(
+    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    questions = story.knowledge.questions.answered[::4]
+    texts = [story.reader.read_question(question.text) for question in questions]
+    labels = [story.library.rows(question.file, question.paragraph)[0] for question in questions]
+    asked = [story.reader.read_question(text) for text in ("how old is alice", "did kim cry when she heard it", "why")]
+    scores = []
+    for step in (1, -1):
+        model = ReaderQuestionModel(texts[::step], labels[::step], len(story.passages))
+        scores.append(np.stack([model.scores(model.similarities(text)) for text in asked]))
+    np.testing.assert_allclose(scores[0], scores[1], atol=1e-4)
