@@ -1,29 +1,104 @@
-"""Articles and questions: finds the passage that answers. Knows nothing of Discord."""
+"""Articles and questions: finds the passage that answers. Knows nothing of Discord.
+
+This module is the public API: `bot` imports from here alone.
+
+>>> from retrieval import Exchange, Story
+>>> story = Story.load()
+>>> answer = story.ask("how old is alice")
+>>> answer.answered
+True
+>>> passage = answer.best.passage
+>>> passage.file, passage.paragraph
+('003_7544e19da446d4cf.txt', 3)
+>>> [passage.text[start:end] for start, end in answer.best.highlights]
+['63-year-old']
+
+A follow-up is asked with the exchange before it; a question that the articles don't answer is declined.
+
+>>> before = Exchange("who is alice johnson", "002_039dcc4ba17e706a.txt", 3)
+>>> story.ask("how old is she?", before).answered
+True
+>>> story.ask("how old is she?").outcome
+<Outcome.DECLINED: 'declined'>
+>>> story.ask("how much money did kim pay").missing
+<AnswerKind.MONEY: 'money'>
+
+`story.quotations` finds what somebody said (see `QuotationIndex`).
+
+>>> story.quotations.search("holy dance").matches[0].quotation.speaker
+'Alice Marie Johnson'
+"""
 
 from retrieval.answer import Answer, Finding, Outcome
 from retrieval.articles.article import Article, Paragraph, Source
+from retrieval.articles.files import SOURCES_FILE
+from retrieval.articles.lookup import articles_called, articles_like
 from retrieval.articles.passages import Passage, PassageKind
 from retrieval.english.answer_kinds import AnswerKind
+from retrieval.english.terms import terms
 from retrieval.errors import Problem, RetrievalError, StoryError
+from retrieval.kept.cache import cache_folder
+from retrieval.keys import KEY_BITS, short_key
+from retrieval.knowledge.files import QUESTIONS_FOLDER, Knowledge
+from retrieval.knowledge.people_file import PEOPLE_FILE
+from retrieval.knowledge.vocabulary import VOCABULARY_FILE
+from retrieval.people.people import Person
 from retrieval.questions.follow_ups import Exchange
+from retrieval.quotations.index import QuotationIndex
+from retrieval.quotations.keys import speaker_key
+from retrieval.quotations.names import Called, Known, Nobody, Several
+from retrieval.quotations.quotation import Quotation, QuotationKind
+from retrieval.quotations.utterances import Utterance
+from retrieval.quotations.wordings import Difference, comparable_words, differences
 from retrieval.spans import Span
 from retrieval.story import SEEDS, Story
 
-__all__ = [
+# One group a line of thought; within a group by use.
+__all__ = [  # noqa: RUF022
+    # A story, and what is wrong with its files
+    "Story",
     "SEEDS",
-    "Answer",
-    "AnswerKind",
-    "Article",
+    "Problem",
+    "RetrievalError",
+    "StoryError",
+    # A question and its answer
     "Exchange",
-    "Finding",
+    "Answer",
     "Outcome",
+    "AnswerKind",
+    "Finding",
+    "Span",
+    # Articles and their passages
+    "Article",
+    "Source",
     "Paragraph",
     "Passage",
     "PassageKind",
-    "Problem",
-    "RetrievalError",
-    "Source",
-    "Span",
-    "Story",
-    "StoryError",
+    "articles_called",
+    "articles_like",
+    # Quotations, and the people who say them
+    "QuotationIndex",
+    "Quotation",
+    "QuotationKind",
+    "Utterance",
+    "Difference",
+    "differences",
+    "comparable_words",
+    "Person",
+    "Called",
+    "Known",
+    "Several",
+    "Nobody",
+    # Short keys that outlast a reload
+    "KEY_BITS",
+    "short_key",
+    "speaker_key",
+    # The host's files, and words as the index reads them
+    "Knowledge",
+    "SOURCES_FILE",
+    "PEOPLE_FILE",
+    "VOCABULARY_FILE",
+    "QUESTIONS_FOLDER",
+    "cache_folder",
+    "terms",
 ]

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from bot.cards.button_ids import Place
 from bot.cards.cutting import bold_runs
-from retrieval import Article, Passage, Span, Story
-from retrieval.keys import short_key
+from retrieval import Article, Passage, Span, Story, short_key
 
 _NEAR = 1 << 10
 

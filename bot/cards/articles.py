@@ -11,8 +11,7 @@ from bot.cards.buttons import source_button, turning
 from bot.cards.cutting import one_line, window
 from bot.cards.escaping import length
 from bot.words import sentences
-from retrieval import Article, Passage, PassageKind, Story
-from retrieval.articles.lookup import articles_called, articles_like
+from retrieval import Article, Passage, PassageKind, Story, articles_called, articles_like
 
 _CHOICE = 100
 

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from retrieval import Span
-from retrieval.keys import KEY_BITS
+from retrieval import KEY_BITS, Span
 
 VERSION: Final = "v1"
 LIMIT: Final = 100

@@ -8,8 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
-from retrieval import Span
-from retrieval.english.terms import terms
+from retrieval import Span, terms
 
 _GAP = re.compile(r"[\w\s'’-]*")
 _MAX_GAP = 24

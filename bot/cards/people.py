@@ -8,9 +8,7 @@ from bot.cards.buttons import button
 from bot.cards.quotation_blocks import article_of, quote_of, source_of
 from bot.cards.quotations import named, shortened
 from bot.words import quote_sentences
-from retrieval import Article, Span, Story
-from retrieval.people.people import Person
-from retrieval.quotations.keys import speaker_key
+from retrieval import Article, Person, Span, Story, speaker_key
 
 TELLING = 3
 _NAMES = 12

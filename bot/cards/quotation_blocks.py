@@ -11,10 +11,18 @@ from bot.cards.blocks import AlsoIn, Block, Card, Quote, SourceLine, Spoken, Wor
 from bot.cards.button_ids import Place
 from bot.cards.cutting import inside
 from bot.words import quote_sentences as sentences
-from retrieval import Article, Passage, Span, Story
-from retrieval.quotations.quotation import Quotation, QuotationKind
-from retrieval.quotations.utterances import Utterance
-from retrieval.quotations.wordings import Difference, comparable_words, differences
+from retrieval import (
+    Article,
+    Difference,
+    Passage,
+    Quotation,
+    QuotationKind,
+    Span,
+    Story,
+    Utterance,
+    comparable_words,
+    differences,
+)
 
 LARGE = 240
 """Up to so many characters an utterance is set in large letters; more of them would fill the screen."""

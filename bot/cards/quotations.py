@@ -17,12 +17,7 @@ from bot.cards.quote_keys import key_in
 from bot.words import quote_sentences
 from bot.words.button_sentences import IN_CONTEXT, NO_SUCH_ARTICLE, passage_in_context
 from bot.words.sentences import page
-from retrieval import Article, Story
-from retrieval.quotations.keys import speaker_key
-from retrieval.quotations.names import Known, Several
-from retrieval.quotations.quotation import Quotation
-from retrieval.quotations.utterances import Utterance
-from retrieval.quotations.wordings import comparable_words
+from retrieval import Article, Known, Quotation, Several, Story, Utterance, comparable_words, speaker_key
 
 PER_PAGE = 3
 """Utterances on a page of a list."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.quotations.keys import speaker_key
+from retrieval import speaker_key
 
 _CHOICE = re.compile(r"(?:quotation|speaker):([0-9a-f]{8})")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.doctor.verdicts import Verdict, advise, well, wrong
 from bot.hosting import probe
-from retrieval.kept.cache import cache_folder
+from retrieval import cache_folder
 
 LEAST_SPACE = 20 * 2**20
 LITTLE_SPACE = 200 * 2**20

@@ -15,11 +15,16 @@ from typing import Protocol, TypeVar
 from watchfiles import awatch
 
 from bot.words import reload_sentences as words
-from retrieval import Problem, Story, StoryError
-from retrieval.articles.files import SOURCES_FILE
-from retrieval.knowledge.files import QUESTIONS_FOLDER, Knowledge
-from retrieval.knowledge.people_file import PEOPLE_FILE
-from retrieval.knowledge.vocabulary import VOCABULARY_FILE
+from retrieval import (
+    PEOPLE_FILE,
+    QUESTIONS_FOLDER,
+    SOURCES_FILE,
+    VOCABULARY_FILE,
+    Knowledge,
+    Problem,
+    Story,
+    StoryError,
+)
 
 QUIET_MS = 500
 """Milliseconds without another change, after which an edit counts as finished: several quick ones give one reload."""
