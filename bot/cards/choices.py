@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from bot.cards import articles as outline
-from bot.cards.cutting import one_line, window
+from bot.cards.cutting import ELLIPSIS, one_line, window
 from bot.cards.escaping import length
 from bot.cards.quotations import named
 from bot.cards.quote_keys import QuoteKeys, chosen_quotation, chosen_speaker
-from bot.words.quote_sentences import choice
-from bot.words.sentences import ELLIPSIS
+from bot.words.catalogue import Words
 from retrieval import Story
 from retrieval.quotations.utterances import Utterances
 from retrieval.quotations.wordings import comparable_words
@@ -39,16 +38,16 @@ def quotations(story: Story, typed: str, speaker: str = "", article: str = "") -
     return [(_fitted(quotation.text, ROOM), chosen_quotation(keys.key(quotation))) for quotation in offered]
 
 
-def speakers(story: Story, typed: str, article: str = "") -> Choices:
+def speakers(story: Story, typed: str, words: Words, article: str = "") -> Choices:
     """Offer who is quoted (in the article chosen before) and how often, by any of their names."""
     found = outline.find_article(story, article) if article.strip() else None
-    return _people(story, typed, _counted(story, None if found is None else found.file))
+    return _people(story, typed, words, _counted(story, None if found is None else found.file))
 
 
-def people(story: Story, typed: str) -> Choices:
+def people(story: Story, typed: str, words: Words) -> Choices:
     """Offer everybody in the story, those first who are quoted most."""
     counted = dict(_counted(story, None))
-    return _people(story, typed, counted | {p.name: 0 for p in story.people.persons if p.name not in counted})
+    return _people(story, typed, words, counted | {p.name: 0 for p in story.people.persons if p.name not in counted})
 
 
 def _counted(story: Story, file: str | None) -> dict[str, int]:
@@ -59,7 +58,7 @@ def _counted(story: Story, file: str | None) -> dict[str, int]:
     return {name: count for name, count in said.most_common() if name is not None}
 
 
-def _people(story: Story, typed: str, counted: dict[str, int]) -> Choices:
+def _people(story: Story, typed: str, words: Words, counted: dict[str, int]) -> Choices:
     wanted = " ".join(comparable_words(typed[:ROOM]))
     known = {person.name: person for person in story.people.persons}
 
@@ -71,7 +70,9 @@ def _people(story: Story, typed: str, counted: dict[str, int]) -> Choices:
 
     return [
         (
-            choice(_fitted(name, ROOM - _COUNT_ROOM), counted[name]) if counted[name] else _fitted(name, ROOM),
+            words.quotations.choice(_fitted(name, ROOM - _COUNT_ROOM), counted[name])
+            if counted[name]
+            else _fitted(name, ROOM),
             chosen_speaker(name, ROOM),
         )
         for name in (*called, *described)

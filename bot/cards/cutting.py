@@ -11,6 +11,9 @@ from itertools import accumulate
 from retrieval import Span
 from retrieval.english.terms import terms
 
+ELLIPSIS = "…"
+"""Shows, outside of a quotation, that something was cut."""
+
 _GAP = re.compile(r"[\w\s'’-]*")
 _MAX_GAP = 24
 _WORD_END = re.compile(r"(?<=\S)(?=\s)")

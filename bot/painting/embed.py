@@ -7,7 +7,7 @@ from dataclasses import replace
 import discord
 
 from bot.cards.blocks import Accent, Card, Note
-from bot.cards.cutting import one_line, window
+from bot.cards.cutting import ELLIPSIS, one_line, window
 from bot.cards.escaping import length
 from bot.painting.markdown import clip, paint
 
@@ -47,4 +47,4 @@ def _plain(text: str, room: int) -> str:
     """Return a text on one line, cut between words where it is too long."""
     line = one_line(text)
     span = window(line, (), room, lambda start, end: length(line[start:end]) + (2 if end < len(line) else 0))
-    return line if span.end == len(line) else f"{line[: span.end]} …"
+    return line if span.end == len(line) else f"{line[: span.end]} {ELLIPSIS}"
