@@ -22,12 +22,11 @@ from bot.asking.recent import RecentKeys
 from bot.asking.responder import Request, Responder
 from bot.cards.addresses import Places
 from bot.cards.answers import answered as answered_card
-from bot.cards.blocks import Card, help_card, notice, wait_notice
-from bot.cards.quotation_blocks import with_speakers
+from bot.cards.blocks import Card
+from bot.cards.notices import busy_notice, help_card, notice, wait_notice
 from bot.logs import describe
 from bot.store.counts import Event, Tally
 from bot.store.server_settings import DEFAULTS, GuildSettings
-from bot.words import sentences
 from retrieval import Answer, Exchange, Outcome, Story
 
 LAST_WORD = 2.0
@@ -80,9 +79,14 @@ class Answers:
             previous = self.conversations.recall(speaker, request.replied_to, request.thread)
             answer = await self._ask(addresses.story, request.question, previous)
             card = answered_card(
-                answer, asker=request.person, show_question=responder.shows_question, shares=responder.offers_share
+                addresses.story,
+                answer,
+                responder.words,
+                asker=request.person,
+                show_question=responder.shows_question,
+                shares=responder.offers_share,
             )
-            shown = await responder.send(with_speakers(card, addresses.story))
+            shown = await responder.send(card)
             if answer.outcome is not Outcome.SMALL_TALK:
                 self.conversations.remember(speaker, exchange_of(answer), shown, request.message)
                 await self._count(request, answer)
@@ -94,7 +98,7 @@ class Answers:
         """Say how to ask. It counts against the rate limit as a question does."""
 
         async def explained(addresses: Places) -> None:
-            await responder.send(help_card(addresses.story))
+            await responder.send(help_card(addresses.story, responder.words))
 
         await self._serve(request, responder, explained)
 
@@ -138,26 +142,27 @@ class Answers:
         self._in_flight.add(task)
         try:
             if self._stopping:
-                await responder.decline(notice(sentences.RESTARTING))
+                await responder.decline(notice(responder.asker_words.refusals.RESTARTING, responder.asker_words))
             elif request is None or await self._may_ask(request, responder):
                 async with responder.working():
                     return await work(self._current.addresses)
         except asyncio.CancelledError:
             if self._stopping:
-                await _tell(responder, sentences.RESTARTING)
+                await _tell(responder, responder.asker_words.refusals.RESTARTING)
             raise
         except Exception as error:
-            await _tell(responder, errors.tell(error, responder.doing))
+            await _tell(responder, errors.tell(error, responder.doing, responder.asker_words))
         finally:
             self._in_flight.discard(task)
         return None
 
     async def _may_ask(self, request: Request, responder: Responder) -> bool:
         """Decide, for every surface, whether this person may ask here now; if not, tell them once."""
+        words = responder.asker_words
         chosen = self._settings_for(request.guild)
         if not chosen.admits(request.roles, manages=request.manages):
             if self._refused.first((request.person, request.channel)) or responder.always_tells:
-                await responder.whisper(notice(sentences.ROLE_MAY_NOT_ASK))
+                await responder.whisper(notice(words.refusals.role_may_not_ask(request.server_name), words))
             return False
         own = chosen.questions_per_minute
         server = None if own is None else request.guild
@@ -166,7 +171,9 @@ class Answers:
         if wait is None:
             return True
         if wait.first_told or responder.always_tells:
-            await responder.whisper(wait_notice(wait.until(self._clock()), channel=wait.channel))
+            until = wait.until(self._clock())
+            card = busy_notice(until, words, request.channel_name) if wait.channel else wait_notice(until, words)
+            await responder.whisper(card)
         return False
 
     async def _count(self, request: Request, answer: Answer) -> None:
@@ -183,6 +190,6 @@ class Answers:
 async def _tell(responder: Responder, sentence: str) -> None:
     """Tell the asker what went wrong; if even that fails, only the log is left to tell."""
     try:
-        await responder.decline(notice(sentence, problem=True))
+        await responder.decline(notice(sentence, responder.asker_words, problem=True))
     except Exception as error:
         _log.warning("Could not tell the asker (%s) that %s failed.", describe(error), responder.doing)

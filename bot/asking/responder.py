@@ -9,6 +9,7 @@ from typing import Protocol
 import discord
 
 from bot.cards.blocks import Card
+from bot.words.catalogue import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Request:
 
     `message` is the one that asks, `thread` the thread of ours that it was written in, where it is so.
     `guild`, `roles` and `manages` (whether they manage the server) decide whether they may ask there.
+    `server_name` and `channel_name` say where that is to somebody who reads it elsewhere.
     """
 
     person: int
@@ -28,6 +30,8 @@ class Request:
     manages: bool = False
     message: int | None = None
     thread: int | None = None
+    server_name: str | None = None
+    channel_name: str | None = None
 
     @classmethod
     def by(cls, person: discord.abc.User, channel: int, question: str = "", replied_to: int | None = None) -> Request:
@@ -42,6 +46,7 @@ class Request:
             guild=person.guild.id,
             roles=frozenset(role.id for role in person.roles),
             manages=manages_server(person),
+            server_name=person.guild.name,
         )
 
 
@@ -51,6 +56,14 @@ class Responder(Protocol):
     @property
     def doing(self) -> str:
         """What is being done, for the log: "answering a mention". Never what someone wrote."""
+
+    @property
+    def words(self) -> Words:
+        """The language of what is sent where the answer belongs."""
+
+    @property
+    def asker_words(self) -> Words:
+        """The language of what only the asker is told."""
 
     @property
     def shows_question(self) -> bool:

@@ -21,6 +21,7 @@ from bot.cards.blocks import (
 )
 from bot.cards.button_ids import More, Place
 from bot.cards.cutting import one_line
+from bot.cards.notices import help_card
 from bot.cards.quotation_blocks import with_speakers
 from bot.words.catalogue import Words
 from retrieval import Answer, AnswerKind, Finding, Outcome, Paragraph, Passage, PassageKind, Span, Story
@@ -31,6 +32,9 @@ UNSURE = 0.6
 """Below this confidence the card says that it is not sure."""
 NEXT_BEST_SHOWN = 2
 RELATED_SHOWN = 3
+
+ABOUT_THE_BOT = "about the bot"
+"""The topic of small talk under which somebody asks what the bot is, or for help."""
 
 HERE = "▸"
 """Marks the paragraph that others are shown around."""
@@ -63,9 +67,14 @@ def answer_card(answer: Answer, words: Words, *, show_question: bool = False) ->
     return Card(tuple(blocks), words, question=question, accent=Accent.ANSWER if best else Accent.RELATED)
 
 
-def answered(answer: Answer, words: Words, *, asker: int, show_question: bool, shares: bool) -> Card:
-    """Return the card of an answer with its buttons; `shares` where it is private and may be shared."""
-    card = answer_card(answer, words, show_question=show_question)
+def answered(story: Story, answer: Answer, words: Words, *, asker: int, show_question: bool, shares: bool) -> Card:
+    """Return the card of an answer with its buttons; `shares` where it is private and may be shared.
+
+    Somebody who asks about the bot itself is shown how to ask.
+    """
+    if answer.topic == ABOUT_THE_BOT:
+        return help_card(story, words)
+    card = with_speakers(answer_card(answer, words, show_question=show_question), story)
     if answer.outcome is Outcome.SMALL_TALK:
         return card
     rest, best = further(answer), answer.best

@@ -12,7 +12,7 @@ import discord
 from bot.asking.answers import Answers
 from bot.asking.recent import RecentKeys
 from bot.asking.responder import Request
-from bot.cards.blocks import Card, notice
+from bot.cards.notices import notice
 from bot.connection.followed_questions import Question, Questions
 from bot.connection.threads import AnswerThreads
 from bot.connection.triggers import Action, Decision, Heard, decide, hear
@@ -20,8 +20,6 @@ from bot.responding.edit import EditResponder, find_answer, remove
 from bot.responding.message import MessageResponder, ThreadResponder, may_open_thread
 from bot.responding.permissions import Hints
 from bot.store.server_settings import DEFAULTS, GuildSettings
-from bot.words import sentences
-from retrieval import Story
 
 LATE = datetime.timedelta(minutes=15)
 """How long a message that was not for us may become one by an edit: someone forgot the mention, and adds it."""
@@ -130,6 +128,7 @@ class Messages:
         request = replace(
             Request.by(message.author, message.channel.id, decision.question, replied),
             message=message.id,
+            channel_name=None if message.guild is None else getattr(message.channel, "name", None),
             thread=message.channel.id if isinstance(message.channel, discord.Thread) else None,
         )
         if decision.action is Action.ANSWER:
@@ -137,7 +136,8 @@ class Messages:
         elif decision.action is Action.HELP:
             await self._answers.send_help(request, responder)
         elif self._hinted.first((message.author.id, message.channel.id)):
-            await self._answers.show_card(responder, _unreadable_card)
+            words = responder.words
+            await self._answers.show_card(responder, lambda _story: notice(words.refusals.UNREADABLE, words))
         if responder.posted is not None:
             self._questions.answered(message.id, responder.posted)
             if question.gone:  # deleted meanwhile
@@ -157,10 +157,6 @@ class Messages:
                     self._questions.answered(message.id, answer)
                 return question
         return None
-
-
-def _unreadable_card(_story: Story) -> Card:
-    return notice(sentences.UNREADABLE)
 
 
 def surface_of(heard: Heard) -> str:

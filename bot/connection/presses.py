@@ -13,15 +13,16 @@ from bot.cards import answers as passage_cards
 from bot.cards import articles as outline
 from bot.cards import buttons
 from bot.cards.addresses import Places
-from bot.cards.blocks import Card, notice
+from bot.cards.blocks import Card
 from bot.cards.button_ids import Articles, Found, InContext, Listed, More, Outline, Share, Verdict, parse
 from bot.cards.buttons import Button
+from bot.cards.notices import notice
 from bot.cards.quotations import turned_to
 from bot.responding.interaction import InteractionResponder, UpdatingResponder, may_share
 from bot.responding.permissions import Hints
 from bot.responding.views import buttons_of, view_of
 from bot.store.counts import Event, Tally
-from bot.words import button_sentences, sentences
+from bot.words.languages import words_for
 
 _Interaction = discord.Interaction[discord.Client]
 
@@ -39,46 +40,50 @@ class Presses:
         """Do what a button says; tell the presser where it says nothing we know, or stands under no such message."""
         message = interaction.message
         private = message is not None and message.flags.ephemeral
+        words = words_for(interaction.locale)
         shown = message is not None and custom_id in {each.custom_id for each in buttons_of(message)}
         match parse(custom_id) if shown else None:
             case InContext(place):
                 await self._show(
                     self._responder(interaction, "showing a context"),
-                    lambda places: passage_cards.in_context(places, place, shares=may_share(interaction)),
+                    lambda places: passage_cards.in_context(places, place, words, shares=may_share(interaction)),
                 )
             case More() as more:
                 # Others read the message that is not private: it is left as it is, and theirs is another one.
                 updating = more.turning and private
                 responder = self._responder(interaction, "showing more passages", updating=updating)
-                await self._show(responder, lambda places: passage_cards.page(places, more))
+                await self._show(responder, lambda places: passage_cards.page(places, more, words))
             case Share() as share if private:
                 await self._share(interaction, share)
             case Verdict() as verdict:
                 await self._judge(interaction, verdict)
             case Articles(page):
                 responder = self._responder(interaction, "showing the articles", updating=private)
-                await self._show(responder, lambda places: outline.articles(places.story, page))
+                await self._show(responder, lambda places: outline.articles(places.story, words, page))
             case Outline(article, page):
                 responder = self._responder(interaction, "showing an outline", updating=private)
                 await self._show(
                     responder,
-                    lambda places: outline.turned_to(places, article, page),
-                    gone=button_sentences.ARTICLE_GONE,
+                    lambda places: outline.turned_to(places, article, words, page),
+                    gone=words.answers.ARTICLE_GONE,
                 )
             case (Found() | Listed()) as press:
                 updating = private and (isinstance(press, Found) or press.turning)
                 responder = self._responder(interaction, "turning over quotations", updating=updating)
-                await self._show(responder, lambda places: turned_to(places, press, shares=may_share(interaction)))
+                await self._show(
+                    responder, lambda places: turned_to(places, press, words, shares=may_share(interaction))
+                )
             case _:
-                await self._decline(interaction, button_sentences.BUTTON_UNKNOWN)
+                await self._decline(interaction, words.buttons.EXPIRED)
 
     async def _show(
-        self, responder: InteractionResponder, card: Callable[[Places], Card | None], gone: str = sentences.GONE
+        self, responder: InteractionResponder, card: Callable[[Places], Card | None], gone: str | None = None
     ) -> None:
         async def shown(places: Places) -> None:
             found = card(places)
             if found is None:
-                await responder.decline(notice(gone))
+                words = responder.asker_words
+                await responder.decline(notice(gone or words.answers.GONE, words))
             else:
                 await responder.send(found)
 
@@ -86,13 +91,14 @@ class Presses:
 
     async def _share(self, interaction: _Interaction, share: Share) -> None:
         async def posted(places: Places) -> None:
-            card = passage_cards.shared(places, share.place, interaction.user.display_name)
+            words = responder.asker_words
+            card = passage_cards.shared(places, share.place, responder.server_words, interaction.user.display_name)
             if card is None:
-                await responder.decline(notice(sentences.GONE))
+                await responder.decline(notice(words.answers.GONE, words))
             elif not may_share(interaction):
-                await responder.decline(notice(button_sentences.CANNOT_SHARE))
+                await responder.decline(notice(words.buttons.CANNOT_SHARE, words))
             else:
-                await responder.change_view(_changed(interaction, buttons.shared))
+                await responder.change_view(_changed(interaction, lambda shown: buttons.shared(shown, responder.message_words)))
                 await responder.post(card, private=False)
 
         responder = UpdatingResponder(interaction, "sharing a passage", self._hints)
@@ -100,19 +106,21 @@ class Presses:
 
     async def _judge(self, interaction: _Interaction, verdict: Verdict) -> None:
         async def judged(places: Places) -> None:
+            words = responder.asker_words
             if interaction.user.id != verdict.asker:
-                await responder.decline(notice(button_sentences.NOT_YOUR_ANSWER))
+                await responder.decline(notice(words.buttons.NOT_YOUR_ANSWER, words))
                 return
             if not self._judged.first((interaction.message and interaction.message.id, verdict.asker, verdict.article)):
-                await responder.decline(notice(button_sentences.JUDGED_ALREADY))
+                await responder.decline(notice(words.buttons.RATED_ALREADY, words))
                 return
             helped = verdict.helped
-            await responder.change_view(_changed(interaction, lambda shown: buttons.judged(shown, helped=helped)))
+            view = _changed(interaction, lambda shown: buttons.judged(shown, responder.message_words, helped=helped))
+            await responder.change_view(view)
             article = places.article(verdict.article)
             event = Event.HELPED if helped else Event.NOT_HELPED
             await self._tally.record(server_of(interaction), today(), article.file if article else None, event)
             if not helped:
-                await responder.post(passage_cards.page(places, More(verdict.places)), private=True)
+                await responder.post(passage_cards.page(places, More(verdict.places), words), private=True)
 
         responder = UpdatingResponder(interaction, "hearing whether that was it", self._hints)
         await self._answers.run_press(responder, judged)
@@ -121,7 +129,7 @@ class Presses:
         responder = self._responder(interaction, "answering a button")
 
         async def declined(_places: Places) -> None:
-            await responder.decline(notice(sentence))
+            await responder.decline(notice(sentence, responder.asker_words))
 
         await self._answers.run_press(responder, declined)
 

@@ -14,7 +14,7 @@ import yarl
 from bot.doctor.verdicts import Verdict, advise, well, wrong
 from bot.responding import invite
 from bot.settings import Settings
-from bot.words import sentences
+from bot.words.host import start as host
 
 PATIENCE = 20.0
 """Seconds that a look at Discord may take."""
@@ -66,7 +66,7 @@ def explain(error: Exception, settings: Settings) -> Verdict:
     where = settings.api_url or "discord.com"
     proxy = " and at DISCORD_API_URL" if settings.api_url else ""
     if isinstance(error, discord.LoginFailure):
-        return wrong("Discord does not accept the token.", sentences.BAD_TOKEN)
+        return wrong("Discord does not accept the token.", host.BAD_TOKEN)
     if isinstance(error, discord.RateLimited) or (
         isinstance(error, discord.HTTPException) and error.status == TOO_MANY
     ):

@@ -145,11 +145,11 @@ async def check_commands(client: discord.Client, settings: Settings) -> list[Ver
         return [wrong(f"The bot is not in the server {place}.", "Invite it there, or correct the id.")]
     except Exception as error:
         return [explain(error, settings)]
-    ours = {(each.get("type", 1), each["name"]): each.get("description", "") for each in payloads_of(tree)}
+    ours = {(each.get("type", 1), each["name"]): each.get("description", "") for each in await payloads_of(tree)}
     theirs = {(each.type.value, each.name): each.description for each in at_discord}
     different = sorted({name for _, name in dict(ours.items() ^ theirs.items())})
     verdicts = []
-    if not is_synced(tree, client.application_id, settings.data_dir, guild):
+    if not await is_synced(tree, client.application_id, settings.data_dir, guild):
         how = "were never sent, or have changed since" if different else "are at Discord; DATA_DIR has no record of it"
         verdicts.append(
             advise(f"The commands for {place} {how}.", "Nothing: they are sent at the next start, python -m bot.")

@@ -14,7 +14,6 @@ from typing import Protocol, TypeVar
 
 from watchfiles import awatch
 
-from bot.words import reload_sentences as words
 from retrieval import Problem, Story, StoryError
 from retrieval.articles.files import SOURCES_FILE
 from retrieval.knowledge.files import PEOPLE_FILE, QUESTIONS_FOLDER, Knowledge
@@ -200,7 +199,8 @@ def changes(outcome: Reloaded) -> tuple[str, ...]:
     """Return how much of each thing there was before and is now: "articles 4 → 5"; nothing where nothing was loaded."""
     if outcome.after is None:
         return ()
-    return tuple(words.change(name, getattr(outcome.before, name), getattr(outcome.after, name)) for name in NAMES)
+    counted = ((name, getattr(outcome.before, name), getattr(outcome.after, name)) for name in NAMES)
+    return tuple(f"{name} {was:,}" if was == now else f"{name} {was:,} → {now:,}" for name, was, now in counted)
 
 
 async def _beside(work: Callable[[], _Result]) -> _Result:

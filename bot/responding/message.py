@@ -15,7 +15,7 @@ from bot.cards.cutting import one_line
 from bot.discord_codes import NO_HISTORY_TO_REPLY_IN, THREAD_ALREADY_CREATED
 from bot.responding.delivery import NO_MENTIONS, Painted, Posted, paint, persist, unless_done_in
 from bot.responding.permissions import Hints
-from bot.words import button_sentences
+from bot.words.languages import words_for
 
 TYPING_AFTER = 0.4
 """Seconds of work after which we are seen typing. Most answers are there sooner; a typing call before each would
@@ -49,6 +49,8 @@ class MessageResponder:
         self.doing = doing
         self.posted: Posted | None = None
         """What was sent where the question stands, an answer or a notice."""
+        # Discord tells a person's language only with an interaction, so that a message is answered in the server's.
+        self.words = self.asker_words = words_for(message.guild.preferred_locale if message.guild else None)
         self._hints = hints
         self._message = message
 
@@ -140,7 +142,7 @@ class ThreadResponder(MessageResponder):
         return await self._post(paint(shown, embeds=embeds), replies=False, to=thread)
 
     async def _open(self) -> discord.abc.Messageable | None:
-        name = one_line(self._question)[:THREAD_NAME].strip() or button_sentences.THREAD_NAME
+        name = one_line(self._question)[:THREAD_NAME].strip() or self.words.answers.THREAD_NAME
         try:
             return await self._message.create_thread(name=name)
         except discord.HTTPException as error:

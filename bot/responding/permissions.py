@@ -10,9 +10,9 @@ import discord
 
 from bot.asking.recent import RecentKeys
 from bot.cards.blocks import Card, Note
-from bot.responding.invite import NEEDS, ON_CHOICE, Need, missing
+from bot.responding.invite import ON_CHOICE, missing
 from bot.store.server_settings import GuildSettings
-from bot.words import moderator_sentences as words
+from bot.words.catalogue import Words
 
 (THREADS,) = ON_CHOICE
 
@@ -31,15 +31,15 @@ def can_change(person: discord.abc.User, channel: discord.abc.GuildChannel | dis
     return held.manage_channels or held.manage_roles or held.manage_guild
 
 
-def lacking(channel: discord.abc.GuildChannel, settings: GuildSettings) -> tuple[Need, ...]:
-    """Return what we need in a channel that a server chose, and do not have."""
+def lacking(channel: discord.abc.GuildChannel, settings: GuildSettings) -> tuple[str, ...]:
+    """Return the permissions that we need in a channel that a server chose, and do not have."""
     held = channel.permissions_for(channel.guild.me)
     forum = isinstance(channel, discord.ForumChannel)
     threads = forum or settings.answers_in_threads
     needs = [
-        need
-        for need in missing(held)
-        if (need.flag != _ONLY_IN_THREADS or threads) and (need.flag != _ONLY_IN_CHANNELS or not forum)
+        flag
+        for flag in missing(held)
+        if (flag != _ONLY_IN_THREADS or threads) and (flag != _ONLY_IN_CHANNELS or not forum)
     ]
     if settings.answers_in_threads and not forum and not held.create_public_threads:
         needs.append(THREADS)
@@ -47,13 +47,13 @@ def lacking(channel: discord.abc.GuildChannel, settings: GuildSettings) -> tuple
     return (needs[0],) if needs and not held.view_channel else tuple(needs)
 
 
-def to_mend(guild: discord.Guild, settings: GuildSettings) -> Iterator[str]:
+def missing_in(guild: discord.Guild, settings: GuildSettings, words: Words) -> Iterator[str]:
     """Say for each chosen channel what we lack there."""
     for identifier in sorted(settings.ask_channels | settings.forum_channels):
         channel = guild.get_channel(identifier)
         if channel is not None:
-            for need in lacking(channel, settings):
-                yield words.lacks(f"#{channel.name}", need.name, need.purpose)
+            for flag in lacking(channel, settings):
+                yield words.permissions.lacks(f"#{channel.name}", flag)
 
 
 class Hints:
@@ -65,9 +65,8 @@ class Hints:
 
     def under(self, card: Card, person: discord.abc.User, channel: object, flag: str) -> Card:
         """Return a card with a line under it about a permission that bites here, where it is time for that."""
-        need = next(need for need in NEEDS if need.flag == flag)
         if not isinstance(channel, discord.abc.GuildChannel | discord.Thread) or not can_change(person, channel):
             return card
         if not self._told.first((channel.id, flag, self._now().date())):
             return card
-        return replace(card, blocks=(*card.blocks, Note(words.allow_here(need.name, need.purpose))))
+        return replace(card, blocks=(*card.blocks, Note(card.words.permissions.allow_here(flag))))

@@ -25,7 +25,7 @@ from bot.store.schema import NewerSchemaError, migrate, row_of, settings_of
 from bot.store.server_settings import DEFAULTS, GuildSettings
 from bot.store.stats import Count
 from bot.store.trouble import disk_advice, sqlite_code
-from bot.words import moderator_sentences as words
+from bot.words.host import store as words
 
 FILE = "verbatim.sqlite3"
 
@@ -140,7 +140,7 @@ class Store:
                 return False
             if self._trouble is not None:
                 self._trouble = None
-                _log.info("%s", words.store_well_again(self.path))
+                _log.info("%s", words.well_again(self.path))
             return True
 
     async def _attempt(self) -> bool:
@@ -221,7 +221,7 @@ class Store:
                 part = self.path.with_name(FILE + suffix)
                 if part.exists():
                     part.rename(aside.with_name(aside.name + suffix))
-            _log.error("%s", words.store_damaged(self.path, damage.replace("\n", " "), aside.name))
+            _log.error("%s", words.damaged(self.path, damage.replace("\n", " "), aside.name))
             self._unsaved = {**self._settings, **self._unsaved}
         self._damaged = False
 
@@ -242,14 +242,14 @@ class Store:
                 try:
                     self._settings[row["guild"]] = settings_of(row)
                 except (ValueError, TypeError):
-                    _log.error("%s", words.store_row_unreadable(self.path, row["guild"]))
+                    _log.error("%s", words.row_unreadable(self.path, row["guild"]))
 
     def _note(self, error: Exception) -> None:
         """Say once in the log what is wrong and what to do; again only where it is something else."""
         trouble = disk_advice(error)
         if trouble != self._trouble:
             self._trouble = trouble
-            _log.error("%s (%s)", words.store_trouble(self.path, trouble), error)
+            _log.error("%s (%s)", words.trouble(self.path, trouble), error)
 
 
 async def _put(
