@@ -98,7 +98,8 @@ class Presses:
             elif not may_share(interaction):
                 await responder.decline(notice(words.buttons.CANNOT_SHARE, words))
             else:
-                await responder.change_view(_changed(interaction, lambda shown: buttons.shared(shown, responder.message_words)))
+                view = _changed(interaction, lambda shown: buttons.shared(shown, responder.message_words))
+                await responder.change_view(view)
                 await responder.post(card, private=False)
 
         responder = UpdatingResponder(interaction, "sharing a passage", self._hints)
