@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.doctor.verdicts import Verdict, well, wrong
+from bot.words.host import checks as say
 
 PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 
@@ -23,15 +24,15 @@ def check_python(running: Sequence[int] = sys.version_info[:3], project: Path = 
     shown = ".".join(map(str, running))
     wanted = _project(project)["requires-python"]
     if fits(shown, wanted):
-        return [well(f"Python {shown} ({sys.executable})")]
-    return [wrong(f"Python {shown} is not {wanted}.", "Make the virtual environment again with a newer Python.")]
+        return [well(say.python(shown, sys.executable))]
+    return [wrong(*say.python_too_old(shown, wanted))]
 
 
 def check_packages(project: Path = PROJECT) -> list[Verdict]:
     """Look for every package that the bot needs, and at its version."""
     there: list[str] = []
     faults: list[Verdict] = []
-    install = f"Run {sys.executable} -m pip install -e {project.parent}"
+    install = f"{sys.executable} -m pip install -e {project.parent}"
     for requirement in _project(project)["dependencies"]:
         match = _REQUIREMENT.match(requirement)
         assert match is not None
@@ -39,13 +40,13 @@ def check_packages(project: Path = PROJECT) -> list[Verdict]:
         try:
             found = metadata.version(name)
         except metadata.PackageNotFoundError:
-            faults.append(wrong(f"The package {name} is not installed.", install))
+            faults.append(wrong(*say.package_missing(name, install)))
             continue
         if fits(found, wanted):
             there.append(f"{name} {found}")
         else:
-            faults.append(wrong(f"The package {name} is {found}, and {wanted} is needed.", install))
-    return [*([well(f"{len(there)} packages: {', '.join(there)}")] if there else []), *faults]
+            faults.append(wrong(*say.package_of_other_version(name, found, wanted, install)))
+    return [*([well(say.packages(there))] if there else []), *faults]
 
 
 def fits(version: str, wanted: str) -> bool:

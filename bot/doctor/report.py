@@ -14,6 +14,7 @@ from typing import TextIO
 
 from bot.doctor.packages import check_packages, check_python
 from bot.doctor.verdicts import Mark, Section, Verdict
+from bot.words.host import checks as say
 
 MARKS = {Mark.WELL: "✓", Mark.ADVICE: "!", Mark.WRONG: "✗"}
 PLAIN_MARKS = {Mark.WELL: "ok", Mark.ADVICE: "! ", Mark.WRONG: "NO"}
@@ -38,7 +39,7 @@ async def _report(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(as_json(sections), ensure_ascii=False, indent=1))
     else:
-        print(f"\n{closing(faults)}")
+        print(f"\n{say.closing(faults)}")
     return 1 if faults else 0
 
 
@@ -47,7 +48,7 @@ async def examine(
 ) -> AsyncIterator[Section]:
     """Look at one thing after the other, the nearest first; each section comes as soon as it is known."""
     found = [*check_python(), *check_packages()]
-    yield Section("Python and packages", tuple(found))
+    yield Section(say.PACKAGES_TITLE, tuple(found))
     if any(verdict.mark is Mark.WRONG for verdict in found):
         return  # nothing else can be trusted, or even imported
     from bot.doctor import examination  # noqa: PLC0415
@@ -82,13 +83,6 @@ def _marks(stream: TextIO) -> Mapping[Mark, str]:
     except (UnicodeEncodeError, LookupError):
         return PLAIN_MARKS
     return MARKS
-
-
-def closing(faults: int) -> str:
-    """Say the result in one line."""
-    if not faults:
-        return "All is well."
-    return "1 thing to mend (✗)." if faults == 1 else f"{faults} things to mend (✗)."
 
 
 def as_json(sections: list[Section]) -> dict[str, object]:

@@ -18,6 +18,7 @@ import discord
 from aiohttp import web
 
 from bot.hosting.probe import LOOPBACK, PROGRAM
+from bot.words.host import health as say
 from retrieval import Story
 
 PATHS = ("/", "/health")
@@ -45,11 +46,11 @@ class ShardHealth:
     def reason(self) -> str | None:
         """What is wrong with this shard; None where it is well."""
         if not self.connected:
-            return f"shard {self.id} is not connected"
+            return say.not_connected(self.id)
         if self.acknowledged_ago is None or self.interval is None:
-            return f"shard {self.id} has had no heartbeat acknowledged yet"
+            return say.never_acknowledged(self.id)
         if self.acknowledged_ago > self.interval + LATE:
-            return f"shard {self.id} has had no heartbeat acknowledged for {self.acknowledged_ago:.0f} s"
+            return say.acknowledged_long_ago(self.id, self.acknowledged_ago)
         return None
 
 
@@ -68,9 +69,9 @@ class Health:
     @property
     def reasons(self) -> tuple[str, ...]:
         """What is wrong, one phrase each; empty where all is well."""
-        found = [] if self.passages else ["no story is loaded"]
+        found = [] if self.passages else [say.NO_STORY]
         if not self.ready:
-            found.append("not ready: there is no session with Discord")
+            found.append(say.NOT_READY)
         found.extend(shard.reason for shard in self.shards if shard.reason is not None)
         return tuple(found)
 

@@ -2,3 +2,10 @@
 
 These modules import nothing of the bot, so that a check can speak before any package is there.
 """
+
+from __future__ import annotations
+
+
+def counted(count: int, noun: str) -> str:
+    """Write a number with its noun."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -20,7 +20,7 @@ from bot.doctor.packages import check_packages, check_python, fits
 from bot.doctor.verdicts import Mark, Section, Verdict, advise, well, wrong
 from bot.responding import invite
 from bot.settings import VARIABLES
-from bot.words import sentences
+from bot.words.host import checks, start
 from tests.loopback import BotProcess, Overwrite
 from tests.loopback.permission_bits import EVERYONE, SEND_MESSAGES
 from tests.planted import IN_COMPANY, PLANTED, Place, Planted, asking, free_port, sound_installation
@@ -193,7 +193,7 @@ def test_a_missing_package_is_told_even_where_nothing_can_be_imported(tmp_path: 
     assert done.returncode == 1
     assert "✗ The package discord.py is not installed." in done.stdout
     assert "✗ The package numpy is not installed." in done.stdout
-    assert done.stdout.endswith("\n2 things to mend (✗).\n")
+    assert done.stdout.endswith("\n2 problems (✗).\n")
     assert done.stderr == ""
 
 
@@ -234,10 +234,10 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize(
-    ("faults", "said"), [(0, "All is well."), (1, "1 thing to mend (✗)."), (3, "3 things to mend (✗).")]
+    ("faults", "said"), [(0, "Everything is fine."), (1, "1 problem (✗)."), (3, "3 problems (✗).")]
 )
 def test_the_last_line_is_the_result(faults: int, said: str) -> None:
-    assert doctor.closing(faults) == said
+    assert checks.closing(faults) == said
 
 
 # --- the real process
@@ -254,7 +254,7 @@ async def test_the_command_says_that_all_is_well(place: Place) -> None:
     status, output = await run(place, "check")
 
     assert status == 0, output
-    assert output.endswith("\nAll is well.")
+    assert output.endswith("\nEverything is fine.")
     assert "✗" not in output
     assert "  ! " not in output
     assert place.world.token not in output
@@ -266,7 +266,7 @@ async def test_the_command_says_what_is_wrong(place: Place) -> None:
     assert status == 1
     assert '✗ --articles is "nowhere": there is no such folder.' in output
     assert "✗ ASK_CHANNELS needs the Message Content intent" in output
-    assert output.endswith("\n2 things to mend (✗).")
+    assert output.endswith("\n2 problems (✗).")
 
 
 async def test_machines_get_one_object(place: Place) -> None:
@@ -281,7 +281,7 @@ async def test_machines_get_one_object(place: Place) -> None:
         "section": "Discord",
         "mark": "wrong",
         "found": "Discord does not accept the token.",
-        "do": sentences.BAD_TOKEN,
+        "do": start.BAD_TOKEN,
     }
 
 
@@ -292,7 +292,7 @@ async def test_the_health_of_a_running_bot_is_told(place: Place) -> None:
         await bot.wait_for_log("Ready as ")
         sections = await place.examine()
         assert complaints(sections) == []
-        assert "The bot is running. Healthy: 1 servers, 1 articles." in repr(sections)
+        assert "The bot is running. Healthy: 1 server, 1 article." in repr(sections)
 
         place.discord.gateway.refusing = True
         await place.discord.network_down()
@@ -306,7 +306,7 @@ async def test_the_health_of_a_running_bot_is_told(place: Place) -> None:
 
 def test_the_link_asks_for_what_the_bot_uses_and_no_more() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted((CHECKOUT / "bot").rglob("*.py")))
-    flags = {need.flag for need in (*invite.NEEDS, *invite.ON_CHOICE)}
+    flags = {*invite.NEEDS, *invite.ON_CHOICE}
     # Each permission that an API call needs, and the call: https://discord.com/developers/docs/topics/permissions
     calls = {
         "create_public_threads": ".create_thread(",
