@@ -15,12 +15,12 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from bot import errors
-from bot.asking.conversations import Conversations, Speaker, exchange_of
+from bot.asking.conversations import Asker, Conversations, exchange_of
 from bot.asking.cooldowns import Cooldowns, per_minute
 from bot.asking.current_story import CurrentStory
 from bot.asking.recent import RecentKeys
 from bot.asking.responder import Request, Responder
-from bot.cards.addresses import Places
+from bot.cards.addresses import AddressBook
 from bot.cards.answers import answered as answered_card
 from bot.cards.blocks import Card
 from bot.cards.notices import busy_notice, help_card, notice, wait_notice
@@ -74,12 +74,12 @@ class Answers:
     async def answer(self, request: Request, responder: Responder) -> Answer | None:
         """Answer a question; return None if it was declined or the answer could not be sent."""
 
-        async def answered(addresses: Places) -> Answer:
-            speaker = Speaker(request.channel, request.person)
-            previous = self.conversations.recall(speaker, request.replied_to, request.thread)
-            answer = await self._ask(addresses.story, request.question, previous)
+        async def answered(book: AddressBook) -> Answer:
+            asker = Asker(request.channel, request.person)
+            previous = self.conversations.recall(asker, request.replied_to, request.thread)
+            answer = await self._ask(book.story, request.question, previous)
             card = answered_card(
-                addresses.story,
+                book.story,
                 answer,
                 responder.words,
                 asker=request.person,
@@ -88,7 +88,7 @@ class Answers:
             )
             shown = await responder.send(card)
             if answer.outcome is not Outcome.SMALL_TALK:
-                self.conversations.remember(speaker, exchange_of(answer), shown, request.message)
+                self.conversations.remember(asker, exchange_of(answer), shown, request.message)
                 await self._count(request, answer)
             return answer
 
@@ -97,21 +97,21 @@ class Answers:
     async def send_help(self, request: Request, responder: Responder) -> None:
         """Say how to ask. It counts against the rate limit as a question does."""
 
-        async def explained(addresses: Places) -> None:
-            await responder.send(help_card(addresses.story, responder.words))
+        async def explained(book: AddressBook) -> None:
+            await responder.send(help_card(book.story, responder.words))
 
         await self._serve(request, responder, explained)
 
     async def show_card(self, responder: Responder, card: Callable[[Story], Card]) -> None:
         """Send a card that answers no question, such as the list of articles. It is not rate-limited."""
 
-        async def shown(addresses: Places) -> None:
-            await responder.send(card(addresses.story))
+        async def shown(book: AddressBook) -> None:
+            await responder.send(card(book.story))
 
         await self._serve(None, responder, shown)
 
     async def run_press(
-        self, responder: Responder, work: Callable[[Places], Awaitable[None]], request: Request | None = None
+        self, responder: Responder, work: Callable[[AddressBook], Awaitable[None]], request: Request | None = None
     ) -> None:
         """Run `work` for a press of a button or a look-up. It counts against the rate limit only if `request` is given.
 
@@ -134,7 +134,7 @@ class Answers:
         return len(left)
 
     async def _serve(
-        self, request: Request | None, responder: Responder, work: Callable[[Places], Awaitable[_Result]]
+        self, request: Request | None, responder: Responder, work: Callable[[AddressBook], Awaitable[_Result]]
     ) -> _Result | None:
         """Run `work` under what holds for every surface: rate limits, stopping, errors told. Raises nothing."""
         task = asyncio.current_task()

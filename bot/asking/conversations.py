@@ -17,7 +17,7 @@ MOST_KEPT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class Asker:
     """Who asks where: the same person in another channel has another conversation."""
 
     channel: int
@@ -43,26 +43,26 @@ class Conversations:
         self._forget_after = forget_after
         self._most_kept = most_kept
         self._clock = clock
-        self._kept: OrderedDict[Speaker | int, _Kept] = OrderedDict()
+        self._kept: OrderedDict[Asker | int, _Kept] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def remember(self, speaker: Speaker, exchange: Exchange, *messages: int | None) -> None:
+    def remember(self, asker: Asker, exchange: Exchange, *messages: int | None) -> None:
         """Keep an exchange; `messages` show its answer or asked its question: a thread has the id of one of them."""
-        self._keep(speaker, exchange)
+        self._keep(asker, exchange)
         for message in messages:
             if message is not None:
                 self._keep(message, exchange)
 
-    def recall(self, speaker: Speaker, replied_to: int | None = None, thread: int | None = None) -> Exchange | None:
+    def recall(self, asker: Asker, replied_to: int | None = None, thread: int | None = None) -> Exchange | None:
         """Return what came before: the exchange of the answer replied to, else this speaker's latest here.
 
         Where there is neither, in a thread, it is the exchange that the thread was started from.
         """
         if replied_to is not None and (found := self._find(replied_to)) is not None:
             return found
-        found = self._find(speaker)
+        found = self._find(asker)
         return self._find(thread) if found is None and thread is not None else found
 
     def forget(self, answer_message: int) -> None:
@@ -72,19 +72,19 @@ class Conversations:
             return
         for key in [key for key, kept in self._kept.items() if kept.exchange is gone.exchange]:
             kept = self._kept[key]
-            if isinstance(key, Speaker) and kept.before is not None:
+            if isinstance(key, Asker) and kept.before is not None:
                 self._kept[key] = _Kept(kept.before, kept.at)
             else:
                 del self._kept[key]
 
-    def _keep(self, key: Speaker | int, exchange: Exchange) -> None:
+    def _keep(self, key: Asker | int, exchange: Exchange) -> None:
         before = self._kept.get(key)
         self._kept[key] = _Kept(exchange, self._clock(), before.exchange if before else None)
         self._kept.move_to_end(key)
         while len(self._kept) > self._most_kept:
             self._kept.popitem(last=False)
 
-    def _find(self, key: Speaker | int) -> Exchange | None:
+    def _find(self, key: Asker | int) -> Exchange | None:
         self._forget_old()
         kept = self._kept.get(key)
         return kept.exchange if kept is not None else None

@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 
-from bot.cards.button_ids import Place
+from bot.cards.button_ids import PassageAddress
 from bot.cards.cutting import bold_runs
 from retrieval import Article, Passage, Span, Story
 
@@ -24,13 +24,13 @@ def article_key(file: str) -> int:
     return _hash(file)
 
 
-def place_of(passage: Passage, highlights: Sequence[Span] = ()) -> Place:
+def address_of(passage: Passage, highlights: Sequence[Span] = ()) -> PassageAddress:
     """Return where a passage stands; `highlights` are offsets into its text."""
     key = _hash(passage.file, passage.text)
-    return Place(key, passage.paragraph % _NEAR, bold_runs(passage.text, tuple(highlights)))
+    return PassageAddress(key, passage.paragraph % _NEAR, bold_runs(passage.text, tuple(highlights)))
 
 
-def place_at(story: Story, file: str, paragraph: int, span: Span) -> Place | None:
+def place_at(story: Story, file: str, paragraph: int, span: Span) -> PassageAddress | None:
     """Return where any slice of an article stands, such as a quotation: its passage, the slice marked.
 
     `span` are offsets into the article. None where the story has no such passage.
@@ -38,10 +38,10 @@ def place_at(story: Story, file: str, paragraph: int, span: Span) -> Place | Non
     passage = story.passage(file, paragraph, span.start)
     if passage is None:
         return None
-    return place_of(passage, [Span(span.start - passage.start, min(span.end, passage.end) - passage.start)])
+    return address_of(passage, [Span(span.start - passage.start, min(span.end, passage.end) - passage.start)])
 
 
-class Places:
+class AddressBook:
     """Finds again what buttons name. A passage whose file or words have changed is gone; one that moved is not."""
 
     def __init__(self, story: Story) -> None:
@@ -51,14 +51,14 @@ class Places:
             self._passages[_hash(passage.file, passage.text)].append(passage)
         self._articles = {article_key(article.file): article for article in story.articles}
 
-    def passage(self, place: Place) -> Passage | None:
+    def passage(self, address: PassageAddress) -> Passage | None:
         """Return the passage of a place, the nearest of several that have the same words; None where it is gone."""
 
         def distance(passage: Passage) -> int:
-            apart = (passage.paragraph - place.near) % _NEAR
+            apart = (passage.paragraph - address.near) % _NEAR
             return min(apart, _NEAR - apart)
 
-        return min(self._passages.get(place.key, ()), key=distance, default=None)
+        return min(self._passages.get(address.key, ()), key=distance, default=None)
 
     def article(self, key: int) -> Article | None:
         """Return the article of a hash; None where it is gone."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cards import buttons
-from bot.cards.addresses import Places
+from bot.cards.addresses import AddressBook
 from bot.cards.blocks import (
     Accent,
     Block,
@@ -19,7 +19,7 @@ from bot.cards.blocks import (
     quote,
     source_line,
 )
-from bot.cards.button_ids import More, Place
+from bot.cards.button_ids import PassageAddress, ShowMore
 from bot.cards.cutting import one_line
 from bot.cards.notices import help_card
 from bot.cards.quotation_blocks import with_speakers
@@ -118,41 +118,41 @@ def context_card(story: Story, passage: Passage, words: Words, highlights: tuple
     return Card(tuple(blocks), words, accent=Accent.ANSWER)
 
 
-def finding_of(story: Story, passage: Passage, place: Place) -> Finding:
+def finding_of(story: Story, passage: Passage, address: PassageAddress) -> Finding:
     """Return a passage as it was found, with its words marked; the articles that say the same are looked up anew."""
-    at = place.marks[0].start if place.marks else 0
-    return Finding(passage, 0.0, place.marks, story.repeated(passage, at))
+    at = address.marks[0].start if address.marks else 0
+    return Finding(passage, 0.0, address.marks, story.repeated(passage, at))
 
 
-def in_context(places: Places, place: Place, words: Words, *, shares: bool) -> Card | None:
+def in_context(book: AddressBook, address: PassageAddress, words: Words, *, shares: bool) -> Card | None:
     """Return a passage between its neighbours; None where it is gone."""
-    passage = places.passage(place)
+    passage = book.passage(address)
     if passage is None:
         return None
-    row = buttons.under_passage(passage, place, words, context=False, shares=shares)
-    return replace(context_card(places.story, passage, words, place.marks), buttons=row)
+    row = buttons.under_passage(passage, address, words, context=False, shares=shares)
+    return replace(context_card(book.story, passage, words, address.marks), buttons=row)
 
 
-def shared(places: Places, place: Place, words: Words, sharer: str) -> Card | None:
+def shared(book: AddressBook, address: PassageAddress, words: Words, sharer: str) -> Card | None:
     """Return a passage for all to see, with the name of who shared it; None where it is gone."""
-    passage = places.passage(place)
+    passage = book.passage(address)
     if passage is None:
         return None
     by = Note(words.answers.shared_by(one_line(sharer)))
-    blocks = (*in_full(finding_of(places.story, passage, place)), by)
-    row = buttons.under_passage(passage, place, words, context=True, shares=False)
-    return with_speakers(Card(blocks, words, accent=Accent.ANSWER, buttons=row), places.story)
+    blocks = (*in_full(finding_of(book.story, passage, address)), by)
+    row = buttons.under_passage(passage, address, words, context=True, shares=False)
+    return with_speakers(Card(blocks, words, accent=Accent.ANSWER, buttons=row), book.story)
 
 
-def page(places: Places, shown: More, words: Words) -> Card:
+def page(book: AddressBook, shown: ShowMore, words: Words) -> Card:
     """Return a page of the next passages, numbered on from the answer; what is gone since is named as gone."""
     pages = buttons.page_count(shown)
     shown = replace(shown, page=min(shown.page, pages - 1))
     begin = shown.page * buttons.PER_PAGE
     found: list[Finding | None] = []
-    for place in shown.places[begin : begin + buttons.PER_PAGE]:
-        passage = places.passage(place)
-        found.append(None if passage is None else finding_of(places.story, passage, place))
+    for address in shown.addresses[begin : begin + buttons.PER_PAGE]:
+        passage = book.passage(address)
+        found.append(None if passage is None else finding_of(book.story, passage, address))
     first_number = _AFTER_RELATED if shown.related else _AFTER_ANSWER
     blocks = list(in_a_list(found, begin + first_number, words, related=shown.related))
     if pages > 1:
@@ -166,7 +166,7 @@ def page(places: Places, shown: More, words: Words) -> Card:
         pages=pages,
         buttons=buttons.under_page(shown, there, first_number, words),
     )
-    return with_speakers(card, places.story)
+    return with_speakers(card, book.story)
 
 
 def in_a_list(found: Sequence[Finding | None], first_number: int, words: Words, *, related: bool) -> tuple[Block, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from bot.cards.addresses import Places, article_key
+from bot.cards.addresses import AddressBook, article_key
 from bot.cards.blocks import Block, Card, Listing, Note, Openings, quote
-from bot.cards.button_ids import Articles, Outline
+from bot.cards.button_ids import ShowArticles, ShowOutline
 from bot.cards.buttons import source_button, turning
 from bot.cards.cutting import ELLIPSIS, one_line, window
 from bot.cards.escaping import length
@@ -39,7 +39,7 @@ def articles(story: Story, words: Words, page: int = 0) -> Card:
     ]
     if pages > 1:
         blocks.append(Note(words.numbers.page(page + 1, pages)))
-    turns = turning(page, pages, words, Articles)
+    turns = turning(page, pages, words, ShowArticles)
     return Card(tuple(blocks), words, title=words.about.ARTICLES_TITLE, page=page, pages=pages, buttons=turns)
 
 
@@ -51,10 +51,10 @@ def every_article(story: Story, words: Words) -> Card:
     return replace(first, blocks=blocks, buttons=())
 
 
-def turned_to(places: Places, key: int, words: Words, page: int) -> Card | None:
+def turned_to(book: AddressBook, key: int, words: Words, page: int) -> Card | None:
     """Return a page of the outline of an article that a button names; None where it is gone."""
-    article = places.article(key)
-    return outline(places.story, article, words, page) if article is not None else None
+    article = book.article(key)
+    return outline(book.story, article, words, page) if article is not None else None
 
 
 def outline(story: Story, article: Article, words: Words, page: int = 0) -> Card:
@@ -76,7 +76,7 @@ def outline(story: Story, article: Article, words: Words, page: int = 0) -> Card
         blocks.append(Openings(tuple(quote(passage) for passage in shown)))
     if pages > 1:
         blocks.append(Note(words.numbers.page(page + 1, pages)))
-    turns = turning(page, pages, words, lambda to: Outline(article_key(article.file), to))
+    turns = turning(page, pages, words, lambda to: ShowOutline(article_key(article.file), to))
     row = (*turns, *source_button(source.url, words))
     return Card(tuple(blocks), words, page=page, pages=pages, buttons=row)
 

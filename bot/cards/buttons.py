@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.cards.addresses import article_key, place_of
+from bot.cards.addresses import address_of, article_key
 from bot.cards.button_ids import (
-    MOST_PLACES,
-    InContext,
-    More,
-    Place,
+    MOST_ADDRESSES,
+    Feedback,
+    PassageAddress,
     Press,
     Share,
-    Verdict,
+    ShowContext,
+    ShowMore,
     custom_id,
     parse,
 )
@@ -56,37 +56,39 @@ def under_answer(
     best: Finding, further: Sequence[Finding], words: Words, *, asker: int, shares: bool
 ) -> tuple[Button, ...]:
     """Return what stands under an answer; `further` are the passages that "More" and "not this" offer."""
-    place = place_of(best.passage, best.highlights)
-    places = places_of(further)
-    first = [button(words.buttons.IN_CONTEXT, InContext(place))]
-    if places:
-        first.append(button(words.buttons.MORE, More(places)))
+    address = address_of(best.passage, best.highlights)
+    addresses = addresses_of(further)
+    first = [button(words.buttons.IN_CONTEXT, ShowContext(address))]
+    if addresses:
+        first.append(button(words.buttons.MORE, ShowMore(addresses)))
     if shares:
-        first.append(button(words.buttons.SHARE, Share(place)))
+        first.append(button(words.buttons.SHARE, Share(address)))
     article = article_key(best.passage.file)
     return (
         *first,
         *source_button(best.passage.source.url, words),
-        button(words.buttons.HELPFUL, Verdict(True, asker, article), row=1),
-        button(words.buttons.NOT_HELPFUL, Verdict(False, asker, article, places), row=1),
+        button(words.buttons.HELPFUL, Feedback(True, asker, article), row=1),
+        button(words.buttons.NOT_HELPFUL, Feedback(False, asker, article, addresses), row=1),
     )
 
 
 def under_declined(further: Sequence[Finding], words: Words) -> tuple[Button, ...]:
     """Return what stands under "the articles don't say": more of what is related, where there is more."""
-    places = places_of(further)
-    return (button(words.buttons.MORE, More(places, related=True)),) if places else ()
+    addresses = addresses_of(further)
+    return (button(words.buttons.MORE, ShowMore(addresses, related=True)),) if addresses else ()
 
 
-def under_passage(passage: Passage, place: Place, words: Words, *, context: bool, shares: bool) -> tuple[Button, ...]:
+def under_passage(
+    passage: Passage, address: PassageAddress, words: Words, *, context: bool, shares: bool
+) -> tuple[Button, ...]:
     """Return what stands under a single passage that answers no question: in its context, or shared."""
-    buttons = [button(words.buttons.IN_CONTEXT, InContext(place))] if context else []
+    buttons = [button(words.buttons.IN_CONTEXT, ShowContext(address))] if context else []
     if shares:
-        buttons.append(button(words.buttons.SHARE, Share(place)))
+        buttons.append(button(words.buttons.SHARE, Share(address)))
     return (*buttons, *source_button(passage.source.url, words))
 
 
-def under_page(shown: More, there: Sequence[int], first_number: int, words: Words) -> tuple[Button, ...]:
+def under_page(shown: ShowMore, there: Sequence[int], first_number: int, words: Words) -> tuple[Button, ...]:
     """Return what stands under a page of "More".
 
     `there` are the indices (in the whole list) of the passages on it that are found; they are shown with numbers
@@ -95,15 +97,15 @@ def under_page(shown: More, there: Sequence[int], first_number: int, words: Word
     turns = turning(shown.page, page_count(shown), words, lambda page: replace(shown, page=page, turning=True))
     row = 1 if turns else 0
     contexts = [
-        button(words.buttons.in_context(index + first_number), InContext(shown.places[index]), row=row)
+        button(words.buttons.in_context(index + first_number), ShowContext(shown.addresses[index]), row=row)
         for index in there
     ]
     return (*turns, *contexts)
 
 
-def page_count(shown: More) -> int:
+def page_count(shown: ShowMore) -> int:
     """Return how many pages a list of passages has, at least one."""
-    return max(1, -(-len(shown.places) // PER_PAGE))
+    return max(1, -(-len(shown.addresses) // PER_PAGE))
 
 
 def turning(page: int, pages: int, words: Words, to: Callable[[int], Press]) -> tuple[Button, ...]:
@@ -112,16 +114,16 @@ def turning(page: int, pages: int, words: Words, to: Callable[[int], Press]) -> 
     return tuple(button(label, to(other)) for label, other in around if 0 <= other < pages)
 
 
-def places_of(findings: Sequence[Finding]) -> tuple[Place, ...]:
+def addresses_of(findings: Sequence[Finding]) -> tuple[PassageAddress, ...]:
     """Return where passages stand, as many as a button can hold."""
-    return tuple(place_of(found.passage, found.highlights).with_one_mark() for found in findings[:MOST_PLACES])
+    return tuple(address_of(found.passage, found.highlights).with_one_mark() for found in findings[:MOST_ADDRESSES])
 
 
 def judged(buttons: Sequence[Button], words: Words, *, helped: bool) -> tuple[Button, ...]:
     """Return the buttons of an answer after its asker rated it: the two become one that says so."""
     kept = []
     for each in buttons:
-        if not isinstance(each.press, Verdict):
+        if not isinstance(each.press, Feedback):
             kept.append(each)
         elif each.press.helped is helped:
             label = words.buttons.RATED_HELPFUL if helped else words.buttons.RATED_NOT_HELPFUL

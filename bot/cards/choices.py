@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from bot.cards import articles as outline
+from bot.cards import articles as article_cards
 from bot.cards.cutting import ELLIPSIS, one_line, window
 from bot.cards.escaping import length
 from bot.cards.quotations import named
@@ -27,7 +27,7 @@ Choices = list[tuple[str, str]]
 def quotations(story: Story, typed: str, speaker: str = "", article: str = "") -> Choices:
     """Offer quotations that fit what is typed, or the telling ones; only of a speaker and article chosen before."""
     names = named(story, speaker) if speaker.strip() else ()
-    found = outline.find_article(story, article) if article.strip() else None
+    found = article_cards.find_article(story, article) if article.strip() else None
     offered = story.quotations.complete(
         typed,
         speaker=names[0] if len(names) == 1 else None,
@@ -40,7 +40,7 @@ def quotations(story: Story, typed: str, speaker: str = "", article: str = "") -
 
 def speakers(story: Story, typed: str, words: Words, article: str = "") -> Choices:
     """Offer who is quoted (in the article chosen before) and how often, by any of their names."""
-    found = outline.find_article(story, article) if article.strip() else None
+    found = article_cards.find_article(story, article) if article.strip() else None
     return _people(story, typed, words, _counted(story, None if found is None else found.file))
 
 

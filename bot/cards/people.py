@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards.blocks import Accent, Block, Card, Excerpts, Note, Quote, SourceLine, Text
-from bot.cards.button_ids import Listed
+from bot.cards.button_ids import ShowList
 from bot.cards.buttons import button
 from bot.cards.notices import notice
 from bot.cards.quotation_blocks import article_of, quote_of, source_of
@@ -44,7 +44,7 @@ def who_card(story: Story, typed: str, words: Words) -> Card:
     )
     blocks.append(Excerpts(say.KEY_QUOTES, telling, related=False))
     blocks.append(Note(say.said_count(len(said), len(files))))
-    all_of_it = button(words.buttons.all_quotations(len(said)), Listed(speaker=speaker_key(name)))
+    all_of_it = button(words.buttons.all_quotations(len(said)), ShowList(speaker=speaker_key(name)))
     return Card(tuple(blocks), words, title=name, accent=Accent.ANSWER, buttons=(all_of_it,))
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.cards.addresses import place_of
+from bot.cards.addresses import address_of
 from bot.cards.blocks import AlsoIn, Block, Card, Quote, SourceLine, Spoken, Wording
-from bot.cards.button_ids import Place
+from bot.cards.button_ids import PassageAddress
 from bot.cards.cutting import inside
 from bot.words.catalogue import Words
 from retrieval import Article, Passage, Span, Story
@@ -149,7 +149,7 @@ def _tells(step: Difference) -> bool:
     return step.kind != "same" and bool(comparable_words(step.ours) or comparable_words(step.theirs))
 
 
-def place_of_utterance(story: Story, utterance: Utterance) -> tuple[Passage, Place] | None:
+def address_of_utterance(story: Story, utterance: Utterance) -> tuple[Passage, PassageAddress] | None:
     """Return the passage where an utterance stands, and its place with every part of it there marked."""
     lead = utterance.lead
     passage = story.passage(lead.article, lead.paragraph, lead.span.start)
@@ -160,7 +160,7 @@ def place_of_utterance(story: Story, utterance: Utterance) -> tuple[Passage, Pla
         for part in utterance.parts
         if part.span.start < passage.end and part.span.end > passage.start
     ]
-    return passage, place_of(passage, spans)
+    return passage, address_of(passage, spans)
 
 
 def with_speakers(card: Card, story: Story) -> Card:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.cards import articles as outline
-from bot.cards.addresses import Places, article_key
+from bot.cards import articles as article_cards
+from bot.cards.addresses import AddressBook, article_key
 from bot.cards.blocks import Accent, Block, Card, Note, Quote, Text
-from bot.cards.button_ids import MOST_QUOTATIONS, Found, InContext, Listed
+from bot.cards.button_ids import MOST_QUOTATIONS, ShowContext, ShowList, ShowMatches
 from bot.cards.buttons import Button, button, turning, under_passage
 from bot.cards.cutting import ELLIPSIS, one_line, window
 from bot.cards.notices import notice
-from bot.cards.quotation_blocks import attributed, in_full, place_of_utterance, quotes_of
+from bot.cards.quotation_blocks import address_of_utterance, attributed, in_full, quotes_of
 from bot.cards.quote_keys import QuoteKeys, key_in, speaker_key
 from bot.words.catalogue import Words
 from retrieval import Article, Story
@@ -52,7 +52,7 @@ def quote_card(story: Story, sought: Sought, words: Words, *, shares: bool = Fal
         speaker = names[0]
     article: Article | None = None
     if sought.article is not None and sought.article.strip():
-        article = outline.find_article(story, sought.article)
+        article = article_cards.find_article(story, sought.article)
         if article is None:
             return notice(words.answers.NO_SUCH_ARTICLE, words)
     if sought.words is None:
@@ -63,7 +63,7 @@ def quote_card(story: Story, sought: Sought, words: Words, *, shares: bool = Fal
         if quotation is None:
             return notice(words.quotations.GONE, words)
         if speaker in (None, quotation.speaker) and article in (None, article_named(story, quotation)):
-            return found_card(story, Found((chosen,), 0, 1), words, shares=shares)
+            return found_card(story, ShowMatches((chosen,), 0, 1), words, shares=shares)
         typed = quotation.text
     if not comparable_words(typed):
         return notice(words.quotations.NO_WORDS, words)
@@ -82,7 +82,7 @@ def _found_by_words(
         found = Utterances.of(story.quotations).each_once(fitting)
         keys = QuoteKeys.of(story.quotations)
         shown = tuple(keys.key(utterance.lead) for utterance in found[:MOST_QUOTATIONS])
-        return found_card(story, Found(shown, 0, min(len(found), _MOST_COUNTED)), words, shares=shares)
+        return found_card(story, ShowMatches(shown, 0, min(len(found), _MOST_COUNTED)), words, shares=shares)
     if results.matches:
         return nearest_card(story, words.quotations.NOT_CLOSE, [match.quotation for match in results.matches], words)
     elsewhere = story.quotations.search(typed)
@@ -90,7 +90,7 @@ def _found_by_words(
     return nearest_card(story, sentence, [match.quotation for match in elsewhere.matches[:PER_PAGE]], words)
 
 
-def found_card(story: Story, found: Found, words: Words, *, shares: bool = False) -> Card:
+def found_card(story: Story, found: ShowMatches, words: Words, *, shares: bool = False) -> Card:
     """Return a page of what was found by words: one utterance, or a stretch of a long one, in large letters."""
     pages = [
         each for key in found.keys for each in _pages_of(story, QuoteKeys.of(story.quotations).quotation(key), words)
@@ -163,7 +163,7 @@ def listed_card(story: Story, speaker: str | None, article: Article | None, word
     count = -(-len(said) // PER_PAGE)
     at = max(0, min(at, count - 1))
     shown = said[at * PER_PAGE : (at + 1) * PER_PAGE]
-    press = Listed(
+    press = ShowList(
         None if speaker is None else speaker_key(speaker), None if file is None else article_key(file), turning=True
     )
     turns = turning(at, count, words, lambda to: replace(press, page=min(to, _MOST_COUNTED)))
@@ -194,12 +194,12 @@ def nearest_card(story: Story, sentence: str, quotations: Sequence[Quotation], w
     )
 
 
-def turned_to(places: Places, press: Found | Listed, words: Words, *, shares: bool) -> Card:
+def turned_to(book: AddressBook, press: ShowMatches | ShowList, words: Words, *, shares: bool) -> Card:
     """Return the page that a button asks for, in the story as it is by then."""
-    story = places.story
-    if isinstance(press, Found):
+    story = book.story
+    if isinstance(press, ShowMatches):
         return found_card(story, press, words, shares=shares)
-    article = None if press.article is None else places.article(press.article)
+    article = None if press.article is None else book.article(press.article)
     speaker = None if press.speaker is None else QuoteKeys.of(story.quotations).speaker(press.speaker)
     if (press.speaker is None) != (speaker is None) or (press.article is None) != (article is None):
         return notice(words.quotations.GONE, words)
@@ -209,14 +209,14 @@ def turned_to(places: Places, press: Found | Listed, words: Words, *, shares: bo
 def every_page(story: Story, sought: Sought, words: Words) -> Card:
     """Return all pages as one card, for a medium without buttons."""
     first = quote_card(story, sought, words)
-    cards = [first, *(turned_to(Places(story), press, words, shares=False) for press in _turns_from(first))]
+    cards = [first, *(turned_to(AddressBook(story), press, words, shares=False) for press in _turns_from(first))]
     blocks = [block for card in cards for block in card.blocks if not isinstance(block, Note)]
     return replace(first, blocks=tuple(blocks), buttons=())
 
 
-def _turns_from(card: Card) -> list[Found | Listed]:
+def _turns_from(card: Card) -> list[ShowMatches | ShowList]:
     """Return what goes to each page after the first."""
-    press = next((each.press for each in card.buttons if isinstance(each.press, Found | Listed)), None)
+    press = next((each.press for each in card.buttons if isinstance(each.press, ShowMatches | ShowList)), None)
     return [] if press is None else [replace(press, page=number) for number in range(1, card.pages)]
 
 
@@ -264,18 +264,18 @@ def _numbered(story: Story, shown: Sequence[Utterance], first: int, words: Words
 
 
 def _under(story: Story, utterance: Utterance | None, words: Words, *, shares: bool) -> tuple[Button, ...]:
-    place = place_of_utterance(story, utterance) if utterance is not None else None
-    return () if place is None else under_passage(*place, words, context=True, shares=shares)
+    address = address_of_utterance(story, utterance) if utterance is not None else None
+    return () if address is None else under_passage(*address, words, context=True, shares=shares)
 
 
 def _contexts(story: Story, shown: Sequence[Utterance], first: int, words: Words, *, row: int) -> tuple[Button, ...]:
-    placed = [(number, place_of_utterance(story, utterance)) for number, utterance in enumerate(shown, start=first)]
+    placed = [(number, address_of_utterance(story, utterance)) for number, utterance in enumerate(shown, start=first)]
     return tuple(
         button(
             words.buttons.IN_CONTEXT if len(shown) == 1 else words.buttons.in_context(number),
-            InContext(place[1]),
+            ShowContext(address[1]),
             row=row,
         )
-        for number, place in placed
-        if place is not None
+        for number, address in placed
+        if address is not None
     )

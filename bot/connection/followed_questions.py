@@ -20,7 +20,7 @@ MOST_FOLLOWED = 5_000
 
 
 @dataclass(slots=True)
-class Question:
+class FollowedQuestion:
     """A message that was answered, or is being answered while `busy` is held.
 
     `words` tells whether its words have changed: a hash under a key that dies with the process, never the words.
@@ -33,7 +33,7 @@ class Question:
     busy: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
-class Questions:
+class FollowedQuestions:
     """The questions that are followed, by the id of their message."""
 
     def __init__(
@@ -46,7 +46,7 @@ class Questions:
         self._most = most
         self._clock = clock
         self._key = secrets.token_bytes(16)
-        self._kept: OrderedDict[int, Question] = OrderedDict()
+        self._kept: OrderedDict[int, FollowedQuestion] = OrderedDict()
         self._by_answer: dict[int, int] = {}
 
     def __len__(self) -> int:
@@ -56,9 +56,9 @@ class Questions:
         """Return what tells this text from others, and from which it cannot be told."""
         return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=self._key, digest_size=8).digest()
 
-    def begin(self, message: int, text: str) -> Question:
+    def begin(self, message: int, text: str) -> FollowedQuestion:
         """Follow a message from now on."""
-        question = self._kept[message] = Question(self.hash(text), self._clock())
+        question = self._kept[message] = FollowedQuestion(self.hash(text), self._clock())
         while len(self._kept) > self._most:
             self._drop(next(iter(self._kept)))
         return question
@@ -69,7 +69,7 @@ class Questions:
             question.answer = answer
             self._by_answer[answer.message] = message
 
-    def find(self, message: int) -> Question | None:
+    def find(self, message: int) -> FollowedQuestion | None:
         """Return a question that is followed."""
         too_old = self._clock() - self._followed_for
         for oldest in self._oldest():
@@ -82,7 +82,7 @@ class Questions:
         """Tell whether a message is one of the answers."""
         return message in self._by_answer
 
-    def take(self, message: int) -> Question | None:
+    def take(self, message: int) -> FollowedQuestion | None:
         """Return a question that was deleted, and follow it no longer. Whoever is answering it sees that it is gone."""
         question = self.find(message)
         if question is not None:

@@ -13,7 +13,7 @@ from bot.asking.answers import Answers
 from bot.asking.recent import RecentKeys
 from bot.asking.responder import Request
 from bot.cards.notices import notice
-from bot.connection.followed_questions import Question, Questions
+from bot.connection.followed_questions import FollowedQuestion, FollowedQuestions
 from bot.connection.threads import AnswerThreads
 from bot.connection.triggers import Action, Decision, Heard, decide, hear
 from bot.responding.edit import EditResponder, find_answer, remove
@@ -47,7 +47,7 @@ class Messages:
         self._hints = hints
         self._seen = RecentKeys()
         self._hinted = RecentKeys()
-        self._questions = Questions()
+        self._questions = FollowedQuestions()
         self._threads = AnswerThreads(me, self._questions.is_answer)
 
     async def heard(self, message: discord.Message) -> None:
@@ -121,7 +121,7 @@ class Messages:
         message: discord.Message,
         heard: Heard,
         decision: Decision,
-        question: Question,
+        question: FollowedQuestion,
         responder: MessageResponder | EditResponder,
     ) -> None:
         replied = message.reference.message_id if heard.replies_to_us and message.reference else None
@@ -144,7 +144,7 @@ class Messages:
                 self._answers.conversations.forget(responder.posted.message)
                 await remove(self._client, responder.posted)
 
-    async def _take_up(self, message: discord.Message) -> Question | None:
+    async def _take_up(self, message: discord.Message) -> FollowedQuestion | None:
         """Return a question that this process has not heard: asked of the one before, or made one by an edit."""
         if (await self._decide(message))[1].action is not Action.ANSWER:
             return None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.doctor.verdicts import Verdict, advise, well, wrong
+from bot.doctor.results import CheckResult, advise, well, wrong
 from bot.settings import VARIABLES, Origin, Settings, SettingsError, read_env_file
 from bot.words.host import checks as say
 
@@ -18,7 +18,7 @@ _NO_FILE = Path(os.devnull)
 
 def read_settings(
     environment: Mapping[str, str], env_file: Path, command_line: Mapping[str, str]
-) -> tuple[Settings, list[Verdict]]:
+) -> tuple[Settings, list[CheckResult]]:
     """Read what can be used of the settings; what cannot is a verdict each, and counts as not set."""
     verdicts = [_file(env_file)] if env_file.exists() else []
     try:
@@ -41,7 +41,7 @@ def _parted(problem: str) -> tuple[str, str]:
     return problem, ""
 
 
-def _file(path: Path) -> Verdict:
+def _file(path: Path) -> CheckResult:
     written, _ = read_env_file(path)
     count = sum(bool(value.strip()) for value in written.values())
     if os.name == "posix" and written.get("DISCORD_TOKEN") and path.stat().st_mode & READABLE_BY_OTHERS:

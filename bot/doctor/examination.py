@@ -11,9 +11,9 @@ from bot.connection.endpoints import point_at
 from bot.doctor.configuration import read_settings
 from bot.doctor.machine import check_cache, check_data_folder, check_port
 from bot.doctor.portal import check_gateway, check_invite, check_shape, check_switches, log_in
+from bot.doctor.results import Mark, Section
 from bot.doctor.servers import check_ask_channels, check_commands, look_at_servers
 from bot.doctor.story import check_story
-from bot.doctor.verdicts import Mark, Section
 from bot.words.host import checks as say
 
 

@@ -9,7 +9,7 @@ import socket
 import tempfile
 from pathlib import Path
 
-from bot.doctor.verdicts import Verdict, advise, well, wrong
+from bot.doctor.results import CheckResult, advise, well, wrong
 from bot.hosting import probe
 from bot.words.host import checks as say
 from retrieval.kept.cache import cache_folder
@@ -19,7 +19,7 @@ LITTLE_SPACE = 200 * 2**20
 """Bytes. What is kept is small; a disk this full is about to stop everything else too."""
 
 
-def check_data_folder(folder: Path) -> list[Verdict]:
+def check_data_folder(folder: Path) -> list[CheckResult]:
     """Look whether the bot can keep there what it must remember. Makes nothing that stays."""
     place = folder.absolute()
     if reason := _not_writable(place):
@@ -38,7 +38,7 @@ def check_data_folder(folder: Path) -> list[Verdict]:
     return [well(say.data_folder(place, free, exists=place.is_dir()))]
 
 
-def check_cache() -> list[Verdict]:
+def check_cache() -> list[CheckResult]:
     """Look at the folder that saves the bot some seconds at each start."""
     try:
         folder = cache_folder()
@@ -51,7 +51,7 @@ def check_cache() -> list[Verdict]:
     return [well(say.cache(folder, filled=False))]
 
 
-def check_port(port: int) -> list[Verdict]:
+def check_port(port: int) -> list[CheckResult]:
     """Look whether HEALTH_PORT is free, or already the bot's own."""
     if not port:
         return [well(say.PORT_OFF)]

@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from bot.doctor.verdicts import Verdict, well, wrong
+from bot.doctor.results import CheckResult, well, wrong
 from bot.words.host import checks as say
 
 PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
@@ -19,7 +19,7 @@ _REQUIREMENT = re.compile(r"([\w.-]+)\s*(?:\[[^\]]*\])?\s*([^;]*)")
 _BOUND = re.compile(r"(>=|<=|==|!=|<|>)\s*([\w.]+)")
 
 
-def check_python(running: Sequence[int] = sys.version_info[:3], project: Path = PROJECT) -> list[Verdict]:
+def check_python(running: Sequence[int] = sys.version_info[:3], project: Path = PROJECT) -> list[CheckResult]:
     """Look at the version of Python."""
     shown = ".".join(map(str, running))
     wanted = _project(project)["requires-python"]
@@ -28,10 +28,10 @@ def check_python(running: Sequence[int] = sys.version_info[:3], project: Path = 
     return [wrong(*say.python_too_old(shown, wanted))]
 
 
-def check_packages(project: Path = PROJECT) -> list[Verdict]:
+def check_packages(project: Path = PROJECT) -> list[CheckResult]:
     """Look for every package that the bot needs, and at its version."""
     there: list[str] = []
-    faults: list[Verdict] = []
+    faults: list[CheckResult] = []
     install = f"{sys.executable} -m pip install -e {project.parent}"
     for requirement in _project(project)["dependencies"]:
         match = _REQUIREMENT.match(requirement)

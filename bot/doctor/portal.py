@@ -11,7 +11,7 @@ import aiohttp
 import discord
 import yarl
 
-from bot.doctor.verdicts import Verdict, advise, well, wrong
+from bot.doctor.results import CheckResult, advise, well, wrong
 from bot.responding import invite
 from bot.settings import Settings
 from bot.words.english import permissions as permission_names
@@ -32,7 +32,7 @@ _SECRET = re.compile(r"[\w-]{32}")
 _PUBLIC_KEY = re.compile(r"[0-9a-f]{64}")
 
 
-def check_shape(token: str) -> list[Verdict]:
+def check_shape(token: str) -> list[CheckResult]:
     """Look at the token without asking Discord; only a sound one is worth a login."""
     if not token:
         return [wrong(*say.NO_TOKEN)]
@@ -60,7 +60,7 @@ def _names_an_id(part: str) -> bool:
     return text.isdigit()
 
 
-def explain(error: Exception, settings: Settings) -> Verdict:
+def explain(error: Exception, settings: Settings) -> CheckResult:
     """Return the verdict on a look at Discord that failed."""
     where = settings.api_url or "discord.com"
     proxy = "DISCORD_API_URL" if settings.api_url else None
@@ -86,7 +86,7 @@ def _why(error: BaseException) -> str:
     return os.strerror(number) if number is not None and number > 0 else type(error).__name__
 
 
-async def log_in(client: discord.Client, settings: Settings) -> Verdict:
+async def log_in(client: discord.Client, settings: Settings) -> CheckResult:
     """Log in over HTTP, without the gateway."""
     try:
         async with asyncio.timeout(PATIENCE):
@@ -96,12 +96,12 @@ async def log_in(client: discord.Client, settings: Settings) -> Verdict:
     return well(say.logged_in(client.user, client.application_id))
 
 
-def check_switches(application: discord.AppInfo, settings: Settings) -> list[Verdict]:
+def check_switches(application: discord.AppInfo, settings: Settings) -> list[CheckResult]:
     """Look at the portal's switches against what the settings need."""
     flags = application.flags
     page = f"{say.PORTAL}/{application.id}"
     content = flags.gateway_message_content or flags.gateway_message_content_limited
-    found: list[Verdict] = []
+    found: list[CheckResult] = []
     if settings.ask_channels and not content:
         found.append(wrong(*say.content_off(page)))
     idle = [
@@ -123,13 +123,13 @@ def check_switches(application: discord.AppInfo, settings: Settings) -> list[Ver
     return found or [well(say.SWITCHES_WELL)]
 
 
-def check_invite(application_id: int) -> list[Verdict]:
+def check_invite(application_id: int) -> list[CheckResult]:
     """Write the invite link, and the permissions that it asks for."""
     names = [permission_names.name(flag) for flag in (*invite.NEEDS, *invite.ON_CHOICE)]
     return [well(say.invite_link(invite.link(application_id))), well(say.asks_for(names))]
 
 
-async def check_gateway(client: discord.Client, settings: Settings) -> list[Verdict]:
+async def check_gateway(client: discord.Client, settings: Settings) -> list[CheckResult]:
     """Ask Discord for shards and logins left, and reach the gateway for its first word; that uses no login."""
     try:
         async with asyncio.timeout(PATIENCE):
@@ -152,7 +152,7 @@ async def check_gateway(client: discord.Client, settings: Settings) -> list[Verd
     return [*found, wrong(*say.gateway_unreachable(address, why, proxy))]
 
 
-def _shards(recommended: int, settings: Settings) -> Verdict:
+def _shards(recommended: int, settings: Settings) -> CheckResult:
     count = settings.shard_count
     if count is None:
         return well(say.shards_recommended(recommended))
@@ -164,7 +164,7 @@ def _shards(recommended: int, settings: Settings) -> Verdict:
     return advise(*say.some_shards(",".join(map(str, settings.shard_ids)), count, others))
 
 
-def _logins(remaining: int, total: int, reset_after: int) -> Verdict:
+def _logins(remaining: int, total: int, reset_after: int) -> CheckResult:
     if not remaining:
         return wrong(*say.no_logins(total, reset_after / 3_600_000))
     if remaining < FEW_LOGINS:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.doctor.packages import check_packages, check_python
-from bot.doctor.verdicts import Mark, Section, Verdict
+from bot.doctor.results import CheckResult, Mark, Section
 from bot.words.host import checks as say
 
 MARKS = {Mark.WELL: "✓", Mark.ADVICE: "!", Mark.WRONG: "✗"}
@@ -88,7 +88,7 @@ def _marks(stream: TextIO) -> Mapping[Mark, str]:
 def as_json(sections: list[Section]) -> dict[str, object]:
     """Return what was found as one JSON object."""
 
-    def entry(title: str, verdict: Verdict) -> dict[str, str]:
+    def entry(title: str, verdict: CheckResult) -> dict[str, str]:
         return {"section": title, "mark": verdict.mark.value, "found": verdict.found, "do": verdict.do}
 
     checks = [entry(section.title, verdict) for section in sections for verdict in section.verdicts]

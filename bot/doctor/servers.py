@@ -13,7 +13,7 @@ from bot import features
 from bot.connection.command_sync import is_synced, payloads_of
 from bot.connection.command_tree import CommandTree
 from bot.doctor.portal import PATIENCE, explain
-from bot.doctor.verdicts import Verdict, advise, well, wrong
+from bot.doctor.results import CheckResult, advise, well, wrong
 from bot.responding import invite
 from bot.responding.permissions import Hints
 from bot.settings import Settings
@@ -39,7 +39,7 @@ class Server:
     me: discord.Member
 
 
-async def look_at_servers(client: discord.Client, settings: Settings) -> tuple[list[Server], list[Verdict]]:
+async def look_at_servers(client: discord.Client, settings: Settings) -> tuple[list[Server], list[CheckResult]]:
     """Look at the servers, and return them with verdicts."""
     try:
         async with asyncio.timeout(PATIENCE):
@@ -49,7 +49,7 @@ async def look_at_servers(client: discord.Client, settings: Settings) -> tuple[l
     if not found:
         return [], [advise(*say.NO_SERVER)]
     servers: list[Server] = []
-    verdicts: list[Verdict] = []
+    verdicts: list[CheckResult] = []
     for guild in found[:MOST_SERVERS]:
         try:
             async with asyncio.timeout(PATIENCE):
@@ -71,7 +71,7 @@ async def _look(client: discord.Client, guild_id: int) -> Server:
     return Server(guild, await guild.fetch_channels(), me)
 
 
-def _server(server: Server) -> Verdict:
+def _server(server: Server) -> CheckResult:
     """Say what is missing in a server: by our roles, and in how many channels."""
     which = server.guild.name, server.guild.id
     if server.me.is_timed_out():
@@ -92,14 +92,16 @@ def _names(permissions: Iterable[str]) -> str:
     return ", ".join(map(permission_names.name, permissions))
 
 
-async def check_ask_channels(client: discord.Client, servers: Sequence[Server], settings: Settings) -> list[Verdict]:
+async def check_ask_channels(
+    client: discord.Client, servers: Sequence[Server], settings: Settings
+) -> list[CheckResult]:
     """Look at each channel of ASK_CHANNELS: that it exists, can be talked in, and is open to the bot."""
     return [await _ask_channel(client, servers, each, settings) for each in sorted(settings.ask_channels)]
 
 
 async def _ask_channel(
     client: discord.Client, servers: Sequence[Server], channel_id: int, settings: Settings
-) -> Verdict:
+) -> CheckResult:
     try:
         async with asyncio.timeout(PATIENCE):
             channel = await client.fetch_channel(channel_id)
@@ -126,7 +128,7 @@ async def _ask_channel(
     return well(say.channel_well(channel.name, channel_id))
 
 
-async def check_commands(client: discord.Client, settings: Settings) -> list[Verdict]:
+async def check_commands(client: discord.Client, settings: Settings) -> list[CheckResult]:
     """Compare our commands with what was sent last, and with what Discord has."""
     assert client.application_id is not None
     # The tree only writes its commands down and reads Discord's; it needs no bot that answers.

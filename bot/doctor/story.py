@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.doctor.verdicts import Verdict, advise, well, wrong
+from bot.doctor.results import CheckResult, advise, well, wrong
 from bot.words.host import checks as say
 from retrieval import Problem, Story, StoryError
 
 
-def check_story(folder: Path) -> tuple[Story | None, list[Verdict]]:
+def check_story(folder: Path) -> tuple[Story | None, list[CheckResult]]:
     """Load the story; return None instead of it where it cannot be read."""
     try:
         story = Story.load(folder)
@@ -29,7 +29,7 @@ def check_story(folder: Path) -> tuple[Story | None, list[Verdict]]:
     return story, [*verdicts, *(_verdict(problem) for problem in story.problems)]
 
 
-def _verdict(problem: Problem) -> Verdict:
+def _verdict(problem: Problem) -> CheckResult:
     """Part a problem into what was found and what to do: it is one sentence that says both."""
     found, _, do = str(problem).rpartition("; ")
     return wrong(f"{found}.", do[:1].upper() + do[1:]) if found else wrong(str(problem), say.CORRECT_IT)

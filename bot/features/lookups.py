@@ -8,7 +8,7 @@ from collections.abc import Callable
 from discord import app_commands
 
 from bot.asking.responder import Request
-from bot.cards.addresses import Places
+from bot.cards.addresses import AddressBook
 from bot.cards.blocks import Card
 from bot.cards.choices import Choices
 from bot.connection.client import Interaction
@@ -29,13 +29,13 @@ def lookup_responder(interaction: Interaction, doing: str, *, hide: bool | None)
 
 
 async def show_lookup(
-    interaction: Interaction, responder: InteractionResponder, card: Callable[[Places], Card]
+    interaction: Interaction, responder: InteractionResponder, card: Callable[[AddressBook], Card]
 ) -> None:
     """Show a card. It counts as a question against the rate limit, since everybody may see it."""
 
-    async def shown(places: Places) -> None:
+    async def shown(book: AddressBook) -> None:
         # In a thread: with a story of thousands of quotations it takes longer than the event loop may be held.
-        await responder.send(await asyncio.to_thread(card, places))
+        await responder.send(await asyncio.to_thread(card, book))
 
     request = Request.by(interaction.user, interaction.channel_id or interaction.user.id)
     await interaction.client.answers.run_press(responder, shown, request)

@@ -33,7 +33,7 @@ async def quote(
     sought = Sought(words, speaker, article)
     responder = lookup_responder(interaction, "answering /quote", hide=hide)
     say, shares = responder.words, responder.offers_share
-    await show_lookup(interaction, responder, lambda places: quote_card(places.story, sought, say, shares=shares))
+    await show_lookup(interaction, responder, lambda book: quote_card(book.story, sought, say, shares=shares))
 
 
 @quote.autocomplete("words")

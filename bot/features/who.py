@@ -19,7 +19,7 @@ from bot.words.languages import words_for
 async def who(interaction: Interaction, person: str, hide: bool | None = None) -> None:
     """Show who somebody is, for all to see or for the asker alone."""
     responder = lookup_responder(interaction, "answering /who", hide=hide)
-    await show_lookup(interaction, responder, lambda places: who_card(places.story, person, responder.words))
+    await show_lookup(interaction, responder, lambda book: who_card(book.story, person, responder.words))
 
 
 @who.autocomplete("person")

@@ -40,7 +40,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class StorySize:
     """How much a story holds."""
 
     articles: int
@@ -49,13 +49,13 @@ class Counts:
     quotations: int
 
     @classmethod
-    def of(cls, story: Story) -> Counts:
+    def of(cls, story: Story) -> StorySize:
         """Count a story."""
         told = story.knowledge.questions.told
         return cls(len(story.articles), len(story.passages), len(told), len(story.quotations.all))
 
 
-NAMES = tuple(each.name for each in fields(Counts))
+NAMES = tuple(each.name for each in fields(StorySize))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ class Reloaded:
     `failed` is an error that is nobody's file's fault. `seconds` is how long it took.
     """
 
-    before: Counts
-    after: Counts | None
+    before: StorySize
+    after: StorySize | None
     problems: tuple[Problem, ...] = ()
     failed: BaseException | None = None
     seconds: float = 0.0
@@ -91,7 +91,7 @@ class Reloader:
     async def reload(self) -> Reloaded:
         """Read the folder again and swap the story, unless the new one cannot be used. Raises nothing; logs it all."""
         async with self._one_at_a_time:
-            before = Counts.of(self.current.story)
+            before = StorySize.of(self.current.story)
             begin = time.monotonic()
             problems: tuple[Problem, ...] = ()
             after = failed = None
@@ -105,7 +105,7 @@ class Reloader:
             else:
                 problems = spoilt(self.current.story.knowledge, story.knowledge)
                 if not problems:
-                    self.current.story, problems, after = story, story.problems, Counts.of(story)
+                    self.current.story, problems, after = story, story.problems, StorySize.of(story)
             outcome = Reloaded(before, after, problems, failed, time.monotonic() - begin)
             _tell(outcome)
             return outcome

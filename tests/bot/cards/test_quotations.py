@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.addresses import Places
+from bot.cards.addresses import AddressBook
 from bot.cards.answers import answer_card
 from bot.cards.blocks import AlsoIn, Card, Note, Quote, SourceLine, Spoken, Text, Wording
-from bot.cards.button_ids import MOST_QUOTATIONS, Found, InContext, Listed, custom_id, parse
+from bot.cards.button_ids import MOST_QUOTATIONS, ShowContext, ShowList, ShowMatches, custom_id, parse
 from bot.cards.choices import people, quotations, speakers
 from bot.cards.cutting import ELLIPSIS
 from bot.cards.escaping import length
@@ -169,9 +169,9 @@ def test_a_changed_word_is_named_with_the_one_it_stands_for() -> None:
 
 def test_pages_of_a_list_hold_everything_once_and_turn_both_ways() -> None:
     first = card_of(speaker="kim")
-    places = Places(STORY)
+    book = AddressBook(STORY)
     pages = [
-        turned_to(places, Listed(speaker_key(KIM), None, at, True), ENGLISH, shares=False) for at in range(first.pages)
+        turned_to(book, ShowList(speaker_key(KIM), None, at, True), ENGLISH, shares=False) for at in range(first.pages)
     ]
     assert pages[0] == first
     shown = [quote.text for page in pages for quote in blocks(page, Quote)]
@@ -179,7 +179,7 @@ def test_pages_of_a_list_hold_everything_once_and_turn_both_ways() -> None:
     said = {q.text for q in STORY.quotations.of(KIM)}
     assert all(any(text in quote for quote in shown) for text in said if one_of_a_kind(text))
     assert [len(page.buttons) > 3 for page in pages[1:-1]] == [True] * (first.pages - 2)
-    assert turned_to(places, Listed(speaker_key(KIM), None, 60_000), ENGLISH, shares=False) == pages[-1]
+    assert turned_to(book, ShowList(speaker_key(KIM), None, 60_000), ENGLISH, shares=False) == pages[-1]
 
 
 def one_of_a_kind(text: str) -> bool:
@@ -204,8 +204,8 @@ def test_a_very_long_quotation_goes_on_on_further_pages_and_nothing_of_it_is_los
     story = Story.build([make_article("long.txt", f"Long\n\n“{words},” said Ann Lee.")])
     first = quote_card(story, Sought(words="word17 word18"), ENGLISH)
     assert first.pages > 3
-    press = next(each.press for each in first.buttons if isinstance(each.press, Found))
-    pages = [turned_to(Places(story), replace(press, page=at), ENGLISH, shares=False) for at in range(first.pages)]
+    press = next(each.press for each in first.buttons if isinstance(each.press, ShowMatches))
+    pages = [turned_to(AddressBook(story), replace(press, page=at), ENGLISH, shares=False) for at in range(first.pages)]
     assert "".join(quote.text for page in pages for quote in blocks(page, Quote)) == f"“{words},”"
     goes_on = [Note(ENGLISH.quotations.CONTINUED) in page.blocks for page in pages]
     assert goes_on == [True] * (len(pages) - 1) + [False]
@@ -246,10 +246,10 @@ def test_any_quotation_of_any_length_keeps_discords_limits(words: list[str], cue
         quote_card(story, Sought(words="xyzzy"), ENGLISH),
         who_card(story, "Ann Lee", ENGLISH),
     ]
-    press = next((each.press for each in cards[0].buttons if isinstance(each.press, Found)), None)
+    press = next((each.press for each in cards[0].buttons if isinstance(each.press, ShowMatches)), None)
     if press is not None:
         cards += [
-            turned_to(Places(story), replace(press, page=at), ENGLISH, shares=True) for at in range(cards[0].pages)
+            turned_to(AddressBook(story), replace(press, page=at), ENGLISH, shares=True) for at in range(cards[0].pages)
         ]
     for card in cards:
         within_limits(to_embed(card))
@@ -269,10 +269,10 @@ def test_any_quotation_of_any_length_keeps_discords_limits(words: list[str], cue
 
 def test_a_button_of_a_page_says_everything_in_its_custom_id() -> None:
     presses = (
-        Found(tuple(range(MOST_QUOTATIONS)), 65_535, 65_535),
-        Found((), 0, 0),
-        Listed(None, None, 0),
-        Listed(0, (1 << 30) - 1, 65_535, True),
+        ShowMatches(tuple(range(MOST_QUOTATIONS)), 65_535, 65_535),
+        ShowMatches((), 0, 0),
+        ShowList(None, None, 0),
+        ShowList(0, (1 << 30) - 1, 65_535, True),
     )
     for press in presses:
         assert len(custom_id(press)) <= 100
@@ -308,8 +308,10 @@ def test_a_speaker_with_a_very_long_name_is_chosen_by_key() -> None:
 
 
 def test_in_context_of_a_split_utterance_marks_all_its_parts() -> None:
-    (press,) = [each.press for each in card_of(words="very open dialogue").buttons if isinstance(each.press, InContext)]
-    assert len(press.place.marks) == 2
+    (press,) = [
+        each.press for each in card_of(words="very open dialogue").buttons if isinstance(each.press, ShowContext)
+    ]
+    assert len(press.address.marks) == 2
 
 
 # --- lists without buttons, and what is typed in a terminal
@@ -385,4 +387,4 @@ def test_where_nobody_is_quoted_it_says_so() -> None:
         assert quote_card(story, sought, ENGLISH).blocks == (Text(ENGLISH.quotations.not_quoted(None, None)),)
     assert to_text(quote_card(story, Sought(article="a.txt"), ENGLISH)) == "“Quiet” doesn't quote anyone."
     assert to_text(quote_card(story, Sought(speaker="Ann"), ENGLISH)) == "The articles don't quote anyone."
-    assert found_card(story, Found((), 0, 0), ENGLISH).blocks == (Text(ENGLISH.quotations.GONE),)
+    assert found_card(story, ShowMatches((), 0, 0), ENGLISH).blocks == (Text(ENGLISH.quotations.GONE),)

@@ -8,7 +8,7 @@ import discord
 import pytest
 
 from bot.cards.answers import HERE
-from bot.cards.button_ids import InContext, Place, Share, Verdict, custom_id
+from bot.cards.button_ids import Feedback, PassageAddress, Share, ShowContext, custom_id
 from bot.store.counts import Event
 from bot.words.english import ENGLISH
 from retrieval import Story
@@ -262,10 +262,10 @@ async def forge(world: Simulated, message: Any, identifier: str) -> Any:
 FORGED = {
     "a kind that is not there": "v1zAAAA",
     "a state cut short": "v1cAA",
-    "bits left over": custom_id(InContext(Place(1, 1))) + "A",
+    "bits left over": custom_id(ShowContext(PassageAddress(1, 1))) + "A",
     "somebody else's format": "answer:more:1",
     "another version": "v9cAAAA",
-    "a share of what all can see": custom_id(Share(Place(1, 1))),
+    "a share of what all can see": custom_id(Share(PassageAddress(1, 1))),
     "line breaks": "v1a\nAA",
 }
 
@@ -285,7 +285,7 @@ async def test_a_button_that_is_not_ours_is_refused_politely(tmp_path: Path, ide
 async def test_a_passage_that_never_was_is_gone(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         answer = await ask(world)
-        result = await forge(world, answer, custom_id(InContext(Place(77, 3))))
+        result = await forge(world, answer, custom_id(ShowContext(PassageAddress(77, 3))))
 
         assert text_of(result.response) == ENGLISH.answers.GONE
 
@@ -303,7 +303,7 @@ async def test_a_forged_turn_does_not_change_what_all_can_see(tmp_path: Path) ->
 async def test_a_verdict_on_an_article_that_is_gone_is_counted_without_one(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         answer = await ask(world)
-        result = await forge(world, answer, custom_id(Verdict(False, world.alice.id, 5)))
+        result = await forge(world, answer, custom_id(Feedback(False, world.alice.id, 5)))
 
         assert text_of(result.followups[0]) == ENGLISH.answers.NOTHING_FURTHER
         assert Event.NOT_HELPED not in await counted(world)

@@ -17,7 +17,7 @@ from discord.http import Route
 
 from bot.doctor import report as doctor
 from bot.doctor.packages import check_packages, check_python, fits
-from bot.doctor.verdicts import Mark, Section, Verdict, advise, well, wrong
+from bot.doctor.results import CheckResult, Mark, Section, advise, well, wrong
 from bot.responding import invite
 from bot.settings import VARIABLES
 from bot.words.host import checks, start
@@ -43,7 +43,7 @@ async def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, discords_addres
         yield place
 
 
-def complaints(sections: list[Section]) -> list[Verdict]:
+def complaints(sections: list[Section]) -> list[CheckResult]:
     return [verdict for section in sections for verdict in section.verdicts if verdict.mark is not Mark.WELL]
 
 

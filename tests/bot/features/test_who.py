@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cards.blocks import Card, Excerpts, Text
-from bot.cards.button_ids import Listed
+from bot.cards.button_ids import ShowList
 from bot.cards.choices import people
 from bot.cards.people import who_card
 from bot.painting.embed import to_embed
@@ -62,7 +62,7 @@ def test_what_they_said_is_counted_and_the_three_most_telling_are_shown() -> Non
     assert len(telling.items) == 3
     (all_of_it,) = card.buttons
     press = all_of_it.press
-    assert isinstance(press, Listed)
+    assert isinstance(press, ShowList)
     assert not press.turning, "the card stays as it is"
     count = re.search(r"(\d+) quotations in 4 articles", str(card.blocks))
     assert count

@@ -19,7 +19,7 @@ from bot.asking.current_story import CurrentStory
 from bot.connection.command_sync import payloads_of
 from bot.features.reload import SHOWN, reload_card, runs_the_bot
 from bot.hosting import reload as reloading
-from bot.hosting.reload import Counts, Reloaded, Reloader, snapshot
+from bot.hosting.reload import Reloaded, Reloader, StorySize, snapshot
 from bot.words.english import ENGLISH
 from retrieval import Answer, Exchange, Problem, Story
 from tests.simulated import ARTICLE, SOURCES, ScriptedStory, scripted_story, simulated, text_of, write_story
@@ -58,8 +58,8 @@ async def test_a_changed_folder_gives_a_new_story_and_the_counts_of_both(reloade
 
     assert reloader.current.story is not old
     assert [article.file for article in reloader.current.story.articles] == ["harbour.txt", "market.txt"]
-    assert outcome.before == Counts.of(old) == Counts(1, 5, 0, 1)
-    assert outcome.after == Counts(2, 7, 2, 2)
+    assert outcome.before == StorySize.of(old) == StorySize(1, 5, 0, 1)
+    assert outcome.after == StorySize(2, 7, 2, 2)
     assert outcome.problems == ()
 
 
@@ -412,11 +412,11 @@ async def test_reload_is_listed_for_administrators_of_servers_only(tmp_path: Pat
 
 def test_a_long_list_of_problems_is_cut_and_says_so() -> None:
     problems = tuple(Problem("a.txt", number, "it is wrong; mend it.") for number in range(1, 31))
-    card = reload_card(Reloaded(Counts(1, 1, 0, 0), None, problems), ENGLISH)
+    card = reload_card(Reloaded(StorySize(1, 1, 0, 0), None, problems), ENGLISH)
     shown = [getattr(block, "text", "") for block in card.blocks]
     assert shown[: SHOWN + 1] == [*(f"• {problem}" for problem in problems[:SHOWN]), ENGLISH.reload.more(30 - SHOWN)]
 
 
 def test_an_error_of_ours_is_not_blamed_on_a_file() -> None:
-    card = reload_card(Reloaded(Counts(1, 1, 0, 0), None, (), ValueError("secret")), ENGLISH)
+    card = reload_card(Reloaded(StorySize(1, 1, 0, 0), None, (), ValueError("secret")), ENGLISH)
     assert [getattr(block, "text", "") for block in card.blocks] == [ENGLISH.reload.UNEXPECTED]

@@ -9,7 +9,7 @@ import pytest
 
 from bot.asking.cooldowns import Cooldowns, Rate
 from bot.cards.answers import HERE
-from bot.connection.followed_questions import Questions
+from bot.connection.followed_questions import FollowedQuestions
 from bot.responding.delivery import Posted
 from bot.words.english import ENGLISH
 from tests.pressing import ANSWER, QUESTION, button, labels
@@ -230,7 +230,7 @@ class Clock:
 
 def test_questions_are_followed_for_a_day_and_so_many_at_most() -> None:
     clock = Clock()
-    questions = Questions(most=3, clock=clock)
+    questions = FollowedQuestions(most=3, clock=clock)
     for number in range(5):
         questions.begin(number, "words")
         questions.answered(number, Posted(1, 100 + number))
@@ -248,7 +248,7 @@ def test_questions_are_followed_for_a_day_and_so_many_at_most() -> None:
 
 
 def test_what_is_kept_of_a_question_cannot_be_read_back() -> None:
-    one, other = Questions(), Questions()
+    one, other = FollowedQuestions(), FollowedQuestions()
     kept = one.begin(1, "a secret").words
     assert kept == one.hash("a secret") != one.hash("another")
     assert kept != other.hash("a secret"), "the key is the process's own"
@@ -256,7 +256,7 @@ def test_what_is_kept_of_a_question_cannot_be_read_back() -> None:
 
 
 def test_a_question_or_its_answer_that_is_gone_is_followed_no_longer() -> None:
-    questions = Questions()
+    questions = FollowedQuestions()
     question = questions.begin(1, "x")
     questions.answered(1, Posted(1, 2))
     assert questions.take(1) is question
