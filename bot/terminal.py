@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from bot.asking.conversations import exchange_of
+from bot.cards.addresses import AddressBook
 from bot.cards.answers import answer_card
 from bot.cards.articles import every_article
 from bot.cards.blocks import Card
@@ -32,6 +33,7 @@ class Conversation:
 
     def __init__(self, story: Story, words: Words) -> None:
         self._story = story
+        self._book = AddressBook(story)
         self._words = words
         self._previous: Exchange | None = None
 
@@ -54,9 +56,9 @@ class Conversation:
             case "/about":
                 return about_card(self._story, self._words)
             case "/quote":
-                return every_page(self._story, sought_in(rest), self._words)
+                return every_page(self._book, sought_in(rest), self._words)
             case "/who":
-                return who_card(self._story, rest, self._words)
+                return who_card(self._book, rest, self._words)
             case "/help":
                 return notice(self._words.terminal.COMMANDS, self._words)
             case _:

@@ -1,58 +1,55 @@
-"""Passage -> place -> the same passage, in the story as it is by then."""
+"""The short hashes by which buttons and choices name a passage, an article, a quotation or a speaker.
+
+They are made of a file's name and of words, so that what they name is found after a restart, and after a reload too
+unless its file or words have changed.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 
-from bot.cards.button_ids import PassageAddress
+from bot.cards.button_ids import KEY_BITS, NEAR_BITS, PassageAddress
 from bot.cards.cutting import bold_runs
 from retrieval import Article, Passage, Span, Story
+from retrieval.quotations.quotation import Quotation
 
-_KEY_BITS = 30
-_NEAR = 1 << 10
+_NEAR = 1 << NEAR_BITS
+_CHOICE = re.compile(r"(?:quotation|speaker):([0-9a-f]{8})")
 
 
 def _hash(*parts: str) -> int:
     digest = hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=4).digest()
-    return int.from_bytes(digest, "big") >> 32 - _KEY_BITS
+    return int.from_bytes(digest, "big") >> 32 - KEY_BITS
 
 
 def article_key(file: str) -> int:
-    """Return the hash by which a button names an article."""
+    """Return the key of an article."""
     return _hash(file)
 
 
+def speaker_key(name: str) -> int:
+    """Return the key of a speaker, by the name that quotations give them."""
+    return _hash("speaker", name)
+
+
 def address_of(passage: Passage, highlights: Sequence[Span] = ()) -> PassageAddress:
-    """Return where a passage stands; `highlights` are offsets into its text."""
+    """Return the address of a passage; `highlights` are offsets into its text."""
     key = _hash(passage.file, passage.text)
     return PassageAddress(key, passage.paragraph % _NEAR, bold_runs(passage.text, tuple(highlights)))
 
 
-def place_at(story: Story, file: str, paragraph: int, span: Span) -> PassageAddress | None:
-    """Return where any slice of an article stands, such as a quotation: its passage, the slice marked.
-
-    `span` are offsets into the article. None where the story has no such passage.
-    """
-    passage = story.passage(file, paragraph, span.start)
-    if passage is None:
-        return None
-    return address_of(passage, [Span(span.start - passage.start, min(span.end, passage.end) - passage.start)])
-
-
 class AddressBook:
-    """Finds again what buttons name. A passage whose file or words have changed is gone; one that moved is not."""
+    """Finds what keys and addresses name in one story; whatever is no longer there is None."""
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self._passages: defaultdict[int, list[Passage]] = defaultdict(list)
-        for passage in story.passages:
-            self._passages[_hash(passage.file, passage.text)].append(passage)
-        self._articles = {article_key(article.file): article for article in story.articles}
 
     def passage(self, address: PassageAddress) -> Passage | None:
-        """Return the passage of a place, the nearest of several that have the same words; None where it is gone."""
+        """Return the passage of an address: of several that have the same words, the nearest to where it stood."""
 
         def distance(passage: Passage) -> int:
             apart = (passage.paragraph - address.near) % _NEAR
@@ -61,5 +58,64 @@ class AddressBook:
         return min(self._passages.get(address.key, ()), key=distance, default=None)
 
     def article(self, key: int) -> Article | None:
-        """Return the article of a hash; None where it is gone."""
+        """Return the article of a key."""
         return self._articles.get(key)
+
+    def quotation(self, key: int) -> Quotation | None:
+        """Return the quotation of a key."""
+        return self._quotations.get(key)
+
+    def quotation_key(self, quotation: Quotation) -> int:
+        """Return the key of a quotation: of its file, its words, and its number among those that are alike."""
+        return self._quotation_keys[quotation.id]
+
+    def speaker(self, key: int) -> str | None:
+        """Return the name of the speaker of a key."""
+        return self._speakers.get(key)
+
+    @cached_property
+    def _passages(self) -> dict[int, list[Passage]]:
+        found: defaultdict[int, list[Passage]] = defaultdict(list)
+        for passage in self.story.passages:
+            found[_hash(passage.file, passage.text)].append(passage)
+        return dict(found)
+
+    @cached_property
+    def _articles(self) -> dict[int, Article]:
+        return {article_key(article.file): article for article in self.story.articles}
+
+    @cached_property
+    def _quotations(self) -> dict[int, Quotation]:
+        found: dict[int, Quotation] = {}
+        for quotation in self.story.quotations.all:
+            number = 0
+            while (key := _hash(quotation.article, quotation.text, str(number))) in found:
+                number += 1
+            found[key] = quotation
+        return found
+
+    @cached_property
+    def _quotation_keys(self) -> dict[str, int]:
+        return {quotation.id: key for key, quotation in self._quotations.items()}
+
+    @cached_property
+    def _speakers(self) -> dict[int, str]:
+        people = (person.name for person in self.story.people.persons)
+        quoted = (name for name, _ in self.story.quotations.speakers())
+        return {speaker_key(name): name for name in (*people, *quoted)}
+
+
+def chosen_quotation(key: int) -> str:
+    """Return what a choice of autocomplete hands back to us: a quotation may be longer than Discord allows."""
+    return f"quotation:{key:08x}"
+
+
+def chosen_speaker(name: str, room: int) -> str:
+    """Return what a choice hands back for a speaker: the name, or its key where the name is longer than `room`."""
+    return name if len(name) <= room else f"speaker:{speaker_key(name):08x}"
+
+
+def key_in(value: str, kind: str) -> int | None:
+    """Return the key in a choice that was handed back; None where somebody typed words instead."""
+    match = _CHOICE.fullmatch(value)
+    return int(match[1], 16) if match and value.startswith(kind) else None

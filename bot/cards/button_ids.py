@@ -2,7 +2,7 @@
 
 Discord allows 100 characters. A state is packed bit by bit and written in the 64 characters of base64url, after the
 version of this format and one letter for the kind of press. A passage is named by a hash of its file and its words
-(`Place`): no text is kept, and none could be. What Discord hands back may come from a modified client, so that
+(`PassageAddress`): no text is kept, and none could be. What Discord hands back may come from a modified client, so that
 `parse` takes only what `custom_id` could have written.
 """
 
@@ -21,14 +21,15 @@ VERSION: Final = "v1"
 LIMIT: Final = 100
 """Characters of a custom_id: https://discord.com/developers/docs/components/reference#anatomy-of-a-component."""
 MOST_ADDRESSES: Final = 8
-"""Places in one custom_id: with a person's id beside them they just fit."""
+"""Addresses in one custom_id: with a person's id beside them they just fit."""
 MOST_MARKS: Final = 20
 MOST_QUOTATIONS: Final = 15
 TEMPLATE: Final = re.compile(rf"{VERSION}[a-z][A-Za-z0-9_-]{{0,{LIMIT - 3}}}")
 
 _DIGITS: Final = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
 _VALUES: Final = {character: value for value, character in enumerate(_DIGITS)}
-_KEY, _NEAR, _START, _LENGTH, _PERSON, _PAGE, _COUNT = 30, 10, 11, 9, 64, 10, 5
+# How many bits each part of a state takes.
+KEY_BITS, NEAR_BITS, _START, _LENGTH, _PERSON, _PAGE, _COUNT = 30, 10, 11, 9, 64, 10, 5
 _LONG_PAGE: Final = 16
 
 
@@ -36,8 +37,8 @@ _LONG_PAGE: Final = 16
 class PassageAddress:
     """Where a slice of an article stands, without its words.
 
-    `key` is a hash of file and words (30 bits), `near` the paragraph's number modulo 1,024, which tells apart
-    passages of the same words. `marks` are spans of the passage, in bold when it is shown.
+    `key` is a hash of file and words (`KEY_BITS`), `near` the paragraph's number (its last `NEAR_BITS`), which tells
+    apart passages of the same words. `marks` are spans of the passage, in bold when it is shown.
     """
 
     key: int
@@ -45,7 +46,7 @@ class PassageAddress:
     marks: tuple[Span, ...] = ()
 
     def with_one_mark(self) -> PassageAddress:
-        """Return the place with its longest mark alone: what there is room for in a list."""
+        """Return the address with its longest mark alone: a list has room for no more."""
         longest = sorted(self.marks, key=lambda span: span.start - span.end)[:1]
         return PassageAddress(self.key, self.near, tuple(longest))
 
@@ -79,7 +80,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """Was this it? Only `asker` may say. `article` is a hash of the file that answered; `places` are offered on no."""
+    """Was this it? Only `asker` may say. `article` is a hash of the file that answered; `addresses` are offered on no."""
 
     helped: bool
     asker: int
@@ -104,7 +105,7 @@ class ShowOutline:
 
 @dataclass(frozen=True, slots=True)
 class ShowMatches:
-    """Turn to a page of the quotations that were found by words; `keys` name them (`quote_keys`), best first.
+    """Turn to a page of the quotations that were found by words; `keys` name them, best first.
 
     `total` is how many fitted, of which these are the best.
     """
@@ -142,8 +143,8 @@ class _Writer:
         self._bits += width
 
     def address(self, address: PassageAddress, most_marks: int) -> None:
-        self.put(address.key, _KEY)
-        self.put(address.near, _NEAR)
+        self.put(address.key, KEY_BITS)
+        self.put(address.near, NEAR_BITS)
         marks = [mark for mark in map(_that_fits, address.marks) if mark][:most_marks]
         if most_marks > 1:
             self.put(len(marks), _COUNT)
@@ -155,7 +156,7 @@ class _Writer:
 
     def key(self, key: int | None) -> None:
         self.put(key is not None, 1)
-        self.put(key or 0, _KEY)
+        self.put(key or 0, KEY_BITS)
 
     def addresses(self, addresses: Iterable[PassageAddress]) -> None:
         kept = [address.with_one_mark() for address in addresses][:MOST_ADDRESSES]
@@ -190,7 +191,7 @@ class _Reader:
         return self._number >> self._left & (1 << width) - 1
 
     def address(self, most_marks: int) -> PassageAddress:
-        key, near = self.take(_KEY), self.take(_NEAR)
+        key, near = self.take(KEY_BITS), self.take(NEAR_BITS)
         marks = []
         for _ in range(self.take(_COUNT) if most_marks > 1 else 1):
             start, length = self.take(_START), self.take(_LENGTH)
@@ -199,7 +200,7 @@ class _Reader:
         return PassageAddress(key, near, tuple(marks))
 
     def key(self) -> int | None:
-        there, key = self.take(1), self.take(_KEY)
+        there, key = self.take(1), self.take(KEY_BITS)
         return key if there else None
 
     def addresses(self) -> tuple[PassageAddress, ...]:
@@ -207,7 +208,7 @@ class _Reader:
 
 
 def custom_id(press: Press) -> str:
-    """Return the custom_id of a button. Marks and places beyond the room there is are left out."""
+    """Return the custom_id of a button. Marks and addresses beyond the room there is are left out."""
     writer = _Writer()
     match press:
         case ShowContext(address) | Share(address):
@@ -221,14 +222,14 @@ def custom_id(press: Press) -> str:
         case Feedback():
             letter = "y" if press.helped else "n"
             writer.put(press.asker, _PERSON)
-            writer.put(press.article, _KEY)
+            writer.put(press.article, KEY_BITS)
             writer.addresses(press.addresses)
         case ShowArticles():
             letter = "a"
             writer.put(press.page, _PAGE)
         case ShowOutline():
             letter = "o"
-            writer.put(press.article, _KEY)
+            writer.put(press.article, KEY_BITS)
             writer.put(press.page, _PAGE)
         case ShowMatches(keys, page, total):
             letter = "q"
@@ -236,7 +237,7 @@ def custom_id(press: Press) -> str:
             writer.put(total, _LONG_PAGE)
             writer.put(len(keys), _COUNT)
             for key in keys:
-                writer.put(key, _KEY)
+                writer.put(key, KEY_BITS)
         case ShowList():
             letter = "l"
             writer.put(press.turning, 1)
@@ -252,7 +253,7 @@ def _listed(reader: _Reader, *, turning: bool) -> ShowList:
 
 def _found(reader: _Reader) -> ShowMatches:
     page, total = reader.take(_LONG_PAGE), reader.take(_LONG_PAGE)
-    return ShowMatches(tuple(reader.take(_KEY) for _ in range(reader.take(_COUNT))), page, total)
+    return ShowMatches(tuple(reader.take(KEY_BITS) for _ in range(reader.take(_COUNT))), page, total)
 
 
 _READERS: Mapping[str, Callable[[_Reader], Press]] = MappingProxyType(
@@ -264,7 +265,7 @@ _READERS: Mapping[str, Callable[[_Reader], Press]] = MappingProxyType(
         "y": lambda reader: _verdict(reader, helped=True),
         "n": lambda reader: _verdict(reader, helped=False),
         "a": lambda reader: ShowArticles(reader.take(_PAGE)),
-        "o": lambda reader: ShowOutline(reader.take(_KEY), reader.take(_PAGE)),
+        "o": lambda reader: ShowOutline(reader.take(KEY_BITS), reader.take(_PAGE)),
         "q": _found,
         "l": lambda reader: _listed(reader, turning=bool(reader.take(1))),
     }
@@ -277,7 +278,7 @@ def _more(reader: _Reader, *, turning: bool) -> ShowMore:
 
 
 def _verdict(reader: _Reader, *, helped: bool) -> Feedback:
-    return Feedback(helped, reader.take(_PERSON), reader.take(_KEY), reader.addresses())
+    return Feedback(helped, reader.take(_PERSON), reader.take(KEY_BITS), reader.addresses())
 
 
 def parse(text: str) -> Press | None:

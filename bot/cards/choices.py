@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from bot.cards import articles as article_cards
+from bot.cards.addresses import AddressBook, chosen_quotation, chosen_speaker
 from bot.cards.cutting import ELLIPSIS, one_line, window
 from bot.cards.escaping import length
 from bot.cards.quotations import named
-from bot.cards.quote_keys import QuoteKeys, chosen_quotation, chosen_speaker
 from bot.words.catalogue import Words
 from retrieval import Story
 from retrieval.quotations.utterances import Utterances
@@ -24,9 +24,10 @@ Choices = list[tuple[str, str]]
 """What is shown for each choice, and what it hands back to us."""
 
 
-def quotations(story: Story, typed: str, speaker: str = "", article: str = "") -> Choices:
+def quotations(book: AddressBook, typed: str, speaker: str = "", article: str = "") -> Choices:
     """Offer quotations that fit what is typed, or the telling ones; only of a speaker and article chosen before."""
-    names = named(story, speaker) if speaker.strip() else ()
+    story = book.story
+    names = named(book, speaker) if speaker.strip() else ()
     found = article_cards.find_article(story, article) if article.strip() else None
     offered = story.quotations.complete(
         typed,
@@ -34,8 +35,7 @@ def quotations(story: Story, typed: str, speaker: str = "", article: str = "") -
         article=None if found is None else found.file,
         limit=MOST,
     )
-    keys = QuoteKeys.of(story.quotations)
-    return [(_fitted(quotation.text, ROOM), chosen_quotation(keys.key(quotation))) for quotation in offered]
+    return [(_fitted(quotation.text, ROOM), chosen_quotation(book.quotation_key(quotation))) for quotation in offered]
 
 
 def speakers(story: Story, typed: str, words: Words, article: str = "") -> Choices:

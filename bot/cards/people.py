@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bot.cards.addresses import AddressBook, speaker_key
 from bot.cards.blocks import Accent, Block, Card, Excerpts, Note, Quote, SourceLine, Text
 from bot.cards.button_ids import ShowList
 from bot.cards.buttons import button
 from bot.cards.notices import notice
 from bot.cards.quotation_blocks import article_of, quote_of, source_of
 from bot.cards.quotations import named, shortened
-from bot.cards.quote_keys import speaker_key
 from bot.words.catalogue import Words
 from retrieval import Article, Span, Story
 from retrieval.people.names_used import names_used
@@ -21,10 +21,11 @@ _OTHERS = 10
 _INTRODUCTIONS = 6
 
 
-def who_card(story: Story, typed: str, words: Words) -> Card:
+def who_card(book: AddressBook, typed: str, words: Words) -> Card:
     """Return who somebody is in the articles; where nobody or several are called so, a sentence that says it."""
+    story = book.story
     say = words.quotations
-    names = named(story, typed)
+    names = named(book, typed)
     if len(names) != 1:
         return notice(_unknown(story, typed, names, words), words)
     name = names[0]

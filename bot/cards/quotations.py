@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.cards import articles as article_cards
-from bot.cards.addresses import AddressBook, article_key
+from bot.cards.addresses import AddressBook, article_key, key_in, speaker_key
 from bot.cards.blocks import Accent, Block, Card, Note, Quote, Text
 from bot.cards.button_ids import MOST_QUOTATIONS, ShowContext, ShowList, ShowMatches
 from bot.cards.buttons import Button, button, turning, under_passage
 from bot.cards.cutting import ELLIPSIS, one_line, window
 from bot.cards.notices import notice
 from bot.cards.quotation_blocks import address_of_utterance, attributed, in_full, quotes_of
-from bot.cards.quote_keys import QuoteKeys, key_in, speaker_key
 from bot.words.catalogue import Words
 from retrieval import Article, Story
 from retrieval.quotations.quotation import Quotation
@@ -42,11 +41,12 @@ class Sought:
     article: str | None = None
 
 
-def quote_card(story: Story, sought: Sought, words: Words, *, shares: bool = False) -> Card:
+def quote_card(book: AddressBook, sought: Sought, words: Words, *, shares: bool = False) -> Card:
     """Return what was said: by words, speaker, article, or any of them; all of it, where nothing is given."""
+    story = book.story
     speaker: str | None = None
     if sought.speaker is not None and sought.speaker.strip():
-        names = named(story, sought.speaker)
+        names = named(book, sought.speaker)
         if len(names) != 1:
             return notice(_nobody(story, sought.speaker, names, words), words)
         speaker = names[0]
@@ -59,30 +59,30 @@ def quote_card(story: Story, sought: Sought, words: Words, *, shares: bool = Fal
         return listed_card(story, speaker, article, words)
     typed, chosen = sought.words, key_in(sought.words.strip(), "quotation")
     if chosen is not None:
-        quotation = QuoteKeys.of(story.quotations).quotation(chosen)
+        quotation = book.quotation(chosen)
         if quotation is None:
             return notice(words.quotations.GONE, words)
         if speaker in (None, quotation.speaker) and article in (None, article_named(story, quotation)):
-            return found_card(story, ShowMatches((chosen,), 0, 1), words, shares=shares)
+            return found_card(book, ShowMatches((chosen,), 0, 1), words, shares=shares)
         typed = quotation.text
     if not comparable_words(typed):
         return notice(words.quotations.NO_WORDS, words)
-    card = _found_by_words(story, typed, speaker, article, words, shares=shares)
+    card = _found_by_words(book, typed, speaker, article, words, shares=shares)
     return replace(card, question=None if chosen is not None else one_line(typed) or None)
 
 
 def _found_by_words(
-    story: Story, typed: str, speaker: str | None, article: Article | None, words: Words, *, shares: bool
+    book: AddressBook, typed: str, speaker: str | None, article: Article | None, words: Words, *, shares: bool
 ) -> Card:
+    story = book.story
     file = None if article is None else article.file
     results = story.quotations.search(typed, speaker=speaker, article=file)
     if results.close and results.matches:
         least = BESIDE_THE_BEST * results.matches[0].score
         fitting = (match.quotation for match in results.matches if match.score >= least)
         found = Utterances.of(story.quotations).each_once(fitting)
-        keys = QuoteKeys.of(story.quotations)
-        shown = tuple(keys.key(utterance.lead) for utterance in found[:MOST_QUOTATIONS])
-        return found_card(story, ShowMatches(shown, 0, min(len(found), _MOST_COUNTED)), words, shares=shares)
+        shown = tuple(book.quotation_key(utterance.lead) for utterance in found[:MOST_QUOTATIONS])
+        return found_card(book, ShowMatches(shown, 0, min(len(found), _MOST_COUNTED)), words, shares=shares)
     if results.matches:
         return nearest_card(story, words.quotations.NOT_CLOSE, [match.quotation for match in results.matches], words)
     elsewhere = story.quotations.search(typed)
@@ -90,11 +90,10 @@ def _found_by_words(
     return nearest_card(story, sentence, [match.quotation for match in elsewhere.matches[:PER_PAGE]], words)
 
 
-def found_card(story: Story, found: ShowMatches, words: Words, *, shares: bool = False) -> Card:
+def found_card(book: AddressBook, found: ShowMatches, words: Words, *, shares: bool = False) -> Card:
     """Return a page of what was found by words: one utterance, or a stretch of a long one, in large letters."""
-    pages = [
-        each for key in found.keys for each in _pages_of(story, QuoteKeys.of(story.quotations).quotation(key), words)
-    ]
+    story = book.story
+    pages = [each for key in found.keys for each in _pages_of(story, book.quotation(key), words)]
     if not pages:
         return notice(words.quotations.GONE, words)
     at = max(0, min(found.page, len(pages) - 1))
@@ -198,18 +197,18 @@ def turned_to(book: AddressBook, press: ShowMatches | ShowList, words: Words, *,
     """Return the page that a button asks for, in the story as it is by then."""
     story = book.story
     if isinstance(press, ShowMatches):
-        return found_card(story, press, words, shares=shares)
+        return found_card(book, press, words, shares=shares)
     article = None if press.article is None else book.article(press.article)
-    speaker = None if press.speaker is None else QuoteKeys.of(story.quotations).speaker(press.speaker)
+    speaker = None if press.speaker is None else book.speaker(press.speaker)
     if (press.speaker is None) != (speaker is None) or (press.article is None) != (article is None):
         return notice(words.quotations.GONE, words)
     return listed_card(story, speaker, article, words, press.page)
 
 
-def every_page(story: Story, sought: Sought, words: Words) -> Card:
+def every_page(book: AddressBook, sought: Sought, words: Words) -> Card:
     """Return all pages as one card, for a medium without buttons."""
-    first = quote_card(story, sought, words)
-    cards = [first, *(turned_to(AddressBook(story), press, words, shares=False) for press in _turns_from(first))]
+    first = quote_card(book, sought, words)
+    cards = [first, *(turned_to(book, press, words, shares=False) for press in _turns_from(first))]
     blocks = [block for card in cards for block in card.blocks if not isinstance(block, Note)]
     return replace(first, blocks=tuple(blocks), buttons=())
 
@@ -229,11 +228,11 @@ def sought_in(line: str) -> Sought:
     return Sought(given.get("words") or None, given.get("speaker"), given.get("article"))
 
 
-def named(story: Story, typed: str) -> tuple[str, ...]:
+def named(book: AddressBook, typed: str) -> tuple[str, ...]:
     """Return whom a typed or chosen speaker may mean: one, several, or nobody."""
     key = key_in(typed.strip(), "speaker")
-    name = None if key is None else QuoteKeys.of(story.quotations).speaker(key)
-    return (name,) if name is not None else Utterances.of(story.quotations).called(typed.strip())
+    name = None if key is None else book.speaker(key)
+    return (name,) if name is not None else Utterances.of(book.story.quotations).called(typed.strip())
 
 
 def article_named(story: Story, quotation: Quotation) -> Article | None:

@@ -13,7 +13,6 @@ from bot.cards.blocks import Card
 from bot.cards.choices import Choices
 from bot.connection.client import Interaction
 from bot.responding.interaction import InteractionResponder
-from retrieval import Story
 
 MOST_CHOICES = 25
 """Choices that autocomplete may offer: Discord's limit."""
@@ -41,9 +40,9 @@ async def show_lookup(
     await interaction.client.answers.run_press(responder, shown, request)
 
 
-async def offer(interaction: Interaction, choices: Callable[[Story], Choices]) -> list[app_commands.Choice[str]]:
+async def offer(interaction: Interaction, choices: Callable[[AddressBook], Choices]) -> list[app_commands.Choice[str]]:
     """Return what autocomplete offers; found in a thread, as above."""
-    offered = await asyncio.to_thread(choices, interaction.client.story)
+    offered = await asyncio.to_thread(choices, interaction.client.current.addresses)
     return [app_commands.Choice(name=name, value=value) for name, value in offered]
 
 

@@ -33,24 +33,24 @@ async def quote(
     sought = Sought(words, speaker, article)
     responder = lookup_responder(interaction, "answering /quote", hide=hide)
     say, shares = responder.words, responder.offers_share
-    await show_lookup(interaction, responder, lambda book: quote_card(book.story, sought, say, shares=shares))
+    await show_lookup(interaction, responder, lambda book: quote_card(book, sought, say, shares=shares))
 
 
 @quote.autocomplete("words")
 async def _words(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     speaker, article = _filled(interaction, "speaker"), _filled(interaction, "article")
-    return await offer(interaction, lambda story: choices.quotations(story, typed_text(typed), speaker, article))
+    return await offer(interaction, lambda book: choices.quotations(book, typed_text(typed), speaker, article))
 
 
 @quote.autocomplete("speaker")
 async def _speakers(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     article, say = _filled(interaction, "article"), words_for(interaction.locale)
-    return await offer(interaction, lambda story: choices.speakers(story, typed_text(typed), say, article))
+    return await offer(interaction, lambda book: choices.speakers(book.story, typed_text(typed), say, article))
 
 
 @quote.autocomplete("article")
 async def _articles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    return await offer(interaction, lambda story: article_cards.choices(story, typed_text(typed), MOST_CHOICES))
+    return await offer(interaction, lambda book: article_cards.choices(book.story, typed_text(typed), MOST_CHOICES))
 
 
 def _filled(interaction: Interaction, option: str) -> str:

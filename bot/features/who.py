@@ -19,13 +19,13 @@ from bot.words.languages import words_for
 async def who(interaction: Interaction, person: str, hide: bool | None = None) -> None:
     """Show who somebody is, for all to see or for the asker alone."""
     responder = lookup_responder(interaction, "answering /who", hide=hide)
-    await show_lookup(interaction, responder, lambda book: who_card(book.story, person, responder.words))
+    await show_lookup(interaction, responder, lambda book: who_card(book, person, responder.words))
 
 
 @who.autocomplete("person")
 async def _people(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     words = words_for(interaction.locale)
-    return await offer(interaction, lambda story: choices.people(story, typed_text(typed), words))
+    return await offer(interaction, lambda book: choices.people(book.story, typed_text(typed), words))
 
 
 FEATURE = Feature(commands=(who,))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.addresses import AddressBook, address_of, article_key, place_at
+from bot.cards.addresses import AddressBook, address_of, article_key
 from bot.cards.button_ids import (
     LIMIT,
     MOST_ADDRESSES,
@@ -89,23 +89,6 @@ def test_every_passage_is_found_again(story: Story) -> None:
         assert found.article(article_key(article.file)) is article
     assert found.passage(PassageAddress(1, 1)) is None
     assert found.article(1) is None
-
-
-def test_every_quotation_is_a_marked_place() -> None:
-    found = AddressBook(STORY)
-    quotations = [each for each in STORY.quotations.all if each.span.end - each.span.start < 500]
-    assert len(quotations) > 20
-    for quotation in quotations:
-        address = place_at(STORY, quotation.article, quotation.paragraph, quotation.span)
-        assert address is not None
-        passage = found.passage(address)
-        assert passage is not None
-        (mark,) = address.marks
-        assert passage.text[mark.start : mark.end] == quotation.text.strip()
-
-
-def test_a_story_without_that_paragraph_has_no_place_for_it() -> None:
-    assert place_at(STORY, "nowhere.txt", 3, Span(0, 3)) is None
 
 
 def test_passages_of_equal_words_are_told_apart_by_their_paragraphs() -> None:

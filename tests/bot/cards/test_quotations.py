@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.addresses import AddressBook
+from bot.cards.addresses import AddressBook, chosen_quotation, chosen_speaker, key_in, speaker_key
 from bot.cards.answers import answer_card
 from bot.cards.blocks import AlsoIn, Card, Note, Quote, SourceLine, Spoken, Text, Wording
 from bot.cards.button_ids import MOST_QUOTATIONS, ShowContext, ShowList, ShowMatches, custom_id, parse
@@ -19,7 +19,6 @@ from bot.cards.escaping import length
 from bot.cards.people import who_card
 from bot.cards.quotation_blocks import LARGE, quote_of, who_said, with_speakers
 from bot.cards.quotations import Sought, every_page, found_card, quote_card, sought_in, stretches, turned_to
-from bot.cards.quote_keys import QuoteKeys, chosen_quotation, chosen_speaker, key_in, speaker_key
 from bot.painting.embed import to_embed
 from bot.painting.terminal import to_terminal
 from bot.painting.text import to_text
@@ -36,7 +35,7 @@ KIM, ALICE = "Kim Kardashian West", "Alice Marie Johnson"
 
 
 def card_of(**sought: str) -> Card:
-    return quote_card(STORY, Sought(**sought), ENGLISH)
+    return quote_card(AddressBook(STORY), Sought(**sought), ENGLISH)
 
 
 def blocks(card: Card, kind: type) -> list:  # type: ignore[type-arg]
@@ -49,7 +48,7 @@ def one(file: str, begins: str) -> Quotation:
 
 
 def shown_by(quotation: Quotation) -> Card:
-    return card_of(words=chosen_quotation(QuoteKeys.of(STORY.quotations).key(quotation)))
+    return card_of(words=chosen_quotation(AddressBook(STORY).quotation_key(quotation)))
 
 
 # --- what is quoted
@@ -159,7 +158,7 @@ def test_a_changed_word_is_named_with_the_one_it_stands_for() -> None:
     story = two_wordings(
         "The old harbour wall will never be rebuilt here", "The old harbour wall must never be rebuilt here"
     )
-    (wording,) = blocks(quote_card(story, Sought(words="harbour wall will never"), ENGLISH), Wording)
+    (wording,) = blocks(quote_card(AddressBook(story), Sought(words="harbour wall will never"), ENGLISH), Wording)
     assert wording.changes == ("“must” instead of “will”",)
     assert [wording.quote.text[span.start : span.end] for span in wording.quote.bold] == ["must"]
 
@@ -193,7 +192,7 @@ def one_of_a_kind(text: str) -> bool:
 def test_more_than_a_button_can_name_says_that_the_best_are_shown() -> None:
     said = "\n\n".join(f"“Boat a{n} b{n} c{n} d{n} in storm e{n} f{n} g{n},” said Ann Lee." for n in range(40))
     story = Story.build([make_article("boats.txt", f"Boats\n\n{said}")])
-    card = quote_card(story, Sought(words="boat storm"), ENGLISH)
+    card = quote_card(AddressBook(story), Sought(words="boat storm"), ENGLISH)
     assert card.pages == MOST_QUOTATIONS
     assert blocks(card, Note)[-1].text == ENGLISH.quotations.best_of(MOST_QUOTATIONS, 40)
     assert all(len(each.custom_id or "") <= 100 for each in card.buttons)
@@ -202,7 +201,7 @@ def test_more_than_a_button_can_name_says_that_the_best_are_shown() -> None:
 def test_a_very_long_quotation_goes_on_on_further_pages_and_nothing_of_it_is_lost() -> None:
     words = " ".join(f"word{number}" for number in range(900))
     story = Story.build([make_article("long.txt", f"Long\n\n“{words},” said Ann Lee.")])
-    first = quote_card(story, Sought(words="word17 word18"), ENGLISH)
+    first = quote_card(AddressBook(story), Sought(words="word17 word18"), ENGLISH)
     assert first.pages > 3
     press = next(each.press for each in first.buttons if isinstance(each.press, ShowMatches))
     pages = [turned_to(AddressBook(story), replace(press, page=at), ENGLISH, shares=False) for at in range(first.pages)]
@@ -241,10 +240,10 @@ def test_any_quotation_of_any_length_keeps_discords_limits(words: list[str], cue
         ]
     )
     cards = [
-        quote_card(story, Sought(words=" ".join(words[:4])), ENGLISH),
-        quote_card(story, Sought(), ENGLISH),
-        quote_card(story, Sought(words="xyzzy"), ENGLISH),
-        who_card(story, "Ann Lee", ENGLISH),
+        quote_card(AddressBook(story), Sought(words=" ".join(words[:4])), ENGLISH),
+        quote_card(AddressBook(story), Sought(), ENGLISH),
+        quote_card(AddressBook(story), Sought(words="xyzzy"), ENGLISH),
+        who_card(AddressBook(story), "Ann Lee", ENGLISH),
     ]
     press = next((each.press for each in cards[0].buttons if isinstance(each.press, ShowMatches)), None)
     if press is not None:
@@ -260,7 +259,11 @@ def test_any_quotation_of_any_length_keeps_discords_limits(words: list[str], cue
         assert len({each.custom_id or each.url for each in card.buttons}) == len(card.buttons)
         for painted in (to_embed(card).description or "", to_text(card)):
             assert not [piece for piece in read(painted) if piece.kind in {"mention", "everyone", "spoiler"}]
-    for choice in (*quotations(story, words[0]), *speakers(story, "", ENGLISH), *people(story, "", ENGLISH)):
+    for choice in (
+        *quotations(AddressBook(story), words[0]),
+        *speakers(story, "", ENGLISH),
+        *people(story, "", ENGLISH),
+    ):
         assert all(1 <= length(each) <= 100 for each in choice)
 
 
@@ -280,11 +283,11 @@ def test_a_button_of_a_page_says_everything_in_its_custom_id() -> None:
 
 
 def test_quotations_of_the_same_words_have_keys_of_their_own() -> None:
-    story = STORY.quotations
-    alike = [replace(story.all[0], id=f"again:{number}") for number in range(5)]
-    keys = QuoteKeys(Quotations([*story.all, *alike], story.people))
-    assert len({keys.key(quotation) for quotation in (*story.all, *alike)}) == len(story.all) + 5
-    assert all(keys.quotation(keys.key(quotation)) == quotation for quotation in alike)
+    there = STORY.quotations.all
+    alike = [replace(there[0], id=f"again:{number}") for number in range(5)]
+    book = AddressBook(replace(STORY, quotations=Quotations([*there, *alike], STORY.people)))
+    assert len({book.quotation_key(quotation) for quotation in (*there, *alike)}) == len(there) + 5
+    assert all(book.quotation(book.quotation_key(quotation)) == quotation for quotation in alike)
 
 
 def test_what_a_choice_hands_back_is_read_strictly() -> None:
@@ -304,7 +307,7 @@ def test_a_speaker_with_a_very_long_name_is_chosen_by_key() -> None:
     ((shown, value),) = speakers(story, "", ENGLISH)
     assert len(shown) <= 100
     assert shown.endswith("… · 3")
-    assert quote_card(story, Sought(speaker=value), ENGLISH).title == name
+    assert quote_card(AddressBook(story), Sought(speaker=value), ENGLISH).title == name
 
 
 def test_in_context_of_a_split_utterance_marks_all_its_parts() -> None:
@@ -332,7 +335,7 @@ def test_options_are_read_from_a_line(line: str, sought: Sought) -> None:
 
 
 def test_without_buttons_all_pages_stand_in_one_card() -> None:
-    card = every_page(STORY, Sought(speaker="alice"), ENGLISH)
+    card = every_page(AddressBook(STORY), Sought(speaker="alice"), ENGLISH)
     labels = [quote.label for quote in blocks(card, Quote) if quote.label]
     assert labels == [str(number) for number in range(1, len(labels) + 1)]
     assert len(labels) == len(blocks(card, Spoken)) > 6
@@ -384,7 +387,9 @@ def test_a_notice_is_one_sentence() -> None:
 def test_where_nobody_is_quoted_it_says_so() -> None:
     story = Story.build([make_article("a.txt", "Quiet\n\nNobody spoke all day.")])
     for sought in (Sought(), Sought(words="loud words")):
-        assert quote_card(story, sought, ENGLISH).blocks == (Text(ENGLISH.quotations.not_quoted(None, None)),)
-    assert to_text(quote_card(story, Sought(article="a.txt"), ENGLISH)) == "“Quiet” doesn't quote anyone."
-    assert to_text(quote_card(story, Sought(speaker="Ann"), ENGLISH)) == "The articles don't quote anyone."
-    assert found_card(story, ShowMatches((), 0, 0), ENGLISH).blocks == (Text(ENGLISH.quotations.GONE),)
+        assert quote_card(AddressBook(story), sought, ENGLISH).blocks == (
+            Text(ENGLISH.quotations.not_quoted(None, None)),
+        )
+    assert to_text(quote_card(AddressBook(story), Sought(article="a.txt"), ENGLISH)) == "“Quiet” doesn't quote anyone."
+    assert to_text(quote_card(AddressBook(story), Sought(speaker="Ann"), ENGLISH)) == "The articles don't quote anyone."
+    assert found_card(AddressBook(story), ShowMatches((), 0, 0), ENGLISH).blocks == (Text(ENGLISH.quotations.GONE),)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cards.addresses import AddressBook
 from bot.cards.blocks import Card, Excerpts, Text
 from bot.cards.button_ids import ShowList
 from bot.cards.choices import people
@@ -38,14 +39,14 @@ def test_the_names_the_articles_use_with_how_often() -> None:
     assert used["Alice Johnson"] == len(re.findall(r"\bAlice Johnson", text))
     (names,) = [
         b
-        for b in who_card(STORY, "alice", ENGLISH).blocks
+        for b in who_card(AddressBook(STORY), "alice", ENGLISH).blocks
         if isinstance(b, Text) and b.heading == ENGLISH.quotations.CALLED
     ]
     assert names.text.startswith("Johnson (31), ")
 
 
 def test_each_article_introduces_her_in_its_own_words_to_the_letter() -> None:
-    introduced = excerpts(who_card(STORY, "alice", ENGLISH), ENGLISH.quotations.DESCRIBED_AS)
+    introduced = excerpts(who_card(AddressBook(STORY), "alice", ENGLISH), ENGLISH.quotations.DESCRIBED_AS)
     assert len(introduced.items) == 4
     for quote, source in introduced.items:
         article = STORY.article(quote.file)
@@ -57,7 +58,7 @@ def test_each_article_introduces_her_in_its_own_words_to_the_letter() -> None:
 
 
 def test_what_they_said_is_counted_and_the_three_most_telling_are_shown() -> None:
-    card = who_card(STORY, "kim", ENGLISH)
+    card = who_card(AddressBook(STORY), "kim", ENGLISH)
     telling = excerpts(card, ENGLISH.quotations.KEY_QUOTES)
     assert len(telling.items) == 3
     (all_of_it,) = card.buttons
@@ -70,7 +71,7 @@ def test_what_they_said_is_counted_and_the_three_most_telling_are_shown() -> Non
 
 
 def test_somebody_who_says_nothing_has_no_button() -> None:
-    card = who_card(STORY, "ivanka", ENGLISH)
+    card = who_card(AddressBook(STORY), "ivanka", ENGLISH)
     assert Text(ENGLISH.quotations.NOT_QUOTED) in card.blocks
     assert card.buttons == ()
     assert "POTUS’ daughter Ivanka Trump" in to_text(card)
@@ -81,7 +82,7 @@ def test_somebody_who_says_nothing_has_no_button() -> None:
     [(KIM, KIM), ("kkw", KIM), ("Johnson", ALICE), ("the president", "Donald Trump"), ("Van Jnes", "Van Jones")],
 )
 def test_any_name_will_do(typed: str, title: str) -> None:
-    assert to_embed(who_card(STORY, typed, ENGLISH)).title == title
+    assert to_embed(who_card(AddressBook(STORY), typed, ENGLISH)).title == title
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,7 @@ def test_any_name_will_do(typed: str, title: str) -> None:
     ],
 )
 def test_nobody_is_said_to_be_nobody_and_pings_nobody(typed: str, said: str) -> None:
-    card = who_card(STORY, typed, ENGLISH)
+    card = who_card(AddressBook(STORY), typed, ENGLISH)
     assert to_text(card).replace("\\", "").startswith(said)
     assert len(to_text(card)) < 400
     assert {piece.kind for piece in read(to_text(card))} == {"text"}
