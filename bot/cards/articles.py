@@ -9,8 +9,7 @@ from bot.cards.addresses import AddressBook, article_key
 from bot.cards.blocks import Block, Card, Listing, Note, Openings, quote
 from bot.cards.button_ids import ShowArticles, ShowOutline
 from bot.cards.buttons import source_button, turning
-from bot.cards.cutting import ELLIPSIS, one_line, window
-from bot.cards.escaping import length
+from bot.cards.cutting import shortened
 from bot.words.catalogue import Words
 from retrieval import Article, Passage, PassageKind, Story
 
@@ -107,12 +106,9 @@ def choices(story: Story, typed: str, most: int) -> list[tuple[str, str]]:
         source = article.source
         searched = f"{number} {_searched(article)}"
         if all(word in searched for word in wanted):
-            name = one_line(f"{source.publisher}: {article.headline}" if source.publisher else article.headline)
-            if length(name) > _CHOICE:
-                span = window(name, (), _CHOICE - 2, lambda start, end: length(name[start:end]))  # noqa: B023
-                name = f"{name[: span.end]} {ELLIPSIS}"
+            named = f"{source.publisher}: {article.headline}" if source.publisher else article.headline
             value = article.file if len(article.file) <= _CHOICE else str(number)
-            offered.append((name or article.file[:_CHOICE], value))
+            offered.append((shortened(named, _CHOICE) or article.file[:_CHOICE], value))
     return offered[:most]
 
 

@@ -1,7 +1,7 @@
 """What a card is made of, before any medium decides how to show it.
 
-Three painters show the same card: `painting.embed` (Discord), `painting.text` (channels where embeds are not allowed)
-and `painting.terminal`.
+Three painters show the same card: `painting.embed` (Discord), `painting.markdown` (channels where embeds are not
+allowed) and `painting.terminal`.
 
 Embeds and not Components V2: an embed's description holds 4,096 characters, so a passage is shown whole; every
 client shows it and Discord's search finds its words; where embeds are not allowed the same blocks make plain

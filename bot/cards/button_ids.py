@@ -80,7 +80,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """Was this it? Only `asker` may say. `article` is a hash of the file that answered; `addresses` are offered on no."""
+    """Was this it? Only `asker` may say. `article` is the key of the article that answered.
+
+    On no, the passages of `addresses` are offered.
+    """
 
     helped: bool
     asker: int

@@ -8,8 +8,7 @@ from typing import Final
 
 from bot.cards import articles as article_cards
 from bot.cards.addresses import AddressBook, chosen_quotation, chosen_speaker
-from bot.cards.cutting import ELLIPSIS, one_line, window
-from bot.cards.escaping import length
+from bot.cards.cutting import ELLIPSIS, shortened
 from bot.cards.quotations import named
 from bot.words.catalogue import Words
 from retrieval import Story
@@ -35,7 +34,10 @@ def quotations(book: AddressBook, typed: str, speaker: str = "", article: str = 
         article=None if found is None else found.file,
         limit=MOST,
     )
-    return [(_fitted(quotation.text, ROOM), chosen_quotation(book.quotation_key(quotation))) for quotation in offered]
+    return [
+        (shortened(quotation.text, ROOM) or ELLIPSIS, chosen_quotation(book.quotation_key(quotation)))
+        for quotation in offered
+    ]
 
 
 def speakers(story: Story, typed: str, words: Words, article: str = "") -> Choices:
@@ -70,19 +72,10 @@ def _people(story: Story, typed: str, words: Words, counted: dict[str, int]) -> 
 
     return [
         (
-            words.quotations.choice(_fitted(name, ROOM - _COUNT_ROOM), counted[name])
+            words.quotations.choice(shortened(name, ROOM - _COUNT_ROOM), counted[name])
             if counted[name]
-            else _fitted(name, ROOM),
+            else shortened(name, ROOM),
             chosen_speaker(name, ROOM),
         )
         for name in (*called, *described)
     ][:MOST]
-
-
-def _fitted(text: str, room: int) -> str:
-    """Return a text on one line, cut between words where it is longer than the room."""
-    line = one_line(text)
-    if length(line) <= room:
-        return line or ELLIPSIS
-    span = window(line, (), room - 1, lambda start, end: length(line[start:end]))
-    return f"{line[: span.end].rstrip()}{ELLIPSIS}"

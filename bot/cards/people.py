@@ -6,9 +6,10 @@ from bot.cards.addresses import AddressBook, speaker_key
 from bot.cards.blocks import Accent, Block, Card, Excerpts, Note, Quote, SourceLine, Text
 from bot.cards.button_ids import ShowList
 from bot.cards.buttons import button
+from bot.cards.cutting import shortened
 from bot.cards.notices import notice
 from bot.cards.quotation_blocks import article_of, quote_of, source_of
-from bot.cards.quotations import named, shortened
+from bot.cards.quotations import NAMED, named
 from bot.words.catalogue import Words
 from retrieval import Article, Span, Story
 from retrieval.people.names_used import names_used
@@ -79,6 +80,6 @@ def _introduction(article: Article, span: Span) -> tuple[Quote, SourceLine]:
 
 def _unknown(story: Story, typed: str, names: tuple[str, ...], words: Words) -> str:
     known = names or tuple(person.name for person in story.people.persons)
-    shown, more = [shortened(name) for name in known[:_OTHERS]], max(0, len(known) - _OTHERS)
+    shown, more = [shortened(name, NAMED) for name in known[:_OTHERS]], max(0, len(known) - _OTHERS)
     say = words.quotations.several if names else words.quotations.unknown_person
-    return say(shortened(typed), shown, more)
+    return say(shortened(typed, NAMED), shown, more)

@@ -11,7 +11,7 @@ from bot.cards.addresses import AddressBook, article_key, key_in, speaker_key
 from bot.cards.blocks import Accent, Block, Card, Note, Quote, Text
 from bot.cards.button_ids import MOST_QUOTATIONS, ShowContext, ShowList, ShowMatches
 from bot.cards.buttons import Button, button, turning, under_passage
-from bot.cards.cutting import ELLIPSIS, one_line, window
+from bot.cards.cutting import one_line, shortened, window
 from bot.cards.notices import notice
 from bot.cards.quotation_blocks import address_of_utterance, attributed, in_full, quotes_of
 from bot.words.catalogue import Words
@@ -26,7 +26,8 @@ STRETCH = 1_500
 """Characters of an utterance on one page: a longer one goes on on the next."""
 BESIDE_THE_BEST = 0.6
 """What fits much less than the best is not offered beside it: this share of its score is the least."""
-_NAMED = 60
+NAMED = 60
+"""Characters of what somebody typed, said back to them."""
 _OTHERS = 6
 _OPTION = re.compile(r"(?:^|(?<=\s))(words|speaker|article):")
 _MOST_COUNTED = (1 << 16) - 1
@@ -240,18 +241,11 @@ def article_named(story: Story, quotation: Quotation) -> Article | None:
     return story.article(quotation.article)
 
 
-def shortened(text: str, room: int = _NAMED) -> str:
-    """Return what somebody typed as one short line, to be said back to them."""
-    line = one_line(text)
-    span = window(line, (), room, lambda start, end: end - start)
-    return line if span.end == len(line) else f"{line[: span.end]}{ELLIPSIS}"
-
-
 def _nobody(story: Story, typed: str, names: Sequence[str], words: Words) -> str:
     quoted = names or [name for name, _ in Utterances.of(story.quotations).speakers]
-    shown, more = [shortened(name) for name in quoted[:_OTHERS]], max(0, len(quoted) - _OTHERS)
+    shown, more = [shortened(name, NAMED) for name in quoted[:_OTHERS]], max(0, len(quoted) - _OTHERS)
     say = words.quotations.several if names else words.quotations.nobody
-    return say(shortened(typed), shown, more)
+    return say(shortened(typed, NAMED), shown, more)
 
 
 def _numbered(story: Story, shown: Sequence[Utterance], first: int, words: Words) -> tuple[Block, ...]:

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.cards.blocks import Accent, Block, Card, Note, Text
-from bot.cards.cutting import ELLIPSIS, one_line, window
-from bot.store.counts import Event
+from bot.cards.cutting import shortened
+from bot.store.counts import Event, Stats, Totals
 from bot.store.server_settings import GuildSettings
-from bot.store.stats import Stats, Totals
 from bot.words.catalogue import Words
 
 MOST_NAMES = 25
@@ -83,18 +82,13 @@ def stats_card(stats: Stats, days: int, headlines: Mapping[str, str], words: Wor
         return Card((Text(say.NOTHING), Note(say.COUNTS_ONLY)), words, title=title)
     by_day = [say.row(words.numbers.day(day), _line(totals, words)) for day, totals in stats.days]
     by_article = [
-        say.row(_short(headlines.get(file, say.ARTICLE_GONE)), _line(totals, words)) for file, totals in stats.articles
+        say.row(shortened(headlines.get(file, say.ARTICLE_GONE), HEADLINE), _line(totals, words))
+        for file, totals in stats.articles
     ]
     blocks: list[Block] = [Text(_line(stats.totals, words)), _list(by_day, MOST_DAYS, say.BY_DAY, words)]
     if by_article:
         blocks.append(_list(by_article, MOST_ARTICLES, say.BY_ARTICLE, words))
     return Card((*blocks, Note(say.COUNTS_ONLY)), words, title=title)
-
-
-def _short(headline: str) -> str:
-    line = one_line(headline)
-    end = window(line, (), HEADLINE, lambda first, last: last - first).end
-    return line if end == len(line) else f"{line[:end]} {ELLIPSIS}"
 
 
 def _line(totals: Totals, words: Words) -> str:

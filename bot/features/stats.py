@@ -11,7 +11,7 @@ from bot.connection.client import Interaction
 from bot.features.feature import Feature
 from bot.features.guards import managers_only, refuse_unless_manager
 from bot.responding.interaction import InteractionResponder
-from bot.store.stats import summarize
+from bot.store.counts import summarize
 from bot.words.descriptions import Described
 
 DAYS = 30

@@ -1,4 +1,4 @@
-"""Card -> Discord markdown inside a given room: what embeds and plain text share.
+"""Card -> Discord markdown inside a given room: for embeds, and for channels where Embed Links is not allowed.
 
 Room is counted in UTF-16 code units. Where it is short, blocks give way in this order: the next best passages, the
 neighbours of a passage, "also in", the end of the quotation. Our own words and the source always stay.
@@ -28,6 +28,10 @@ from bot.cards.escaping import emphasise, escape, length, link, link_target, quo
 from bot.words.catalogue import Words
 from retrieval import Span
 
+CONTENT = 2_000
+"""Discord's limit for a message's content."""
+TITLE = 250
+QUESTION = 200
 EXCERPT = 160
 """How many characters an excerpt may take: some four lines in a phone's column."""
 HEADLINE = 220
@@ -38,6 +42,16 @@ WORDING = 300
 CHANGES = 300
 LARGE = "## "
 _GAP = 2
+
+
+def to_text(card: Card) -> str:
+    """Paint a card as a message without embeds, of at most 2,000 characters; its links never unfurl."""
+    above = [f"**{clip(card.title, TITLE)}**"] if card.title else []
+    if card.question and (question := clip(card.question, QUESTION)):
+        above.append(f"-# {question}")
+    head = "\n".join(above)
+    body = paint(card, CONTENT - length(head) - 2, quiet=True)
+    return "\n".join(part for part in (head, body) if part)
 
 
 def paint(card: Card, room: int, *, quiet: bool) -> str:

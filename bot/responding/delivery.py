@@ -15,7 +15,7 @@ import discord
 from bot.cards.blocks import Card
 from bot.cards.buttons import Button
 from bot.painting.embed import to_embed
-from bot.painting.text import to_text
+from bot.painting.markdown import to_text
 from bot.responding.views import view_of
 
 PAUSES = (0.5, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)

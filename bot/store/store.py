@@ -20,10 +20,9 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.store.counts import Event
+from bot.store.counts import Count, Event
 from bot.store.schema import NewerSchemaError, migrate, row_of, settings_of
 from bot.store.server_settings import DEFAULTS, GuildSettings
-from bot.store.stats import Count
 from bot.store.trouble import disk_advice, sqlite_code
 from bot.words.host import store as words
 

@@ -27,7 +27,7 @@ from bot.cards.blocks import (
 from bot.cards.escaping import length
 from bot.cards.notices import about_card, busy_notice, help_card, notice, wait_notice
 from bot.painting.embed import to_embed
-from bot.painting.text import to_text
+from bot.painting.markdown import to_text
 from bot.words.english import ENGLISH
 from retrieval import Answer, Article, Finding, Outcome, Paragraph, Passage, PassageKind, Source, Span, Story
 from tests.discord_markdown import quotations, read

@@ -20,8 +20,8 @@ from bot.cards.people import who_card
 from bot.cards.quotation_blocks import LARGE, quote_of, who_said, with_speakers
 from bot.cards.quotations import Sought, every_page, found_card, quote_card, sought_in, stretches, turned_to
 from bot.painting.embed import to_embed
+from bot.painting.markdown import to_text
 from bot.painting.terminal import to_terminal
-from bot.painting.text import to_text
 from bot.words.english import ENGLISH
 from retrieval import Answer, Finding, Outcome, Span, Story
 from retrieval.articles.article import make_article

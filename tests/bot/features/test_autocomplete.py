@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.cards.articles import PER_PAGE, choices, find_article, outline
 from bot.cards.cutting import ELLIPSIS
-from bot.painting.text import to_text
+from bot.painting.markdown import to_text
 from bot.words.english import ENGLISH
 from retrieval import PassageKind, Story
 from retrieval.articles.article import make_article

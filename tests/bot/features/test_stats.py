@@ -8,9 +8,8 @@ from pathlib import Path
 
 from bot.cards.servers import MOST_ARTICLES, MOST_DAYS, stats_card
 from bot.connection.presses import today
-from bot.painting.text import to_text
-from bot.store.counts import Event
-from bot.store.stats import Count, summarize
+from bot.painting.markdown import to_text
+from bot.store.counts import Count, Event, summarize
 from bot.words.english import ENGLISH
 from tests.moderators import moderator
 from tests.simulated import client_for, simulated, text_of

@@ -13,7 +13,7 @@ from bot.cards.button_ids import ShowList
 from bot.cards.choices import people
 from bot.cards.people import who_card
 from bot.painting.embed import to_embed
-from bot.painting.text import to_text
+from bot.painting.markdown import to_text
 from bot.words.english import ENGLISH
 from retrieval import Story
 from retrieval.articles.article import make_article

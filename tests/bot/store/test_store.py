@@ -17,10 +17,9 @@ from typing import Any
 import aiosqlite
 import pytest
 
-from bot.store.counts import Event
+from bot.store.counts import Count, Event
 from bot.store.schema import MIGRATIONS, migrate
 from bot.store.server_settings import DEFAULTS, GuildSettings
-from bot.store.stats import Count
 from bot.store.store import FILE, KEEP_DAYS, Store
 from bot.words.host import store as words
 
