@@ -12,7 +12,7 @@ import discord
 import yarl
 
 from bot.doctor.results import CheckResult, advise, well, wrong
-from bot.responding import invite
+from bot.responding.permissions import NEEDS, THREADS, invite_link
 from bot.settings import Settings
 from bot.words.english import permissions as permission_names
 from bot.words.host import discord_checks as say
@@ -125,8 +125,8 @@ def check_switches(application: discord.AppInfo, settings: Settings) -> list[Che
 
 def check_invite(application_id: int) -> list[CheckResult]:
     """Write the invite link, and the permissions that it asks for."""
-    names = [permission_names.name(flag) for flag in (*invite.NEEDS, *invite.ON_CHOICE)]
-    return [well(say.invite_link(invite.link(application_id))), well(say.asks_for(names))]
+    names = [permission_names.name(flag) for flag in (*NEEDS, THREADS)]
+    return [well(say.invite_link(invite_link(application_id))), well(say.asks_for(names))]
 
 
 async def check_gateway(client: discord.Client, settings: Settings) -> list[CheckResult]:

@@ -14,8 +14,7 @@ from bot.connection.command_sync import is_synced, payloads_of
 from bot.connection.command_tree import CommandTree
 from bot.doctor.portal import PATIENCE, explain
 from bot.doctor.results import CheckResult, advise, well, wrong
-from bot.responding import invite
-from bot.responding.permissions import Hints
+from bot.responding.permissions import Hints, missing_from
 from bot.settings import Settings
 from bot.words.english import permissions as permission_names
 from bot.words.host import discord_checks as say
@@ -77,8 +76,8 @@ def _server(server: Server) -> CheckResult:
     if server.me.is_timed_out():
         return wrong(*say.timed_out(*which))
     talked_in = [channel for channel in server.channels if isinstance(channel, _TALKED_IN)]
-    lacking = [channel for channel in talked_in if invite.missing(channel.permissions_for(server.me))]
-    missing = invite.missing(server.me.guild_permissions)
+    lacking = [channel for channel in talked_in if missing_from(channel.permissions_for(server.me))]
+    missing = missing_from(server.me.guild_permissions)
     open_ones = len(talked_in) - len(lacking)
     if not missing:
         if talked_in and not open_ones:
@@ -123,7 +122,7 @@ async def _ask_channel(
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
         return explain(error, settings)
     here = next(each for each in server.channels if each.id == parent_id)
-    if missing := invite.missing(here.permissions_for(server.me)):
+    if missing := missing_from(here.permissions_for(server.me)):
         return wrong(*say.channel_denies(channel.name, channel_id, _names(missing)))
     return well(say.channel_well(channel.name, channel_id))
 

@@ -1,4 +1,4 @@
-"""What the bot may do where, who can change it, and when such a person is told."""
+"""Which permissions the bot needs, the invite link that asks for them, and who is told where one is missing."""
 
 from __future__ import annotations
 
@@ -10,14 +10,34 @@ import discord
 
 from bot.asking.recent import RecentKeys
 from bot.cards.blocks import Card, Note
-from bot.responding.invite import ON_CHOICE, missing
 from bot.store.server_settings import GuildSettings
 from bot.words.catalogue import Words
 
-(THREADS,) = ON_CHOICE
+SCOPES = ("bot", "applications.commands")
+
+NEEDS = ("view_channel", "send_messages", "send_messages_in_threads", "embed_links", "read_message_history")
+"""What the bot needs in every channel where it answers, by discord.py's names. `words.permissions` says what for."""
+
+THREADS = "create_public_threads"
+"""What it needs only where a server chose threads. The link asks for it too, and nothing is missing without."""
 
 _ONLY_IN_THREADS = "send_messages_in_threads"
 _ONLY_IN_CHANNELS = "send_messages"
+
+
+def invited_with() -> discord.Permissions:
+    """Return the permissions that the invite link asks for: all that are used, and no other."""
+    return discord.Permissions(**dict.fromkeys((*NEEDS, THREADS), True))
+
+
+def invite_link(application_id: int) -> str:
+    """Return the address where someone who manages a server adds the bot to it."""
+    return discord.utils.oauth_url(application_id, permissions=invited_with(), scopes=SCOPES)
+
+
+def missing_from(held: discord.Permissions) -> tuple[str, ...]:
+    """Return what the bot needs everywhere and does not have."""
+    return tuple(flag for flag in NEEDS if not getattr(held, flag))
 
 
 def can_change(person: discord.abc.User, channel: discord.abc.GuildChannel | discord.Thread) -> bool:
@@ -38,7 +58,7 @@ def lacking(channel: discord.abc.GuildChannel, settings: GuildSettings) -> tuple
     threads = forum or settings.answers_in_threads
     needs = [
         flag
-        for flag in missing(held)
+        for flag in missing_from(held)
         if (flag != _ONLY_IN_THREADS or threads) and (flag != _ONLY_IN_CHANNELS or not forum)
     ]
     if settings.answers_in_threads and not forum and not held.create_public_threads:

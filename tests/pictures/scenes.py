@@ -12,6 +12,7 @@ from bot.asking.conversations import Conversations
 from bot.asking.cooldowns import Cooldowns
 from bot.asking.current_story import CurrentStory
 from bot.asking.responder import Request
+from bot.cards.addresses import AddressBook
 from bot.cards.blocks import Card
 from bot.cards.quotations import Sought, quote_card
 from bot.responding.delivery import paint
@@ -84,12 +85,14 @@ async def card_of(story: Story, scene: Scene) -> Card:
     answers = Answers(CurrentStory(story), Cooldowns(None, None), Conversations())
     if scene.command == "quote":
         sought = Sought(words=scene.asks)
-        await answers.show_card(responder, lambda current: quote_card(current, sought, ENGLISH, shares=scene.private))
+        await answers.show_card(
+            responder, lambda current: quote_card(AddressBook(current), sought, ENGLISH, shares=scene.private)
+        )
     else:
         await answers.answer(Request(ASKER, CHANNEL, scene.says or scene.asks or ""), responder)
     await answers.stop(0)
-    (card,) = responder.cards
-    return card
+    (shown,) = responder.cards
+    return shown
 
 
 async def shown(story: Story, scene: Scene) -> Shown:

@@ -18,7 +18,7 @@ from discord.http import Route
 from bot.doctor import report as doctor
 from bot.doctor.packages import check_packages, check_python, fits
 from bot.doctor.results import CheckResult, Mark, Section, advise, well, wrong
-from bot.responding import invite
+from bot.responding import permissions
 from bot.settings import VARIABLES
 from bot.words.host import checks, start
 from tests.loopback import BotProcess, Overwrite
@@ -64,7 +64,7 @@ async def test_a_sound_installation_is_found_sound(place: Place) -> None:
     assert place.world.token not in found
     assert re.search(r"articles: 1 article, \d passages, \d people", found)
     assert "2 reader questions" in found
-    assert invite.link(place.world.application.id) in found
+    assert permissions.invite_link(place.world.application.id) in found
     assert f"#general ({place.channel.id}) is open to the bot" in found
     assert re.search(r"\d+ commands are at Discord for every server", found)
     assert place.discord.gateway.identifies == [], "a look must not use up a login"
@@ -306,7 +306,7 @@ async def test_the_health_of_a_running_bot_is_told(place: Place) -> None:
 
 def test_the_link_asks_for_what_the_bot_uses_and_no_more() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted((CHECKOUT / "bot").rglob("*.py")))
-    flags = {*invite.NEEDS, *invite.ON_CHOICE}
+    flags = {*permissions.NEEDS, permissions.THREADS}
     # Each permission that an API call needs, and the call: https://discord.com/developers/docs/topics/permissions
     calls = {
         "create_public_threads": ".create_thread(",
@@ -317,15 +317,15 @@ def test_the_link_asks_for_what_the_bot_uses_and_no_more() -> None:
     }
     assert {flag for flag, call in calls.items() if call in source} == flags & set(calls)
     assert {"view_channel", "send_messages", "send_messages_in_threads", "embed_links"} <= flags
-    assert not invite.permissions().administrator
+    assert not permissions.invited_with().administrator
 
 
 def test_the_link_is_one_that_discord_understands() -> None:
-    parts = urlsplit(invite.link(1234))
+    parts = urlsplit(permissions.invite_link(1234))
     query = parse_qs(parts.query)
     assert (parts.scheme, parts.netloc, parts.path) == ("https", "discord.com", "/oauth2/authorize")
     assert query["client_id"] == ["1234"]
     assert query["scope"] == ["bot applications.commands"]
-    assert int(query["permissions"][0]) == invite.permissions().value
-    assert invite.missing(discord.Permissions(int(query["permissions"][0]))) == ()
-    assert len(invite.missing(discord.Permissions.none())) == len(invite.NEEDS)
+    assert int(query["permissions"][0]) == permissions.invited_with().value
+    assert permissions.missing_from(discord.Permissions(int(query["permissions"][0]))) == ()
+    assert len(permissions.missing_from(discord.Permissions.none())) == len(permissions.NEEDS)

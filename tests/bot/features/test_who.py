@@ -104,7 +104,7 @@ def test_a_name_of_several_asks_which() -> None:
     article = make_article(
         "a.txt", "Two\n\n“I never saw the boat,” said Ann Lee. “I always saw it there,” said Bob Lee."
     )
-    assert "may be Ann Lee, Bob Lee." in to_text(who_card(Story.build([article]), "lee", ENGLISH))
+    assert "may be Ann Lee, Bob Lee." in to_text(who_card(AddressBook(Story.build([article])), "lee", ENGLISH))
 
 
 def test_everybody_is_offered_those_first_who_are_quoted() -> None:

@@ -59,6 +59,19 @@ async def test_a_command_and_a_mention_share_the_one_hint_of_the_day(tmp_path: P
         assert EMBED_HINT not in world.shown(strict)[-1].content
 
 
+async def test_an_edited_question_that_cannot_be_answered_shares_it_too(tmp_path: Path) -> None:
+    async with simulated(tmp_path) as world:
+        strict, mod = strict_channel(world), moderator(world)
+        question = await mod.send(strict, f"{world.me} {QUESTION}")
+        world.story.failures.append(ValueError("an error that nobody expected"))
+        await mod.edit(question, f"{world.me} What will the repairs cost?")
+
+        answer, apology = world.shown(strict)
+        assert EMBED_HINT in answer.content
+        assert "Something went wrong" in apology.content
+        assert EMBED_HINT not in apology.content
+
+
 async def test_where_cards_are_allowed_nothing_is_said(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         await moderator(world).send(world.channel, f"{world.me} {QUESTION}")
