@@ -9,7 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from bot.doctor.results import CheckResult, advise, well, wrong
-from bot.settings import VARIABLES, Origin, Settings, SettingsError, read_env_file
+from bot.settings import Origin, Settings, SettingsError, read_env_file
+from bot.variables import VARIABLES
 from bot.words.host import checks as say
 
 READABLE_BY_OTHERS = 0o077

@@ -25,7 +25,7 @@ FEW_LOGINS = 50
 """Of 1,000 logins a day: Discord resets the token of a bot that uses them up."""
 
 HELLO = 10
-UNAUTHORIZED, FORBIDDEN, TOO_MANY = 401, 403, 429
+TOO_MANY_REQUESTS = 429
 
 _TOKEN = re.compile(r"([\w-]{18,})\.[\w-]{5,}\.[\w-]{20,}")
 _SECRET = re.compile(r"[\w-]{32}")
@@ -67,7 +67,7 @@ def explain(error: Exception, settings: Settings) -> CheckResult:
     if isinstance(error, discord.LoginFailure):
         return wrong(say.TOKEN_REFUSED, BAD_TOKEN)
     if isinstance(error, discord.RateLimited) or (
-        isinstance(error, discord.HTTPException) and error.status == TOO_MANY
+        isinstance(error, discord.HTTPException) and error.status == TOO_MANY_REQUESTS
     ):
         return wrong(*say.TOO_MANY_REQUESTS)
     if isinstance(error, discord.GatewayNotFound) or (isinstance(error, discord.HTTPException) and error.status >= 500):

@@ -19,7 +19,8 @@ from bot.connection.client import intents_for
 from bot.connection.endpoints import point_at
 from bot.logs import OneLine
 from bot.responding.delivery import paint, transient
-from bot.settings import Secret, Settings
+from bot.secret import Secret
+from bot.settings import Settings
 from bot.words.english import ENGLISH
 from tests.simulated import client_for, scripted_story, simulated, text_of
 

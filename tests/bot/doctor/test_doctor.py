@@ -19,7 +19,7 @@ from bot.doctor import report as doctor
 from bot.doctor.packages import check_packages, check_python, fits
 from bot.doctor.results import CheckResult, Mark, Section, advise, well, wrong
 from bot.responding import permissions
-from bot.settings import VARIABLES
+from bot.variables import VARIABLES
 from bot.words.host import checks, start
 from tests.loopback import BotProcess, Overwrite
 from tests.loopback.permission_bits import EVERYONE, SEND_MESSAGES

@@ -17,7 +17,8 @@ import pytest
 from bot.__main__ import parser
 from bot.application import FAREWELL
 from bot.connection.client import GRACE
-from bot.settings import NAMES, Settings
+from bot.settings import Settings
+from bot.variables import NAMES
 from retrieval import Story
 from tests.dockerfile_steps import CHECKOUT, DOCKERFILE, Stage, build, command, possible, steps, taken
 from tests.loopback import LoopbackDiscord, World

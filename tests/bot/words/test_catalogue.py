@@ -22,6 +22,7 @@ OUTSIDE = sorted(path for path in (ROOT / "bot").rglob("*.py") if WORDS not in p
 LOG_CALLS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
 BESIDE_THEIR_CODE = {
     "settings.py",  # what is wrong with a setting is said where its value is read
+    "variables.py",
     "__main__.py",  # --help
     "systemd.py",  # the comments of the unit that it prints
 }
