@@ -22,14 +22,14 @@ from bot.responding.permissions import Hints
 from bot.store.server_settings import DEFAULTS, GuildSettings
 
 LATE = datetime.timedelta(minutes=15)
-"""How long a message that was not for us may become one by an edit: someone forgot the mention, and adds it."""
+"""How long after it was sent a message may become a question by an edit: somebody adds a forgotten mention."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelPolicy:
     """Where no mention is needed in a server, and what else it chose.
 
-    `ask_channels` gives none where we do not receive the text of messages.
+    `ask_channels` returns no channel if we do not receive the text of messages.
     """
 
     ask_channels: Callable[[int | None], AbstractSet[int]]
@@ -37,7 +37,7 @@ class ChannelPolicy:
 
 
 class Messages:
-    """Decides which messages are for us, answers those, and keeps each answer true to its question."""
+    """Decides which messages are for us, answers those, and lets each answer follow its question."""
 
     def __init__(self, answers: Answers, client: discord.Client, me: int, policy: ChannelPolicy, hints: Hints) -> None:
         self._answers = answers
@@ -145,7 +145,7 @@ class Messages:
                 await remove(self._client, responder.posted)
 
     async def _take_up(self, message: discord.Message) -> FollowedQuestion | None:
-        """Return a question that this process has not heard: asked of the one before, or made one by an edit."""
+        """Return a question that this process has not seen: from before a restart, or made a question by an edit."""
         if (await self._decide(message))[1].action is not Action.ANSWER:
             return None
         now = discord.utils.utcnow()
@@ -160,7 +160,7 @@ class Messages:
 
 
 def surface_of(heard: Heard) -> str:
-    """Name for the log how a message reached us."""
+    """Say for the log how a message reached us."""
     if heard.direct:
         return "a direct message"
     if heard.title:

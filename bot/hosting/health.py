@@ -1,4 +1,4 @@
-"""Health that tells the truth: a snapshot of the running bot, and a small HTTP server on this machine for it.
+"""The health of the running bot: a snapshot, and a small HTTP server on this machine that shows it.
 
 It holds numbers and states, never a token, a name or what anybody wrote.
 """
@@ -56,7 +56,7 @@ class ShardHealth:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How the bot is at one moment. `ready` is whether Discord has told it everything that it answers with."""
+    """How the bot is at one moment. `ready` is whether there is a session with Discord. Times are in seconds."""
 
     version: str
     uptime: float
@@ -77,7 +77,7 @@ class Health:
 
     @property
     def healthy(self) -> bool:
-        """Whether it can be asked, and answers."""
+        """Whether it can answer questions."""
         return not self.reasons
 
     def as_json(self) -> dict[str, Any]:
@@ -138,9 +138,9 @@ def _shard(shard: discord.ShardInfo) -> ShardHealth:
 
 @asynccontextmanager
 async def served(port: int, look: Callable[[], Health]) -> AsyncIterator[None]:
-    """Tell over HTTP on this machine how the bot is, while the block runs: 200 or 503. Port 0: tell nothing.
+    """Serve the health over HTTP on this machine while the block runs, with status 200 or 503; nothing for port 0.
 
-    A port that is taken is logged, and the bot goes on without.
+    If the port is taken, that is logged and the block runs without.
     """
     if not port:
         yield

@@ -56,7 +56,7 @@ class MessageResponder:
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
-        """Be seen typing, once it takes so long that someone would notice."""
+        """Show that we are typing once the answer takes long enough for somebody to notice."""
         async with unless_done_in(TYPING_AFTER, self._type):
             yield
 
@@ -80,7 +80,7 @@ class MessageResponder:
                     raise
 
     async def decline(self, card: Card) -> None:
-        """Reply, or where we may not write and where nothing is any more, tell the asker in a direct message."""
+        """Reply; if we may not write there, or the channel is gone, tell the asker in a direct message."""
         try:
             await self.send(card)
         except (discord.Forbidden, discord.NotFound) as error:
@@ -91,7 +91,7 @@ class MessageResponder:
             await self._tell_directly(self._hinted(card, "send_messages") if forbidden else card)
 
     async def whisper(self, card: Card) -> None:
-        """Tell the asker in a direct message; where they take none, reply."""
+        """Tell the asker in a direct message; if they accept none, reply."""
         if self._message.guild is None:
             return await self.decline(card)
         try:

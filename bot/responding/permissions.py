@@ -41,7 +41,7 @@ def missing_from(held: discord.Permissions) -> tuple[str, ...]:
 
 
 def can_change(person: discord.abc.User, channel: discord.abc.GuildChannel | discord.Thread) -> bool:
-    """Tell whether somebody can see to our permissions in a channel: who manages channels, roles or the server."""
+    """Tell whether somebody can change our permissions in a channel: they manage channels, roles or the server."""
     if not isinstance(person, discord.Member):
         return False
     try:
@@ -68,7 +68,7 @@ def lacking(channel: discord.abc.GuildChannel, settings: GuildSettings) -> tuple
 
 
 def missing_in(guild: discord.Guild, settings: GuildSettings, words: Words) -> Iterator[str]:
-    """Say for each chosen channel what we lack there."""
+    """Say for each channel that a server chose which permission we lack there."""
     for identifier in sorted(settings.ask_channels | settings.forum_channels):
         channel = guild.get_channel(identifier)
         if channel is not None:
@@ -77,14 +77,14 @@ def missing_in(guild: discord.Guild, settings: GuildSettings, words: Words) -> I
 
 
 class Hints:
-    """Tells somebody who can change it which permission we miss where they are: once a day and channel."""
+    """Tells people who can change it that we lack a permission in a channel: at most once a day and channel."""
 
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._now = now
         self._told = RecentKeys()
 
     def under(self, card: Card, person: discord.abc.User, channel: object, flag: str) -> Card:
-        """Return a card with a line under it about a permission that bites here, where it is time for that."""
+        """Add a note about the missing permission `flag` to a card, at most once a day and channel."""
         if not isinstance(channel, discord.abc.GuildChannel | discord.Thread) or not can_change(person, channel):
             return card
         if not self._told.first((channel.id, flag, self._now().date())):

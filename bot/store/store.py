@@ -84,13 +84,13 @@ class Store:
         return await self._write()
 
     async def save(self, guild_id: int, settings: GuildSettings) -> bool:
-        """Take a server's choice, from now on; return whether the disk took it too."""
+        """Apply a server's choice at once; return whether it was written to disk."""
         self._settings[guild_id] = settings
         self._unsaved[guild_id] = settings
         return await self._write()
 
     async def forget(self, guild_id: int) -> bool:
-        """Delete everything about a server; return whether the disk has forgotten it too."""
+        """Delete everything about a server; return whether that was written to disk."""
         self._settings.pop(guild_id, None)
         for key in [key for key in self._counts if key[0] == guild_id]:
             del self._counts[key]
@@ -98,7 +98,7 @@ class Store:
         return await self._write()
 
     async def record(self, guild_id: int | None, day: date, article: str | None, event: Event) -> None:
-        """Count an event once more; it is written a little later, with others. Direct messages are not counted."""
+        """Count an event. It is written a little later, with others; direct messages are not counted."""
         if guild_id is not None:
             self._counts[guild_id, day, article or "", event] += 1
             self._write_later(WRITE_COUNTS_AFTER)
@@ -131,7 +131,7 @@ class Store:
             await self._write()
 
     async def _write(self) -> bool:
-        """Write everything that waits, reading first what was never read; return whether it worked. Raises nothing."""
+        """Write what is pending, after reading what was not read yet; return whether it worked. Raises nothing."""
         async with self._lock:
             # A file that turns out to be damaged is set aside, and the next attempt makes a new one.
             if not (await self._attempt() or (self._damaged and await self._attempt())):
@@ -167,7 +167,7 @@ class Store:
         return written
 
     def _write_later(self, seconds: float) -> None:
-        """Write after so many seconds, and again until nothing waits, unless that is under way already."""
+        """Write after so many seconds, and again until nothing is pending; at most one task does so."""
 
         async def later() -> None:
             pause = seconds
@@ -244,7 +244,7 @@ class Store:
                     _log.error("%s", words.row_unreadable(self.path, row["guild"]))
 
     def _note(self, error: Exception) -> None:
-        """Say once in the log what is wrong and what to do; again only where it is something else."""
+        """Log what is wrong and what to do, and not again until something else is wrong."""
         trouble = disk_advice(error)
         if trouble != self._trouble:
             self._trouble = trouble
