@@ -18,7 +18,7 @@ from bot.connection import command_sync
 from bot.connection.command_tree import CommandTree
 from bot.connection.endpoints import point_at
 from bot.doctor import examination
-from bot.doctor.verdicts import Mark, Section
+from bot.doctor.results import Mark, Section
 from bot.responding.permissions import Hints
 from bot.settings import Settings
 from tests.loopback import Channel, Fault, Guild, LoopbackDiscord, User, World

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import COMMANDS as BOT_COMMANDS
-from bot.settings import NAMES
+from bot.variables import NAMES
 from retrieval.__main__ import COMMANDS as STORY_COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
