@@ -159,7 +159,7 @@ class QuotationWords(Protocol):
         """Say that nobody of this name is quoted, and who is."""
 
     def unknown_person(self, typed: str, known: Sequence[str], left_out: int) -> str:
-        """Say that nobody in the story has this name, and who is in it."""
+        """Say that nobody in the story has this name, and who is in it; `typed` is empty where no name was given."""
 
     def several(self, typed: str, names: Sequence[str], left_out: int) -> str:
         """Say that a name may mean several people."""

@@ -72,8 +72,11 @@ def nobody(typed: str, quoted: Sequence[str], left_out: int) -> str:
 
 
 def unknown_person(typed: str, known: Sequence[str], left_out: int) -> str:
+    people = numbers.listed(known, left_out)
+    if not typed:
+        return f"Type a name. People in the articles: {people}." if known else "The articles name nobody."
     sentence = f"There's no “{typed}” in the articles."
-    return f"{sentence} People in them: {numbers.listed(known, left_out)}." if known else sentence
+    return f"{sentence} People in them: {people}." if known else sentence
 
 
 def several(typed: str, names: Sequence[str], left_out: int) -> str:

@@ -72,8 +72,11 @@ def nobody(typed: str, quoted: Sequence[str], left_out: int) -> str:
 
 
 def unknown_person(typed: str, known: Sequence[str], left_out: int) -> str:
+    people = numbers.listed(known, left_out)
+    if not typed:
+        return f"Schreib einen Namen. Personen in den Artikeln: {people}." if known else "Die Artikel nennen niemanden."
     sentence = f"„{typed}“ kommt in den Artikeln nicht vor."
-    return f"{sentence} Personen darin: {numbers.listed(known, left_out)}." if known else sentence
+    return f"{sentence} Personen darin: {people}." if known else sentence
 
 
 def several(typed: str, names: Sequence[str], left_out: int) -> str:

@@ -169,7 +169,7 @@ async def test_several_that_fit_the_words_stand_one_a_page_best_first(story: Sto
     async with told(story, tmp_path) as world:
         result = await quoted(world, words="people", hide=True)
         first = text_of(result.response)
-        count = re.search(r"Page 1 of (\d+) · (\d+) quotations fit", first)
+        count = re.search(r"Page 1 of (\d+) · (\d+) matching quotations", first)
         assert count
         assert count[1] == count[2] != "1"
         await world.alice.click(result.response, label=ENGLISH.buttons.NEXT)
@@ -183,7 +183,7 @@ async def test_a_split_utterance_is_shown_as_one_with_its_parts(story: Story, tm
 
         assert "> “For me, I was very focused." in shown
         assert "agree with,”\n> “I’ve always had just a very open dialogue" in shown
-        assert "— “she”, that is Kim Kardashian West, to Van Jones\n**Complex**, ¶ 11" in shown
+        assert "— Kim Kardashian West (“she” in the article), to Van Jones\n**Complex**, ¶ 11" in shown
 
 
 async def test_in_context_shows_the_paragraph_before_and_after_even_after_a_restart(
@@ -239,22 +239,22 @@ async def test_somebody_who_is_not_quoted_is_said_so_and_the_words_are_looked_fo
 ) -> None:
     async with told(story, tmp_path) as world:
         alone = text_of((await quoted(world, speaker="ivanka")).response)
-        assert alone == "Ivanka Trump is not quoted in the articles."
+        assert alone == ENGLISH.quotations.not_quoted("Ivanka Trump", None)
         both = text_of((await quoted(world, words="holy dance", speaker="Ivanka Trump")).response)
-        assert f"Ivanka Trump is not quoted in the articles. {ENGLISH.quotations.NEAREST}" in both
+        assert f"{alone} {ENGLISH.quotations.NEAREST}" in both
         assert DANCE in both
 
 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"speaker": "Zaphod"}, "Nobody called “Zaphod” speaks in the articles. They quote Kim Kardashian West, "),
-        ({"speaker": "Zaphod", "words": "holy dance"}, "Nobody called “Zaphod” speaks in the articles."),
+        ({"speaker": "Zaphod"}, "The articles don't quote anyone called “Zaphod”. They do quote Kim Kardashian West, "),
+        ({"speaker": "Zaphod", "words": "holy dance"}, "The articles don't quote anyone called “Zaphod”."),
         ({"article": "no such headline"}, ENGLISH.answers.NO_SUCH_ARTICLE),
         ({"words": "   "}, ENGLISH.quotations.NO_WORDS),
         ({"words": "!?… “”"}, ENGLISH.quotations.NO_WORDS),
         ({"words": "quotation:00000000"}, ENGLISH.quotations.GONE),
-        ({"speaker": "speaker:00000000"}, "Nobody called “speaker:00000000” speaks"),
+        ({"speaker": "speaker:00000000"}, "The articles don't quote anyone called “speaker:00000000”"),
     ],
 )
 async def test_what_cannot_be_looked_up_is_told_in_one_sentence(

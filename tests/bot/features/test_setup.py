@@ -62,7 +62,7 @@ async def test_a_chosen_channel_needs_no_mention_and_others_still_do(tmp_path: P
         for channel in (world.channel, elsewhere):
             await world.alice.send(channel, QUESTION)
 
-        assert "general, #questions" in text_of(changed.response).replace("\\", "")
+        assert "#general: every message\n#questions: every new post" in text_of(changed.response).replace("\\", "")
         assert changed.response.id == shown.id, "the same message shows the new state"
         assert chosen(world).ask_channels == {world.channel.id}
         assert chosen(world).forum_channels == {forum.id}
