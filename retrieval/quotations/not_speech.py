@@ -1,4 +1,4 @@
-"""Quoted words that nobody says: titles, nicknames and scare quotes, kept out of what people said."""
+"""Recognises quoted words that nobody says: titles, nicknames and scare quotes."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _looks_like_title(spot: QuotedSpot, words: list[str]) -> bool:
 
 
 def _is_named_title(spot: QuotedSpot, words: list[str]) -> bool:
-    """Know a title by what leads to it: CBS’s “Face the Nation”, on “Meet the Press”, a spot titled “Arrogant”."""
+    """Know a title by the words before it: CBS’s “Face the Nation”, on “Meet the Press”, a spot titled “Arrogant”."""
     tokens = spot.blanked.tokens
     if not words or len(words) > 9 or spot.at <= spot.begin:
         return False
@@ -97,6 +97,6 @@ def _are_capitals(words: list[str]) -> bool:
 
 
 def _is_question(spot: QuotedSpot) -> bool:
-    """Tell whether the sentence around the words is itself a question of the writer's."""
+    """Tell whether the sentence around the words is a question that the writer asks."""
     tokens = spot.blanked.tokens
     return any(tokens[at].text == "?" for at in range(spot.at, min(spot.end, spot.at + 60)))
