@@ -1,4 +1,4 @@
-"""Article -> passages: what can be retrieved and quoted, and what is mere page furniture."""
+"""Cuts articles into passages, the unit that is retrieved and quoted, and tells page furniture apart."""
 
 from __future__ import annotations
 

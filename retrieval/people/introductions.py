@@ -1,4 +1,4 @@
-"""How each article introduces a person: "a 63-year-old grandmother who …", "CNN’s Van Jones", as a slice."""
+"""Finds how an article introduces a person: "a 63-year-old grandmother who …", "CNN’s Van Jones"."""
 
 from __future__ import annotations
 

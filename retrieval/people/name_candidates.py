@@ -1,7 +1,7 @@
-"""Capitalised runs in running text -> candidates for names, each with what speaks for a person.
+"""Finds runs of capitalised words that may be names, each with the evidence that it is a person.
 
-No parser: a run is a person by its first name, its title, the verb beside it, "who" after it, its age, or by
-its last word being used alone later on. "the", an organisation's words and places speak against.
+There is no parser: a first name, a title, a verb of saying beside it, "who" after it, an age, or its last word used
+alone later on are evidence for a person; "the", words of organisations and places are evidence against.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _MOST_SMALL: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class NameRun:
-    """One run of capitalised words that may be a name; `evidence` is above 0 where its place speaks for a person."""
+    """Capitalised words that may be a name; `evidence` is above 0 where the words around them suggest a person."""
 
     words: tuple[str, ...]
     titles: tuple[str, ...]
@@ -68,7 +68,7 @@ def is_title_case(text: str) -> bool:
 
 
 def find_runs(text: str) -> Iterator[NameRun]:
-    """Yield the candidates of one paragraph from left to right."""
+    """Yield the candidates of a paragraph from left to right."""
     for match in _RUN.finditer(text):
         starts_sentence = _SENTENCE_END.search(text, max(0, match.start() - 6), match.start()) is not None
         yield from _clean(text, match.group(), match.start(), starts_sentence)
@@ -111,7 +111,11 @@ def _one(text: str, group: list[tuple[str, int]]) -> Iterator[NameRun]:
 
 
 def _evidence(text: str, span: Span, titles: tuple[str, ...], length: int) -> float:
-    """Add up what stands beside the run."""
+    """Return what the words beside a run say: above 0 for a person, below 0 for anything else.
+
+    The weights here and in `prior` are set by hand, with no record of what on; `name_clusters._PERSON_SCORE` is where
+    they add up to a person.
+    """
     before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 40]
     score = 0.0
     if titles:

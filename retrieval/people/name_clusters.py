@@ -1,4 +1,4 @@
-"""Name candidates of a whole story -> clusters, one a person: which names are the same person's."""
+"""Groups the name candidates of a story by person: "Alice", "Ms. Johnson" and "Alice Marie Johnson" are one."""
 
 from __future__ import annotations
 

@@ -31,6 +31,7 @@ _SAYING: Final = re.compile(
 )
 _GENDERED: Final = frozenset({"he", "she", "they"})
 _FARTHEST: Final = 2500
+"""Characters between a pronoun and whom it may mean. Set by hand, as are the windows of tokens below."""
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ _SMALL_WORDS: Final = frozenset(
     " like when how s t re ve ll d m isn don didn wasn".split()
 )
 _SMALL_WORD_WEIGHT: Final = 0.15
-"""What is left of the weight of a function word."""
+"""The share of its weight that a function word keeps. Set by hand, as is the next; test_search.py shows the effect."""
 _UNKNOWN_WEIGHT: Final = 2.5
 """The weight of a word that no quotation holds."""
 
@@ -68,7 +68,10 @@ class QuotationStatistics:
         return {stem: log(1 + total / count) * _share(stem) for stem, count in counts.items()}
 
     def _significance(self, entry: StemmedQuotation) -> float:
-        """Prefer what other articles quote too, whole sentences, rare words, and neither a scrap nor a page."""
+        """Prefer what other articles quote too, whole sentences, rare words, and neither a scrap nor a page.
+
+        The numbers are set by hand, with no record of what on; they only decide an order.
+        """
         wordings = self._store.wordings_of(entry.quotation)
         count = len(entry.stems)
         rare = sum(self.weights.get(stem, 0.0) for stem in entry.known - _SMALL_STEMS)

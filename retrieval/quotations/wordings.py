@@ -30,6 +30,7 @@ _COMMON: Final = frozenset(
     " t that the their them then there they thing things think this to up us very was we were what when where which"
     " who why will with would you your ll ve d about all am any one really people".split()
 )
+# Set by hand, with no record of what on; test_wordings.py has pairs on either side. The last two bound the work.
 _SHARE: Final = 0.8
 _SPREAD: Final = 1.6
 _FEWEST_WORDS: Final = 3
