@@ -295,7 +295,7 @@ def silent_network(place: Place) -> None:
     place.discord.faults.delay(5.0, "GET", "/users/@me")
 
 
-@planted(r"^Discord has trouble at the moment", do=r"discordstatus\.com")
+@planted(r"^Discord is having trouble right now", do=r"discordstatus\.com")
 def discord_is_down(place: Place) -> None:
     place.discord.faults.fail("GET", "/users/@me", status=503, times=9)
 

@@ -28,7 +28,9 @@ from bot.cards.escaping import length
 from bot.cards.notices import about_card, busy_notice, help_card, notice, wait_notice
 from bot.painting.embed import to_embed
 from bot.painting.markdown import to_text
+from bot.words.catalogue import Words
 from bot.words.english import ENGLISH
+from bot.words.languages import LANGUAGES
 from retrieval import (
     Answer,
     AnswerKind,
@@ -61,15 +63,15 @@ def answered(*findings: Finding, confidence: float = 0.95, question: str = "did 
     return Answer(question, Outcome.ANSWERED, confidence, findings)
 
 
-def every_card(answer: Answer) -> Iterator[Card]:
+def every_card(answer: Answer, words: Words = ENGLISH) -> Iterator[Card]:
     """Give the card of an answer and the pages of "More" under it."""
-    yield answer_card(answer, ENGLISH, show_question=True)
+    yield answer_card(answer, words, show_question=True)
     findings = further(answer)
     for first in range(0, len(findings), 3):
         page = findings[first : first + 3]
         yield Card(
-            (*in_a_list(page, first + 2, ENGLISH, related=not answer.answered), Note(ENGLISH.numbers.page(1, 2))),
-            ENGLISH,
+            (*in_a_list(page, first + 2, words, related=not answer.answered), Note(words.numbers.page(1, 2))),
+            words,
         )
 
 
@@ -318,10 +320,10 @@ ANSWERS = st.builds(
 
 
 @settings(max_examples=60, deadline=None)
-@given(ANSWERS)
-def test_every_page_of_any_answer_fits_and_is_quoted_to_the_letter(answer: Answer) -> None:
+@given(ANSWERS, st.sampled_from(LANGUAGES))
+def test_every_page_of_any_answer_fits_and_is_quoted_to_the_letter(answer: Answer, words: Words) -> None:
     texts = {finding.passage.text: finding.passage.signature for finding in answer.ranked}
-    for card in every_card(answer):
+    for card in every_card(answer, words):
         embed, text = to_embed(card), to_text(card)
         within_limits(embed)
         assert 0 < length(text) <= 2_000
@@ -344,9 +346,9 @@ def _has_links(card: Card) -> bool:
 
 
 @settings(max_examples=40, deadline=None)
-@given(ANSWERS)
-def test_nothing_of_an_article_or_a_question_is_obeyed(answer: Answer) -> None:
-    for card in every_card(answer):
+@given(ANSWERS, st.sampled_from(LANGUAGES))
+def test_nothing_of_an_article_or_a_question_is_obeyed(answer: Answer, words: Words) -> None:
+    for card in every_card(answer, words):
         for painted in (to_embed(card).description or "", to_text(card)):
             pieces = read(painted)
             allowed = {"text", "bold", "quote", "subtext"} | ({"link"} if _has_links(card) else set())

@@ -62,7 +62,7 @@ async def test_a_sound_installation_is_found_sound(place: Place) -> None:
     assert "DISCORD_TOKEN: set (the environment)" in found
     assert "LOG_LEVEL: info (the default)" in found
     assert place.world.token not in found
-    assert re.search(r"articles: 1 article, \d passages, \d people", found)
+    assert re.search(r"articles: 1 article, \d passages, 1 person", found)
     assert "2 reader questions" in found
     assert permissions.invite_link(place.world.application.id) in found
     assert f"#general ({place.channel.id}) is open to the bot" in found
@@ -147,7 +147,7 @@ def test_packages_that_are_missing_or_of_another_version_are_found(tmp_path: Pat
         project(tmp_path, "discord.py>=2.7.1,<3", "no-such-package-here>=1", "pytest[dev]>=9000 ; python_version > '3'")
     )
     assert there.mark is Mark.WELL
-    assert there.found.startswith("1 packages: discord.py 2.")
+    assert there.found.startswith("1 package: discord.py 2.")
     assert missing == wrong("The package no-such-package-here is not installed.", missing.do)
     assert re.fullmatch(r"The package pytest is .*, and >=9000 is needed\.", old.found)
     assert old.do == f"Run {sys.executable} -m pip install -e {tmp_path}"
