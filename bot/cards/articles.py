@@ -1,4 +1,4 @@
-"""An article's outline: how each of its paragraphs begins, paged; and the list of articles with buttons to turn it."""
+"""The list of articles, and the outline of one: how each of its paragraphs begins."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ from bot.cards.addresses import AddressBook, article_key
 from bot.cards.blocks import Block, Card, Listing, Note, Openings, quote
 from bot.cards.button_ids import ShowArticles, ShowOutline
 from bot.cards.buttons import source_button, turning
-from bot.cards.cutting import shortened
 from bot.words.catalogue import Words
-from retrieval import Article, Passage, PassageKind, Story, articles_called, articles_like
+from retrieval import Article, Passage, PassageKind, Story, articles_called
 
 ARTICLES_PER_PAGE = 8
-_CHOICE = 100
-
 PER_PAGE = 8
 """Paragraphs on a page: as many as plain text has room for."""
 
@@ -84,20 +81,6 @@ def find_article(story: Story, named: str) -> Article | None:
     """Return the article that a person chose or named: by its file, its headline, or its number in the list."""
     found = articles_called(story.articles, named)
     return found[0] if len(found) == 1 else None
-
-
-def choices(story: Story, typed: str, most: int) -> list[tuple[str, str]]:
-    """Return what autocomplete offers for what is typed so far: a name to show and what names the article to us.
-
-    Both have at most 100 characters, Discord's limit; a headline that is longer is cut between words.
-    """
-    offered = []
-    for number, article in articles_like(story.articles, typed)[:most]:
-        source = article.source
-        named = f"{source.publisher}: {article.headline}" if source.publisher else article.headline
-        value = article.file if len(article.file) <= _CHOICE else str(number)
-        offered.append((shortened(named, _CHOICE) or article.file[:_CHOICE], value))
-    return offered
 
 
 def _paragraphs(story: Story, article: Article) -> list[Passage]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.cards import articles as article_cards
 from bot.cards.addresses import AddressBook, article_key, key_in
+from bot.cards.articles import find_article
 from bot.cards.blocks import Accent, Block, Card, Note, Quote, Text
 from bot.cards.button_ids import MOST_QUOTATIONS, ShowContext, ShowList, ShowMatches
 from bot.cards.buttons import Button, button, turning, under_passage
@@ -50,7 +50,7 @@ def quote_card(book: AddressBook, sought: Sought, words: Words, *, shares: bool 
         speaker = names[0]
     article: Article | None = None
     if sought.article is not None and sought.article.strip():
-        article = article_cards.find_article(story, sought.article)
+        article = find_article(story, sought.article)
         if article is None:
             return notice(words.answers.NO_SUCH_ARTICLE, words)
     if sought.words is None:

@@ -65,20 +65,22 @@ class Record:
             )
 
 
-async def payloads_of(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
+async def payloads_of(tree: app_commands.CommandTree[discord.Client]) -> list[dict[str, Any]]:
     """Return every command of a tree as Discord is sent it, in every language."""
     translator = CommandTranslator()
     return [await command.get_translated_payload(tree, translator) for command in tree.get_commands(type=None)]
 
 
-async def is_synced(tree: app_commands.CommandTree[Any], application_id: int, folder: Path, guild: int | None) -> bool:
+async def is_synced(
+    tree: app_commands.CommandTree[discord.Client], application_id: int, folder: Path, guild: int | None
+) -> bool:
     """Tell whether Discord was sent these very commands for this scope."""
     scope = GLOBAL if guild is None else str(guild)
     return Record.read(folder).sent.get(scope) == fingerprint(await payloads_of(tree), application_id, scope)
 
 
 async def sync(
-    tree: app_commands.CommandTree[Any], application_id: int, folder: Path, guild: int | None = None
+    tree: app_commands.CommandTree[discord.Client], application_id: int, folder: Path, guild: int | None = None
 ) -> bool:
     """Send the commands to Discord if they changed: to one server while developing, else to all.
 
@@ -105,7 +107,7 @@ async def sync(
     return changed
 
 
-async def _clear_development_copies(tree: app_commands.CommandTree[Any], record: Record) -> None:
+async def _clear_development_copies(tree: app_commands.CommandTree[discord.Client], record: Record) -> None:
     for scope in [scope for scope in record.sent if scope != GLOBAL]:
         target = discord.Object(int(scope))
         tree.clear_commands(guild=target, type=None)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot.cards import articles as article_cards
+from bot.cards import choices
 from bot.cards.blocks import Card
 from bot.cards.notices import notice
 from bot.connection.client import Interaction
 from bot.features.feature import Feature, usable_everywhere
-from bot.features.lookups import MOST_CHOICES
+from bot.features.lookups import offer, typed_text
 from bot.responding.interaction import InteractionResponder
 from bot.words.descriptions import Described
 from retrieval import Story
@@ -40,10 +41,7 @@ async def articles(interaction: Interaction, article: app_commands.Range[str, 1,
 @articles.autocomplete("article")
 async def _articles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Offer the articles whose headline, publisher or file holds every word typed so far."""
-    return [
-        app_commands.Choice(name=name, value=value)
-        for name, value in article_cards.choices(interaction.client.story, typed, MOST_CHOICES)
-    ]
+    return await offer(interaction, lambda book: choices.articles(book.story, typed_text(typed)))
 
 
 FEATURE = Feature(commands=(articles,))

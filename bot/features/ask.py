@@ -5,6 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot.asking.responder import Request
+from bot.cards.choices import MOST_CHOICES
 from bot.connection.client import Interaction
 from bot.features.feature import Feature, usable_everywhere
 from bot.responding.interaction import InteractionResponder
@@ -12,9 +13,6 @@ from bot.words.descriptions import Described
 
 MAX_QUESTION = 4_000
 """Characters of a question: as many as a message can have."""
-
-MOST_CHOICES = 25
-"""Choices that autocomplete may offer: Discord's limit."""
 
 
 @app_commands.command(name="ask", description=Described(lambda words: words.ASK))

@@ -12,6 +12,7 @@ from bot.asking.responder import manages_server
 from bot.cards.notices import notice
 from bot.connection.client import Interaction
 from bot.features.feature import in_servers_only
+from bot.responding.delivery import NO_MENTIONS
 from bot.responding.interaction import InteractionResponder
 from bot.words.languages import words_for
 
@@ -46,7 +47,7 @@ async def tell_privately(interaction: Interaction, error: Exception, doing: str)
     words = words_for(interaction.locale)
     sentence = errors.tell(error, doing, words)
     if interaction.type is discord.InteractionType.component and interaction.response.is_done():
-        await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
+        await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=NO_MENTIONS)
     else:
         responder = InteractionResponder(interaction, doing, interaction.client.hints)
         await responder.decline(notice(sentence, words, problem=True))

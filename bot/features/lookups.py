@@ -1,4 +1,4 @@
-"""What the commands share that look something up: /quote and /who."""
+"""What the commands share that look something up: /articles, /quote and /who."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ from bot.cards.blocks import Card
 from bot.cards.choices import Choices
 from bot.connection.client import Interaction
 from bot.responding.interaction import InteractionResponder
-
-MOST_CHOICES = 25
-"""Choices that autocomplete may offer: Discord's limit."""
 
 MOST_TYPED = 6_000
 """Characters of an option: Discord allows no more."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from discord import app_commands
 
-from bot.cards import articles as article_cards
 from bot.cards import choices
 from bot.cards.quotations import Sought, quote_card
 from bot.connection.client import Interaction
 from bot.features.feature import Feature, usable_everywhere
-from bot.features.lookups import MOST_CHOICES, lookup_responder, offer, show_lookup, typed_text
+from bot.features.lookups import lookup_responder, offer, show_lookup, typed_text
 from bot.words.descriptions import Described
 from bot.words.languages import words_for
 
@@ -50,7 +49,7 @@ async def _speakers(interaction: Interaction, typed: str) -> list[app_commands.C
 
 @quote.autocomplete("article")
 async def _articles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    return await offer(interaction, lambda book: article_cards.choices(book.story, typed_text(typed), MOST_CHOICES))
+    return await offer(interaction, lambda book: choices.articles(book.story, typed_text(typed)))
 
 
 def _filled(interaction: Interaction, option: str) -> str:

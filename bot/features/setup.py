@@ -96,7 +96,7 @@ def _rates(settings: GuildSettings, words: Words) -> discord.ui.Select[Any]:
 
 def _values(interaction: Interaction, most: int) -> list[str]:
     """Return what was chosen in a menu: a modified client may send anything."""
-    data: Mapping[str, Any] = interaction.data or {}
+    data: Mapping[str, object] = interaction.data or {}
     values = data.get("values")
     if not isinstance(values, list) or len(values) > most or not all(isinstance(each, str) for each in values):
         raise errors.BadChoiceError

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.articles import PER_PAGE, choices, find_article, outline
+from bot.cards import choices
+from bot.cards.articles import PER_PAGE, find_article, outline
 from bot.cards.cutting import ELLIPSIS
 from bot.painting.markdown import to_text
 from bot.words.english import ENGLISH
@@ -173,7 +174,7 @@ def test_choices_keep_discords_limits_however_long_a_headline_is() -> None:
     story = Story.build(
         [make_article("x" * 300 + ".txt", "🦊 word " * 60 + "\ntext\n"), make_article("b.txt", "B\nx\n")]
     )
-    (name, value), (_, second) = choices(story, "", 25)
+    (name, value), (_, second) = choices.articles(story, "")
     assert 1 <= len(name.encode("utf-16-le")) // 2 <= 100
     assert name.endswith(ELLIPSIS)
     assert (value, second) == ("1", "b.txt")
