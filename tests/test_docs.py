@@ -42,6 +42,13 @@ def test_every_path_of_the_project_exists(page: Path) -> None:
             assert (ROOT / path).exists(), path
 
 
+def test_every_file_in_a_walk_exists() -> None:
+    """The walks name files from their package on: `ranking/ranker.py`."""
+    for path in re.findall(r"`([\w/]+\.(?:py|toml))`", ARCHITECTURE):
+        inside = [each for package in ("bot", "retrieval", "seeds") for each in (ROOT / package).rglob(path)]
+        assert inside or (ROOT / path).exists(), path
+
+
 def test_every_wing_has_its_line_in_the_architecture() -> None:
     for package in ("bot", "retrieval"):
         section = re.split(r"^## ", ARCHITECTURE, flags=re.MULTILINE)[1 if package == "retrieval" else 2]

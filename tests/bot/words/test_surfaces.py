@@ -15,11 +15,14 @@ from bot.connection.command_sync import payloads_of
 from bot.terminal import words_of_terminal
 from bot.words.english import ENGLISH
 from bot.words.german import GERMAN
+from bot.words.languages import LANGUAGES
 from tests.moderators import moderator
 from tests.pressing import labels
 from tests.simulated import Simulated, simulated, text_of
 
 QUESTION = "Who is Lindqvist?"
+TRANSLATED = [words for words in LANGUAGES if words is not ENGLISH]
+"""Discord's default is English, so that it is sent the other languages only."""
 QUOTED = "said Maria Lindqvist, the harbour master."
 
 
@@ -139,12 +142,13 @@ async def test_every_command_and_option_is_described_in_every_language(tmp_path:
         described = 0
         for payload in await payloads_of(world.client.tree):
             if payload.get("type", 1) != discord.AppCommandType.chat_input.value:
-                assert payload["name_localizations"] == {"de": GERMAN.commands.FIND_MENU}
+                assert payload["name_localizations"] == {each.code: each.commands.FIND_MENU for each in TRANSLATED}
                 continue
             for node in (payload, *payload["options"]):
-                assert set(node["description_localizations"]) == {"de"}, node["name"]
-                assert 1 <= len(node["description_localizations"]["de"]) <= 100
-                assert node["description_localizations"]["de"] != node["description"]
+                assert set(node["description_localizations"]) == {each.code for each in TRANSLATED}, node["name"]
+                for description in node["description_localizations"].values():
+                    assert 1 <= len(description) <= 100
+                    assert description != node["description"]
                 assert not node.get("name_localizations"), "names stay as they are"
                 described += 1
         assert described > 12
@@ -156,7 +160,7 @@ async def test_discord_is_sent_the_translations(tmp_path: Path) -> None:
         (commands,) = sent
         (ask,) = [each for each in commands if each["name"] == "ask"]
         assert ask["description"] == ENGLISH.commands.ASK
-        assert ask["description_localizations"] == {"de": GERMAN.commands.ASK}
+        assert ask["description_localizations"] == {each.code: each.commands.ASK for each in TRANSLATED}
 
 
 @pytest.mark.parametrize(
