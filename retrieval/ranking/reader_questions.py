@@ -38,7 +38,7 @@ _ITERATIONS = 16
 """Of the conjugate gradients; after twelve the rankings no longer change."""
 _DENSE_FROM = 200
 """Features of more questions than this are multiplied as one dense block, the others one by one."""
-_VERSION = 4
+_VERSION = 5
 """Part of the cache's name; raised when what is learned changes its form."""
 
 
@@ -101,7 +101,7 @@ class ReaderQuestionModel:
         """Return the postings of all features and the weights, as arrays."""
         frequency: Counter[tuple[str, str]] = Counter()
         for document in documents:
-            frequency.update((channel, feature) for channel in CHANNELS for feature in set(document[channel]))
+            frequency.update((channel, feature) for channel in CHANNELS for feature in dict.fromkeys(document[channel]))
         self._unseen = math.log(1 + (self.size + 0.5) / 0.5)
         self._idf = {key: math.log(1 + (self.size - n + 0.5) / (n + 0.5)) for key, n in frequency.items()}
         rows: dict[tuple[str, str], list[int]] = {key: [] for key in frequency}
