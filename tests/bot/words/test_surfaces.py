@@ -11,6 +11,7 @@ import discord
 import pytest
 from simcord import interactions
 
+from bot.asking.cooldowns import Cooldowns, Rate
 from bot.connection.command_sync import payloads_of
 from bot.terminal import words_of_terminal
 from bot.words.english import ENGLISH
@@ -133,6 +134,24 @@ async def test_an_error_is_told_in_the_askers_language(tmp_path: Path) -> None:
             result = await world.alice.slash(world.channel, "ask", question=QUESTION)
 
         assert text_of(result.response).startswith(GERMAN.errors.unexpected("")[:30])
+
+
+async def test_a_refusal_is_told_in_the_askers_language(tmp_path: Path) -> None:
+    async with simulated(tmp_path, cooldowns=Cooldowns(Rate(1, 60), None)) as world:
+        with locales("de", "en-US"):
+            await world.alice.slash(world.channel, "ask", question=QUESTION)
+            refused = await world.alice.slash(world.channel, "ask", question=QUESTION)
+
+        assert text_of(refused.response).startswith(GERMAN.refusals.wait("<t:").split("<t:")[0])
+
+
+async def test_what_is_told_in_a_direct_message_names_the_channel(tmp_path: Path) -> None:
+    async with simulated(tmp_path, cooldowns=Cooldowns(None, Rate(1, 60))) as world:
+        for _ in range(2):
+            await world.alice.send(world.channel, f"{world.me} {QUESTION}")
+
+        told = text_of(world.only(world.alice.user.dm_channel)).replace("\\", "")
+        assert told.startswith("#general has been very busy. You can ask there again <t:")
 
 
 async def test_every_command_and_option_is_described_in_every_language(tmp_path: Path) -> None:
