@@ -24,7 +24,7 @@ from bot.cards.cutting import one_line
 from bot.cards.notices import help_card
 from bot.cards.quotation_blocks import with_speakers
 from bot.words.catalogue import Words
-from retrieval import Answer, AnswerKind, Finding, Outcome, Paragraph, Passage, PassageKind, Span, Story
+from retrieval import Answer, Finding, Outcome, Paragraph, Passage, PassageKind, Span, Story
 
 SURE = 0.9
 """From this confidence on, an answer stands alone; below it, the next best passages are offered under it."""
@@ -60,8 +60,7 @@ def answer_card(answer: Answer, words: Words, *, show_question: bool = False) ->
         if answer.confidence < UNSURE:
             blocks.append(Note(words.answers.UNSURE))
     else:
-        missing = None if answer.missing is None else AnswerKind(answer.missing)
-        blocks.append(Text(words.answers.declined(missing)))
+        blocks.append(Text(words.answers.declined(answer.missing)))
         if others := _others(answer):
             blocks.append(excerpts(others[:RELATED_SHOWN], label=words.answers.RELATED, related=True))
     return Card(tuple(blocks), words, question=question, accent=Accent.ANSWER if best else Accent.RELATED)

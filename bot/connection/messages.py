@@ -128,7 +128,7 @@ class Messages:
         request = replace(
             Request.by(message.author, message.channel.id, decision.question, replied),
             message=message.id,
-            channel_name=None if message.guild is None else getattr(message.channel, "name", None),
+            channel_name=name_of(message.channel),
             thread=message.channel.id if isinstance(message.channel, discord.Thread) else None,
         )
         if decision.action is Action.ANSWER:
@@ -170,3 +170,8 @@ def surface_of(heard: Heard) -> str:
     if heard.replies_to_us:
         return "a reply"
     return "a message in our thread" if heard.own_thread else "a message in a channel made for asking"
+
+
+def name_of(channel: object) -> str | None:
+    """Return the name of a channel or thread of a server; None for a direct conversation."""
+    return channel.name if isinstance(channel, discord.abc.GuildChannel | discord.Thread) else None

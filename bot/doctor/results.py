@@ -42,5 +42,5 @@ def advise(found: str, do: str) -> CheckResult:
 
 
 def wrong(found: str, do: str) -> CheckResult:
-    """Say that something has to be mended."""
+    """Say that something has to be fixed."""
     return CheckResult(Mark.WRONG, found, do)

@@ -50,12 +50,13 @@ def reload_card(outcome: Reloaded, words: Words) -> Card:
     say, before, after = words.reload, outcome.before, outcome.after
     blocks: list[Block] = []
     if after is not None:
-        blocks += [
-            Text(say.articles(before.articles, after.articles)),
-            Text(say.passages(before.passages, after.passages)),
-            Text(say.questions(before.questions, after.questions)),
-            Text(say.quotations(before.quotations, after.quotations)),
-        ]
+        counts = (
+            say.articles(before.articles, after.articles),
+            say.passages(before.passages, after.passages),
+            say.questions(before.questions, after.questions),
+            say.quotations(before.quotations, after.quotations),
+        )
+        blocks.append(Text("\n".join(counts)))
     if outcome.failed is not None:
         blocks.append(Text(say.UNEXPECTED))
     if outcome.problems:

@@ -199,7 +199,7 @@ def _tell(outcome: Reloaded) -> None:
         return
     _log.error("The story was not loaded again; the one from before goes on.", exc_info=outcome.failed)
     for problem in outcome.problems:
-        _log.error("To mend: %s", problem)
+        _log.error("To fix: %s", problem)
 
 
 def changes(outcome: Reloaded) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ async def test_a_knowledge_file_that_was_spoilt_as_a_whole_keeps_the_old_story(
     assert reloader.current.story is old
     assert [problem.file for problem in outcome.problems] == [name]
     assert outcome.problems[0].line == line
-    assert f"To mend: {name}, line {line}: " in caplog.text
+    assert f"To fix: {name}, line {line}: " in caplog.text
 
     add(folder, name, good)
     assert (await reloader.reload()).after is not None
@@ -366,7 +366,7 @@ async def test_the_owner_is_told_what_changed(folder: Path, tmp_path: Path, monk
         shown = text_of(result.response)
         assert result.ephemeral
         assert ENGLISH.reload.DONE_TITLE in shown
-        assert "Articles 1 → 2" in shown
+        assert "Articles: 1 → 2" in shown
         assert "Passages 5 → 7" in shown
         assert "Questions 0" in shown
         assert "Quotations 1" in shown
