@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from retrieval.articles.article import Paragraph
 from retrieval.articles.page_furniture import Tweet
+from retrieval.english.sentences import sentence_ends
 from retrieval.english.speech_words import PREPOSITIONS, SPEAKER_PRONOUNS
 from retrieval.people.people import Mention, People, Person
 from retrieval.quotations.blanked_text import BlankedParagraph
@@ -23,7 +24,6 @@ from retrieval.spans import Span
 _TELLING: Final = frozenset("told tells telling tell asked asks asking reminded informed".split())
 _SPEAKING: Final = frozenset("speaking spoke talking interview conversation said explained".split())
 _LEAD_WORD: Final = re.compile(r"\b(I|he|she|they|it|we|you)\b", re.IGNORECASE)
-_SENTENCE_END: Final = re.compile(r"[.?!…]\s")
 _SAYING: Final = re.compile(
     r"\b(?:say|said|says|saying|ask|asked|asks|like|told|tells|tell|thought|think|goes|went|wrote|yelled|called|call)\b"
     r"[^.?!]{0,40}$",
@@ -277,8 +277,7 @@ def passed_on_by(blanked: BlankedParagraph, found: RuleMatch) -> Span | None:
 
 def nested_speaker(lead: str, text: str, parent: Quotation, history: MentionHistory, people: People) -> NestedSpeaker:
     """Return who says a quotation inside another, by the outer words before it (`lead`)."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(lead)]
-    begin = ends[-1] if ends else 0
+    begin = max((end for end in sentence_ends(lead + text) if end <= len(lead)), default=0)
     clause = lead[begin:]
     if not _SAYING.search(clause):
         return NestedSpeaker(None, None, None, unspoken=len(text.split()) <= 3)
