@@ -11,7 +11,7 @@ from typing import Final
 _FILE: Final = Path(__file__).parent / "data" / "abbreviations.txt"
 _DOTTED: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _LONGEST: Final = 16
-_WORD_BEFORE: Final = re.compile(r"(?:(?<![^\W_])[^\W_]{1,2}\.)*[^\W_]+\Z")
+_WORD_BEFORE: Final = re.compile(r"(?:(?<![^\W_])[^\W_]{1,2}\.)*[^\W_]+(?:['’][^\W_]+)?\Z")
 
 
 class Abbreviation(Enum):
@@ -35,7 +35,7 @@ def abbreviations() -> dict[str, Abbreviation]:
             kind = Abbreviation(line[3:].strip())
         elif not line.startswith("#"):
             table.update(dict.fromkeys(line.split(), kind))
-            table.update(dict.fromkeys(line.upper().split(), kind))
+            table.update((word.upper(), kind) for word in line.split() if len(word) > 2 or kind is Abbreviation.TITLE)
     return table
 
 
@@ -46,8 +46,6 @@ def abbreviation(word: str) -> Abbreviation | None:
         return Abbreviation.INITIAL
     if kind := table.get(word) or table.get(word.lower()):
         return kind
-    if len(word) == 1 and word.isalpha():
-        return Abbreviation.INITIAL
     return Abbreviation.OTHER if _DOTTED.fullmatch(word) else None
 
 

@@ -12,16 +12,19 @@ from retrieval.english.terms import STOP_WORDS, fold
 from retrieval.spans import Span
 
 _OMISSION: Final = r"\[(?:…|\.\.\.)\]"
+_EMOTICON: Final = r"[:;=]-?[)(DPp3](?!\w)"
 _STOP: Final = re.compile(
     rf"(?P<omission>{_OMISSION})|(?P<stop>[.!?…]++(?:[ \u00a0]\.)*+)"
-    rf"(?P<closing>[\"”’'»)\]*_]*+(?:\[[\w ]{{1,30}}\])*+(?:[ \u00a0]{_OMISSION})*+)(?P<space>\s*+)"
+    rf"(?P<closing>[\"”’'»)\]*_~]*+(?:\[[\w ]{{1,30}}\])*+(?:[ \u00a0](?:{_OMISSION}|{_EMOTICON}))*+)"
+    r"(?P<space>\s*+)"
 )
 _CASUAL: Final = re.compile(r"\A\s*[^\W\d_A-Z]|\b(?:i|im|ive|u|ur|dont|thats)\b")
 """A text written like chat: there a sentence may begin with a small letter even after "?" and "!"."""
-_NEXT: Final = re.compile(r"(?P<opening>[\"“‘'«(\[*_—–-]*+\s?)(?P<word>[^\W_]+)?")
+_NEXT: Final = re.compile(r"(?P<opening>[\"“‘'«(\[*_~—–-]*+\s?)(?P<word>[^\W_]+)?")
 _MARKER_WINDOW: Final = 16
 _QUOTES: Final = frozenset("\"”’'»")
-_GOES_ON: Final = frozenset(",;:.!?…%/\\|=+")
+_OPENING: Final = frozenset("\"“‘'«([")
+_GOES_ON: Final = frozenset(",;:.!?…%\\|=")
 _LIST_NUMBER: Final = re.compile(r"(?:\A|[:;])\W*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4}|[IVX]{1,4})\Z")
 _UNITS_OF_TIME: Final = frozenset(
     "et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst cet eastern central mountain pacific greenwich local"
@@ -32,7 +35,8 @@ _UNITS_OF_TIME: Final = frozenset(
 """What follows "8 p.m." in the same sentence."""
 _OPENERS: Final = (STOP_WORDS - set("will may can s t d m ll ve re us".split())) | frozenset(
     "because while although though since before after during however meanwhile despite many most several another"
-    " according later until among yet still also instead".split()
+    " according later until among yet still also instead nonetheless"
+    " nevertheless therefore thus moreover furthermore".split()
 )
 """Words that open sentences and no names, folded."""
 _NAMED_SPEAKER: Final = re.compile(rf"(?:[A-Z][\w.’'-]{{0,30}}\s){{1,4}}(?:{'|'.join(sorted(SPEECH_VERBS))})\b")
@@ -86,11 +90,14 @@ def _ends_here(text: str, match: re.Match[str], begin: int, *, casual: bool) -> 
     if word is None:
         return kind is None and following.end() < len(text) and text[following.end()] not in _GOES_ON
     if word[0].islower():
-        return not closing and kind is None and (stop == "." or (casual and stop in "?!"))
+        return not closing and kind is None and (stop == "." or (casual and set(stop) <= {"?", "!"}))
+    if stop != "." and stop[0] in ".…" and text[match.start() - 1 : match.start()] in _OPENING:
+        return False
     if kind is not None:
         initials = len(word) == 1 and text[following.end() : following.end() + 1] == "."
         return not initials and _ends_after(kind, before, word)
-    if stop == "." and _LIST_NUMBER.search(text[max(begin, match.start() - _MARKER_WINDOW) : match.start()]):
+    lead = text[max(begin, match.start() - _MARKER_WINDOW) : match.start()]
+    if stop == "." and (_LIST_NUMBER.search(lead) or (closing == ")" and before.isdigit() and "(" not in lead)):
         return False
     named = quoted and stop[-1] in "?!" and fold(word) not in _OPENERS
     return not (named and _NAMED_SPEAKER.match(text, following.start("word")))

@@ -23,6 +23,9 @@ It ran until 2 a.m. Eastern time. | Then it ended.
 J. K. Rowling wrote it. | It sold.
 By J. A. Hobson and W. E. B. Du Bois. | It is long.
 Simple A to B. | He went.
+It is 20 ft. long. | McDonald's. | Old Bob's. | Bye.
+hello?? | anybody home
+Use either 1.) the key or 2.) Bob's key.
 Prisoner No. 5 escaped. | Guards ran.
 Is it true? | No. | Guards ran.
 It was called “No. 1.” | It sold.
@@ -59,7 +62,7 @@ Compare Fig. 3 and p. 12. | That was a fig. | Both show it.
 The case of Brown v. Board was big. | Dogs vs. Cats is a film.
 Ross Geller: Hey! | What are you doing?
 She was going to die […] I had to help. […] | When you see it, you help.
-It was great! :) Thanks. | Bye.
+It was great! :) | Thanks. | Bye. :(
 """
 
 
