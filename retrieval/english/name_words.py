@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from retrieval.english.word_sets import word_set
 
 #: Titles that stand before a name; most are followed by a person and nothing else.
-TITLES: Final = _words(
+TITLES: Final = word_set(
     """
     President Mr Mrs Ms Miss Dr Sir Dame Lord Lady Prince Princess Queen King Pope Rev Reverend Father Sister Rabbi
     Imam Sen Senator Rep Representative Congressman Congresswoman Gov Governor Lt Gen General Col Colonel Capt Captain
@@ -24,7 +21,7 @@ TITLES: Final = _words(
 )
 
 #: Titles that make a following bare surname a person beyond doubt.
-PERSONAL_TITLES: Final = _words(
+PERSONAL_TITLES: Final = word_set(
     """
     Mr Mrs Ms Miss Dr Sir Dame Sen Senator Rep Representative Congressman Congresswoman Gov Governor President Judge
     Justice Mayor Professor Prof Detective Officer Sheriff Rev Reverend Speaker Secretary Ambassador Prince Princess
@@ -54,7 +51,7 @@ PRONOUN_TITLES: Final[dict[str, str]] = {
 }
 
 #: A run that holds one of these names something other than a person.
-ORGANISATION_WORDS: Final = _words(
+ORGANISATION_WORDS: Final = word_set(
     """
     University College School Institute Academy Committee Commission Council Congress Senate House Party Court
     Department Agency Bureau Administration Office Ministry Service Services Force Forces Army Navy Corps Police Guard
@@ -73,7 +70,7 @@ ORGANISATION_WORDS: Final = _words(
     """
 )
 
-PLACES: Final = _words(
+PLACES: Final = word_set(
     """
     Afghanistan Africa Alabama Alaska Alabama Albany America Arizona Arkansas Asia Atlanta Austin Australia Baghdad
     Baltimore Beijing Belgium Benghazi Berlin Boston Brazil Britain Brooklyn Brussels California Canada Charlotte
@@ -90,7 +87,7 @@ PLACES: Final = _words(
 )
 
 #: Capitalised words that begin no name: calendar, nationalities, faiths, and words that open sentences.
-NOT_NAMES: Final = _words(
+NOT_NAMES: Final = word_set(
     """
     January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug
     Sept Sep Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun Christmas
@@ -123,7 +120,7 @@ NOT_NAMES: Final = _words(
 )
 
 #: Names that are everyday words too: in lower case they are read as the word after "a" or "the".
-EVERYDAY_NAMES: Final = _words(
+EVERYDAY_NAMES: Final = word_set(
     """
     van ye will may mark bill grace hope rose art chase drew frank jack pat rob rich sue faith joy young long white
     black brown green king price west bush rice gold case bond stone wood page cook baker church day fox gray grant
@@ -135,4 +132,4 @@ EVERYDAY_NAMES: Final = _words(
 )
 
 #: Words that are never a person in lower case, whoever bears them.
-FUNCTION_WORDS: Final = _words("will may mark can do so an in on it he she we us me my no")
+FUNCTION_WORDS: Final = word_set("will may mark can do so an in on it he she we us me my no")

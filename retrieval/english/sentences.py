@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from retrieval.english.abbreviations import Abbreviation, abbreviation, word_before_stop
+from retrieval.english.calendar import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from retrieval.english.speech_words import SPEECH_VERBS
-from retrieval.english.terms import STOP_WORDS, fold
+from retrieval.english.stop_words import SENTENCE_OPENERS
+from retrieval.english.terms import fold
 from retrieval.spans import Span
 
 _OMISSION: Final = r"\[(?:…|\.\.\.)\]"
@@ -26,19 +28,11 @@ _QUOTES: Final = frozenset("\"”’'»")
 _OPENING: Final = frozenset("\"“‘'«([")
 _GOES_ON: Final = frozenset(",;:.!?…%\\|=")
 _LIST_NUMBER: Final = re.compile(r"(?:\A|[:;])\W*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4}|[IVX]{1,4})\Z")
-_UNITS_OF_TIME: Final = frozenset(
+_TIME_ZONES: Final = (
     "et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst cet eastern central mountain pacific greenwich local"
-    " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun"
-    " jan feb mar apr june july aug sept oct nov dec january february march april august september october november"
-    " december".split()
 )
+_TIME_GOES_ON: Final = frozenset((*_TIME_ZONES.split(), *WEEKDAYS, *SHORT_WEEKDAYS, *MONTHS, *SHORT_MONTHS)) - {"may"}
 """What follows "8 p.m." in the same sentence."""
-_OPENERS: Final = (STOP_WORDS - set("will may can s t d m ll ve re us".split())) | frozenset(
-    "because while although though since before after during however meanwhile despite many most several another"
-    " according later until among yet still also instead nonetheless"
-    " nevertheless therefore thus moreover furthermore".split()
-)
-"""Words that open sentences and no names, folded."""
 _NAMED_SPEAKER: Final = re.compile(rf"(?:[A-Z][\w.’'-]{{0,30}}\s){{1,4}}(?:{'|'.join(sorted(SPEECH_VERBS))})\b")
 _WHOLE: Final = re.compile(r"“[^“”]*”|(?<!\w)\"(?=[^\s\"])[^\"]*\"(?!\w)|\([^()]*\)|\[[^\[\]]*\]")
 
@@ -99,7 +93,7 @@ def _ends_here(text: str, match: re.Match[str], begin: int, *, casual: bool) -> 
     lead = text[max(begin, match.start() - _MARKER_WINDOW) : match.start()]
     if stop == "." and (_LIST_NUMBER.search(lead) or (closing == ")" and before.isdigit() and "(" not in lead)):
         return False
-    named = quoted and stop[-1] in "?!" and fold(word) not in _OPENERS
+    named = quoted and stop[-1] in "?!" and fold(word) not in SENTENCE_OPENERS
     return not (named and _NAMED_SPEAKER.match(text, following.start("word")))
 
 
@@ -111,5 +105,5 @@ def _ends_after(kind: Abbreviation, before: str, word: str) -> bool:
     if word[0].isdigit():
         return False
     if kind is Abbreviation.ENDS:
-        return before[-1] not in "mM" or folded not in _UNITS_OF_TIME
-    return kind is Abbreviation.NUMBERED or folded in _OPENERS
+        return before[-1] not in "mM" or folded not in _TIME_GOES_ON
+    return kind is Abbreviation.NUMBERED or folded in SENTENCE_OPENERS

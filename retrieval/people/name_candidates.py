@@ -13,6 +13,7 @@ from typing import Final
 
 from retrieval.english.first_names import is_first_name
 from retrieval.english.name_words import EVERYDAY_NAMES, NOT_NAMES, ORGANISATION_WORDS, PERSONAL_TITLES, PLACES, TITLES
+from retrieval.english.stop_words import SMALL_IN_TITLES
 from retrieval.spans import Span
 
 _UPPER: Final = "A-ZÀ-ÖØ-ÞŁŚŠŞŻŽĆČĞİŐŘ"
@@ -42,10 +43,6 @@ _VERB_BEFORE: Final = re.compile(rf"\b{_SPEECH} $")
 _PERSON_AFTER: Final = re.compile(r",? (?:who|whose|whom)\b|, \d\d,|, (?:a|an|the|his|her|one of) [a-z]")
 _INITIALS: Final = re.compile(r"\w\.?|(?:\w\.){2,3}")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
-_SMALL_IN_HEADLINES: Final = frozenset(
-    "a an and as at be but by for from if in into is it its not of off on or over per s t re ll ve so than that the to"
-    " up via vs with this his her their how when after".split()
-)
 _MOST_SMALL: Final = 0.1
 
 
@@ -63,7 +60,7 @@ def is_title_case(text: str) -> bool:
     """Tell whether nearly every word is capitalised, as in headlines: there capitals mean nothing."""
     words = _LETTERS.findall(text)
     capitals = sum(word[0].isupper() for word in words)
-    small = sum(word[0].islower() and word not in _SMALL_IN_HEADLINES and len(word) > 1 for word in words)
+    small = sum(word[0].islower() and word not in SMALL_IN_TITLES and len(word) > 1 for word in words)
     return bool(capitals >= 3 and small < _MOST_SMALL * (capitals + small))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from retrieval.english.calendar import MONTHS, RELATIVE_DAYS, WEEKDAYS
 from retrieval.english.speech_words import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -20,10 +21,7 @@ from retrieval.spans import Span
 _LONGEST_PHRASE: Final = 14
 _LONGEST_LOOK: Final = 70
 _LONGEST_SENTENCE: Final = 120
-_DAYS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december today tonight yesterday".split()
-)
+_DAYS: Final = frozenset((*MONTHS, *WEEKDAYS, *RELATIVE_DAYS))
 _BREAKS: Final = frozenset(",;:—–―-()[]…/.!?_*•|")
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.english.terms import STOP_WORDS, analyze, character_ngrams, fold, stem, terms, words
+from retrieval.english.stop_words import STOP_WORDS
+from retrieval.english.terms import analyze, character_ngrams, fold, stem, terms, words
 
 UNITS = "one two three four five six seven eight nine".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
