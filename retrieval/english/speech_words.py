@@ -60,6 +60,24 @@ NAMING_VERBS: Final = word_set(
 
 CUE_VERBS: Final = SPEECH_VERBS | NAMING_VERBS
 
+#: Finite forms beside which a capitalised run is most likely a person: what companies and reports do is left out.
+PERSONAL_SPEECH: Final = word_set(
+    """
+    said says told tells added asked wrote tweeted explained continued replied argued recalled insisted noted claimed
+    admitted declared responded stated announced acknowledged complained warned thinks believes
+    """
+)
+
+#: Verbs whose object is the person who is spoken to: "told Kotb".
+TELLING_VERBS: Final = word_set("told tells telling tell asked asks asking reminded informed")
+
+#: Forms that introduce a quotation inside a quotation, as people talk: "and she goes, …", "she was like, …".
+SPOKEN_CUES: Final = word_set(
+    """
+    say said says saying ask asked asks like told tells tell thought think goes went wrote yelled called call
+    """
+)
+
 AUXILIARIES: Final = word_set(
     """
     is was were are be been being am has had have having will would could can may might must shall should did does

@@ -10,7 +10,7 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from retrieval.english.common_words import zipf_frequencies
+from retrieval.english.frequency import zipf_frequencies
 from retrieval.english.stop_words import STOP_WORDS
 from retrieval.english.terms import stem
 

@@ -14,8 +14,8 @@ _TITLE_AFTER: Final = frozenset(
     " anchor host co-host star magazine website section special spot ad video clip headline speech tour".split()
 )
 _TITLE_BEFORE: Final = frozenset(
-    "titled entitled named song album show film movie documentary book novel series program episode commentary essay"
-    " play musical painting magazine poem article column memoir hit single record headlined".split()
+    "titled entitled named broadcast edition song album show film movie documentary book novel series program episode"
+    " commentary essay play musical painting magazine poem article column memoir hit single record headlined".split()
 )
 _FEW_WORDS: Final = 3
 _STRONG: Final = frozenset({"said just before", "X said", "said X", "X, the Y, said", "dash"})

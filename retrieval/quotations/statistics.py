@@ -18,7 +18,7 @@ from retrieval.quotations.wordings import comparable_words
 
 _STEMMER: Final = snowballstemmer.stemmer("english")
 _SMALL_WORD_WEIGHT: Final = 0.15
-"""The share of its weight that a word of COMMON_IN_SPEECH keeps. Set by hand, as is the next; test_search.py shows the effect."""
+"""The share of its weight that a common word keeps. Set by hand, as is the next; test_search.py shows the effect."""
 _UNKNOWN_WEIGHT: Final = 2.5
 """The weight of a word that no quotation holds."""
 
