@@ -25,6 +25,8 @@ _WORD = re.compile(
     rf"\d+(?:[.,:]\d+)+|(?<!\w)(?:[A-Za-z]\.){{2,6}}|{_LETTERS}(?:[{_APOSTROPHES}]{_LETTERS})*", re.UNICODE
 )
 
+_PLAIN_WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
+
 # "Alice's" is looked up as "alice", and "she'll", "we're", "he'd" as their pronouns, not as shell, were and hed.
 _CLITIC = re.compile(rf"(?<=.)[{_APOSTROPHES}](?:s|d|m|ll|re|ve)$", re.IGNORECASE)
 _REMOVED = str.maketrans("", "", _APOSTROPHES + _UNSEEN)
@@ -65,6 +67,11 @@ def fold(word: str) -> str:
         for character in unicodedata.normalize("NFKD", decomposed)
         if not unicodedata.combining(character) and character not in _APOSTROPHES
     )
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the folded words of a text in order: letters and digits, apostrophes inside a word taken out."""
+    return [fold(word) for word in _PLAIN_WORD.findall(text)]
 
 
 @lru_cache(maxsize=50_000)

@@ -14,7 +14,7 @@ from retrieval.articles.article import Article
 from retrieval.articles.files import SOURCES_FILE
 from retrieval.articles.passages import MAX_PASSAGE_CHARACTERS, PassageKind
 from retrieval.english.abbreviations import abbreviation, word_before_stop
-from retrieval.english.terms import fold
+from retrieval.english.terms import folded_words
 from retrieval.errors import Problem, StoryError
 from retrieval.knowledge.files import QUESTIONS_FOLDER
 from retrieval.knowledge.people_file import PEOPLE_FILE
@@ -156,7 +156,7 @@ def _same_articles(story: Story) -> Iterator[Remark]:
 
 
 def _shingles(article: Article) -> set[tuple[str, ...]]:
-    words = [fold(word) for word in re.findall(r"\w+", article.text)]
+    words = folded_words(article.text)
     return {tuple(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1))}
 
 
