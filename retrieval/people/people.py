@@ -15,8 +15,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from retrieval.articles.article import Article, Paragraph
-from retrieval.english.first_names import is_first_name
-from retrieval.english.name_words import EVERYDAY_NAMES, FUNCTION_WORDS, ORGANISATION_WORDS
+from retrieval.english.name_words import EVERYDAY_NAMES, FUNCTION_WORDS, ORGANISATION_WORDS, is_first_name
 from retrieval.knowledge.people_file import DeclaredPerson
 from retrieval.people.introductions import PersonInParagraph, introduction_in
 from retrieval.people.name_clusters import cluster_names

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from retrieval.articles.article import Paragraph
 from retrieval.articles.page_furniture import Tweet
-from retrieval.english.speech_words import PREPOSITIONS, SPEAKER_PRONOUNS
+from retrieval.english.sentences import sentence_ends
+from retrieval.english.speech_words import PREPOSITIONS, SPEAKER_PRONOUNS, SPOKEN_CUES, TELLING_VERBS
 from retrieval.people.people import Mention, People, Person
 from retrieval.quotations.blanked_text import BlankedParagraph
 from retrieval.quotations.noun_phrases import main_subject, phrase_from, subject_before
@@ -20,15 +21,9 @@ from retrieval.quotations.rules import RuleMatch
 from retrieval.quotations.saying_verbs import is_cue
 from retrieval.spans import Span
 
-_TELLING: Final = frozenset("told tells telling tell asked asks asking reminded informed".split())
 _SPEAKING: Final = frozenset("speaking spoke talking interview conversation said explained".split())
 _LEAD_WORD: Final = re.compile(r"\b(I|he|she|they|it|we|you)\b", re.IGNORECASE)
-_SENTENCE_END: Final = re.compile(r"[.?!…]\s")
-_SAYING: Final = re.compile(
-    r"\b(?:say|said|says|saying|ask|asked|asks|like|told|tells|tell|thought|think|goes|went|wrote|yelled|called|call)\b"
-    r"[^.?!]{0,40}$",
-    re.IGNORECASE,
-)
+_SAYING: Final = re.compile(rf"\b(?:{'|'.join(sorted(SPOKEN_CUES))})\b[^.?!]{{0,40}}$", re.IGNORECASE)
 _GENDERED: Final = frozenset({"he", "she", "they"})
 _FARTHEST: Final = 2500
 """Characters between a pronoun and whom it may mean. Set by hand, as are the windows of tokens below."""
@@ -237,7 +232,7 @@ def addressee_of(blanked: BlankedParagraph, mentions: Sequence[Mention], verb: i
         return None
     tokens = blanked.tokens
     begin, end = blanked.sentence_of(verb)
-    if tokens[verb].lower in _TELLING:
+    if tokens[verb].lower in TELLING_VERBS:
         return _person_from(blanked, mentions, verb + 1, end)
     for at in range(max(begin, verb - 40), min(end, verb + 12) - 2):
         if tokens[at].lower in _SPEAKING and tokens[at + 1].lower in ("with", "to"):
@@ -277,8 +272,7 @@ def passed_on_by(blanked: BlankedParagraph, found: RuleMatch) -> Span | None:
 
 def nested_speaker(lead: str, text: str, parent: Quotation, history: MentionHistory, people: People) -> NestedSpeaker:
     """Return who says a quotation inside another, by the outer words before it (`lead`)."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(lead)]
-    begin = ends[-1] if ends else 0
+    begin = max((end for end in sentence_ends(lead + text) if end <= len(lead)), default=0)
     clause = lead[begin:]
     if not _SAYING.search(clause):
         return NestedSpeaker(None, None, None, unspoken=len(text.split()) <= 3)

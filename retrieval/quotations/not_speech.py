@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from retrieval.english.stop_words import SMALL_IN_TITLES
 from retrieval.quotations.rules import QuotedSpot, RuleMatch
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_SMALL_IN_TITLES: Final = frozenset("a an and as at but by for from in of on or the to vs with is it".split())
 _TITLE_AFTER: Final = frozenset(
     "show episode program programme series album song single film movie documentary book novel column podcast segment"
     " anchor host co-host star magazine website section special spot ad video clip headline speech tour".split()
 )
 _TITLE_BEFORE: Final = frozenset(
-    "titled entitled named song album show film movie documentary book novel series program episode commentary essay"
-    " play musical painting magazine poem article column memoir hit single record headlined".split()
+    "titled entitled named broadcast edition song album show film movie documentary book novel series program episode"
+    " commentary essay play musical painting magazine poem article column memoir hit single record headlined".split()
 )
 _FEW_WORDS: Final = 3
 _STRONG: Final = frozenset({"said just before", "X said", "said X", "X, the Y, said", "dash"})
@@ -91,7 +91,7 @@ def _is_heading(spot: QuotedSpot, words: list[str]) -> bool:
 
 def _are_capitals(words: list[str]) -> bool:
     return all(
-        word[0].isupper() or word[0].isdigit() or (number > 0 and word.casefold() in _SMALL_IN_TITLES)
+        word[0].isupper() or word[0].isdigit() or (number > 0 and word.casefold() in SMALL_IN_TITLES)
         for number, word in enumerate(words)
     )
 

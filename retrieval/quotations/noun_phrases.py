@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from retrieval.english.calendar import MONTHS, RELATIVE_DAYS, WEEKDAYS
 from retrieval.english.speech_words import (
+    AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
     IRREGULAR_PASTS,
@@ -20,10 +22,7 @@ from retrieval.spans import Span
 _LONGEST_PHRASE: Final = 14
 _LONGEST_LOOK: Final = 70
 _LONGEST_SENTENCE: Final = 120
-_DAYS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december today tonight yesterday".split()
-)
+_DAYS: Final = frozenset((*MONTHS, *WEEKDAYS, *RELATIVE_DAYS))
 _BREAKS: Final = frozenset(",;:—–―-()[]…/.!?_*•|")
 
 
@@ -117,14 +116,7 @@ def skip_back(blanked: BlankedParagraph, begin: int, verb: int) -> int:
 
 
 def _is_auxiliary(token: Token) -> bool:
-    return token.is_verb and not token.text[0].isupper() and token.lower not in PRONOUNS and token.lower in _HELPERS
-
-
-_HELPERS: Final = frozenset(
-    "is was were are be been being am has have had having will would could can may might must did does do not never"
-    " didn't didn’t doesn't doesn’t won't won’t hasn’t hasn't keeps kept 's ’s 'd ’d 've ’ve 're ’re 'll ’ll 'm"
-    " ’m".split()
-)
+    return token.lower in AUXILIARIES and not token.text[0].isupper()
 
 
 def subject_before(blanked: BlankedParagraph, begin: int, verb: int) -> Span | None:

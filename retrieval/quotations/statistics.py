@@ -11,18 +11,14 @@ from typing import Final
 
 import snowballstemmer
 
+from retrieval.english.stop_words import COMMON_IN_SPEECH
 from retrieval.quotations.quotation import Quotation, QuotationKind
 from retrieval.quotations.store import QuotationStore
 from retrieval.quotations.wordings import comparable_words
 
 _STEMMER: Final = snowballstemmer.stemmer("english")
-_SMALL_WORDS: Final = frozenset(
-    "a an and are as at be but by did do does for from had has have he her him his i in is it its me my of on or our"
-    " she so that the their them they this to us was we were what when who with you your about say said says something"
-    " like when how s t re ve ll d m isn don didn wasn".split()
-)
 _SMALL_WORD_WEIGHT: Final = 0.15
-"""The share of its weight that a function word keeps. Set by hand, as is the next; test_search.py shows the effect."""
+"""The share of its weight that a common word keeps. Set by hand, as is the next; test_search.py shows the effect."""
 _UNKNOWN_WEIGHT: Final = 2.5
 """The weight of a word that no quotation holds."""
 
@@ -86,7 +82,7 @@ def stems_of(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(_STEMMER.stemWords(list(words)))
 
 
-_SMALL_STEMS: Final = frozenset(stems_of(_SMALL_WORDS))
+_SMALL_STEMS: Final = frozenset(stems_of(COMMON_IN_SPEECH))
 
 
 def _share(stem: str) -> float:

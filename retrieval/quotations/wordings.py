@@ -14,22 +14,12 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from retrieval.english.numbers import TENS, UNITS
+from retrieval.english.stop_words import COMMON_IN_SPEECH
 from retrieval.quotations.quotation import Quotation
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_NUMBERS: Final = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen twenty".split()
-    )
-}
-_COMMON: Final = frozenset(
-    "a an and are as at be because been but by can could did do does don for from get go going got had has have he her"
-    " him his how i if in into is it its just know like m me more my no not of on or our out re s said say she so some"
-    " t that the their them then there they thing things think this to up us very was we were what when where which"
-    " who why will with would you your ll ve d about all am any one really people".split()
-)
+_NUMBERS: Final = {word: str(number) for word, number in {**UNITS, **TENS}.items()}
 # Set by hand, with no record of what on; test_wordings.py has pairs on either side. The last two bound the work.
 _SHARE: Final = 0.8
 _SPREAD: Final = 1.6
@@ -94,13 +84,13 @@ def same_words(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return False
     if short == long:
         return True
-    distinctive = {word for word in short if word not in _COMMON}
+    distinctive = {word for word in short if word not in COMMON_IN_SPEECH}
     if len(short) * len(long) > _MOST_WORK:
         return len(distinctive) > 1 and f" {' '.join(short)} " in f" {' '.join(long)} "
     if len(distinctive) < 2 or len(distinctive.intersection(long)) < min(2, len(distinctive)):
         return False
     matched, spread = _aligned(short, long)
-    kept = sum(1 for word in matched if word not in _COMMON)
+    kept = sum(1 for word in matched if word not in COMMON_IN_SPEECH)
     return (
         len(matched) >= _SHARE * len(short) and spread <= _SPREAD * len(short) + 1 and kept >= _SHARE * len(distinctive)
     )
@@ -125,7 +115,7 @@ def _candidates(words: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
     """Return the pairs that share two distinctive words or are equal; a word that very many have is not one."""
     bearers: defaultdict[str, list[int]] = defaultdict(list)
     for number, wording in enumerate(words):
-        for word in sorted(set(wording) - _COMMON):
+        for word in sorted(set(wording) - COMMON_IN_SPEECH):
             bearers[word].append(number)
         if len(wording) >= _FEWEST_WORDS:
             bearers[" ".join(wording)].append(number)
