@@ -22,8 +22,6 @@ from tests.pressing import labels
 from tests.simulated import Simulated, simulated, text_of
 
 QUESTION = "Who is Lindqvist?"
-TRANSLATED = [words for words in LANGUAGES if words is not ENGLISH]
-"""Discord's default is English, so that it is sent the other languages only."""
 QUOTED = "said Maria Lindqvist, the harbour master."
 
 
