@@ -39,7 +39,7 @@ def parser(program: str = "python -m bot", story: str = "python -m retrieval") -
     parser.add_argument(
         "--hold",
         action="store_true",
-        help="where something has to be mended first, say so and wait to be stopped, instead of ending with status 2: "
+        help="if something has to be fixed first, say so and wait to be stopped, instead of ending with status 2: "
         "for supervisors that start everything again, such as Docker's",
     )
     commands = parser.add_subparsers(title="commands", dest="command", metavar="")

@@ -23,7 +23,7 @@ from bot.logs import describe
 from bot.responding.delivery import transient
 from bot.settings import BAD_CONFIGURATION, Settings
 from bot.store.store import Store
-from bot.words import sentences
+from bot.words.host import start as host
 from retrieval import Story
 
 FAREWELL = 2.0
@@ -31,14 +31,6 @@ FAREWELL = 2.0
 
 LONGEST_PAUSE = 300.0
 """Seconds between two attempts to log in at most. Discord allows 1,000 logins a day."""
-
-_SENTENCE_FOR_CLOSE = {
-    4004: sentences.BAD_TOKEN,
-    4010: "Discord does not know this shard: correct SHARD_IDS and SHARD_COUNT.",
-    4011: "The bot is in too many servers for so few shards: leave SHARD_COUNT out, or raise it.",
-    4012: "Discord no longer speaks this version of its gateway: update discord.py.",
-    4013: "Discord does not know an intent that was asked for: update discord.py.",
-}
 
 _log = logging.getLogger(__name__)
 
@@ -115,13 +107,13 @@ async def _serve(settings: Settings, story: Story) -> int:
                 _log.info("A server chose channels where no mention is needed: connecting again, to be shown them.")
             except (MessageContentOff, discord.PrivilegedIntentsRequired):
                 message_content = False
-                _log.warning(sentences.MESSAGE_CONTENT_OFF)
+                _log.warning("%s", host.MESSAGE_CONTENT_OFF)
             except discord.LoginFailure:
-                _log.error(sentences.BAD_TOKEN)
+                _log.error("%s", host.BAD_TOKEN)
                 return BAD_CONFIGURATION
             except discord.ConnectionClosed as error:
-                if error.code in _SENTENCE_FOR_CLOSE:
-                    _log.error(_SENTENCE_FOR_CLOSE[error.code])
+                if (sentence := host.closed_for_good(error.code)) is not None:
+                    _log.error("%s", sentence)
                     return BAD_CONFIGURATION
                 await _pause(backoff, stop, f"gateway closed with {error.code}")
             except Exception as error:

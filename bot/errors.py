@@ -6,7 +6,8 @@ import errno
 import logging
 import secrets
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import aiohttp
 import discord
@@ -14,23 +15,24 @@ from discord import app_commands
 
 from bot import discord_codes
 from bot.logs import describe
-from bot.words import sentences
+from bot.words.catalogue import Words
 from retrieval import RetrievalError
 
 _log = logging.getLogger(__name__)
 _REFERENCE = "_verbatim_reference"
 
-_BY_CODE = {
-    discord_codes.UNKNOWN_CHANNEL: sentences.CHANNEL_GONE,
-    discord_codes.UNKNOWN_MESSAGE: sentences.MESSAGE_GONE,
-    discord_codes.UNKNOWN_WEBHOOK: sentences.NOT_FOUND,
-    discord_codes.UNKNOWN_INTERACTION: sentences.TOO_LATE,
-    discord_codes.ALREADY_ACKNOWLEDGED: sentences.ALREADY_ANSWERED,
-    discord_codes.MISSING_ACCESS: sentences.CHANNEL_GONE,
-    discord_codes.CANNOT_MESSAGE_USER: sentences.FORBIDDEN_DIRECT,
-    discord_codes.MISSING_PERMISSIONS: sentences.FORBIDDEN,
-    discord_codes.INVALID_WEBHOOK_TOKEN: sentences.TOO_LATE,
-    discord_codes.NO_HISTORY_TO_REPLY_IN: sentences.NO_HISTORY,
+# The sentence for each of Discord's own codes that a person can do something about.
+_BY_CODE: Mapping[int, Callable[[Words], str]] = {
+    discord_codes.UNKNOWN_CHANNEL: lambda words: words.errors.CHANNEL_GONE,
+    discord_codes.UNKNOWN_MESSAGE: lambda words: words.errors.MESSAGE_GONE,
+    discord_codes.UNKNOWN_WEBHOOK: lambda words: words.errors.NOT_FOUND,
+    discord_codes.UNKNOWN_INTERACTION: lambda words: words.errors.TOO_LATE,
+    discord_codes.ALREADY_ACKNOWLEDGED: lambda words: words.errors.ALREADY_ANSWERED,
+    discord_codes.MISSING_ACCESS: lambda words: words.errors.CHANNEL_GONE,
+    discord_codes.CANNOT_MESSAGE_USER: lambda words: words.errors.FORBIDDEN_DIRECT,
+    discord_codes.MISSING_PERMISSIONS: lambda words: words.errors.FORBIDDEN,
+    discord_codes.INVALID_WEBHOOK_TOKEN: lambda words: words.errors.TOO_LATE,
+    discord_codes.NO_HISTORY_TO_REPLY_IN: lambda words: words.errors.NO_HISTORY,
 }
 
 
@@ -38,64 +40,57 @@ class BadChoiceError(Exception):
     """A menu or a button of ours says what it cannot say: a changed client made it up."""
 
 
-def _names(permissions: list[str]) -> str:
-    """Write permissions as Discord's menus do: "Embed Links"."""
-    return ", ".join(name.replace("_", " ").replace("guild", "server").title() for name in permissions)
-
-
-def _http(error: discord.HTTPException) -> str | None:
-    if error.code in _BY_CODE:
-        return _BY_CODE[error.code]
+def _http(words: Words, error: discord.HTTPException) -> str | None:
+    if (sentence := _BY_CODE.get(error.code)) is not None:
+        return sentence(words)
     if error.status == 429:
-        return sentences.TOO_BUSY
+        return words.errors.TOO_BUSY
     if error.status >= 500:
-        return sentences.DISCORD_DOWN
-    return {403: sentences.FORBIDDEN, 404: sentences.NOT_FOUND}.get(error.status)
+        return words.errors.DISCORD_DOWN
+    return {403: words.errors.FORBIDDEN, 404: words.errors.NOT_FOUND}.get(error.status)
 
 
-def _says(sentence: str) -> Callable[[BaseException], str]:
-    return lambda _error: sentence
+def _os(words: Words, error: OSError) -> str | None:
+    return words.errors.DISK if error.errno in {errno.ENOSPC, errno.EROFS, errno.EDQUOT} else None
 
 
 # The first row that fits counts, so a subclass stands above its base. A function that returns None says that nobody
 # expected the error after all: a body that Discord refused is our mistake, and goes into the log.
-TABLE: tuple[tuple[type[BaseException], Callable[..., str | None]], ...] = (
-    (app_commands.CommandOnCooldown, lambda error: sentences.wait(error.retry_after)),
-    (app_commands.MissingPermissions, lambda error: sentences.needs(_names(error.missing_permissions))),
-    (app_commands.BotMissingPermissions, lambda error: sentences.bot_needs(_names(error.missing_permissions))),
-    (app_commands.NoPrivateMessage, _says(sentences.SERVER_ONLY)),
-    (app_commands.CheckFailure, _says(sentences.NOT_FOR_YOU)),
-    (app_commands.TransformerError, _says(sentences.BAD_OPTION)),
-    (BadChoiceError, _says(sentences.BAD_OPTION)),
-    (app_commands.CommandNotFound, _says(sentences.COMMAND_CHANGED)),
-    (app_commands.CommandSignatureMismatch, _says(sentences.COMMAND_CHANGED)),
-    (discord.RateLimited, _says(sentences.TOO_BUSY)),
-    (discord.LoginFailure, _says(sentences.BAD_TOKEN)),
-    (discord.PrivilegedIntentsRequired, _says(sentences.MESSAGE_CONTENT_OFF)),
-    (discord.InteractionResponded, _says(sentences.ALREADY_ANSWERED)),
+TABLE: tuple[tuple[type[BaseException], Callable[[Words, Any], str | None]], ...] = (
+    (app_commands.CommandOnCooldown, lambda words, e: words.refusals.wait(words.numbers.in_time(e.retry_after))),
+    (app_commands.MissingPermissions, lambda words, error: words.errors.needs(error.missing_permissions)),
+    (app_commands.BotMissingPermissions, lambda words, error: words.errors.bot_needs(error.missing_permissions)),
+    (app_commands.NoPrivateMessage, lambda words, _: words.errors.SERVER_ONLY),
+    (app_commands.CheckFailure, lambda words, _: words.errors.NOT_FOR_YOU),
+    (app_commands.TransformerError, lambda words, _: words.errors.BAD_OPTION),
+    (BadChoiceError, lambda words, _: words.errors.BAD_OPTION),
+    (app_commands.CommandNotFound, lambda words, _: words.errors.COMMAND_CHANGED),
+    (app_commands.CommandSignatureMismatch, lambda words, _: words.errors.COMMAND_CHANGED),
+    (discord.RateLimited, lambda words, _: words.errors.TOO_BUSY),
+    (discord.InteractionResponded, lambda words, _: words.errors.ALREADY_ANSWERED),
     (discord.HTTPException, _http),
-    (discord.GatewayNotFound, _says(sentences.DISCORD_DOWN)),
-    (discord.ConnectionClosed, _says(sentences.DISCORD_DOWN)),
-    (RetrievalError, _says(sentences.STORY_UNREADABLE)),
-    (sqlite3.OperationalError, _says(sentences.DISK)),
-    (PermissionError, _says(sentences.DISK)),
-    (TimeoutError, _says(sentences.TIMED_OUT)),
-    (aiohttp.ClientError, _says(sentences.DISCORD_DOWN)),
-    (ConnectionError, _says(sentences.DISCORD_DOWN)),
-    (OSError, lambda error: sentences.DISK if error.errno in {errno.ENOSPC, errno.EROFS, errno.EDQUOT} else None),
+    (discord.GatewayNotFound, lambda words, _: words.errors.DISCORD_DOWN),
+    (discord.ConnectionClosed, lambda words, _: words.errors.DISCORD_DOWN),
+    (RetrievalError, lambda words, _: words.errors.STORY_UNREADABLE),
+    (sqlite3.OperationalError, lambda words, _: words.errors.DISK),
+    (PermissionError, lambda words, _: words.errors.DISK),
+    (TimeoutError, lambda words, _: words.errors.TIMED_OUT),
+    (aiohttp.ClientError, lambda words, _: words.errors.DISCORD_DOWN),
+    (ConnectionError, lambda words, _: words.errors.DISCORD_DOWN),
+    (OSError, _os),
 )
 
 
-def explain(error: BaseException) -> str | None:
+def explain(error: BaseException, words: Words) -> str | None:
     """Return the sentence for an error that the table knows; None for one that nobody expected. Logs nothing."""
     error = _cause(error)
     for kind, sentence in TABLE:
         if isinstance(error, kind):
-            return sentence(error)
+            return sentence(words, error)
     return None
 
 
-def tell(error: BaseException, doing: str) -> str:
+def tell(error: BaseException, doing: str, words: Words) -> str:
     """Return the sentence a person is told, and log the error, once.
 
     One that nobody expected is logged with its traceback under the reference that the person is told. `doing` says
@@ -106,13 +101,13 @@ def tell(error: BaseException, doing: str) -> str:
     first = reference is None
     reference = reference or secrets.token_hex(3).upper()
     setattr(cause, _REFERENCE, reference)
-    if known := explain(cause):
+    if known := explain(cause, words):
         if first and not isinstance(cause, app_commands.CheckFailure):
             _log.warning("Failed while %s: %s.", doing, describe(cause))
         return known
     if first:
         _log.error("Failed while %s, reference %s: %s.", doing, reference, describe(cause), exc_info=cause)
-    return sentences.unexpected(reference)
+    return words.errors.unexpected(reference)
 
 
 def _cause(error: BaseException) -> BaseException:

@@ -10,13 +10,13 @@ from typing import Literal
 
 import discord
 
-from bot.settings import Secret
+from bot.secret import Secret
 
 HIDDEN = "[token]"
 
 
 class OneLine(logging.Formatter):
-    """Formats every event as one line; an exception as its type and the places it passed, innermost first.
+    """Formats every event as one line; an exception as its type and the calls it came through, innermost first.
 
     The exception's own message is left out: Discord's repeat what was sent, which may be what someone wrote.
     """
@@ -31,7 +31,7 @@ class OneLine(logging.Formatter):
         """Return the event as one line."""
         message = record.getMessage()
         error = record.exc_info[1] if record.exc_info else None
-        trace = places(error) if error is not None else None
+        trace = one_line_trace(error) if error is not None else None
         if self._json:
             entry = {
                 "time": self.formatTime(record, self.datefmt),
@@ -52,13 +52,13 @@ class OneLine(logging.Formatter):
         return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
 
 
-def places(error: BaseException) -> str:
+def one_line_trace(error: BaseException) -> str:
     """Return an exception as one line: `TypeError at answers.py:42 answer < messages.py:30 heard`, then its causes."""
     frames = traceback.extract_tb(error.__traceback__)
     path = " < ".join(f"{'/'.join(f.filename.split('/')[-2:])}:{f.lineno} {f.name}" for f in reversed(frames))
     line = f"{type(error).__name__} at {path}" if path else type(error).__name__
     cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return f"{line}, from {places(cause)}" if cause is not None else line
+    return f"{line}, from {one_line_trace(cause)}" if cause is not None else line
 
 
 def set_up(level: str, style: Literal["text", "json"], token: Secret) -> None:

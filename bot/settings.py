@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import difflib
-import hmac
 import io
 import os
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
-from urllib.parse import urlsplit
+from typing import Any, Literal
 
 from dotenv.parser import parse_stream
 
+from bot.secret import Secret
+from bot.variables import NAMES, VARIABLES, printable
 from retrieval import SEEDS
 
 OWN_PREFIX = "VERBATIM_"
@@ -24,39 +23,6 @@ ENV_FILE = Path(".env")
 BAD_CONFIGURATION = 2
 """The exit status where the host has to change something first: starting again would not help."""
 _NONE: frozenset[int] = frozenset()
-
-
-class Secret:
-    """A text that cannot be printed: `repr` and `str` say only whether it is set. `reveal()` gives it out."""
-
-    __slots__ = ("__value",)
-
-    def __init__(self, value: str = "") -> None:
-        self.__value = value
-
-    def reveal(self) -> str:
-        """Return the secret itself: for the one call that needs it, never for a log."""
-        return self.__value
-
-    def __bool__(self) -> bool:
-        return bool(self.__value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Secret) and hmac.compare_digest(self.__value.encode(), other.__value.encode())
-
-    def __hash__(self) -> int:
-        return hash((Secret, self.__value))
-
-    def __repr__(self) -> str:
-        return "set" if self.__value else "not set"
-
-    __str__ = __repr__
-
-    def __format__(self, _specification: str) -> str:
-        return repr(self)
-
-    def __reduce__(self) -> tuple[type[Secret], tuple[()]]:
-        return Secret, ()
 
 
 class Origin(Enum):
@@ -127,7 +93,7 @@ class Settings:
                     try:
                         values[variable.field] = variable.read(text)
                     except ValueError as error:
-                        shown = "" if variable.field == "token" else f' is "{_shown(text, secret)}"'
+                        shown = "" if variable.field == "token" else f' is "{printable(text, secret)}"'
                         name = "--articles" if origin is Origin.COMMAND_LINE else variable.name
                         problems.append(f"{name}{shown}{_place(origin, env_file)}: {error}")
                     break
@@ -197,132 +163,3 @@ def _contradictions(settings: Settings) -> list[str]:
 
 def _place(origin: Origin, env_file: Path) -> str:
     return f" (in {env_file})" if origin is Origin.ENV_FILE else ""
-
-
-_TOKEN_SHAPE = re.compile(r"[\w-]{18,}\.[\w-]{5,}\.[\w-]{20,}")
-
-
-def _shown(text: str, secret: str) -> str:
-    """Return a value as an error may show it: short, on one line, and never a token put into the wrong variable."""
-    if (secret and secret in text) or _TOKEN_SHAPE.search(text):
-        return "(hidden, it looks like a token)"
-    line = "".join(character if character.isprintable() else "�" for character in text)
-    return line if len(line) <= 60 else line[:59] + "…"
-
-
-def _token(text: str) -> Secret:
-    if text.lower().startswith("bot "):
-        raise ValueError('the value begins with "Bot "; write the token alone.')
-    if not re.fullmatch(r"[!-~]+", text):
-        raise ValueError("the value holds a space or a character no token has; copy the token again, in one piece.")
-    return Secret(text)
-
-
-def _path(text: str) -> Path:
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:
-        raise ValueError("it begins with ~ and a name that no account here has; write the whole path.") from None
-
-
-def _folder(text: str) -> Path:
-    path = _path(text)
-    if not path.is_dir():
-        raise ValueError("there is no such folder; write the path of the folder that holds the articles.")
-    return path
-
-
-def _data_folder(text: str) -> Path:
-    path = _path(text)
-    if path.exists() and not path.is_dir():
-        raise ValueError("this is a file; write the path of a folder (it is made where it is missing).")
-    return path
-
-
-def _identifier(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,19}", text) or not 0 < int(text) < 2**63:
-        raise ValueError("this is no id; write the number that Copy ID gives you in Discord (Developer Mode on).")
-    return int(text)
-
-
-def _channels(text: str) -> frozenset[int]:
-    found = set()
-    for part in re.split(r"[\s,;]+", text.strip(" ,;")):
-        try:
-            found.add(_identifier(re.sub(r"^<#(\d+)>$", r"\1", part)))
-        except ValueError:
-            raise ValueError(
-                f'"{_shown(part, "")}" is no channel id; write ids, separated by commas, '
-                "such as 1100000000000000001,1100000000000000002."
-            ) from None
-    return frozenset(found)
-
-
-def _address(*schemes: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        example = f"{schemes[-1]}://proxy.example"
-        try:
-            parts = urlsplit(text)
-            valid = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
-        except ValueError:
-            valid = False
-        if not valid or re.search(r"\s", text):
-            raise ValueError(f"this is no address of that kind; write one such as {example}, or leave it empty.")
-        return text.rstrip("/")
-
-    return read
-
-
-def _choice(*choices: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text.lower() not in choices:
-            raise ValueError(f"write {', '.join(choices[:-1])} or {choices[-1]}.")
-        return text.lower()
-
-    return read
-
-
-def _whole_number(low: int, high: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,9}", text) or not low <= int(text) <= high:
-            raise ValueError(f"write a whole number from {low} to {high:,}.")
-        return int(text)
-
-    return read
-
-
-def _shards(text: str) -> tuple[int, ...]:
-    found: set[int] = set()
-    for part in re.split(r"[\s,]+", text):
-        match = re.fullmatch(r"([0-9]{1,5})(?:-([0-9]{1,5}))?", part)
-        if not match or int(match[2] or match[1]) < int(match[1]):
-            raise ValueError("write shard numbers from 0, such as 0,1,2 or 0-2.")
-        found.update(range(int(match[1]), int(match[2] or match[1]) + 1))
-    return tuple(sorted(found))
-
-
-class Variable(NamedTuple):
-    """One variable: its name, the field of Settings it fills, and how it is read (ValueError: what to write)."""
-
-    name: str
-    field: str
-    read: Callable[[str], object]
-
-
-VARIABLES = (
-    Variable("DISCORD_TOKEN", "token", _token),
-    Variable("ARTICLES_DIR", "articles_dir", _folder),
-    Variable("ASK_CHANNELS", "ask_channels", _channels),
-    Variable("SYNC_GUILD", "sync_guild", _identifier),
-    Variable("DATA_DIR", "data_dir", _data_folder),
-    Variable("LOG_LEVEL", "log_level", _choice("debug", "info", "warning", "error", "critical")),
-    Variable("LOG_FORMAT", "log_format", _choice("text", "json")),
-    Variable("HEALTH_PORT", "health_port", _whole_number(0, 65_535)),
-    Variable("SHARD_IDS", "shard_ids", _shards),
-    Variable("SHARD_COUNT", "shard_count", _whole_number(1, 16_000)),
-    Variable("DISCORD_API_URL", "api_url", _address("http", "https")),
-    Variable("DISCORD_GATEWAY_URL", "gateway_url", _address("ws", "wss")),
-    Variable("VERBATIM_QUESTIONS_PER_MINUTE", "questions_per_minute", _whole_number(0, 1_000)),
-    Variable("VERBATIM_CHANNEL_QUESTIONS_PER_MINUTE", "channel_questions_per_minute", _whole_number(0, 10_000)),
-)
-NAMES = tuple(variable.name for variable in VARIABLES)

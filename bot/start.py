@@ -14,7 +14,7 @@ from typing import TextIO
 
 from bot.settings import BAD_CONFIGURATION, Settings, SettingsError
 from bot.terminal import answer_lines, converse
-from bot.words import sentences
+from bot.words.host import start as host
 from retrieval import Story, StoryError
 
 
@@ -43,13 +43,13 @@ def _run(options: argparse.Namespace) -> int:
     except (SettingsError, StoryError) as error:
         print(error, file=sys.stderr)
         return BAD_CONFIGURATION
-    print(sentences.NOTHING_TO_DO, file=sys.stderr)
+    print(host.NOTHING_TO_DO, file=sys.stderr)
     return BAD_CONFIGURATION
 
 
 def _hold() -> None:
     """Wait until SIGTERM or Ctrl-C."""
-    print(sentences.HOLDING, file=sys.stderr, flush=True)
+    print(host.HOLDING, file=sys.stderr, flush=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         while True:

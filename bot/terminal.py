@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import TextIO
 
 from bot.asking.conversations import exchange_of
-from bot.cards.blocks import Card, about_card, answer_card, articles_card, notice
+from bot.cards.addresses import AddressBook
+from bot.cards.answers import answer_card
+from bot.cards.articles import every_article
+from bot.cards.blocks import Card
+from bot.cards.notices import about_card, notice
 from bot.cards.people import who_card
 from bot.cards.quotation_blocks import with_speakers
 from bot.cards.quotations import every_page, sought_in
 from bot.painting.terminal import to_terminal
-from bot.words import sentences
+from bot.words.catalogue import Words
+from bot.words.languages import words_for
 from retrieval import Exchange, Outcome, Story
 
 PROMPT = "? "
@@ -26,8 +31,10 @@ WIDEST = 100
 class Conversation:
     """Answers lines, one after the other; a follow-up leans on the question before it."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story, words: Words) -> None:
         self._story = story
+        self._book = AddressBook(story)
+        self._words = words
         self._previous: Exchange | None = None
 
     def reply(self, line: str, *, show_question: bool = False) -> Card | None:
@@ -38,26 +45,30 @@ class Conversation:
         answer = self._story.ask(line, self._previous)
         if answer.outcome is not Outcome.SMALL_TALK:
             self._previous = exchange_of(answer)
-        return with_speakers(answer_card(answer, show_question=show_question), self._story)
+        return with_speakers(answer_card(answer, self._words, show_question=show_question), self._story)
 
     def _command(self, name: str, rest: str) -> Card | None:
         match name:
             case "/quit" | "/exit" | "/q":
                 return None
             case "/articles":
-                pages = articles_card(self._story).pages
-                cards = [articles_card(self._story, page=page) for page in range(pages)]
-                return Card(tuple(block for card in cards for block in card.blocks), title=cards[0].title)
+                return every_article(self._story, self._words)
             case "/about":
-                return about_card(self._story)
+                return about_card(self._story, self._words)
             case "/quote":
-                return every_page(self._story, sought_in(rest))
+                return every_page(self._book, sought_in(rest), self._words)
             case "/who":
-                return who_card(self._story, rest)
+                return who_card(self._book, rest, self._words)
             case "/help":
-                return notice(sentences.TERMINAL_COMMANDS)
+                return notice(self._words.terminal.COMMANDS, self._words)
             case _:
-                return notice(sentences.unknown_command(name))
+                return notice(self._words.terminal.unknown_command(name), self._words)
+
+
+def words_of_terminal(environment: Mapping[str, str]) -> Words:
+    """Return the words for the language that the environment asks for, as POSIX reads it: LC_ALL before LANG."""
+    named = (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return words_for(next(filter(None, named), None))
 
 
 def converse(story: Story) -> int:
@@ -65,9 +76,11 @@ def converse(story: Story) -> int:
     with suppress(ImportError):  # arrow keys and history, where the platform has them
         import readline  # noqa: F401, PLC0415
 
-    welcome = (sentences.terminal_welcome(len(story.articles)), sentences.TERMINAL_DISCORD, sentences.TERMINAL_COMMANDS)
-    print("\n".join(to_terminal(notice(line), width=width_of(sys.stdout)) for line in welcome) + "\n")
-    conversation = Conversation(story)
+    words = words_of_terminal(os.environ)
+    say = words.terminal
+    welcome = (say.welcome(len(story.articles)), say.DISCORD, say.COMMANDS)
+    print("\n".join(to_terminal(notice(line, words), width=width_of(sys.stdout)) for line in welcome) + "\n")
+    conversation = Conversation(story, words)
     try:
         while True:
             line = input(PROMPT).strip()
@@ -79,14 +92,15 @@ def converse(story: Story) -> int:
             print(f"\n{to_terminal(card, colour=wants_colour(sys.stdout), width=width_of(sys.stdout))}\n")
     except (EOFError, KeyboardInterrupt):
         print()
-    print(sentences.TERMINAL_GOODBYE)
+    print(say.GOODBYE)
     return 0
 
 
 def answer_lines(story: Story, questions: Iterable[str]) -> None:
     """Answer questions one after the other, in plain text; in a list of questions none is a follow-up to another."""
+    words = words_of_terminal(os.environ)
     for number, question in enumerate(questions):
-        card = Conversation(story).reply(question, show_question=True)
+        card = Conversation(story, words).reply(question, show_question=True)
         if card is None:
             break
         print(to_terminal(card) if not number else f"\n{to_terminal(card)}", flush=True)

@@ -18,7 +18,7 @@ from bot.connection import command_sync
 from bot.connection.command_tree import CommandTree
 from bot.connection.endpoints import point_at
 from bot.doctor import examination
-from bot.doctor.verdicts import Mark, Section
+from bot.doctor.results import Mark, Section
 from bot.responding.permissions import Hints
 from bot.settings import Settings
 from tests.loopback import Channel, Fault, Guild, LoopbackDiscord, User, World
@@ -295,7 +295,7 @@ def silent_network(place: Place) -> None:
     place.discord.faults.delay(5.0, "GET", "/users/@me")
 
 
-@planted(r"^Discord has trouble at the moment", do=r"discordstatus\.com")
+@planted(r"^Discord is having trouble right now", do=r"discordstatus\.com")
 def discord_is_down(place: Place) -> None:
     place.discord.faults.fail("GET", "/users/@me", status=503, times=9)
 

@@ -15,19 +15,18 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from bot import errors
-from bot.asking.conversations import Conversations, Speaker, exchange_of
+from bot.asking.conversations import Asker, Conversations, exchange_of
 from bot.asking.cooldowns import Cooldowns, per_minute
 from bot.asking.current_story import CurrentStory
 from bot.asking.recent import RecentKeys
 from bot.asking.responder import Request, Responder
-from bot.cards.addresses import Places
+from bot.cards.addresses import AddressBook
 from bot.cards.answers import answered as answered_card
-from bot.cards.blocks import Card, help_card, notice, wait_notice
-from bot.cards.quotation_blocks import with_speakers
+from bot.cards.blocks import Card
+from bot.cards.notices import busy_notice, help_card, notice, wait_notice
 from bot.logs import describe
 from bot.store.counts import Event, Tally
 from bot.store.server_settings import DEFAULTS, GuildSettings
-from bot.words import sentences
 from retrieval import Answer, Exchange, Outcome, Story
 
 LAST_WORD = 2.0
@@ -75,16 +74,21 @@ class Answers:
     async def answer(self, request: Request, responder: Responder) -> Answer | None:
         """Answer a question; return None if it was declined or the answer could not be sent."""
 
-        async def answered(addresses: Places) -> Answer:
-            speaker = Speaker(request.channel, request.person)
-            previous = self.conversations.recall(speaker, request.replied_to, request.thread)
-            answer = await self._ask(addresses.story, request.question, previous)
+        async def answered(book: AddressBook) -> Answer:
+            asker = Asker(request.channel, request.person)
+            previous = self.conversations.recall(asker, request.replied_to, request.thread)
+            answer = await self._ask(book.story, request.question, previous)
             card = answered_card(
-                answer, asker=request.person, show_question=responder.shows_question, shares=responder.offers_share
+                book.story,
+                answer,
+                responder.words,
+                asker=request.person,
+                show_question=responder.shows_question,
+                shares=responder.offers_share,
             )
-            shown = await responder.send(with_speakers(card, addresses.story))
+            shown = await responder.send(card)
             if answer.outcome is not Outcome.SMALL_TALK:
-                self.conversations.remember(speaker, exchange_of(answer), shown, request.message)
+                self.conversations.remember(asker, exchange_of(answer), shown, request.message)
                 await self._count(request, answer)
             return answer
 
@@ -93,21 +97,21 @@ class Answers:
     async def send_help(self, request: Request, responder: Responder) -> None:
         """Say how to ask. It counts against the rate limit as a question does."""
 
-        async def explained(addresses: Places) -> None:
-            await responder.send(help_card(addresses.story))
+        async def explained(book: AddressBook) -> None:
+            await responder.send(help_card(book.story, responder.words))
 
         await self._serve(request, responder, explained)
 
     async def show_card(self, responder: Responder, card: Callable[[Story], Card]) -> None:
         """Send a card that answers no question, such as the list of articles. It is not rate-limited."""
 
-        async def shown(addresses: Places) -> None:
-            await responder.send(card(addresses.story))
+        async def shown(book: AddressBook) -> None:
+            await responder.send(card(book.story))
 
         await self._serve(None, responder, shown)
 
     async def run_press(
-        self, responder: Responder, work: Callable[[Places], Awaitable[None]], request: Request | None = None
+        self, responder: Responder, work: Callable[[AddressBook], Awaitable[None]], request: Request | None = None
     ) -> None:
         """Run `work` for a press of a button or a look-up. It counts against the rate limit only if `request` is given.
 
@@ -130,7 +134,7 @@ class Answers:
         return len(left)
 
     async def _serve(
-        self, request: Request | None, responder: Responder, work: Callable[[Places], Awaitable[_Result]]
+        self, request: Request | None, responder: Responder, work: Callable[[AddressBook], Awaitable[_Result]]
     ) -> _Result | None:
         """Run `work` under what holds for every surface: rate limits, stopping, errors told. Raises nothing."""
         task = asyncio.current_task()
@@ -138,26 +142,27 @@ class Answers:
         self._in_flight.add(task)
         try:
             if self._stopping:
-                await responder.decline(notice(sentences.RESTARTING))
+                await responder.decline(notice(responder.asker_words.refusals.RESTARTING, responder.asker_words))
             elif request is None or await self._may_ask(request, responder):
                 async with responder.working():
                     return await work(self._current.addresses)
         except asyncio.CancelledError:
             if self._stopping:
-                await _tell(responder, sentences.RESTARTING)
+                await _tell(responder, responder.asker_words.refusals.RESTARTING)
             raise
         except Exception as error:
-            await _tell(responder, errors.tell(error, responder.doing))
+            await _tell(responder, errors.tell(error, responder.doing, responder.asker_words))
         finally:
             self._in_flight.discard(task)
         return None
 
     async def _may_ask(self, request: Request, responder: Responder) -> bool:
         """Decide, for every surface, whether this person may ask here now; if not, tell them once."""
+        words = responder.asker_words
         chosen = self._settings_for(request.guild)
         if not chosen.admits(request.roles, manages=request.manages):
             if self._refused.first((request.person, request.channel)) or responder.always_tells:
-                await responder.whisper(notice(sentences.ROLE_MAY_NOT_ASK))
+                await responder.whisper(notice(words.refusals.role_may_not_ask(request.server_name), words))
             return False
         own = chosen.questions_per_minute
         server = None if own is None else request.guild
@@ -166,7 +171,9 @@ class Answers:
         if wait is None:
             return True
         if wait.first_told or responder.always_tells:
-            await responder.whisper(wait_notice(wait.until(self._clock()), channel=wait.channel))
+            until = wait.until(self._clock())
+            card = busy_notice(until, words, request.channel_name) if wait.channel else wait_notice(until, words)
+            await responder.whisper(card)
         return False
 
     async def _count(self, request: Request, answer: Answer) -> None:
@@ -183,6 +190,6 @@ class Answers:
 async def _tell(responder: Responder, sentence: str) -> None:
     """Tell the asker what went wrong; if even that fails, only the log is left to tell."""
     try:
-        await responder.decline(notice(sentence, problem=True))
+        await responder.decline(notice(sentence, responder.asker_words, problem=True))
     except Exception as error:
         _log.warning("Could not tell the asker (%s) that %s failed.", describe(error), responder.doing)

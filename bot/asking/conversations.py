@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from retrieval import Answer, Exchange
 
 FORGET_AFTER = 30 * 60.0
-"""Seconds after which an exchange no longer colours the next question."""
+"""Seconds after which the next question no longer counts as a follow-up."""
 
 MOST_KEPT = 2_000
-"""Exchanges kept at most; the oldest goes first."""
+"""Exchanges kept at most. The oldest are dropped first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who asks where: the same person in another channel has another conversation."""
+class Asker:
+    """Somebody in a channel: the same person in another channel has another conversation."""
 
     channel: int
     person: int
@@ -32,7 +32,7 @@ class _Kept:
 
 
 class Conversations:
-    """The latest exchange of every conversation, found by speaker or by the answer that is replied to."""
+    """The latest exchange of every conversation, found by the asker or by the answer that is replied to."""
 
     def __init__(
         self,
@@ -43,48 +43,51 @@ class Conversations:
         self._forget_after = forget_after
         self._most_kept = most_kept
         self._clock = clock
-        self._kept: OrderedDict[Speaker | int, _Kept] = OrderedDict()
+        self._kept: OrderedDict[Asker | int, _Kept] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def remember(self, speaker: Speaker, exchange: Exchange, *messages: int | None) -> None:
-        """Keep an exchange; `messages` show its answer or asked its question: a thread has the id of one of them."""
-        self._keep(speaker, exchange)
+    def remember(self, asker: Asker, exchange: Exchange, *messages: int | None) -> None:
+        """Keep an exchange, for its asker and for the ids of messages that asked or answered it (None is left out).
+
+        A thread that is started from one of those messages has its id, which `recall` looks up.
+        """
+        self._keep(asker, exchange)
         for message in messages:
             if message is not None:
                 self._keep(message, exchange)
 
-    def recall(self, speaker: Speaker, replied_to: int | None = None, thread: int | None = None) -> Exchange | None:
-        """Return what came before: the exchange of the answer replied to, else this speaker's latest here.
+    def recall(self, asker: Asker, replied_to: int | None = None, thread: int | None = None) -> Exchange | None:
+        """Return the exchange that a question may follow up; None if there is none.
 
-        Where there is neither, in a thread, it is the exchange that the thread was started from.
+        It is that of the answer replied to, else this asker's latest here, else that which the thread started from.
         """
         if replied_to is not None and (found := self._find(replied_to)) is not None:
             return found
-        found = self._find(speaker)
+        found = self._find(asker)
         return self._find(thread) if found is None and thread is not None else found
 
     def forget(self, answer_message: int) -> None:
-        """Drop the exchange behind an answer that was taken away; its speaker goes on from the one before."""
+        """Drop the exchange of an answer that was removed, and fall back to the asker's previous exchange."""
         gone = self._kept.pop(answer_message, None)
         if gone is None:
             return
         for key in [key for key, kept in self._kept.items() if kept.exchange is gone.exchange]:
             kept = self._kept[key]
-            if isinstance(key, Speaker) and kept.before is not None:
+            if isinstance(key, Asker) and kept.before is not None:
                 self._kept[key] = _Kept(kept.before, kept.at)
             else:
                 del self._kept[key]
 
-    def _keep(self, key: Speaker | int, exchange: Exchange) -> None:
+    def _keep(self, key: Asker | int, exchange: Exchange) -> None:
         before = self._kept.get(key)
         self._kept[key] = _Kept(exchange, self._clock(), before.exchange if before else None)
         self._kept.move_to_end(key)
         while len(self._kept) > self._most_kept:
             self._kept.popitem(last=False)
 
-    def _find(self, key: Speaker | int) -> Exchange | None:
+    def _find(self, key: Asker | int) -> Exchange | None:
         self._forget_old()
         kept = self._kept.get(key)
         return kept.exchange if kept is not None else None
@@ -99,7 +102,7 @@ class Conversations:
 
 
 def exchange_of(answer: Answer) -> Exchange:
-    """Return what a follow-up to this answer leans on."""
+    """Return what a follow-up to this answer needs to know of it."""
     best = answer.best
     if best is None:
         return Exchange(answer.question)

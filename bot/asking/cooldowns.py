@@ -9,27 +9,27 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 MOST_BUCKETS = 10_000
-"""Buckets kept at most of each kind; the one that has rested longest goes first, and it is full by then."""
+"""Buckets kept at most of each kind. The one unused for longest is dropped first; it is full again by then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many questions in so many seconds: as many at once, then one every `seconds / questions`."""
+    """So many questions in so many seconds: all of them at once, or one every `seconds / questions`."""
 
     questions: int
     seconds: float = 60.0
 
     @property
     def interval(self) -> float:
-        """Seconds until one more question is allowed."""
+        """Seconds that it takes for one more question to be allowed."""
         return self.seconds / self.questions
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Not yet. `channel`: the channel has to rest, and not only this person.
+    """How long to wait. `channel` is true if it is the channel that was asked too much, and not this person.
 
-    `first_told` is false where this person has been told of this wait already.
+    `first_told` is false if this person has been told of this wait already.
     """
 
     seconds: float
@@ -37,13 +37,13 @@ class Wait:
     first_told: bool
 
     def until(self, now: float) -> int:
-        """Return the moment, in whole seconds since 1970, at which one may ask again; `now` is such a time."""
+        """Return when questions are allowed again, in whole seconds since 1970; `now` is in the same unit."""
         return math.ceil(now + self.seconds)
 
 
 @dataclass(slots=True)
 class _Bucket:
-    """`tokens` as of the moment `at`."""
+    """How many `tokens` there were at the time `at`."""
 
     tokens: float
     at: float
@@ -89,7 +89,7 @@ def _filled(bucket: _Bucket, rate: Rate, now: float) -> float:
 
 
 class Cooldowns:
-    """May this person ask in this channel now? A question that is refused costs nothing. No rate is no limit."""
+    """Decides whether a person may ask in a channel now. A refused question costs nothing. No rate is no limit."""
 
     def __init__(
         self,
@@ -131,7 +131,7 @@ class Cooldowns:
         return None
 
     def _tell(self, person: int, channel: int, now: float, until: float) -> bool:
-        """Note that this person is told to wait here; false where they were told and that wait is not over."""
+        """Note that this person is told to wait here; return False if they were told and that wait is not over."""
         key = (person, channel)
         if self._told.get(key, 0.0) > now:
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards.addresses import Places
+from bot.cards.addresses import AddressBook
 from retrieval import Story
 
 
@@ -14,7 +14,7 @@ class CurrentStory:
     """
 
     def __init__(self, story: Story) -> None:
-        self.addresses = Places(story)
+        self.addresses = AddressBook(story)
 
     @property
     def story(self) -> Story:
@@ -23,4 +23,4 @@ class CurrentStory:
 
     @story.setter
     def story(self, story: Story) -> None:
-        self.addresses = Places(story)
+        self.addresses = AddressBook(story)

@@ -9,14 +9,17 @@ from typing import Protocol
 import discord
 
 from bot.cards.blocks import Card
+from bot.words.catalogue import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who asks, where, and what; `replied_to` is the message replied to, where it was one of ours.
+    """Who asks, where, and what. All are ids of Discord.
 
-    `message` is the one that asks, `thread` the thread of ours that it was written in, where it is so.
-    `guild`, `roles` and `manages` (whether they manage the server) decide whether they may ask there.
+    `replied_to` is the answer of ours that the question replies to, `message` the message that asks, and `thread` the
+    thread that it was written in. `guild` (None in direct messages), `roles` and `manages` (whether they manage the
+    server) decide whether they may ask there.
+    `server_name` and `channel_name` say where that is to somebody who reads it elsewhere.
     """
 
     person: int
@@ -28,10 +31,12 @@ class Request:
     manages: bool = False
     message: int | None = None
     thread: int | None = None
+    server_name: str | None = None
+    channel_name: str | None = None
 
     @classmethod
     def by(cls, person: discord.abc.User, channel: int, question: str = "", replied_to: int | None = None) -> Request:
-        """Return what somebody asks, with their server and roles where we are in that server too."""
+        """Return a request, with the person's server and roles if we are in that server too."""
         if not isinstance(person, discord.Member) or person.guild.me is None:
             return cls(person.id, channel, question, replied_to)
         return cls(
@@ -42,43 +47,52 @@ class Request:
             guild=person.guild.id,
             roles=frozenset(role.id for role in person.roles),
             manages=manages_server(person),
+            server_name=person.guild.name,
         )
 
 
 class Responder(Protocol):
-    """Where a question came in and its answer goes out: a message, a command, a menu."""
+    """Takes an answer to where its question came from: a message, a command, a button or a menu."""
 
     @property
     def doing(self) -> str:
-        """What is being done, for the log: "answering a mention". Never what someone wrote."""
+        """What is being done, for the log, such as "answering a mention"; never what somebody wrote."""
+
+    @property
+    def words(self) -> Words:
+        """The language of what is sent where the answer belongs."""
+
+    @property
+    def asker_words(self) -> Words:
+        """The language of what only the asker is told."""
 
     @property
     def shows_question(self) -> bool:
-        """Whether the card must repeat the question, since the surface does not show it."""
+        """Whether the card has to repeat the question because nothing else shows it."""
 
     @property
     def always_tells(self) -> bool:
-        """Whether every question must be responded to, so that a repeated "wait" is no noise."""
+        """Whether Discord expects a response each time, so that "wait" is said each time and not once."""
 
     @property
     def offers_share(self) -> bool:
         """Whether the answer is private, and its asker may post it where others see it."""
 
     def working(self) -> AbstractAsyncContextManager[None]:
-        """Show, while the block runs, that an answer is under way."""
+        """Show that an answer is on its way while the block runs, if it takes long."""
 
     async def send(self, card: Card) -> int | None:
-        """Send a card where the answer belongs; return the message's id where it is known."""
+        """Send a card where the answer belongs; return the message's id if it is known."""
 
     async def decline(self, card: Card) -> None:
         """Send a card to the asker, as privately as the surface allows."""
 
     async def whisper(self, card: Card) -> None:
-        """Send a card that is nobody else's business to the asker, and away from where others read if need be."""
+        """Send a card to the asker alone, by direct message if that is the only way."""
 
 
 def manages_server(person: discord.Member) -> bool:
-    """Tell whether somebody may manage their server, by the roles we know, whatever a payload claims."""
+    """Tell whether a member may manage the server, by the roles we know and not by what a payload claims."""
     return person.guild.owner_id == person.id or any(
         role.permissions.administrator or role.permissions.manage_guild for role in person.roles
     )

@@ -1,58 +1,89 @@
-"""Passage -> place -> the same passage, in the story as it is by then."""
+"""The short hashes by which buttons and choices name a passage, an article, a quotation or a speaker.
+
+They are made of a file's name and of words, so that what they name is found after a restart, and after a reload too
+unless its file or words have changed.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 
-from bot.cards.button_ids import Place
+from bot.cards.button_ids import NEAR_BITS, PassageAddress
 from bot.cards.cutting import bold_runs
-from retrieval import Article, Passage, Span, Story, short_key
+from retrieval import Article, Passage, Quotation, Span, Story, short_key, speaker_key
 
-_NEAR = 1 << 10
+_NEAR = 1 << NEAR_BITS
+_CHOICE = re.compile(r"(?:quotation|speaker):([0-9a-f]{8})")
 
 
 def article_key(file: str) -> int:
-    """Return the hash by which a button names an article."""
+    """Return the key of an article."""
     return short_key(file)
 
 
-def place_of(passage: Passage, highlights: Sequence[Span] = ()) -> Place:
-    """Return where a passage stands; `highlights` are offsets into its text."""
+def address_of(passage: Passage, highlights: Sequence[Span] = ()) -> PassageAddress:
+    """Return the address of a passage; `highlights` are offsets into its text."""
     key = short_key(passage.file, passage.text)
-    return Place(key, passage.paragraph % _NEAR, bold_runs(passage.text, tuple(highlights)))
+    return PassageAddress(key, passage.paragraph % _NEAR, bold_runs(passage.text, tuple(highlights)))
 
 
-def place_at(story: Story, file: str, paragraph: int, span: Span) -> Place | None:
-    """Return where any slice of an article stands, such as a quotation: its passage, the slice marked.
-
-    `span` are offsets into the article. None where the story has no such passage.
-    """
-    passage = story.passage(file, paragraph, span.start)
-    if passage is None:
-        return None
-    return place_of(passage, [Span(span.start - passage.start, min(span.end, passage.end) - passage.start)])
-
-
-class Places:
-    """Finds again what buttons name. A passage whose file or words have changed is gone; one that moved is not."""
+class AddressBook:
+    """Finds what keys and addresses name in one story; whatever is no longer there is None."""
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self._passages: defaultdict[int, list[Passage]] = defaultdict(list)
-        for passage in story.passages:
-            self._passages[short_key(passage.file, passage.text)].append(passage)
-        self._articles = {article_key(article.file): article for article in story.articles}
 
-    def passage(self, place: Place) -> Passage | None:
-        """Return the passage of a place, the nearest of several that have the same words; None where it is gone."""
+    def passage(self, address: PassageAddress) -> Passage | None:
+        """Return the passage of an address: of several that have the same words, the nearest to where it stood."""
 
         def distance(passage: Passage) -> int:
-            apart = (passage.paragraph - place.near) % _NEAR
+            apart = (passage.paragraph - address.near) % _NEAR
             return min(apart, _NEAR - apart)
 
-        return min(self._passages.get(place.key, ()), key=distance, default=None)
+        return min(self._passages.get(address.key, ()), key=distance, default=None)
 
     def article(self, key: int) -> Article | None:
-        """Return the article of a hash; None where it is gone."""
+        """Return the article of a key."""
         return self._articles.get(key)
+
+    def quotation(self, key: int) -> Quotation | None:
+        """Return the quotation of a key."""
+        return self.story.quotations.keys.quotation(key)
+
+    def quotation_key(self, quotation: Quotation) -> int:
+        """Return the key of a quotation: of its file, its words, and its number among those that are alike."""
+        return self.story.quotations.keys.key(quotation)
+
+    def speaker(self, key: int) -> str | None:
+        """Return the name of the speaker of a key."""
+        return self.story.quotations.keys.speaker(key)
+
+    @cached_property
+    def _passages(self) -> dict[int, list[Passage]]:
+        found: defaultdict[int, list[Passage]] = defaultdict(list)
+        for passage in self.story.passages:
+            found[short_key(passage.file, passage.text)].append(passage)
+        return dict(found)
+
+    @cached_property
+    def _articles(self) -> dict[int, Article]:
+        return {article_key(article.file): article for article in self.story.articles}
+
+
+def chosen_quotation(key: int) -> str:
+    """Return what a choice of autocomplete hands back to us: a quotation may be longer than Discord allows."""
+    return f"quotation:{key:08x}"
+
+
+def chosen_speaker(name: str, room: int) -> str:
+    """Return what a choice hands back for a speaker: the name, or its key where the name is longer than `room`."""
+    return name if len(name) <= room else f"speaker:{speaker_key(name):08x}"
+
+
+def key_in(value: str, kind: str) -> int | None:
+    """Return the key in a choice that was handed back; None where somebody typed words instead."""
+    match = _CHOICE.fullmatch(value)
+    return int(match[1], 16) if match and value.startswith(kind) else None

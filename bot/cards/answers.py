@@ -1,4 +1,4 @@
-"""Cards with buttons: an answer, and the passages that its buttons ask for (the next ones, in context, shared)."""
+"""Answer -> card, and the passages that its buttons ask for: the next ones, one in context, one shared."""
 
 from __future__ import annotations
 
@@ -6,98 +6,178 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.cards import buttons
-from bot.cards.addresses import Places
+from bot.cards.addresses import AddressBook
 from bot.cards.blocks import (
-    RELATED_SHOWN,
     Accent,
     Block,
     Card,
     Note,
-    Words,
-    answer_card,
-    context_card,
+    Quote,
+    Text,
     excerpts,
-    further,
     in_full,
+    quote,
+    source_line,
 )
-from bot.cards.button_ids import More, Place
+from bot.cards.button_ids import PassageAddress, ShowMore
 from bot.cards.cutting import one_line
+from bot.cards.notices import help_card
 from bot.cards.quotation_blocks import with_speakers
-from bot.words import button_sentences, sentences
-from retrieval import Answer, Finding, Outcome, Passage, Story
+from bot.words.catalogue import Words
+from retrieval import Answer, Finding, Outcome, Paragraph, Passage, PassageKind, Span, Story
+
+SURE = 0.9
+"""From this confidence on, an answer stands alone; below it, the next best passages are offered under it."""
+UNSURE = 0.6
+"""Below this confidence the card says that it is not sure."""
+NEXT_BEST_SHOWN = 2
+RELATED_SHOWN = 3
+
+ABOUT_THE_BOT = "about the bot"
+"""The topic of small talk under which somebody asks what the bot is, or for help."""
+
+HERE = "▸"
+"""Marks the paragraph that others are shown around."""
 
 _AFTER_ANSWER, _AFTER_RELATED = 2, RELATED_SHOWN + 1
 """The number of the first passage of a list: the answer itself, or the related passages under it, were before."""
 
 
-def answered(answer: Answer, *, asker: int, show_question: bool, shares: bool) -> Card:
-    """Return the card of an answer with its buttons; `shares` where it is private and may be shared."""
-    card = answer_card(answer, show_question=show_question)
+def answer_card(answer: Answer, words: Words, *, show_question: bool = False) -> Card:
+    """Return the card of an answer, without buttons.
+
+    `show_question` puts the question above it, where the surface does not show it already (a slash command).
+    """
+    question = (one_line(answer.question) or None) if show_question else None
+    if answer.outcome is Outcome.SMALL_TALK:
+        return Card((Text(words.answers.small_talk(answer.topic)),), words, question=question)
+    blocks: list[Block] = []
+    best = answer.best
+    if best:
+        blocks += in_full(best)
+        if answer.confidence < SURE and (others := _others(answer)):
+            blocks.append(excerpts(others[:NEXT_BEST_SHOWN], label=words.answers.NEXT_BEST, related=False))
+        if answer.confidence < UNSURE:
+            blocks.append(Note(words.answers.UNSURE))
+    else:
+        blocks.append(Text(words.answers.declined(answer.missing)))
+        if others := _others(answer):
+            blocks.append(excerpts(others[:RELATED_SHOWN], label=words.answers.RELATED, related=True))
+    return Card(tuple(blocks), words, question=question, accent=Accent.ANSWER if best else Accent.RELATED)
+
+
+def answered(story: Story, answer: Answer, words: Words, *, asker: int, show_question: bool, shares: bool) -> Card:
+    """Return the card of an answer with its buttons; `shares` where it is private and may be shared.
+
+    Somebody who asks about the bot itself is shown how to ask.
+    """
+    if answer.topic == ABOUT_THE_BOT:
+        return help_card(story, words)
+    card = with_speakers(answer_card(answer, words, show_question=show_question), story)
     if answer.outcome is Outcome.SMALL_TALK:
         return card
     rest, best = further(answer), answer.best
     if best is None:
-        return replace(card, buttons=buttons.under_declined(rest))
-    return replace(card, buttons=buttons.under_answer(best, rest, asker=asker, shares=shares))
+        return replace(card, buttons=buttons.under_declined(rest, words))
+    return replace(card, buttons=buttons.under_answer(best, rest, words, asker=asker, shares=shares))
 
 
-def finding_of(story: Story, passage: Passage, place: Place) -> Finding:
+def further(answer: Answer) -> tuple[Finding, ...]:
+    """Return the passages that "More" shows: those after the answer or, where there is none, after what is related."""
+    return _others(answer)[0 if answer.answered else RELATED_SHOWN :]
+
+
+def _others(answer: Answer) -> tuple[Finding, ...]:
+    """Return the passages after the answer (related ones where there is none), without page furniture.
+
+    A question about the page itself ("is there a video?") is answered by furniture, and so may be offered more of it.
+    """
+    best = answer.best
+    others = answer.grouped[1:] if best else answer.grouped
+    if best and best.passage.kind is PassageKind.FURNITURE:
+        return others
+    return tuple(finding for finding in others if finding.passage.kind is not PassageKind.FURNITURE)
+
+
+def context_card(story: Story, passage: Passage, words: Words, highlights: tuple[Span, ...] = ()) -> Card:
+    """Return a passage between the paragraphs before and after it; an arrow marks it, the others give way first."""
+    before, after = story.around(passage)
+
+    def neighbour(paragraph: Paragraph) -> Quote:
+        label = words.answers.paragraph(paragraph.number)
+        return Quote(paragraph.text, passage.file, paragraph.start, paragraph.number, label=label, lead=False)
+
+    middle = quote(passage, highlights, label=f"{HERE} {words.answers.paragraph(passage.paragraph)}")
+    blocks: list[Block] = [source_line(passage)]
+    if before:
+        blocks.append(neighbour(before))
+    blocks.append(middle)
+    if after:
+        blocks.append(neighbour(after))
+    return Card(tuple(blocks), words, accent=Accent.ANSWER)
+
+
+def finding_of(story: Story, passage: Passage, address: PassageAddress) -> Finding:
     """Return a passage as it was found, with its words marked; the articles that say the same are looked up anew."""
-    at = place.marks[0].start if place.marks else 0
-    return Finding(passage, 0.0, place.marks, story.repeated(passage, at))
+    at = address.marks[0].start if address.marks else 0
+    return Finding(passage, 0.0, address.marks, story.repeated(passage, at))
 
 
-def in_context(places: Places, place: Place, *, shares: bool) -> Card | None:
+def in_context(book: AddressBook, address: PassageAddress, words: Words, *, shares: bool) -> Card | None:
     """Return a passage between its neighbours; None where it is gone."""
-    passage = places.passage(place)
+    passage = book.passage(address)
     if passage is None:
         return None
-    row = buttons.under_passage(passage, place, context=False, shares=shares)
-    return replace(context_card(places.story, passage, place.marks), buttons=row)
+    row = buttons.under_passage(passage, address, words, context=False, shares=shares)
+    return replace(context_card(book.story, passage, words, address.marks), buttons=row)
 
 
-def shared(places: Places, place: Place, sharer: str) -> Card | None:
+def shared(book: AddressBook, address: PassageAddress, words: Words, sharer: str) -> Card | None:
     """Return a passage for all to see, with the name of who shared it; None where it is gone."""
-    passage = places.passage(place)
+    passage = book.passage(address)
     if passage is None:
         return None
-    blocks = (*in_full(finding_of(places.story, passage, place)), Note(button_sentences.shared_by(one_line(sharer))))
-    row = buttons.under_passage(passage, place, context=True, shares=False)
-    return with_speakers(Card(blocks, accent=Accent.ANSWER, buttons=row), places.story)
+    by = Note(words.answers.shared_by(one_line(sharer)))
+    blocks = (*in_full(finding_of(book.story, passage, address)), by)
+    row = buttons.under_passage(passage, address, words, context=True, shares=False)
+    return with_speakers(Card(blocks, words, accent=Accent.ANSWER, buttons=row), book.story)
 
 
-def page(places: Places, shown: More) -> Card:
+def page(book: AddressBook, shown: ShowMore, words: Words) -> Card:
     """Return a page of the next passages, numbered on from the answer; what is gone since is named as gone."""
     pages = buttons.page_count(shown)
     shown = replace(shown, page=min(shown.page, pages - 1))
     begin = shown.page * buttons.PER_PAGE
     found: list[Finding | None] = []
-    for place in shown.places[begin : begin + buttons.PER_PAGE]:
-        passage = places.passage(place)
-        found.append(None if passage is None else finding_of(places.story, passage, place))
+    for address in shown.addresses[begin : begin + buttons.PER_PAGE]:
+        passage = book.passage(address)
+        found.append(None if passage is None else finding_of(book.story, passage, address))
     first_number = _AFTER_RELATED if shown.related else _AFTER_ANSWER
-    blocks = list(in_a_list(found, begin + first_number, related=shown.related))
+    blocks = list(in_a_list(found, begin + first_number, words, related=shown.related))
     if pages > 1:
-        blocks.append(Note(sentences.page(shown.page + 1, pages)))
+        blocks.append(Note(words.numbers.page(shown.page + 1, pages)))
     there = [begin + at for at, finding in enumerate(found) if finding is not None]
     card = Card(
         tuple(blocks),
+        words,
         accent=Accent.RELATED if shown.related else Accent.ANSWER,
         page=shown.page,
         pages=pages,
-        buttons=buttons.under_page(shown, there, first_number),
+        buttons=buttons.under_page(shown, there, first_number, words),
     )
-    return with_speakers(card, places.story)
+    return with_speakers(card, book.story)
 
 
-def in_a_list(found: Sequence[Finding | None], first_number: int, *, related: bool) -> tuple[Block, ...]:
+def in_a_list(found: Sequence[Finding | None], first_number: int, words: Words, *, related: bool) -> tuple[Block, ...]:
     """Return passages in full, or short where they are related only, with their numbers; None is one that is gone."""
     blocks: list[Block] = []
-    for number, finding in enumerate(found, start=first_number):
-        if finding is None:
-            blocks.append(Words(button_sentences.gone(number)))
-        elif related:
-            blocks.append(excerpts((finding,), label=button_sentences.numbered_related(number), related=True))
-        else:
-            blocks += in_full(finding, button_sentences.numbered(number))
-    return tuple(blocks) or (Words(button_sentences.NOTHING_FURTHER),)
+    there = {number: finding for number, finding in enumerate(found, start=first_number) if finding is not None}
+    if related and there:
+        listed = excerpts(tuple(there.values()), label=words.answers.MORE_RELATED, related=True)
+        blocks.append(replace(listed, numbers=tuple(there)))
+    for number in range(first_number, first_number + len(found)):
+        if number not in there:
+            blocks.append(Text(words.answers.gone(number)))
+        elif not related:
+            blocks += in_full(there[number], words.numbers.number(number))
+    return tuple(blocks) or (Text(words.answers.NOTHING_FURTHER),)

@@ -1,7 +1,7 @@
-"""Answer, articles, notices -> Card: what is shown, before any medium decides how.
+"""What a card is made of, before any medium decides how to show it.
 
-Three painters show the same card: `paint_embed.to_embed` (Discord), `paint_text.to_text` (channels where embeds
-are not allowed) and `paint_terminal.to_terminal`.
+Three painters show the same card: `painting.embed` (Discord), `painting.markdown` (channels where embeds are not
+allowed) and `painting.terminal`.
 
 Embeds and not Components V2: an embed's description holds 4,096 characters, so a passage is shown whole; every
 client shows it and Discord's search finds its words; where embeds are not allowed the same blocks make plain
@@ -11,23 +11,13 @@ text; and a message sent with Components V2 can never be edited back to one with
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from bot.cards.buttons import Button
-from bot.cards.cutting import bold_runs, inside, one_line
-from bot.words import sentences
-from retrieval import Answer, Finding, Outcome, Paragraph, Passage, PassageKind, Span, Story
-
-SURE = 0.9
-"""From this confidence on, an answer stands alone; below it, the next best passages are offered under it."""
-UNSURE = 0.6
-"""Below this confidence the card says that it is not sure."""
-NEXT_BEST_SHOWN = 2
-RELATED_SHOWN = 3
-ARTICLES_PER_PAGE = 8
-EXAMPLES = 3
+from bot.cards.cutting import bold_runs, inside
+from bot.words.catalogue import Words
+from retrieval import Finding, Passage, Span
 
 
 class Accent(Enum):
@@ -92,7 +82,6 @@ class AlsoIn:
     """The other articles that say the same."""
 
     sources: tuple[SourceLine, ...]
-    label: str = sentences.ALSO_IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +104,16 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Excerpts:
-    """Short quotations, a line each, under a label. Where they are `related` only, they have no link as sources do."""
+    """Short quotations, a line each, under a label.
+
+    Where they are `related` only, they have no link as sources do. `numbers` are shown before them, where buttons
+    refer to them.
+    """
 
     label: str
     items: tuple[tuple[Quote, SourceLine], ...]
     related: bool
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +134,15 @@ class Listing:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Our own words: one of the sentences of the catalogue, `heading` above it in bold.
+WHEN = "{when}"
+"""What stands in a sentence for a moment; each medium writes that in its own way. Discord counts down by itself."""
 
-    Where the sentence holds `sentences.WHEN`, `when` is that moment in seconds since 1970.
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Our own words, `heading` above them in bold.
+
+    Where the text holds `WHEN`, `when` is that moment in seconds since 1970.
     """
 
     text: str
@@ -159,33 +157,25 @@ class Note:
     text: str
 
 
-Block = Quote | SourceLine | AlsoIn | Spoken | Wording | Excerpts | Openings | Listing | Words | Note
+Block = Quote | SourceLine | AlsoIn | Spoken | Wording | Excerpts | Openings | Listing | Text | Note
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is shown, in any medium. `question` is what was asked, where the surface does not show it already.
+    """What is shown, in any medium, in the language of `words`: a painter adds its own few words in it too.
 
-    `page` counts from 0; `pages` is how many such cards there are. `buttons` stand under it where the medium has any.
+    `question` is what was asked, where the surface does not show it already. `page` counts from 0; `pages` is how
+    many such cards there are. `buttons` stand under it where the medium has any.
     """
 
     blocks: tuple[Block, ...]
+    words: Words
     title: str | None = None
     question: str | None = None
     accent: Accent = Accent.PLAIN
     page: int = 0
     pages: int = 1
     buttons: tuple[Button, ...] = ()
-
-
-def notice(sentence: str, *, problem: bool = False) -> Card:
-    """Return a card that says one sentence."""
-    return Card((Words(sentence),), accent=Accent.PROBLEM if problem else Accent.PLAIN)
-
-
-def wait_notice(until: int, *, channel: bool = False) -> Card:
-    """Return a card that says when one may ask again: `until` in seconds since 1970."""
-    return Card((Words(sentences.WAIT_CHANNEL if channel else sentences.WAIT, when=until),))
 
 
 def quote(passage: Passage, highlights: tuple[Span, ...] = (), label: str | None = None) -> Quote:
@@ -220,105 +210,3 @@ def excerpts(findings: tuple[Finding, ...], *, label: str, related: bool) -> Exc
     """Return findings as short quotations under a label; nothing is marked in what is only related."""
     items = tuple((quote(f.passage, () if related else f.highlights), source_line(f.passage)) for f in findings)
     return Excerpts(label, items, related)
-
-
-def _others(answer: Answer) -> tuple[Finding, ...]:
-    """Return the passages after the answer (related ones where there is none), without page furniture.
-
-    A question about the page itself ("is there a video?") is answered by furniture, and so may be offered more of it.
-    """
-    best = answer.best
-    others = answer.grouped[1:] if best else answer.grouped
-    if best and best.passage.kind is PassageKind.FURNITURE:
-        return others
-    return tuple(finding for finding in others if finding.passage.kind is not PassageKind.FURNITURE)
-
-
-def further(answer: Answer) -> tuple[Finding, ...]:
-    """Return the passages that "More" shows: those after the answer or, where there is none, after what is related."""
-    return _others(answer)[0 if answer.answered else RELATED_SHOWN :]
-
-
-def answer_card(answer: Answer, *, show_question: bool = False) -> Card:
-    """Return the card of an answer.
-
-    `show_question` puts the question above it, where the surface does not show it already (a slash command).
-    """
-    question = (one_line(answer.question) or None) if show_question else None
-    if answer.outcome is Outcome.SMALL_TALK:
-        return Card((Words(sentences.small_talk(answer.topic)),), question=question)
-    blocks: list[Block] = []
-    best = answer.best
-    if best:
-        blocks += in_full(best)
-        if answer.confidence < SURE and (others := _others(answer)):
-            blocks.append(excerpts(others[:NEXT_BEST_SHOWN], label=sentences.NEXT_BEST, related=False))
-        if answer.confidence < UNSURE:
-            blocks.append(Note(sentences.UNSURE))
-    else:
-        words = f"{sentences.DECLINED} {sentences.missing(answer.missing)}" if answer.missing else sentences.DECLINED
-        blocks.append(Words(words))
-        if others := _others(answer):
-            blocks.append(excerpts(others[:RELATED_SHOWN], label=sentences.RELATED, related=True))
-    return Card(tuple(blocks), question=question, accent=Accent.ANSWER if best else Accent.RELATED)
-
-
-def context_card(story: Story, passage: Passage, highlights: tuple[Span, ...] = ()) -> Card:
-    """Return a passage between the paragraphs before and after it; an arrow marks it, the others give way first."""
-    before, after = story.around(passage)
-
-    def neighbour(paragraph: Paragraph) -> Quote:
-        label = sentences.place(paragraph.number)
-        return Quote(paragraph.text, passage.file, paragraph.start, paragraph.number, label=label, lead=False)
-
-    middle = quote(passage, highlights, label=f"{sentences.HERE} {sentences.place(passage.paragraph)}")
-    blocks: list[Block] = [source_line(passage)]
-    if before:
-        blocks.append(neighbour(before))
-    blocks.append(middle)
-    if after:
-        blocks.append(neighbour(after))
-    return Card(tuple(blocks), accent=Accent.ANSWER)
-
-
-def articles_card(story: Story, *, page: int = 0) -> Card:
-    """Return the list of the articles: headline, publisher, link, how many passages; so many to a page."""
-    pages = max(1, -(-len(story.articles) // ARTICLES_PER_PAGE))
-    page = max(0, min(page, pages - 1))
-    counts = Counter(passage.file for passage in story.passages if passage.kind is not PassageKind.FURNITURE)
-    first = page * ARTICLES_PER_PAGE
-    blocks: list[Block] = [
-        Listing(
-            number,
-            article.headline,
-            article.source.publisher,
-            article.source.url,
-            sentences.passages(counts[article.file]),
-        )
-        for number, article in enumerate(story.articles[first : first + ARTICLES_PER_PAGE], start=first + 1)
-    ]
-    if pages > 1:
-        blocks.append(Note(sentences.page(page + 1, pages)))
-    return Card(tuple(blocks), title=sentences.ARTICLES_TITLE, page=page, pages=pages)
-
-
-def about_card(story: Story) -> Card:
-    """Return what the bot is, how it answers, and what it keeps."""
-    quoted = sum(passage.kind is not PassageKind.FURNITURE for passage in story.passages)
-    return Card(
-        (
-            Words(sentences.ABOUT),
-            Words(sentences.about_how(len(story.articles), quoted), heading=sentences.ABOUT_HOW_HEADING),
-            Words(sentences.ABOUT_PRIVACY, heading=sentences.ABOUT_PRIVACY_HEADING),
-        ),
-        title=sentences.ABOUT_TITLE,
-    )
-
-
-def help_card(story: Story) -> Card:
-    """Return how to ask: the answer to a bare mention."""
-    examples = "\n".join(f"• {example}" for example in story.suggest("", EXAMPLES))
-    blocks: tuple[Block, ...] = (Words(sentences.HELP),)
-    if examples:
-        blocks += (Words(examples, heading=sentences.HELP_EXAMPLES),)
-    return Card((*blocks, Note(sentences.HELP_MORE)), title=sentences.HELP_TITLE)

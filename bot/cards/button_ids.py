@@ -2,7 +2,7 @@
 
 Discord allows 100 characters. A state is packed bit by bit and written in the 64 characters of base64url, after the
 version of this format and one letter for the kind of press. A passage is named by a hash of its file and its words
-(`Place`): no text is kept, and none could be. What Discord hands back may come from a modified client, so that
+(`PassageAddress`): no text is kept, and none could be. What Discord hands back may come from a modified client, so that
 `parse` takes only what `custom_id` could have written.
 """
 
@@ -20,51 +20,52 @@ from retrieval import KEY_BITS, Span
 VERSION: Final = "v1"
 LIMIT: Final = 100
 """Characters of a custom_id: https://discord.com/developers/docs/components/reference#anatomy-of-a-component."""
-MOST_PLACES: Final = 8
-"""Places in one custom_id: with a person's id beside them they just fit."""
+MOST_ADDRESSES: Final = 8
+"""Addresses in one custom_id: with a person's id beside them they just fit."""
 MOST_MARKS: Final = 20
 MOST_QUOTATIONS: Final = 15
 TEMPLATE: Final = re.compile(rf"{VERSION}[a-z][A-Za-z0-9_-]{{0,{LIMIT - 3}}}")
 
 _DIGITS: Final = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
 _VALUES: Final = {character: value for value, character in enumerate(_DIGITS)}
-_KEY, _NEAR, _START, _LENGTH, _PERSON, _PAGE, _COUNT = KEY_BITS, 10, 11, 9, 64, 10, 5
+# How many bits each part of a state takes.
+NEAR_BITS, _START, _LENGTH, _PERSON, _PAGE, _COUNT = 10, 11, 9, 64, 10, 5
 _LONG_PAGE: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PassageAddress:
     """Where a slice of an article stands, without its words.
 
-    `key` is a hash of file and words (30 bits), `near` the paragraph's number modulo 1,024, which tells apart
-    passages of the same words. `marks` are spans of the passage, in bold when it is shown.
+    `key` is a hash of file and words (`KEY_BITS`), `near` the paragraph's number (its last `NEAR_BITS`), which tells
+    apart passages of the same words. `marks` are spans of the passage, in bold when it is shown.
     """
 
     key: int
     near: int
     marks: tuple[Span, ...] = ()
 
-    def with_one_mark(self) -> Place:
-        """Return the place with its longest mark alone: what there is room for in a list."""
+    def with_one_mark(self) -> PassageAddress:
+        """Return the address with its longest mark alone: a list has room for no more."""
         longest = sorted(self.marks, key=lambda span: span.start - span.end)[:1]
-        return Place(self.key, self.near, tuple(longest))
+        return PassageAddress(self.key, self.near, tuple(longest))
 
 
 @dataclass(frozen=True, slots=True)
-class InContext:
+class ShowContext:
     """Show the presser a passage between its neighbours."""
 
-    place: Place
+    address: PassageAddress
 
 
 @dataclass(frozen=True, slots=True)
-class More:
+class ShowMore:
     """Show the presser a page of the next passages. `turning` changes the page that is shown already.
 
     `related` is true where they answer nothing. `page` counts from 0.
     """
 
-    places: tuple[Place, ...]
+    addresses: tuple[PassageAddress, ...]
     related: bool = False
     page: int = 0
     turning: bool = False
@@ -74,28 +75,31 @@ class More:
 class Share:
     """Post a passage to the channel for all to see."""
 
-    place: Place
+    address: PassageAddress
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """Was this it? Only `asker` may say. `article` is a hash of the file that answered; `places` are offered on no."""
+class Feedback:
+    """Was this it? Only `asker` may say. `article` is the key of the article that answered.
+
+    On no, the passages of `addresses` are offered.
+    """
 
     helped: bool
     asker: int
     article: int
-    places: tuple[Place, ...] = ()
+    addresses: tuple[PassageAddress, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Articles:
+class ShowArticles:
     """Turn to a page of the list of articles."""
 
     page: int
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class ShowOutline:
     """Turn to a page of an article's outline; `article` is a hash of its file."""
 
     article: int
@@ -103,8 +107,8 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Turn to a page of the quotations that were found by words; `keys` name them (`quote_keys`), best first.
+class ShowMatches:
+    """Turn to a page of the quotations that were found by words; `keys` name them, best first.
 
     `total` is how many fitted, of which these are the best.
     """
@@ -115,7 +119,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ShowList:
     """Turn to a page of what was said: by one speaker, in one article, or all; each named by a hash, None: any.
 
     `turning` changes the page that is shown already.
@@ -127,7 +131,7 @@ class Listed:
     turning: bool = False
 
 
-Press = InContext | More | Share | Verdict | Articles | Outline | Found | Listed
+Press = ShowContext | ShowMore | Share | Feedback | ShowArticles | ShowOutline | ShowMatches | ShowList
 
 
 class _Writer:
@@ -141,10 +145,10 @@ class _Writer:
         self._number = self._number << width | value
         self._bits += width
 
-    def place(self, place: Place, most_marks: int) -> None:
-        self.put(place.key, _KEY)
-        self.put(place.near, _NEAR)
-        marks = [mark for mark in map(_that_fits, place.marks) if mark][:most_marks]
+    def address(self, address: PassageAddress, most_marks: int) -> None:
+        self.put(address.key, KEY_BITS)
+        self.put(address.near, NEAR_BITS)
+        marks = [mark for mark in map(_that_fits, address.marks) if mark][:most_marks]
         if most_marks > 1:
             self.put(len(marks), _COUNT)
         elif not marks:
@@ -155,13 +159,13 @@ class _Writer:
 
     def key(self, key: int | None) -> None:
         self.put(key is not None, 1)
-        self.put(key or 0, _KEY)
+        self.put(key or 0, KEY_BITS)
 
-    def places(self, places: Iterable[Place]) -> None:
-        kept = [place.with_one_mark() for place in places][:MOST_PLACES]
+    def addresses(self, addresses: Iterable[PassageAddress]) -> None:
+        kept = [address.with_one_mark() for address in addresses][:MOST_ADDRESSES]
         self.put(len(kept), _COUNT)
-        for place in kept:
-            self.place(place, 1)
+        for address in kept:
+            self.address(address, 1)
 
     def text(self) -> str:
         padding = -self._bits % 6
@@ -189,55 +193,55 @@ class _Reader:
             raise ValueError("the custom_id ends too early")
         return self._number >> self._left & (1 << width) - 1
 
-    def place(self, most_marks: int) -> Place:
-        key, near = self.take(_KEY), self.take(_NEAR)
+    def address(self, most_marks: int) -> PassageAddress:
+        key, near = self.take(KEY_BITS), self.take(NEAR_BITS)
         marks = []
         for _ in range(self.take(_COUNT) if most_marks > 1 else 1):
             start, length = self.take(_START), self.take(_LENGTH)
             if length:
                 marks.append(Span(start, start + length))
-        return Place(key, near, tuple(marks))
+        return PassageAddress(key, near, tuple(marks))
 
     def key(self) -> int | None:
-        there, key = self.take(1), self.take(_KEY)
+        there, key = self.take(1), self.take(KEY_BITS)
         return key if there else None
 
-    def places(self) -> tuple[Place, ...]:
-        return tuple(self.place(1) for _ in range(self.take(_COUNT)))
+    def addresses(self) -> tuple[PassageAddress, ...]:
+        return tuple(self.address(1) for _ in range(self.take(_COUNT)))
 
 
 def custom_id(press: Press) -> str:
-    """Return the custom_id of a button. Marks and places beyond the room there is are left out."""
+    """Return the custom_id of a button. Marks and addresses beyond the room there is are left out."""
     writer = _Writer()
     match press:
-        case InContext(place) | Share(place):
-            letter = "c" if isinstance(press, InContext) else "s"
-            writer.place(place, MOST_MARKS)
-        case More():
+        case ShowContext(address) | Share(address):
+            letter = "c" if isinstance(press, ShowContext) else "s"
+            writer.address(address, MOST_MARKS)
+        case ShowMore():
             letter = "t" if press.turning else "m"
             writer.put(press.related, 1)
             writer.put(press.page, _PAGE)
-            writer.places(press.places)
-        case Verdict():
+            writer.addresses(press.addresses)
+        case Feedback():
             letter = "y" if press.helped else "n"
             writer.put(press.asker, _PERSON)
-            writer.put(press.article, _KEY)
-            writer.places(press.places)
-        case Articles():
+            writer.put(press.article, KEY_BITS)
+            writer.addresses(press.addresses)
+        case ShowArticles():
             letter = "a"
             writer.put(press.page, _PAGE)
-        case Outline():
+        case ShowOutline():
             letter = "o"
-            writer.put(press.article, _KEY)
+            writer.put(press.article, KEY_BITS)
             writer.put(press.page, _PAGE)
-        case Found(keys, page, total):
+        case ShowMatches(keys, page, total):
             letter = "q"
             writer.put(page, _LONG_PAGE)
             writer.put(total, _LONG_PAGE)
             writer.put(len(keys), _COUNT)
             for key in keys:
-                writer.put(key, _KEY)
-        case Listed():
+                writer.put(key, KEY_BITS)
+        case ShowList():
             letter = "l"
             writer.put(press.turning, 1)
             writer.key(press.speaker)
@@ -246,38 +250,38 @@ def custom_id(press: Press) -> str:
     return f"{VERSION}{letter}{writer.text()}"
 
 
-def _listed(reader: _Reader, *, turning: bool) -> Listed:
-    return Listed(reader.key(), reader.key(), reader.take(_LONG_PAGE), turning)
+def _listed(reader: _Reader, *, turning: bool) -> ShowList:
+    return ShowList(reader.key(), reader.key(), reader.take(_LONG_PAGE), turning)
 
 
-def _found(reader: _Reader) -> Found:
+def _found(reader: _Reader) -> ShowMatches:
     page, total = reader.take(_LONG_PAGE), reader.take(_LONG_PAGE)
-    return Found(tuple(reader.take(_KEY) for _ in range(reader.take(_COUNT))), page, total)
+    return ShowMatches(tuple(reader.take(KEY_BITS) for _ in range(reader.take(_COUNT))), page, total)
 
 
 _READERS: Mapping[str, Callable[[_Reader], Press]] = MappingProxyType(
     {
-        "c": lambda reader: InContext(reader.place(MOST_MARKS)),
-        "s": lambda reader: Share(reader.place(MOST_MARKS)),
+        "c": lambda reader: ShowContext(reader.address(MOST_MARKS)),
+        "s": lambda reader: Share(reader.address(MOST_MARKS)),
         "m": lambda reader: _more(reader, turning=False),
         "t": lambda reader: _more(reader, turning=True),
         "y": lambda reader: _verdict(reader, helped=True),
         "n": lambda reader: _verdict(reader, helped=False),
-        "a": lambda reader: Articles(reader.take(_PAGE)),
-        "o": lambda reader: Outline(reader.take(_KEY), reader.take(_PAGE)),
+        "a": lambda reader: ShowArticles(reader.take(_PAGE)),
+        "o": lambda reader: ShowOutline(reader.take(KEY_BITS), reader.take(_PAGE)),
         "q": _found,
         "l": lambda reader: _listed(reader, turning=bool(reader.take(1))),
     }
 )
 
 
-def _more(reader: _Reader, *, turning: bool) -> More:
+def _more(reader: _Reader, *, turning: bool) -> ShowMore:
     related, page = bool(reader.take(1)), reader.take(_PAGE)
-    return More(reader.places(), related, page, turning)
+    return ShowMore(reader.addresses(), related, page, turning)
 
 
-def _verdict(reader: _Reader, *, helped: bool) -> Verdict:
-    return Verdict(helped, reader.take(_PERSON), reader.take(_KEY), reader.places())
+def _verdict(reader: _Reader, *, helped: bool) -> Feedback:
+    return Feedback(helped, reader.take(_PERSON), reader.take(KEY_BITS), reader.addresses())
 
 
 def parse(text: str) -> Press | None:

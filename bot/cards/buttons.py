@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.cards.addresses import article_key, place_of
+from bot.cards.addresses import address_of, article_key
 from bot.cards.button_ids import (
-    MOST_PLACES,
-    InContext,
-    More,
-    Place,
+    MOST_ADDRESSES,
+    Feedback,
+    PassageAddress,
     Press,
     Share,
-    Verdict,
+    ShowContext,
+    ShowMore,
     custom_id,
     parse,
 )
 from bot.cards.escaping import link_target
-from bot.words import button_sentences
+from bot.words.catalogue import Words
 from retrieval import Finding, Passage
 
 PER_PAGE = 3
@@ -46,91 +46,94 @@ def button(label: str, press: Press, *, row: int = 0) -> Button:
     return Button(label, custom_id(press), row=row)
 
 
-def source_button(url: str | None) -> tuple[Button, ...]:
+def source_button(url: str | None, words: Words) -> tuple[Button, ...]:
     """Return the button that opens an article, none where its address is not fit for one."""
     target = link_target(url)
-    return (Button(button_sentences.SOURCE, url=target),) if target else ()
+    return (Button(words.buttons.SOURCE, url=target),) if target else ()
 
 
-def under_answer(best: Finding, further: Sequence[Finding], *, asker: int, shares: bool) -> tuple[Button, ...]:
+def under_answer(
+    best: Finding, further: Sequence[Finding], words: Words, *, asker: int, shares: bool
+) -> tuple[Button, ...]:
     """Return what stands under an answer; `further` are the passages that "More" and "not this" offer."""
-    place = place_of(best.passage, best.highlights)
-    places = places_of(further)
-    first = [button(button_sentences.IN_CONTEXT, InContext(place))]
-    if places:
-        first.append(button(button_sentences.MORE, More(places)))
+    address = address_of(best.passage, best.highlights)
+    addresses = addresses_of(further)
+    first = [button(words.buttons.IN_CONTEXT, ShowContext(address))]
+    if addresses:
+        first.append(button(words.buttons.MORE, ShowMore(addresses)))
     if shares:
-        first.append(button(button_sentences.SHARE, Share(place)))
+        first.append(button(words.buttons.SHARE, Share(address)))
     article = article_key(best.passage.file)
     return (
         *first,
-        *source_button(best.passage.source.url),
-        button(button_sentences.THIS_WAS_IT, Verdict(True, asker, article), row=1),
-        button(button_sentences.NOT_THIS, Verdict(False, asker, article, places), row=1),
+        *source_button(best.passage.source.url, words),
+        button(words.buttons.HELPFUL, Feedback(True, asker, article), row=1),
+        button(words.buttons.NOT_HELPFUL, Feedback(False, asker, article, addresses), row=1),
     )
 
 
-def under_declined(further: Sequence[Finding]) -> tuple[Button, ...]:
+def under_declined(further: Sequence[Finding], words: Words) -> tuple[Button, ...]:
     """Return what stands under "the articles don't say": more of what is related, where there is more."""
-    places = places_of(further)
-    return (button(button_sentences.MORE, More(places, related=True)),) if places else ()
+    addresses = addresses_of(further)
+    return (button(words.buttons.MORE, ShowMore(addresses, related=True)),) if addresses else ()
 
 
-def under_passage(passage: Passage, place: Place, *, context: bool, shares: bool) -> tuple[Button, ...]:
+def under_passage(
+    passage: Passage, address: PassageAddress, words: Words, *, context: bool, shares: bool
+) -> tuple[Button, ...]:
     """Return what stands under a single passage that answers no question: in its context, or shared."""
-    buttons = [button(button_sentences.IN_CONTEXT, InContext(place))] if context else []
+    buttons = [button(words.buttons.IN_CONTEXT, ShowContext(address))] if context else []
     if shares:
-        buttons.append(button(button_sentences.SHARE, Share(place)))
-    return (*buttons, *source_button(passage.source.url))
+        buttons.append(button(words.buttons.SHARE, Share(address)))
+    return (*buttons, *source_button(passage.source.url, words))
 
 
-def under_page(shown: More, there: Sequence[int], first_number: int) -> tuple[Button, ...]:
+def under_page(shown: ShowMore, there: Sequence[int], first_number: int, words: Words) -> tuple[Button, ...]:
     """Return what stands under a page of "More".
 
     `there` are the indices (in the whole list) of the passages on it that are found; they are shown with numbers
     that begin at `first_number`.
     """
-    turns = turning(shown.page, page_count(shown), lambda page: replace(shown, page=page, turning=True))
+    turns = turning(shown.page, page_count(shown), words, lambda page: replace(shown, page=page, turning=True))
     row = 1 if turns else 0
     contexts = [
-        button(button_sentences.passage_in_context(index + first_number), InContext(shown.places[index]), row=row)
+        button(words.buttons.in_context(index + first_number), ShowContext(shown.addresses[index]), row=row)
         for index in there
     ]
     return (*turns, *contexts)
 
 
-def page_count(shown: More) -> int:
+def page_count(shown: ShowMore) -> int:
     """Return how many pages a list of passages has, at least one."""
-    return max(1, -(-len(shown.places) // PER_PAGE))
+    return max(1, -(-len(shown.addresses) // PER_PAGE))
 
 
-def turning(page: int, pages: int, to: Callable[[int], Press]) -> tuple[Button, ...]:
+def turning(page: int, pages: int, words: Words, to: Callable[[int], Press]) -> tuple[Button, ...]:
     """Return the buttons to the pages before and after; `to` says what goes to a page, counted from 0."""
-    around = ((button_sentences.BACK, page - 1), (button_sentences.NEXT, page + 1))
+    around = ((words.buttons.BACK, page - 1), (words.buttons.NEXT, page + 1))
     return tuple(button(label, to(other)) for label, other in around if 0 <= other < pages)
 
 
-def places_of(findings: Sequence[Finding]) -> tuple[Place, ...]:
+def addresses_of(findings: Sequence[Finding]) -> tuple[PassageAddress, ...]:
     """Return where passages stand, as many as a button can hold."""
-    return tuple(place_of(found.passage, found.highlights).with_one_mark() for found in findings[:MOST_PLACES])
+    return tuple(address_of(found.passage, found.highlights).with_one_mark() for found in findings[:MOST_ADDRESSES])
 
 
-def judged(buttons: Sequence[Button], *, helped: bool) -> tuple[Button, ...]:
-    """Return the buttons of an answer after its asker judged it: the two become one that says so."""
+def judged(buttons: Sequence[Button], words: Words, *, helped: bool) -> tuple[Button, ...]:
+    """Return the buttons of an answer after its asker rated it: the two become one that says so."""
     kept = []
     for each in buttons:
-        if not isinstance(each.press, Verdict):
+        if not isinstance(each.press, Feedback):
             kept.append(each)
         elif each.press.helped is helped:
-            kept.append(
-                replace(each, label=button_sentences.WAS_IT if helped else button_sentences.WAS_NOT_IT, disabled=True)
-            )
+            label = words.buttons.RATED_HELPFUL if helped else words.buttons.RATED_NOT_HELPFUL
+            kept.append(replace(each, label=label, disabled=True))
     return tuple(kept)
 
 
-def shared(buttons: Sequence[Button]) -> tuple[Button, ...]:
+def shared(buttons: Sequence[Button], words: Words) -> tuple[Button, ...]:
     """Return the buttons of a private message after it was shared: once is enough."""
     return tuple(
-        replace(each, label=button_sentences.SHARED, disabled=True) if isinstance(each.press, Share) else each
+        replace(each, label=words.buttons.SHARED, disabled=True) if isinstance(each.press, Share) else each
         for each in buttons
     )

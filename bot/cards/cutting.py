@@ -8,7 +8,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
+from bot.cards.escaping import length
 from retrieval import Span, terms
+
+ELLIPSIS = "…"
+"""Shows, outside of a quotation, that something was cut."""
 
 _GAP = re.compile(r"[\w\s'’-]*")
 _MAX_GAP = 24
@@ -60,6 +64,15 @@ def one_line(text: str) -> str:
         for character in text
     )
     return " ".join("".join(shown).split())
+
+
+def shortened(text: str, room: int) -> str:
+    """Return a text on one line, in at most `room` UTF-16 code units; if it was cut, an ellipsis says so."""
+    line = one_line(text)
+    if length(line) <= room:
+        return line
+    span = window(line, (), room - 2, lambda start, end: length(line[start:end]))
+    return f"{line[: span.end]} {ELLIPSIS}".lstrip()
 
 
 def window(text: str, bold: Sequence[Span], room: int, size: Callable[[int, int], int]) -> Span:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from bot.cards.blocks import Accent, Block, Card, Excerpts, Quote, SourceLine, Words, notice
-from bot.cards.button_ids import Listed
+from bot.cards.addresses import AddressBook
+from bot.cards.blocks import Accent, Block, Card, Excerpts, Note, Quote, SourceLine, Text
+from bot.cards.button_ids import ShowList
 from bot.cards.buttons import button
+from bot.cards.cutting import shortened
+from bot.cards.notices import notice
 from bot.cards.quotation_blocks import article_of, quote_of, source_of
-from bot.cards.quotations import named, shortened
-from bot.words import quote_sentences
+from bot.cards.quotations import NAMED, named
+from bot.words.catalogue import Words
 from retrieval import Article, Person, Span, Story, speaker_key
 
 TELLING = 3
@@ -16,49 +19,50 @@ _OTHERS = 10
 _INTRODUCTIONS = 6
 
 
-def who_card(story: Story, typed: str) -> Card:
+def who_card(book: AddressBook, typed: str, words: Words) -> Card:
     """Return who somebody is in the articles; where nobody or several are called so, a sentence that says it."""
-    names = named(story, typed)
+    story = book.story
+    say = words.quotations
+    names = named(book, typed)
     if len(names) != 1:
-        return notice(_unknown(story, typed, names))
+        return notice(_unknown(story, typed, names, words), words)
     name = names[0]
     person = next((person for person in story.people.persons if person.name == name), None)
     blocks: list[Block] = []
     if person is not None:
-        blocks += _named(person)
-        blocks += _introduced(story, person)
+        blocks += _named(person, words)
+        blocks += _introduced(story, person, words)
     said = story.quotations.utterances.listed(name)
     if not said:
-        return Card((*blocks, Words(quote_sentences.SAID_NOTHING)), title=name, accent=Accent.ANSWER)
+        return Card((*blocks, Text(say.NOT_QUOTED)), words, title=name, accent=Accent.ANSWER)
     files = {part.article for part in story.quotations.store.by_speaker(name)}
     telling = tuple(
         (quote_of(article, quotation), source_of(article, quotation))
         for quotation in story.quotations.statistics.most_significant(name, TELLING)
         for article in (article_of(story, quotation),)
     )
-    blocks.append(
-        Words(quote_sentences.said_count(len(said), len(files)), heading=quote_sentences.SAID_HEADING),
-    )
-    blocks.append(Excerpts(quote_sentences.TELLING_LABEL, telling, related=False))
-    all_of_it = button(quote_sentences.all_of_it(len(said)), Listed(speaker=speaker_key(name)))
-    return Card(tuple(blocks), title=name, accent=Accent.ANSWER, buttons=(all_of_it,))
+    blocks.append(Excerpts(say.KEY_QUOTES, telling, related=False))
+    blocks.append(Note(say.said_count(len(said), len(files))))
+    all_of_it = button(words.buttons.all_quotations(len(said)), ShowList(speaker=speaker_key(name)))
+    return Card(tuple(blocks), words, title=name, accent=Accent.ANSWER, buttons=(all_of_it,))
 
 
-def _named(person: Person) -> tuple[Block, ...]:
+def _named(person: Person, words: Words) -> tuple[Block, ...]:
+    say = words.quotations
     if not person.names_used:
-        return (Words(quote_sentences.NOT_NAMED, heading=quote_sentences.NAMES_HEADING),)
-    names = ", ".join(quote_sentences.named(name, count) for name, count in person.names_used[:_NAMES])
-    return (Words(names, heading=quote_sentences.NAMES_HEADING),)
+        return (Text(say.NOT_NAMED, heading=say.CALLED),)
+    names = words.numbers.listed([say.named(name, count) for name, count in person.names_used[:_NAMES]])
+    return (Text(names, heading=say.CALLED),)
 
 
-def _introduced(story: Story, person: Person) -> tuple[Block, ...]:
+def _introduced(story: Story, person: Person, words: Words) -> tuple[Block, ...]:
     items = tuple(
         _introduction(article, span)
         for file, span in person.introductions[:_INTRODUCTIONS]
         for article in story.articles
         if article.file == file
     )
-    return (Excerpts(quote_sentences.INTRODUCED_LABEL, items, related=False),) if items else ()
+    return (Excerpts(words.quotations.DESCRIBED_AS, items, related=False),) if items else ()
 
 
 def _introduction(article: Article, span: Span) -> tuple[Quote, SourceLine]:
@@ -70,8 +74,8 @@ def _introduction(article: Article, span: Span) -> tuple[Quote, SourceLine]:
     )
 
 
-def _unknown(story: Story, typed: str, names: tuple[str, ...]) -> str:
+def _unknown(story: Story, typed: str, names: tuple[str, ...], words: Words) -> str:
     known = names or tuple(person.name for person in story.people.persons)
-    shown, more = [shortened(name) for name in known[:_OTHERS]], max(0, len(known) - _OTHERS)
-    say = quote_sentences.several if names else quote_sentences.unknown_person
-    return say(shortened(typed), shown, more)
+    shown, more = [shortened(name, NAMED) for name in known[:_OTHERS]], max(0, len(known) - _OTHERS)
+    say = words.quotations.several if names else words.quotations.unknown_person
+    return say(shortened(typed, NAMED), shown, more)

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from bot.cards.addresses import place_of
+from bot.cards.addresses import address_of
 from bot.cards.blocks import AlsoIn, Block, Card, Quote, SourceLine, Spoken, Wording
-from bot.cards.button_ids import Place
+from bot.cards.button_ids import PassageAddress
 from bot.cards.cutting import inside
-from bot.words import quote_sentences as sentences
+from bot.words.catalogue import Words
 from retrieval import (
     Article,
     Difference,
@@ -65,31 +65,33 @@ def quotes_of(story: Story, utterance: Utterance) -> tuple[Quote, ...]:
     return (quotes[0], *(replace(quote, follows=True) for quote in quotes[1:]))
 
 
-def who_said(story: Story, quotation: Quotation) -> str:
+def who_said(story: Story, quotation: Quotation, words: Words) -> str:
     """Say who said a quotation, as far as the article tells."""
     said = story.quotations.said_by(quotation)
-    return sentences.said_by(said.name, said.as_written, said.addressee, said.via)
+    return words.quotations.said_by(said.name, said.as_written, said.addressee, said.via)
 
 
-def in_full(story: Story, utterance: Utterance, *, label: str | None = None, large: bool = False) -> tuple[Block, ...]:
+def in_full(
+    story: Story, utterance: Utterance, words: Words, *, label: str | None = None, large: bool = False
+) -> tuple[Block, ...]:
     """Return an utterance with who says it and where, and the wordings of other articles."""
     first, *rest = quotes_of(story, utterance)
     short = sum(len(part.text) for part in utterance.parts) <= LARGE
     shown = [replace(quote, large=large and short) for quote in (replace(first, label=label), *rest)]
-    return (*shown, *attributed(story, utterance))
+    return (*shown, *attributed(story, utterance, words))
 
 
-def attributed(story: Story, utterance: Utterance) -> tuple[Block, ...]:
+def attributed(story: Story, utterance: Utterance, words: Words) -> tuple[Block, ...]:
     """Return what stands under the words of an utterance."""
     article = article_of(story, utterance.lead)
     return (
-        Spoken(who_said(story, utterance.lead)),
+        Spoken(who_said(story, utterance.lead, words)),
         source_of(article, utterance.parts[0]),
-        *elsewhere(story, utterance),
+        *elsewhere(story, utterance, words),
     )
 
 
-def elsewhere(story: Story, utterance: Utterance) -> tuple[Block, ...]:
+def elsewhere(story: Story, utterance: Utterance, words: Words) -> tuple[Block, ...]:
     """Return the other places: those with the same words in one line, then each other wording with its differences."""
     same: list[SourceLine] = []
     wordings: list[Wording] = []
@@ -99,22 +101,23 @@ def elsewhere(story: Story, utterance: Utterance) -> tuple[Block, ...]:
         if comparable_words(part.text) == comparable_words(other.text) or len(wordings) == _WORDINGS:
             same.append(source)
         else:
-            wordings.append(_wording(part.text, other, quote_of(article, other), source))
+            wordings.append(_wording(part.text, other, quote_of(article, other), source, words))
     also: tuple[Block, ...] = (AlsoIn(tuple(dict.fromkeys(same))),) if same else ()
     return (*also, *wordings)
 
 
-def _wording(ours: str, other: Quotation, quote: Quote, source: SourceLine) -> Wording:
+def _wording(ours: str, other: Quotation, quote: Quote, source: SourceLine, words: Words) -> Wording:
     """Compare another wording word by word: longer or shorter at its ends, or different inside (in bold)."""
     theirs = other.text
+    say = words.quotations
     if len(ours.split()) * len(theirs.split()) > _MOST_WORK:
-        return Wording(sentences.DIFFERENT, quote, source)
+        return Wording(say.DIFFERENT, quote, source)
     steps = differences(ours, theirs)
     same = [number for number, step in enumerate(steps) if step.kind == "same"]
     if not same:
-        return Wording(sentences.DIFFERENT, quote, source)
+        return Wording(say.DIFFERENT, quote, source)
     ends = [step for step in (*steps[: same[0]], *steps[same[-1] + 1 :]) if _tells(step)]
-    words = [Span(*match.span()) for match in _WORD.finditer(theirs)]
+    spans = [Span(*match.span()) for match in _WORD.finditer(theirs)]
     at = 0
     shared = 0
     bold: list[Span] = []
@@ -124,20 +127,20 @@ def _wording(ours: str, other: Quotation, quote: Quote, source: SourceLine) -> W
         if number == same[0]:
             shared = at
         if same[0] < number < same[-1] and _tells(step):
-            changes.append(sentences.changed(step.ours, step.theirs))
+            changes.append(say.changed(step.ours, step.theirs))
             if count:
-                bold.append(Span(words[at].start, words[at + count - 1].end))
+                bold.append(Span(spans[at].start, spans[at + count - 1].end))
         at += count
     kinds = {step.kind for step in ends}
-    label = sentences.DIFFERENT
+    label = say.DIFFERENT
     if not changes and kinds <= {"added"}:
-        label = sentences.LONGER
+        label = say.LONGER
     elif not changes and kinds == {"dropped"}:
-        label = sentences.SHORTER
+        label = say.SHORTER
     offset = other.span.start - quote.start
     marked = replace(quote, bold=inside(quote.text, [Span(b.start + offset, b.end + offset) for b in bold]))
     if len(theirs) > _LONG and not bold and shared > _WORDS_BEFORE:
-        marked = marked.part(words[shared - _WORDS_BEFORE].start + offset, len(marked.text))
+        marked = marked.part(spans[shared - _WORDS_BEFORE].start + offset, len(marked.text))
     return Wording(label, marked, source, tuple(changes))
 
 
@@ -146,7 +149,7 @@ def _tells(step: Difference) -> bool:
     return step.kind != "same" and bool(comparable_words(step.ours) or comparable_words(step.theirs))
 
 
-def place_of_utterance(story: Story, utterance: Utterance) -> tuple[Passage, Place] | None:
+def address_of_utterance(story: Story, utterance: Utterance) -> tuple[Passage, PassageAddress] | None:
     """Return the passage where an utterance stands, and its place with every part of it there marked."""
     lead = utterance.lead
     passage = story.passage(lead.article, lead.paragraph, lead.span.start)
@@ -157,7 +160,7 @@ def place_of_utterance(story: Story, utterance: Utterance) -> tuple[Passage, Pla
         for part in utterance.parts
         if part.span.start < passage.end and part.span.end > passage.start
     ]
-    return passage, place_of(passage, spans)
+    return passage, address_of(passage, spans)
 
 
 def with_speakers(card: Card, story: Story) -> Card:
@@ -165,12 +168,12 @@ def with_speakers(card: Card, story: Story) -> Card:
     blocks: list[Block] = []
     for block in card.blocks:
         blocks.append(block)
-        if isinstance(block, Quote) and block.bold and (who := _speaking(story, block)):
-            blocks.append(Spoken(sentences.speaking("; ".join(who)), small=True))
+        if isinstance(block, Quote) and block.bold and (who := _speaking(story, block, card.words)):
+            blocks.append(Spoken(card.words.quotations.speaking(who), small=True))
     return replace(card, blocks=tuple(blocks))
 
 
-def _speaking(story: Story, quote: Quote) -> list[str]:
+def _speaking(story: Story, quote: Quote, words: Words) -> list[str]:
     """Return who says the marked words of a passage, the innermost quotation that holds each mark; nobody, often."""
     spans = [Span(span.start + quote.start, span.end + quote.start) for span in quote.bold]
     found: dict[str, None] = {}
@@ -184,5 +187,5 @@ def _speaking(story: Story, quote: Quote) -> list[str]:
         ]
         for quotation in inner or [q for q in touched if q.kind is not QuotationKind.NESTED]:
             if quotation.speaker is not None:
-                found[who_said(story, quotation)] = None
+                found[who_said(story, quotation, words)] = None
     return list(found)[:_SPEAKERS]

@@ -6,17 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.cards import articles as outline
-from bot.cards.addresses import Places, article_key
-from bot.cards.blocks import Accent, Block, Card, Note, Quote, Words, notice
-from bot.cards.button_ids import MOST_QUOTATIONS, Found, InContext, Listed
+from bot.cards.addresses import AddressBook, article_key, key_in
+from bot.cards.articles import find_article
+from bot.cards.blocks import Accent, Block, Card, Note, Quote, Text
+from bot.cards.button_ids import MOST_QUOTATIONS, ShowContext, ShowList, ShowMatches
 from bot.cards.buttons import Button, button, turning, under_passage
-from bot.cards.cutting import one_line, window
-from bot.cards.quotation_blocks import attributed, in_full, place_of_utterance, quotes_of
-from bot.cards.quote_keys import key_in
-from bot.words import quote_sentences
-from bot.words.button_sentences import IN_CONTEXT, NO_SUCH_ARTICLE, passage_in_context
-from bot.words.sentences import page
+from bot.cards.cutting import one_line, shortened, window
+from bot.cards.notices import notice
+from bot.cards.quotation_blocks import address_of_utterance, attributed, in_full, quotes_of
+from bot.words.catalogue import Words
 from retrieval import Article, Known, Quotation, Several, Story, Utterance, comparable_words, speaker_key
 
 PER_PAGE = 3
@@ -25,7 +23,8 @@ STRETCH = 1_500
 """Characters of an utterance on one page: a longer one goes on on the next."""
 BESIDE_THE_BEST = 0.6
 """What fits much less than the best is not offered beside it: this share of its score is the least."""
-_NAMED = 60
+NAMED = 60
+"""Characters of what somebody typed, said back to them."""
 _OTHERS = 6
 _OPTION = re.compile(r"(?:^|(?<=\s))(words|speaker|article):")
 _MOST_COUNTED = (1 << 16) - 1
@@ -40,92 +39,99 @@ class Sought:
     article: str | None = None
 
 
-def quote_card(story: Story, sought: Sought, *, shares: bool = False) -> Card:
+def quote_card(book: AddressBook, sought: Sought, words: Words, *, shares: bool = False) -> Card:
     """Return what was said: by words, speaker, article, or any of them; all of it, where nothing is given."""
+    story = book.story
     speaker: str | None = None
     if sought.speaker is not None and sought.speaker.strip():
-        names = named(story, sought.speaker)
+        names = named(book, sought.speaker)
         if len(names) != 1:
-            return notice(_nobody(story, sought.speaker, names))
+            return notice(_nobody(story, sought.speaker, names, words), words)
         speaker = names[0]
     article: Article | None = None
     if sought.article is not None and sought.article.strip():
-        article = outline.find_article(story, sought.article)
+        article = find_article(story, sought.article)
         if article is None:
-            return notice(NO_SUCH_ARTICLE)
+            return notice(words.answers.NO_SUCH_ARTICLE, words)
     if sought.words is None:
-        return listed_card(story, speaker, article)
-    words, chosen = sought.words, key_in(sought.words.strip(), "quotation")
+        return listed_card(story, speaker, article, words)
+    typed, chosen = sought.words, key_in(sought.words.strip(), "quotation")
     if chosen is not None:
-        quotation = story.quotations.keys.quotation(chosen)
+        quotation = book.quotation(chosen)
         if quotation is None:
-            return notice(quote_sentences.GONE)
+            return notice(words.quotations.GONE, words)
         if speaker in (None, quotation.speaker) and article in (None, article_named(story, quotation)):
-            return found_card(story, Found((chosen,), 0, 1), shares=shares)
-        words = quotation.text
-    if not comparable_words(words):
-        return notice(quote_sentences.NO_WORDS)
-    card = _found_by_words(story, words, speaker, article, shares=shares)
-    return replace(card, question=None if chosen is not None else one_line(words) or None)
+            return found_card(book, ShowMatches((chosen,), 0, 1), words, shares=shares)
+        typed = quotation.text
+    if not comparable_words(typed):
+        return notice(words.quotations.NO_WORDS, words)
+    card = _found_by_words(book, typed, speaker, article, words, shares=shares)
+    return replace(card, question=None if chosen is not None else one_line(typed) or None)
 
 
-def _found_by_words(story: Story, words: str, speaker: str | None, article: Article | None, *, shares: bool) -> Card:
+def _found_by_words(
+    book: AddressBook, typed: str, speaker: str | None, article: Article | None, words: Words, *, shares: bool
+) -> Card:
+    story = book.story
     file = None if article is None else article.file
-    results = story.quotations.search(words, speaker=speaker, article=file)
+    results = story.quotations.search(typed, speaker=speaker, article=file)
     if results.close and results.matches:
         least = BESIDE_THE_BEST * results.matches[0].score
         fitting = (match.quotation for match in results.matches if match.score >= least)
         found = story.quotations.utterances.each_once(fitting)
-        keys = story.quotations.keys
-        shown = tuple(keys.key(utterance.lead) for utterance in found[:MOST_QUOTATIONS])
-        return found_card(story, Found(shown, 0, min(len(found), _MOST_COUNTED)), shares=shares)
+        shown = tuple(book.quotation_key(utterance.lead) for utterance in found[:MOST_QUOTATIONS])
+        return found_card(book, ShowMatches(shown, 0, min(len(found), _MOST_COUNTED)), words, shares=shares)
     if results.matches:
-        return nearest_card(story, quote_sentences.NOT_CLOSE, [match.quotation for match in results.matches])
-    elsewhere = story.quotations.search(words)
-    sentence = quote_sentences.not_quoted(speaker, article.headline if article else None)
-    return nearest_card(story, sentence, [match.quotation for match in elsewhere.matches[:PER_PAGE]])
+        return nearest_card(story, words.quotations.NOT_CLOSE, [match.quotation for match in results.matches], words)
+    elsewhere = story.quotations.search(typed)
+    sentence = words.quotations.not_quoted(speaker, article.headline if article else None)
+    return nearest_card(story, sentence, [match.quotation for match in elsewhere.matches[:PER_PAGE]], words)
 
 
-def found_card(story: Story, found: Found, *, shares: bool = False) -> Card:
+def found_card(book: AddressBook, found: ShowMatches, words: Words, *, shares: bool = False) -> Card:
     """Return a page of what was found by words: one utterance, or a stretch of a long one, in large letters."""
-    pages = [each for key in found.keys for each in _pages_of(story, story.quotations.keys.quotation(key))]
+    story = book.story
+    pages = [each for key in found.keys for each in _pages_of(story, book.quotation(key), words)]
     if not pages:
-        return notice(quote_sentences.GONE)
+        return notice(words.quotations.GONE, words)
     at = max(0, min(found.page, len(pages) - 1))
     utterance, blocks = pages[at]
     notes = []
     if len(pages) > 1:
-        some = quote_sentences.fitting_of(len(found.keys), found.total)
-        all_ = quote_sentences.fitting(found.total)
-        notes = [page(at + 1, len(pages)), all_ if found.total <= len(found.keys) else some]
-    turns = turning(at, len(pages), lambda to: replace(found, page=to))
+        some = words.quotations.best_of(len(found.keys), found.total)
+        all_ = words.quotations.matching(found.total)
+        notes = [words.numbers.page(at + 1, len(pages)), all_ if found.total <= len(found.keys) else some]
+    turns = turning(at, len(pages), words, lambda to: replace(found, page=to))
     return Card(
         (*blocks, *map(Note, notes)),
+        words,
         accent=Accent.ANSWER,
         page=at,
         pages=len(pages),
-        buttons=(*turns, *_under(story, utterance, shares=shares)),
+        buttons=(*turns, *_under(story, utterance, words, shares=shares)),
     )
 
 
-def _pages_of(story: Story, quotation: Quotation | None) -> list[tuple[Utterance | None, tuple[Block, ...]]]:
+def _pages_of(
+    story: Story, quotation: Quotation | None, words: Words
+) -> list[tuple[Utterance | None, tuple[Block, ...]]]:
     """Return the pages of one utterance: one, unless it is very long."""
     if quotation is None:
-        return [(None, (Words(quote_sentences.PAGE_GONE),))]
+        return [(None, (Text(words.quotations.GONE),))]
     utterance = story.quotations.utterances.holding(quotation)
     quotes = quotes_of(story, utterance)
     if sum(len(quote.text) for quote in quotes) <= STRETCH:
-        return [(utterance, in_full(story, utterance, large=True))]
+        return [(utterance, in_full(story, utterance, words, large=True))]
     pages: list[list[Quote]] = [[]]
     for stretch in (stretch for quote in quotes for stretch in stretches(quote)):
         if pages[-1] and sum(len(quote.text) for quote in pages[-1]) + len(stretch.text) > STRETCH:
             pages.append([])
         pages[-1].append(replace(stretch, follows=bool(pages[-1])))
     last = len(pages) - 1
-    under = attributed(story, utterance)
+    under = attributed(story, utterance, words)
     short = under[:2]
     return [
-        (utterance, (*shown, *under) if number == last else (*shown, *short, Note(quote_sentences.GOES_ON)))
+        (utterance, (*shown, *under) if number == last else (*shown, *short, Note(words.quotations.CONTINUED)))
         for number, shown in enumerate(pages)
     ]
 
@@ -144,68 +150,70 @@ def stretches(quote: Quote) -> list[Quote]:
     return parts
 
 
-def listed_card(story: Story, speaker: str | None, article: Article | None, at: int = 0) -> Card:
+def listed_card(story: Story, speaker: str | None, article: Article | None, words: Words, at: int = 0) -> Card:
     """Return a page of what was said: by one speaker, in one article, or all of it, in story order."""
     file = None if article is None else article.file
     headline = None if article is None else article.headline
     said = story.quotations.utterances.listed(speaker, file)
     if not said:
-        return notice(quote_sentences.not_quoted(speaker, headline))
+        return notice(words.quotations.not_quoted(speaker, headline), words)
     count = -(-len(said) // PER_PAGE)
     at = max(0, min(at, count - 1))
     shown = said[at * PER_PAGE : (at + 1) * PER_PAGE]
-    press = Listed(
+    press = ShowList(
         None if speaker is None else speaker_key(speaker), None if file is None else article_key(file), turning=True
     )
-    turns = turning(at, count, lambda to: replace(press, page=min(to, _MOST_COUNTED)))
-    notes = [quote_sentences.quotations(len(said))]
+    turns = turning(at, count, words, lambda to: replace(press, page=min(to, _MOST_COUNTED)))
+    notes = [words.numbers.quotations(len(said))]
     if count > 1:
-        notes.insert(0, page(at + 1, count))
+        notes.insert(0, words.numbers.page(at + 1, count))
     return Card(
-        (*_numbered(story, shown, at * PER_PAGE + 1), *map(Note, notes)),
-        title=quote_sentences.title(speaker, headline),
+        (*_numbered(story, shown, at * PER_PAGE + 1, words), *map(Note, notes)),
+        words,
+        title=" · ".join(part for part in (speaker, headline) if part) or words.quotations.ALL,
         accent=Accent.ANSWER,
         page=at,
         pages=count,
-        buttons=(*turns, *_contexts(story, shown, at * PER_PAGE + 1, row=1 if turns else 0)),
+        buttons=(*turns, *_contexts(story, shown, at * PER_PAGE + 1, words, row=1 if turns else 0)),
     )
 
 
-def nearest_card(story: Story, sentence: str, quotations: Sequence[Quotation]) -> Card:
+def nearest_card(story: Story, sentence: str, quotations: Sequence[Quotation], words: Words) -> Card:
     """Return what comes nearest where nothing fits, and say that it is no more than that."""
     shown = story.quotations.utterances.each_once(quotations)[:PER_PAGE]
     if not shown:
-        return notice(sentence)
+        return notice(sentence, words)
     return Card(
-        (Words(f"{sentence} {quote_sentences.NEAREST}"), *_numbered(story, shown, 1)),
+        (Text(f"{sentence} {words.quotations.NEAREST}"), *_numbered(story, shown, 1, words)),
+        words,
         accent=Accent.RELATED,
-        buttons=_contexts(story, shown, 1, row=0),
+        buttons=_contexts(story, shown, 1, words, row=0),
     )
 
 
-def turned_to(places: Places, press: Found | Listed, *, shares: bool) -> Card:
+def turned_to(book: AddressBook, press: ShowMatches | ShowList, words: Words, *, shares: bool) -> Card:
     """Return the page that a button asks for, in the story as it is by then."""
-    story = places.story
-    if isinstance(press, Found):
-        return found_card(story, press, shares=shares)
-    article = None if press.article is None else places.article(press.article)
-    speaker = None if press.speaker is None else story.quotations.keys.speaker(press.speaker)
+    story = book.story
+    if isinstance(press, ShowMatches):
+        return found_card(book, press, words, shares=shares)
+    article = None if press.article is None else book.article(press.article)
+    speaker = None if press.speaker is None else book.speaker(press.speaker)
     if (press.speaker is None) != (speaker is None) or (press.article is None) != (article is None):
-        return notice(quote_sentences.GONE)
-    return listed_card(story, speaker, article, press.page)
+        return notice(words.quotations.GONE, words)
+    return listed_card(story, speaker, article, words, press.page)
 
 
-def every_page(story: Story, sought: Sought) -> Card:
+def every_page(book: AddressBook, sought: Sought, words: Words) -> Card:
     """Return all pages as one card, for a medium without buttons."""
-    first = quote_card(story, sought)
-    cards = [first, *(turned_to(Places(story), press, shares=False) for press in _turns_from(first))]
+    first = quote_card(book, sought, words)
+    cards = [first, *(turned_to(book, press, words, shares=False) for press in _turns_from(first))]
     blocks = [block for card in cards for block in card.blocks if not isinstance(block, Note)]
     return replace(first, blocks=tuple(blocks), buttons=())
 
 
-def _turns_from(card: Card) -> list[Found | Listed]:
+def _turns_from(card: Card) -> list[ShowMatches | ShowList]:
     """Return what goes to each page after the first."""
-    press = next((each.press for each in card.buttons if isinstance(each.press, Found | Listed)), None)
+    press = next((each.press for each in card.buttons if isinstance(each.press, ShowMatches | ShowList)), None)
     return [] if press is None else [replace(press, page=number) for number in range(1, card.pages)]
 
 
@@ -218,13 +226,13 @@ def sought_in(line: str) -> Sought:
     return Sought(given.get("words") or None, given.get("speaker"), given.get("article"))
 
 
-def named(story: Story, typed: str) -> tuple[str, ...]:
+def named(book: AddressBook, typed: str) -> tuple[str, ...]:
     """Return whom a typed or chosen speaker may mean: one, several, or nobody."""
     key = key_in(typed.strip(), "speaker")
-    name = None if key is None else story.quotations.keys.speaker(key)
+    name = None if key is None else book.speaker(key)
     if name is not None:
         return (name,)
-    match story.quotations.people_called(typed.strip()):
+    match book.story.quotations.people_called(typed.strip()):
         case Known(found, _):
             return (found,)
         case Several(names):
@@ -238,37 +246,34 @@ def article_named(story: Story, quotation: Quotation) -> Article | None:
     return story.article(quotation.article)
 
 
-def shortened(text: str, room: int = _NAMED) -> str:
-    """Return what somebody typed as one short line, to be said back to them."""
-    line = one_line(text)
-    span = window(line, (), room, lambda start, end: end - start)
-    return line if span.end == len(line) else f"{line[: span.end]}…"
-
-
-def _nobody(story: Story, typed: str, names: Sequence[str]) -> str:
+def _nobody(story: Story, typed: str, names: Sequence[str], words: Words) -> str:
     quoted = names or list(story.quotations.utterances.counted())
-    shown, more = [shortened(name) for name in quoted[:_OTHERS]], max(0, len(quoted) - _OTHERS)
-    say = quote_sentences.several if names else quote_sentences.nobody
-    return say(shortened(typed), shown, more)
+    shown, more = [shortened(name, NAMED) for name in quoted[:_OTHERS]], max(0, len(quoted) - _OTHERS)
+    say = words.quotations.several if names else words.quotations.nobody
+    return say(shortened(typed, NAMED), shown, more)
 
 
-def _numbered(story: Story, shown: Sequence[Utterance], first: int) -> tuple[Block, ...]:
+def _numbered(story: Story, shown: Sequence[Utterance], first: int, words: Words) -> tuple[Block, ...]:
     return tuple(
         block
         for number, utterance in enumerate(shown, start=first)
-        for block in in_full(story, utterance, label=f"{number:,}")
+        for block in in_full(story, utterance, words, label=words.numbers.number(number))
     )
 
 
-def _under(story: Story, utterance: Utterance | None, *, shares: bool) -> tuple[Button, ...]:
-    place = place_of_utterance(story, utterance) if utterance is not None else None
-    return () if place is None else under_passage(*place, context=True, shares=shares)
+def _under(story: Story, utterance: Utterance | None, words: Words, *, shares: bool) -> tuple[Button, ...]:
+    address = address_of_utterance(story, utterance) if utterance is not None else None
+    return () if address is None else under_passage(*address, words, context=True, shares=shares)
 
 
-def _contexts(story: Story, shown: Sequence[Utterance], first: int, *, row: int) -> tuple[Button, ...]:
-    placed = [(number, place_of_utterance(story, utterance)) for number, utterance in enumerate(shown, start=first)]
+def _contexts(story: Story, shown: Sequence[Utterance], first: int, words: Words, *, row: int) -> tuple[Button, ...]:
+    placed = [(number, address_of_utterance(story, utterance)) for number, utterance in enumerate(shown, start=first)]
     return tuple(
-        button(IN_CONTEXT if len(shown) == 1 else passage_in_context(number), InContext(place[1]), row=row)
-        for number, place in placed
-        if place is not None
+        button(
+            words.buttons.IN_CONTEXT if len(shown) == 1 else words.buttons.in_context(number),
+            ShowContext(address[1]),
+            row=row,
+        )
+        for number, address in placed
+        if address is not None
     )

@@ -1,20 +1,18 @@
-"""What a server chose, and what was counted there -> Card."""
+"""What a server chose, and what was counted there -> card."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.cards.blocks import Accent, Block, Card, Note, Words
-from bot.cards.cutting import one_line, window
-from bot.store.counts import Event
+from bot.cards.blocks import Accent, Block, Card, Note, Text
+from bot.cards.cutting import shortened
+from bot.store.counts import Event, Stats, Totals
 from bot.store.server_settings import GuildSettings
-from bot.store.stats import Stats, Totals
-from bot.words import moderator_sentences as words
-from bot.words import sentences
+from bot.words.catalogue import Words
 
 MOST_NAMES = 25
-MOST_TO_MEND = 10
+MOST_MISSING = 10
 MOST_DAYS = 10
 MOST_ARTICLES = 8
 HEADLINE = 50
@@ -25,86 +23,80 @@ HEADLINE = 50
 class SetUp:
     """What /setup shows: the choices, the names behind their ids, and what stands in their way.
 
-    `host_rate` is the host's number of questions a minute, 0 for no limit. `remarks` come first: what is new.
+    `channels` and `forums` are those where no mention is needed. `host_rate` is the host's number of questions a
+    minute, 0 for no limit. `remarks` come first: what is new. `missing` says what the bot lacks, a sentence each.
     """
 
     settings: GuildSettings
-    places: Sequence[str]
+    channels: Sequence[str]
+    forums: Sequence[str]
     roles: Sequence[str]
     host_rate: int
-    to_mend: Sequence[str] = ()
+    missing: Sequence[str] = ()
     remarks: Sequence[str] = ()
 
 
-def setup_card(shown: SetUp) -> Card:
+def setup_card(shown: SetUp, words: Words) -> Card:
     """Return the state of a server's choices, each explained in a few words."""
-    chosen = shown.settings
+    say, chosen = words.setup, shown.settings
     answers = (
-        words.SETUP_IN_THREADS if chosen.answers_in_threads else words.SETUP_IN_CHANNEL,
-        words.SETUP_PRIVATE if chosen.private_by_default else words.SETUP_PUBLIC,
+        say.IN_THREADS if chosen.answers_in_threads else say.IN_CHANNEL,
+        say.PRIVATE if chosen.private_by_default else say.PUBLIC,
     )
-    blocks: list[Block] = [Words(remark) for remark in shown.remarks]
-    places = words.setup_places(_names(shown.places)) if shown.places else words.SETUP_NOWHERE
-    roles = words.setup_roles(_names(shown.roles)) if shown.roles else words.SETUP_EVERYONE
-    blocks += [
-        Words(places, heading=words.SETUP_PLACES_HEADING),
-        Words(roles, heading=words.SETUP_ROLES_HEADING),
-        Words(_rate(shown), heading=words.SETUP_RATE_HEADING),
-        Words(" ".join(answers), heading=words.SETUP_ANSWERS_HEADING),
+    places = [
+        sentence(_names(names, words))
+        for names, sentence in ((shown.channels, say.channels), (shown.forums, say.forums))
+        if names
     ]
-    if shown.to_mend:
-        lines = [f"• {line}" for line in shown.to_mend[:MOST_TO_MEND]]
-        if len(shown.to_mend) > MOST_TO_MEND:
-            lines.append(sentences.more(len(shown.to_mend) - MOST_TO_MEND))
-        blocks.append(Words("\n".join(lines), heading=words.SETUP_TO_MEND_HEADING))
-    blocks.append(Note(words.SETUP_SAVED))
-    well = not shown.to_mend and not shown.remarks
-    return Card(tuple(blocks), title=words.SETUP_TITLE, accent=Accent.PLAIN if well else Accent.RELATED)
+    roles = say.roles(_names(shown.roles, words)) if shown.roles else say.EVERYONE
+    blocks: list[Block] = [
+        *(Text(remark) for remark in shown.remarks),
+        Text("\n".join(places) or say.NOWHERE, heading=say.PLACES_HEADING),
+        Text(roles, heading=say.ROLES_HEADING),
+        Text(_rate(shown, words), heading=say.RATE_HEADING),
+        Text(" ".join(answers), heading=say.ANSWERS_HEADING),
+    ]
+    if shown.missing:
+        blocks.append(_list(shown.missing, MOST_MISSING, say.MISSING_HEADING, words))
+    blocks.append(Note(say.SAVED))
+    well = not shown.missing and not shown.remarks
+    return Card(tuple(blocks), words, title=say.TITLE, accent=Accent.PLAIN if well else Accent.RELATED)
 
 
-def _rate(shown: SetUp) -> str:
+def _rate(shown: SetUp, words: Words) -> str:
     own = shown.settings.questions_per_minute
     if own is None and not shown.host_rate:
-        return words.SETUP_UNLIMITED
-    return words.setup_rate(own or shown.host_rate, by_host=own is None)
+        return words.setup.UNLIMITED
+    return words.setup.rate(own or shown.host_rate, by_host=own is None)
 
 
-def _names(names: Sequence[str]) -> str:
-    left = len(names) - MOST_NAMES
-    return ", ".join([*names[:MOST_NAMES], *([sentences.more(left)] if left > 0 else [])])
+def _names(names: Sequence[str], words: Words) -> str:
+    return words.numbers.listed(names[:MOST_NAMES], max(0, len(names) - MOST_NAMES))
 
 
-def stats_card(stats: Stats, days: int, headlines: Mapping[str, str]) -> Card:
+def stats_card(stats: Stats, days: int, headlines: Mapping[str, str], words: Words) -> Card:
     """Return what was counted in so many days; `headlines` names the articles by their files."""
-    title = words.stats_title(days)
+    say = words.stats
+    title = say.title(days)
     if not stats.days:
-        return Card((Words(words.STATS_NOTHING), Note(words.STATS_COUNTS_ONLY)), title=title)
-    by_day = [words.stats_row(f"{day:%d %b %Y}", _line(totals)) for day, totals in stats.days]
+        return Card((Text(say.NOTHING), Note(say.COUNTS_ONLY)), words, title=title)
+    by_day = [say.row(words.numbers.day(day), _line(totals, words)) for day, totals in stats.days]
     by_article = [
-        words.stats_row(_short(headlines.get(file, words.STATS_GONE_LABEL)), _line(totals))
+        say.row(shortened(headlines.get(file, say.ARTICLE_GONE), HEADLINE), _line(totals, words))
         for file, totals in stats.articles
     ]
-    blocks: list[Block] = [
-        Words(_line(stats.totals)),
-        _list(by_day, MOST_DAYS, words.STATS_BY_DAY_HEADING),
-    ]
+    blocks: list[Block] = [Text(_line(stats.totals, words)), _list(by_day, MOST_DAYS, say.BY_DAY, words)]
     if by_article:
-        blocks.append(_list(by_article, MOST_ARTICLES, words.STATS_BY_ARTICLE_HEADING))
-    return Card((*blocks, Note(words.STATS_COUNTS_ONLY)), title=title)
+        blocks.append(_list(by_article, MOST_ARTICLES, say.BY_ARTICLE, words))
+    return Card((*blocks, Note(say.COUNTS_ONLY)), words, title=title)
 
 
-def _short(headline: str) -> str:
-    line = one_line(headline)
-    end = window(line, (), HEADLINE, lambda first, last: last - first).end
-    return line if end == len(line) else f"{line[:end]} {sentences.ELLIPSIS}"
+def _line(totals: Totals, words: Words) -> str:
+    return words.stats.counts(*(totals[event] for event in Event))
 
 
-def _line(totals: Totals) -> str:
-    return words.stats_line(*(totals[event] for event in Event))
-
-
-def _list(lines: Sequence[str], most: int, heading: str) -> Words:
+def _list(lines: Sequence[str], most: int, heading: str, words: Words) -> Text:
     shown = [f"• {line}" for line in lines[:most]]
     if len(lines) > most:
-        shown.append(sentences.more(len(lines) - most))
-    return Words("\n".join(shown), heading=heading)
+        shown.append(words.numbers.more(len(lines) - most))
+    return Text("\n".join(shown), heading=heading)

@@ -116,7 +116,7 @@ class VerbatimClient(ResumingClient):
         return self.current.story
 
     async def setup_hook(self) -> None:
-        """Take up work, logged in and not yet connected: send the commands if they changed."""
+        """Get ready after the login and before the connection: read what servers chose, and send changed commands."""
         assert self.user is not None
         await self.store.open()
         policy = ChannelPolicy(self.ask_channels, self.settings_for)
@@ -130,13 +130,13 @@ class VerbatimClient(ResumingClient):
         return self.store.settings_for(guild_id)
 
     def ask_channels(self, guild_id: int | None) -> frozenset[int]:
-        """Return the channels of a server where no mention is needed: none where we are not shown their messages."""
+        """Return the channels of a server where no mention is needed; empty without the Message Content intent."""
         if not self.intents.message_content:
             return frozenset()
         return self.settings.ask_channels | self.settings_for(guild_id).ask_channels
 
     async def message_content_allowed(self) -> bool:
-        """Tell whether the portal's switch is on now, which lets us be shown messages without a mention."""
+        """Ask Discord whether the portal's Message Content switch is on now."""
         return may_read_messages(await self.application_info())
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -189,11 +189,11 @@ class VerbatimClient(ResumingClient):
         )
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
-        """Log what an event handler let through: nobody can be told."""
+        """Log what an event handler raised: there is nobody to tell."""
         _log.exception("Unexpected error in %s.", event_method)
 
     async def stop(self, grace: float = GRACE) -> None:
-        """Take no more questions and let the answers in flight finish, so that the client can be closed."""
+        """Take no more questions and let those in flight finish, before the client is closed."""
         left = await self.answers.stop(grace)
         if left:
             _log.warning("%d answers were not finished in %g s; those who asked were told to ask again.", left, grace)

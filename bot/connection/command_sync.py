@@ -17,6 +17,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.words.descriptions import CommandTranslator
+
 FILE = "commands.json"
 GLOBAL = "global"
 
@@ -63,19 +65,22 @@ class Record:
             )
 
 
-def payloads_of(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
-    """Return every command of a tree as Discord is sent it."""
-    return [command.to_dict(tree) for command in tree.get_commands(type=None)]
+async def payloads_of(tree: app_commands.CommandTree[discord.Client]) -> list[dict[str, Any]]:
+    """Return every command of a tree as Discord is sent it, in every language."""
+    translator = CommandTranslator()
+    return [await command.get_translated_payload(tree, translator) for command in tree.get_commands(type=None)]
 
 
-def is_synced(tree: app_commands.CommandTree[Any], application_id: int, folder: Path, guild: int | None) -> bool:
+async def is_synced(
+    tree: app_commands.CommandTree[discord.Client], application_id: int, folder: Path, guild: int | None
+) -> bool:
     """Tell whether Discord was sent these very commands for this scope."""
     scope = GLOBAL if guild is None else str(guild)
-    return Record.read(folder).sent.get(scope) == fingerprint(payloads_of(tree), application_id, scope)
+    return Record.read(folder).sent.get(scope) == fingerprint(await payloads_of(tree), application_id, scope)
 
 
 async def sync(
-    tree: app_commands.CommandTree[Any], application_id: int, folder: Path, guild: int | None = None
+    tree: app_commands.CommandTree[discord.Client], application_id: int, folder: Path, guild: int | None = None
 ) -> bool:
     """Send the commands to Discord if they changed: to one server while developing, else to all.
 
@@ -85,9 +90,10 @@ async def sync(
     """
     scope = GLOBAL if guild is None else str(guild)
     record = Record.read(folder)
-    wanted = fingerprint(payloads_of(tree), application_id, scope)
+    wanted = fingerprint(await payloads_of(tree), application_id, scope)
     changed = record.sent.get(scope) != wanted
     if changed:
+        await tree.set_translator(CommandTranslator())
         if guild is None:
             await tree.sync()
         else:
@@ -101,7 +107,7 @@ async def sync(
     return changed
 
 
-async def _clear_development_copies(tree: app_commands.CommandTree[Any], record: Record) -> None:
+async def _clear_development_copies(tree: app_commands.CommandTree[discord.Client], record: Record) -> None:
     for scope in [scope for scope in record.sent if scope != GLOBAL]:
         target = discord.Object(int(scope))
         tree.clear_commands(guild=target, type=None)

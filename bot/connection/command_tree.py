@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot import errors
-from bot.cards.blocks import notice
+from bot.cards.notices import notice
 from bot.logs import describe
 from bot.responding.interaction import InteractionResponder
 from bot.responding.permissions import Hints
@@ -53,7 +53,8 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
             cause = error.__cause__
         responder = InteractionResponder(interaction, "running a command", self._hints)
         try:
-            await responder.decline(notice(errors.tell(cause, responder.doing), problem=True))
+            sentence = errors.tell(cause, responder.doing, responder.asker_words)
+            await responder.decline(notice(sentence, responder.asker_words, problem=True))
         except discord.HTTPException as failed:
             _log.warning("Could not tell the person that a command failed (%s).", describe(failed))
 

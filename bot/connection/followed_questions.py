@@ -1,4 +1,4 @@
-"""Which message of ours answers which question: for a day, so that an edit or a deletion is followed. Ids, no words."""
+"""Which message of ours answers which question, so that it follows edits and deletions for a day. Ids, no words."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ FOLLOWED_FOR = 24 * 3600.0
 """Seconds for which an answer follows its question."""
 
 MOST_FOLLOWED = 5_000
-"""Questions followed at once at most; the oldest goes first."""
+"""Questions followed at once at most. The oldest are dropped first."""
 
 
 @dataclass(slots=True)
-class Question:
+class FollowedQuestion:
     """A message that was answered, or is being answered while `busy` is held.
 
-    `words` tells whether its words have changed: a hash under a key that dies with the process, never the words.
+    `words` is a keyed hash that shows whether its words have changed.
     """
 
     words: bytes
@@ -33,7 +33,7 @@ class Question:
     busy: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
-class Questions:
+class FollowedQuestions:
     """The questions that are followed, by the id of their message."""
 
     def __init__(
@@ -46,30 +46,30 @@ class Questions:
         self._most = most
         self._clock = clock
         self._key = secrets.token_bytes(16)
-        self._kept: OrderedDict[int, Question] = OrderedDict()
+        self._kept: OrderedDict[int, FollowedQuestion] = OrderedDict()
         self._by_answer: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self._kept)
 
     def hash(self, text: str) -> bytes:
-        """Return what tells this text from others, and from which it cannot be told."""
+        """Return a keyed hash: equal for equal texts, and not reversible. The key is lost with the process."""
         return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=self._key, digest_size=8).digest()
 
-    def begin(self, message: int, text: str) -> Question:
+    def begin(self, message: int, text: str) -> FollowedQuestion:
         """Follow a message from now on."""
-        question = self._kept[message] = Question(self.hash(text), self._clock())
+        question = self._kept[message] = FollowedQuestion(self.hash(text), self._clock())
         while len(self._kept) > self._most:
             self._drop(next(iter(self._kept)))
         return question
 
     def answered(self, message: int, answer: Posted) -> None:
-        """Note which message of ours answers a question; one that is no longer followed stays so."""
+        """Note which message of ours answers a question, if it is still followed."""
         if (question := self._kept.get(message)) is not None:
             question.answer = answer
             self._by_answer[answer.message] = message
 
-    def find(self, message: int) -> Question | None:
+    def find(self, message: int) -> FollowedQuestion | None:
         """Return a question that is followed."""
         too_old = self._clock() - self._followed_for
         for oldest in self._oldest():
@@ -82,8 +82,8 @@ class Questions:
         """Tell whether a message is one of the answers."""
         return message in self._by_answer
 
-    def take(self, message: int) -> Question | None:
-        """Return a question that was deleted, and follow it no longer. Whoever is answering it sees that it is gone."""
+    def take(self, message: int) -> FollowedQuestion | None:
+        """Stop following a question that was deleted, and return it; `gone` tells whoever is answering it."""
         question = self.find(message)
         if question is not None:
             question.gone = True
@@ -91,7 +91,7 @@ class Questions:
         return question
 
     def answer_gone(self, message: int) -> None:
-        """Note that an answer was deleted: its question is left alone from now on."""
+        """Stop following the question whose answer was deleted."""
         if (question := self._by_answer.get(message)) is not None:
             self._drop(question)
 

@@ -12,26 +12,24 @@ import discord
 from bot.asking.answers import Answers
 from bot.asking.recent import RecentKeys
 from bot.asking.responder import Request
-from bot.cards.blocks import Card, notice
-from bot.connection.followed_questions import Question, Questions
+from bot.cards.notices import notice
+from bot.connection.followed_questions import FollowedQuestion, FollowedQuestions
 from bot.connection.threads import AnswerThreads
 from bot.connection.triggers import Action, Decision, Heard, decide, hear
 from bot.responding.edit import EditResponder, find_answer, remove
 from bot.responding.message import MessageResponder, ThreadResponder, may_open_thread
 from bot.responding.permissions import Hints
 from bot.store.server_settings import DEFAULTS, GuildSettings
-from bot.words import sentences
-from retrieval import Story
 
 LATE = datetime.timedelta(minutes=15)
-"""How long a message that was not for us may become one by an edit: someone forgot the mention, and adds it."""
+"""How long after it was sent a message may become a question by an edit: somebody adds a forgotten mention."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelPolicy:
     """Where no mention is needed in a server, and what else it chose.
 
-    `ask_channels` gives none where we do not receive the text of messages.
+    `ask_channels` returns no channel if we do not receive the text of messages.
     """
 
     ask_channels: Callable[[int | None], AbstractSet[int]]
@@ -39,7 +37,7 @@ class ChannelPolicy:
 
 
 class Messages:
-    """Decides which messages are for us, answers those, and keeps each answer true to its question."""
+    """Decides which messages are for us, answers those, and lets each answer follow its question."""
 
     def __init__(self, answers: Answers, client: discord.Client, me: int, policy: ChannelPolicy, hints: Hints) -> None:
         self._answers = answers
@@ -49,7 +47,7 @@ class Messages:
         self._hints = hints
         self._seen = RecentKeys()
         self._hinted = RecentKeys()
-        self._questions = Questions()
+        self._questions = FollowedQuestions()
         self._threads = AnswerThreads(me, self._questions.is_answer)
 
     async def heard(self, message: discord.Message) -> None:
@@ -123,13 +121,14 @@ class Messages:
         message: discord.Message,
         heard: Heard,
         decision: Decision,
-        question: Question,
+        question: FollowedQuestion,
         responder: MessageResponder | EditResponder,
     ) -> None:
         replied = message.reference.message_id if heard.replies_to_us and message.reference else None
         request = replace(
             Request.by(message.author, message.channel.id, decision.question, replied),
             message=message.id,
+            channel_name=name_of(message.channel),
             thread=message.channel.id if isinstance(message.channel, discord.Thread) else None,
         )
         if decision.action is Action.ANSWER:
@@ -137,15 +136,16 @@ class Messages:
         elif decision.action is Action.HELP:
             await self._answers.send_help(request, responder)
         elif self._hinted.first((message.author.id, message.channel.id)):
-            await self._answers.show_card(responder, _unreadable_card)
+            words = responder.words
+            await self._answers.show_card(responder, lambda _story: notice(words.refusals.UNREADABLE, words))
         if responder.posted is not None:
             self._questions.answered(message.id, responder.posted)
             if question.gone:  # deleted meanwhile
                 self._answers.conversations.forget(responder.posted.message)
                 await remove(self._client, responder.posted)
 
-    async def _take_up(self, message: discord.Message) -> Question | None:
-        """Return a question that this process has not heard: asked of the one before, or made one by an edit."""
+    async def _take_up(self, message: discord.Message) -> FollowedQuestion | None:
+        """Return a question that this process has not seen: from before a restart, or made a question by an edit."""
         if (await self._decide(message))[1].action is not Action.ANSWER:
             return None
         now = discord.utils.utcnow()
@@ -159,12 +159,8 @@ class Messages:
         return None
 
 
-def _unreadable_card(_story: Story) -> Card:
-    return notice(sentences.UNREADABLE)
-
-
 def surface_of(heard: Heard) -> str:
-    """Name for the log how a message reached us."""
+    """Say for the log how a message reached us."""
     if heard.direct:
         return "a direct message"
     if heard.title:
@@ -174,3 +170,8 @@ def surface_of(heard: Heard) -> str:
     if heard.replies_to_us:
         return "a reply"
     return "a message in our thread" if heard.own_thread else "a message in a channel made for asking"
+
+
+def name_of(channel: object) -> str | None:
+    """Return the name of a channel or thread of a server; None for a direct conversation."""
+    return channel.name if isinstance(channel, discord.abc.GuildChannel | discord.Thread) else None

@@ -9,19 +9,30 @@ import discord
 
 from bot.asking.answers import Answers
 from bot.asking.recent import RecentKeys
-from bot.cards import answers as passage_cards
-from bot.cards import articles as outline
+from bot.cards import answers as answer_cards
+from bot.cards import articles as article_cards
 from bot.cards import buttons
-from bot.cards.addresses import Places
-from bot.cards.blocks import Card, notice
-from bot.cards.button_ids import Articles, Found, InContext, Listed, More, Outline, Share, Verdict, parse
+from bot.cards.addresses import AddressBook
+from bot.cards.blocks import Card
+from bot.cards.button_ids import (
+    Feedback,
+    Share,
+    ShowArticles,
+    ShowContext,
+    ShowList,
+    ShowMatches,
+    ShowMore,
+    ShowOutline,
+    parse,
+)
 from bot.cards.buttons import Button
+from bot.cards.notices import notice
 from bot.cards.quotations import turned_to
 from bot.responding.interaction import InteractionResponder, UpdatingResponder, may_share
 from bot.responding.permissions import Hints
 from bot.responding.views import buttons_of, view_of
 from bot.store.counts import Event, Tally
-from bot.words import button_sentences, sentences
+from bot.words.languages import words_for
 
 _Interaction = discord.Interaction[discord.Client]
 
@@ -39,80 +50,86 @@ class Presses:
         """Do what a button says; tell the presser where it says nothing we know, or stands under no such message."""
         message = interaction.message
         private = message is not None and message.flags.ephemeral
+        words = words_for(interaction.locale)
         shown = message is not None and custom_id in {each.custom_id for each in buttons_of(message)}
         match parse(custom_id) if shown else None:
-            case InContext(place):
+            case ShowContext(address):
                 await self._show(
                     self._responder(interaction, "showing a context"),
-                    lambda places: passage_cards.in_context(places, place, shares=may_share(interaction)),
+                    lambda book: answer_cards.in_context(book, address, words, shares=may_share(interaction)),
                 )
-            case More() as more:
+            case ShowMore() as more:
                 # Others read the message that is not private: it is left as it is, and theirs is another one.
                 updating = more.turning and private
                 responder = self._responder(interaction, "showing more passages", updating=updating)
-                await self._show(responder, lambda places: passage_cards.page(places, more))
+                await self._show(responder, lambda book: answer_cards.page(book, more, words))
             case Share() as share if private:
                 await self._share(interaction, share)
-            case Verdict() as verdict:
+            case Feedback() as verdict:
                 await self._judge(interaction, verdict)
-            case Articles(page):
+            case ShowArticles(page):
                 responder = self._responder(interaction, "showing the articles", updating=private)
-                await self._show(responder, lambda places: outline.articles(places.story, page))
-            case Outline(article, page):
+                await self._show(responder, lambda book: article_cards.articles(book.story, words, page))
+            case ShowOutline(article, page):
                 responder = self._responder(interaction, "showing an outline", updating=private)
                 await self._show(
                     responder,
-                    lambda places: outline.turned_to(places, article, page),
-                    gone=button_sentences.ARTICLE_GONE,
+                    lambda book: article_cards.turned_to(book, article, words, page),
+                    gone=words.answers.ARTICLE_GONE,
                 )
-            case (Found() | Listed()) as press:
-                updating = private and (isinstance(press, Found) or press.turning)
+            case (ShowMatches() | ShowList()) as press:
+                updating = private and (isinstance(press, ShowMatches) or press.turning)
                 responder = self._responder(interaction, "turning over quotations", updating=updating)
-                await self._show(responder, lambda places: turned_to(places, press, shares=may_share(interaction)))
+                await self._show(responder, lambda book: turned_to(book, press, words, shares=may_share(interaction)))
             case _:
-                await self._decline(interaction, button_sentences.BUTTON_UNKNOWN)
+                await self._decline(interaction, words.buttons.EXPIRED)
 
     async def _show(
-        self, responder: InteractionResponder, card: Callable[[Places], Card | None], gone: str = sentences.GONE
+        self, responder: InteractionResponder, card: Callable[[AddressBook], Card | None], gone: str | None = None
     ) -> None:
-        async def shown(places: Places) -> None:
-            found = card(places)
+        async def shown(book: AddressBook) -> None:
+            found = card(book)
             if found is None:
-                await responder.decline(notice(gone))
+                words = responder.asker_words
+                await responder.decline(notice(gone or words.answers.GONE, words))
             else:
                 await responder.send(found)
 
         await self._answers.run_press(responder, shown)
 
     async def _share(self, interaction: _Interaction, share: Share) -> None:
-        async def posted(places: Places) -> None:
-            card = passage_cards.shared(places, share.place, interaction.user.display_name)
+        async def posted(book: AddressBook) -> None:
+            words = responder.asker_words
+            card = answer_cards.shared(book, share.address, responder.server_words, interaction.user.display_name)
             if card is None:
-                await responder.decline(notice(sentences.GONE))
+                await responder.decline(notice(words.answers.GONE, words))
             elif not may_share(interaction):
-                await responder.decline(notice(button_sentences.CANNOT_SHARE))
+                await responder.decline(notice(words.buttons.CANNOT_SHARE, words))
             else:
-                await responder.change_view(_changed(interaction, buttons.shared))
+                view = _changed(interaction, lambda shown: buttons.shared(shown, responder.message_words))
+                await responder.change_view(view)
                 await responder.post(card, private=False)
 
         responder = UpdatingResponder(interaction, "sharing a passage", self._hints)
         await self._answers.run_press(responder, posted)
 
-    async def _judge(self, interaction: _Interaction, verdict: Verdict) -> None:
-        async def judged(places: Places) -> None:
+    async def _judge(self, interaction: _Interaction, verdict: Feedback) -> None:
+        async def judged(book: AddressBook) -> None:
+            words = responder.asker_words
             if interaction.user.id != verdict.asker:
-                await responder.decline(notice(button_sentences.NOT_YOUR_ANSWER))
+                await responder.decline(notice(words.buttons.NOT_YOUR_ANSWER, words))
                 return
             if not self._judged.first((interaction.message and interaction.message.id, verdict.asker, verdict.article)):
-                await responder.decline(notice(button_sentences.JUDGED_ALREADY))
+                await responder.decline(notice(words.buttons.RATED_ALREADY, words))
                 return
             helped = verdict.helped
-            await responder.change_view(_changed(interaction, lambda shown: buttons.judged(shown, helped=helped)))
-            article = places.article(verdict.article)
+            view = _changed(interaction, lambda shown: buttons.judged(shown, responder.message_words, helped=helped))
+            await responder.change_view(view)
+            article = book.article(verdict.article)
             event = Event.HELPED if helped else Event.NOT_HELPED
             await self._tally.record(server_of(interaction), today(), article.file if article else None, event)
             if not helped:
-                await responder.post(passage_cards.page(places, More(verdict.places)), private=True)
+                await responder.post(answer_cards.page(book, ShowMore(verdict.addresses), words), private=True)
 
         responder = UpdatingResponder(interaction, "hearing whether that was it", self._hints)
         await self._answers.run_press(responder, judged)
@@ -120,8 +137,8 @@ class Presses:
     async def _decline(self, interaction: _Interaction, sentence: str) -> None:
         responder = self._responder(interaction, "answering a button")
 
-        async def declined(_places: Places) -> None:
-            await responder.decline(notice(sentence))
+        async def declined(_book: AddressBook) -> None:
+            await responder.decline(notice(sentence, responder.asker_words))
 
         await self._answers.run_press(responder, declined)
 

@@ -23,7 +23,7 @@ from bot.logs import describe
 
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
-"""Seconds between attempts to come back. Discord holds a session for a few minutes, so longer pauses would lose it."""
+"""Seconds between two attempts to reconnect. Discord keeps a session for minutes only: longer pauses would lose it."""
 
 LASTED = 5.0
 """Seconds after which a connection counts as one that lasted."""
@@ -106,7 +106,7 @@ class ResumingClient(AutoShardedClient):
 
 
 class Pauses:
-    """Ever longer pauses between attempts, never quite the same, so that not all of the world's bots come at once."""
+    """Ever longer pauses between attempts, with some jitter so that not all bots come back at the same moment."""
 
     def __init__(self) -> None:
         self._taken = 0
@@ -119,7 +119,7 @@ class Pauses:
 
 
 class ResumingShard(Shard):
-    """A shard that keeps its session through a network that is gone, and that no other shard waits for."""
+    """A shard that keeps its session while the network is down, and that no other shard waits for."""
 
     def __init__(self, ws: DiscordWebSocket, client: ResumingClient, queue_put: Callable[[EventItem], None]) -> None:
         super().__init__(ws, client, queue_put)
@@ -130,20 +130,20 @@ class ResumingShard(Shard):
         self._returning: asyncio.Task[None] | None = None
 
     def launch(self) -> None:
-        """Read what Discord sends, and notice when it has fallen silent."""
+        """Begin to read what Discord sends, and to notice when it falls silent."""
         self._launched = self._client.loop.time()
         self._pauses = Pauses()
         _listen_for_silence(self.ws)
         super().launch()
 
     async def close(self) -> None:
-        """Leave, and come back no more."""
+        """Close the connection for good."""
         if self._returning is not None:
             self._returning.cancel()
         await super().close()
 
     async def reidentify(self, exc: ReconnectWebSocket) -> None:
-        """Come back in a task of its own: the client reads the wishes of all shards from one queue."""
+        """Reconnect in a task of its own: the client reads the events of all shards from one queue."""
         self._returning = asyncio.create_task(self._return(exc), name=f"shard {self.id} comes back")
 
     async def worker(self) -> None:
@@ -193,12 +193,12 @@ class ResumingShard(Shard):
             self._queue_put(EventItem(kind, self, ReconnectWebSocket(self.id, resume=resume)))
 
     def _lasted(self) -> bool:
-        """Tell whether the connection that ended now was a lasting one."""
+        """Tell whether the connection that has just ended had lasted."""
         return self._client.loop.time() - self._launched > LASTED
 
 
 def _listen_for_silence(ws: DiscordWebSocket) -> None:
-    """Take a connection for dead where not even the acknowledgement of a heartbeat came, half an interval after it."""
+    """Give up a connection half an interval after a heartbeat that was not acknowledged."""
     beat = ws._keep_alive
     if beat is not None and beat.interval is not None:
         ws._max_heartbeat_timeout = beat.heartbeat_timeout = min(ws._max_heartbeat_timeout, 1.5 * beat.interval)

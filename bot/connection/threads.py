@@ -11,7 +11,7 @@ _MOST_KNOWN = 2_000
 
 
 class AnswerThreads:
-    """Which threads somebody started from an answer of ours: a thread has the id of the message it was started from."""
+    """The threads that were started from an answer of ours: a thread has the id of the message that it started from."""
 
     def __init__(self, me: int, is_answer: Callable[[int], bool]) -> None:
         self._me = me
@@ -19,7 +19,7 @@ class AnswerThreads:
         self._known: OrderedDict[int, bool] = OrderedDict()
 
     async def has(self, thread: discord.Thread) -> bool:
-        """Tell whether a thread was started from an answer. One that is older than this process is looked up once."""
+        """Tell whether a thread was started from an answer. One older than this process is looked up once."""
         if self._is_answer(thread.id):
             return True
         if thread.id not in self._known:

@@ -8,9 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.doctor.verdicts import Verdict, advise, well, wrong
+from bot.doctor.results import CheckResult, advise, well, wrong
 from bot.installation import settings_example
-from bot.settings import VARIABLES, Origin, Settings, SettingsError, read_env_file
+from bot.settings import Origin, Settings, SettingsError, read_env_file
+from bot.variables import VARIABLES
+from bot.words.host import checks as say
 
 READABLE_BY_OTHERS = 0o077
 _NO_FILE = Path(os.devnull)
@@ -18,7 +20,7 @@ _NO_FILE = Path(os.devnull)
 
 def read_settings(
     environment: Mapping[str, str], env_file: Path, command_line: Mapping[str, str]
-) -> tuple[Settings, list[Verdict]]:
+) -> tuple[Settings, list[CheckResult]]:
     """Read what can be used of the settings; what cannot is a verdict each, and counts as not set."""
     verdicts = [_file(env_file)] if env_file.exists() else []
     try:
@@ -28,9 +30,7 @@ def read_settings(
         settings = _usable(environment, env_file, command_line)
     if not verdicts and not settings.token:
         folder = env_file.absolute().parent
-        verdicts.append(
-            advise(f"There is no {env_file.name} in {folder}.", f"Copy {settings_example()} there, as .env.")
-        )
+        verdicts.append(advise(*say.no_env_file(env_file.name, folder, settings_example())))
     return settings, [*verdicts, *(well(line) for line in _lines(settings))]
 
 
@@ -43,12 +43,12 @@ def _parted(problem: str) -> tuple[str, str]:
     return problem, ""
 
 
-def _file(path: Path) -> Verdict:
+def _file(path: Path) -> CheckResult:
     written, _ = read_env_file(path)
     count = sum(bool(value.strip()) for value in written.values())
     if os.name == "posix" and written.get("DISCORD_TOKEN") and path.stat().st_mode & READABLE_BY_OTHERS:
-        return advise(f"{path} holds the token, and others on this machine can read it.", f"Run chmod 600 {path}")
-    return well(f"{path.absolute()}: {count} variables set")
+        return advise(*say.env_file_readable(path))
+    return well(say.env_file(path.absolute(), count))
 
 
 def _usable(environment: Mapping[str, str], env_file: Path, command_line: Mapping[str, str]) -> Settings:
@@ -87,6 +87,6 @@ def _lines(settings: Settings) -> list[str]:
         value = getattr(settings, variable.field)
         if isinstance(value, frozenset | tuple):
             value = ", ".join(map(str, sorted(value)))
-        shown = "empty" if value is None or value == "" else str(value)
-        lines.append(f"{variable.name}: {shown} ({settings.origins[variable.name].value})")
+        shown = "" if value is None else str(value)
+        lines.append(say.setting(variable.name, shown, settings.origins[variable.name].value))
     return lines

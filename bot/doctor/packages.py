@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from bot.doctor.verdicts import Verdict, well, wrong
+from bot.doctor.results import CheckResult, well, wrong
 from bot.installation import DISTRIBUTION, project_file
+from bot.words.host import checks as say
 
 _REQUIREMENT = re.compile(r"([\w.-]+)\s*(?:\[[^\]]*\])?\s*([^;]*)")
 _EXTRA = re.compile(r";.*\bextra\s*==")
@@ -43,19 +44,19 @@ def requirements(project: Path | None = None) -> Requirements:
     return Requirements(noted["Requires-Python"], tuple(packages), shlex.join(packages))
 
 
-def check_python(needed: Requirements, running: Sequence[int] = sys.version_info[:3]) -> list[Verdict]:
+def check_python(needed: Requirements, running: Sequence[int] = sys.version_info[:3]) -> list[CheckResult]:
     """Look at the version of Python."""
     shown = ".".join(map(str, running))
     if fits(shown, needed.python):
-        return [well(f"Python {shown} ({sys.executable})")]
-    return [wrong(f"Python {shown} is not {needed.python}.", "Make the virtual environment again with a newer Python.")]
+        return [well(say.python(shown, sys.executable))]
+    return [wrong(*say.python_too_old(shown, needed.python))]
 
 
-def check_packages(needed: Requirements) -> list[Verdict]:
+def check_packages(needed: Requirements) -> list[CheckResult]:
     """Look for every package that the bot needs, and at its version."""
     there: list[str] = []
-    faults: list[Verdict] = []
-    install = f"Run {shlex.quote(sys.executable)} -m pip install {needed.install}"
+    faults: list[CheckResult] = []
+    install = f"{shlex.quote(sys.executable)} -m pip install {needed.install}"
     for requirement in needed.packages:
         match = _REQUIREMENT.match(requirement)
         assert match is not None
@@ -63,13 +64,13 @@ def check_packages(needed: Requirements) -> list[Verdict]:
         try:
             found = metadata.version(name)
         except metadata.PackageNotFoundError:
-            faults.append(wrong(f"The package {name} is not installed.", install))
+            faults.append(wrong(*say.package_missing(name, install)))
             continue
         if fits(found, wanted):
             there.append(f"{name} {found}")
         else:
-            faults.append(wrong(f"The package {name} is {found}, and {wanted} is needed.", install))
-    return [*([well(f"{len(there)} packages: {', '.join(there)}")] if there else []), *faults]
+            faults.append(wrong(*say.package_of_other_version(name, found, wanted, install)))
+    return [*([well(say.packages(there))] if there else []), *faults]
 
 
 def fits(version: str, wanted: str) -> bool:

@@ -11,10 +11,12 @@ import aiohttp
 import discord
 import yarl
 
-from bot.doctor.verdicts import Verdict, advise, well, wrong
-from bot.responding import invite
+from bot.doctor.results import CheckResult, advise, well, wrong
+from bot.responding.permissions import NEEDS, THREADS, invite_link
 from bot.settings import Settings
-from bot.words import sentences
+from bot.words.english import permissions as permission_names
+from bot.words.host import discord_checks as say
+from bot.words.host.start import BAD_TOKEN
 
 PATIENCE = 20.0
 """Seconds that a look at Discord may take."""
@@ -23,34 +25,31 @@ FEW_LOGINS = 50
 """Of 1,000 logins a day: Discord resets the token of a bot that uses them up."""
 
 HELLO = 10
-UNAUTHORIZED, FORBIDDEN, TOO_MANY = 401, 403, 429
+TOO_MANY_REQUESTS = 429
 
 _TOKEN = re.compile(r"([\w-]{18,})\.[\w-]{5,}\.[\w-]{20,}")
 _SECRET = re.compile(r"[\w-]{32}")
 _PUBLIC_KEY = re.compile(r"[0-9a-f]{64}")
-PORTAL = "https://discord.com/developers/applications"
 
 
-def check_shape(token: str) -> list[Verdict]:
+def check_shape(token: str) -> list[CheckResult]:
     """Look at the token without asking Discord; only a sound one is worth a login."""
-    again = f"Copy the token from {PORTAL}, your application, Bot, Reset Token."
     if not token:
-        do = "Set DISCORD_TOKEN in .env, or talk to the bot in the terminal with python -m bot."
-        return [wrong("DISCORD_TOKEN is not set: nothing of Discord was looked at.", do)]
+        return [wrong(*say.NO_TOKEN)]
     if token.isdigit():
-        return [wrong("DISCORD_TOKEN is an id, such as the application's, and no token.", again)]
+        return [wrong(*say.TOKEN_IS_AN_ID)]
     if _PUBLIC_KEY.fullmatch(token):
-        return [wrong("DISCORD_TOKEN is the application's public key, and no token.", again)]
+        return [wrong(*say.TOKEN_IS_THE_KEY)]
     if _SECRET.fullmatch(token):
-        return [wrong("DISCORD_TOKEN is the application's client secret, and no token.", again)]
+        return [wrong(*say.TOKEN_IS_THE_SECRET)]
     if token[0] in "\"'":
-        return [wrong("DISCORD_TOKEN begins with a quotation mark.", "Write the token alone.")]
+        return [wrong(*say.TOKEN_QUOTED)]
     match = _TOKEN.fullmatch(token)
     if match is None:
-        return [wrong("DISCORD_TOKEN does not have a token's shape: three parts with a dot between.", again)]
+        return [wrong(*say.TOKEN_MISSHAPEN)]
     if not _names_an_id(match[1]):
-        return [wrong("DISCORD_TOKEN is damaged: its first part names no bot.", again)]
-    return [well("The token has a token's shape")]
+        return [wrong(*say.TOKEN_DAMAGED)]
+    return [well(say.TOKEN_WELL)]
 
 
 def _names_an_id(part: str) -> bool:
@@ -61,99 +60,76 @@ def _names_an_id(part: str) -> bool:
     return text.isdigit()
 
 
-def explain(error: Exception, settings: Settings) -> Verdict:
+def explain(error: Exception, settings: Settings) -> CheckResult:
     """Return the verdict on a look at Discord that failed."""
     where = settings.api_url or "discord.com"
-    proxy = " and at DISCORD_API_URL" if settings.api_url else ""
+    proxy = "DISCORD_API_URL" if settings.api_url else None
     if isinstance(error, discord.LoginFailure):
-        return wrong("Discord does not accept the token.", sentences.BAD_TOKEN)
+        return wrong(say.TOKEN_REFUSED, BAD_TOKEN)
     if isinstance(error, discord.RateLimited) or (
-        isinstance(error, discord.HTTPException) and error.status == TOO_MANY
+        isinstance(error, discord.HTTPException) and error.status == TOO_MANY_REQUESTS
     ):
-        return wrong("Discord refuses this address for now: too many requests came from it.", "Wait an hour.")
+        return wrong(*say.TOO_MANY_REQUESTS)
     if isinstance(error, discord.GatewayNotFound) or (isinstance(error, discord.HTTPException) and error.status >= 500):
-        return wrong("Discord has trouble at the moment.", "Look at https://discordstatus.com, and try again later.")
+        return wrong(*say.TROUBLE)
     if isinstance(error, discord.HTTPException):
-        return wrong(f"{where} does not answer as Discord does (status {error.status}).", f"Look{proxy or ' again'}.")
+        return wrong(*say.not_discord(where, say.status(error.status), proxy))
     if isinstance(error, aiohttp.ClientError | OSError | TimeoutError):
-        return wrong(
-            f"{where} cannot be reached ({_why(error)}): nothing of Discord was looked at.",
-            f"Look at this machine's network{proxy}.",
-        )
-    return wrong(f"{where} does not answer as Discord does ({type(error).__name__}).", f"Look{proxy or ' again'}.")
+        return wrong(*say.unreachable(where, _why(error), proxy))
+    return wrong(*say.not_discord(where, type(error).__name__, proxy))
 
 
 def _why(error: BaseException) -> str:
     if isinstance(error, TimeoutError):
-        return "no answer in time"
+        return say.NO_ANSWER_IN_TIME
     number = error.errno if isinstance(error, OSError) else None
     return os.strerror(number) if number is not None and number > 0 else type(error).__name__
 
 
-async def log_in(client: discord.Client, settings: Settings) -> Verdict:
+async def log_in(client: discord.Client, settings: Settings) -> CheckResult:
     """Log in over HTTP, without the gateway."""
     try:
         async with asyncio.timeout(PATIENCE):
             await client.login(settings.token.reveal())
     except Exception as error:
         return explain(error, settings)
-    return well(f"Logged in as {client.user} (application {client.application_id})")
+    return well(say.logged_in(client.user, client.application_id))
 
 
-def check_switches(application: discord.AppInfo, settings: Settings) -> list[Verdict]:
+def check_switches(application: discord.AppInfo, settings: Settings) -> list[CheckResult]:
     """Look at the portal's switches against what the settings need."""
     flags = application.flags
-    page = f"{PORTAL}/{application.id}"
+    page = f"{say.PORTAL}/{application.id}"
     content = flags.gateway_message_content or flags.gateway_message_content_limited
-    found: list[Verdict] = []
+    found: list[CheckResult] = []
     if settings.ask_channels and not content:
-        found.append(
-            wrong(
-                "ASK_CHANNELS needs the Message Content intent, and it is off.",
-                f"Switch it on at {page}/bot, Privileged Gateway Intents, or leave ASK_CHANNELS empty.",
-            )
-        )
+        found.append(wrong(*say.content_off(page)))
     idle = [
         name
         for name, on in (
-            ("Server Members", flags.gateway_guild_members or flags.gateway_guild_members_limited),
-            ("Presence", flags.gateway_presence or flags.gateway_presence_limited),
+            (say.SERVER_MEMBERS, flags.gateway_guild_members or flags.gateway_guild_members_limited),
+            (say.PRESENCE, flags.gateway_presence or flags.gateway_presence_limited),
         )
         if on
     ]
     if idle:
-        found.append(advise(f"Intents are on that nothing uses: {', '.join(idle)}.", f"Switch them off at {page}/bot."))
+        found.append(advise(*say.idle_intents(idle, page)))
     if application.interactions_endpoint_url:
-        found.append(
-            wrong(
-                "An Interactions Endpoint URL is set, so commands never reach the bot.",
-                f"Empty that field at {page}/information.",
-            )
-        )
+        found.append(wrong(*say.endpoint_set(page)))
     if application.bot_require_code_grant:
-        found.append(
-            wrong(
-                "Requires OAuth2 Code Grant is on, so the invite link fails.",
-                f"Switch it off at {page}/bot, Authorization Flow.",
-            )
-        )
+        found.append(wrong(*say.code_grant(page)))
     if application.user_integration_config and not application.guild_integration_config:
-        found.append(
-            wrong(
-                "Guild Install is off, so nobody can add the bot to a server.",
-                f"Switch it on at {page}/installation, Installation Contexts.",
-            )
-        )
-    return found or [well("The portal's switches fit the settings")]
+        found.append(wrong(*say.guild_install_off(page)))
+    return found or [well(say.SWITCHES_WELL)]
 
 
-def check_invite(application_id: int) -> list[Verdict]:
-    """Write the invite link, and what each of its permissions is for."""
-    purposes = (well(f"It asks for {need.name}: {need.purpose}") for need in (*invite.NEEDS, *invite.ON_CHOICE))
-    return [well(f"Invite link: {invite.link(application_id)}"), *purposes]
+def check_invite(application_id: int) -> list[CheckResult]:
+    """Write the invite link, and the permissions that it asks for."""
+    names = [permission_names.name(flag) for flag in (*NEEDS, THREADS)]
+    return [well(say.invite_link(invite_link(application_id))), well(say.asks_for(names))]
 
 
-async def check_gateway(client: discord.Client, settings: Settings) -> list[Verdict]:
+async def check_gateway(client: discord.Client, settings: Settings) -> list[CheckResult]:
     """Ask Discord for shards and logins left, and reach the gateway for its first word; that uses no login."""
     try:
         async with asyncio.timeout(PATIENCE):
@@ -167,41 +143,30 @@ async def check_gateway(client: discord.Client, settings: Settings) -> list[Verd
             async with session.ws_connect(yarl.URL(address).with_query(v=10, encoding="json")) as socket:
                 hello = await socket.receive_json()
             reached = isinstance(hello, dict) and hello.get("op") == HELLO
-            why = "it does not answer as Discord does"
+            why = say.NOT_DISCORD
     except Exception as error:
         reached, why = False, _why(error)
     if reached:
-        return [*found, well(f"The gateway {address} answers")]
-    proxy = " and at DISCORD_GATEWAY_URL" if settings.gateway_url else ""
-    do = f"Look at this machine's network{proxy}: web sockets must get through."
-    return [*found, wrong(f"The gateway {address} cannot be reached ({why}).", do)]
+        return [*found, well(say.gateway(address))]
+    proxy = "DISCORD_GATEWAY_URL" if settings.gateway_url else None
+    return [*found, wrong(*say.gateway_unreachable(address, why, proxy))]
 
 
-def _shards(recommended: int, settings: Settings) -> Verdict:
+def _shards(recommended: int, settings: Settings) -> CheckResult:
     count = settings.shard_count
     if count is None:
-        return well(f"Shards: {recommended}, as Discord recommends")
+        return well(say.shards_recommended(recommended))
     if count < recommended:
-        return wrong(
-            f"SHARD_COUNT is {count}, and the bot's servers need {recommended}.",
-            f"Leave SHARD_COUNT empty, or write at least {recommended}.",
-        )
+        return wrong(*say.too_few_shards(count, recommended))
     if settings.shard_ids is None or len(settings.shard_ids) == count:
-        return well(f"Shards: all {count} in this process")
+        return well(say.all_shards(count))
     others = ",".join(str(each) for each in range(count) if each not in settings.shard_ids)
-    ours = ",".join(map(str, settings.shard_ids))
-    return advise(f"This process runs shards {ours} of {count}.", f"Run shards {others} in other processes.")
+    return advise(*say.some_shards(",".join(map(str, settings.shard_ids)), count, others))
 
 
-def _logins(remaining: int, total: int, reset_after: int) -> Verdict:
-    hours = reset_after / 3_600_000
+def _logins(remaining: int, total: int, reset_after: int) -> CheckResult:
     if not remaining:
-        return wrong(
-            f"None of the day's {total:,} logins is left.", f"Wait {hours:.0f} hours, and stop what uses them."
-        )
+        return wrong(*say.no_logins(total, reset_after / 3_600_000))
     if remaining < FEW_LOGINS:
-        return advise(
-            f"Only {remaining} of the day's {total:,} logins are left.",
-            "Find out what starts the bot again and again.",
-        )
-    return well(f"{remaining:,} of the day's {total:,} logins are left")
+        return advise(*say.few_logins(remaining, total))
+    return well(say.logins(remaining, total))

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.doctor.packages import check_packages, check_python, requirements
-from bot.doctor.verdicts import Mark, Section, Verdict
+from bot.doctor.results import CheckResult, Mark, Section
+from bot.words.host import checks as say
 
 MARKS = {Mark.WELL: "✓", Mark.ADVICE: "!", Mark.WRONG: "✗"}
 PLAIN_MARKS = {Mark.WELL: "ok", Mark.ADVICE: "! ", Mark.WRONG: "NO"}
@@ -38,7 +39,7 @@ async def _report(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(as_json(sections), ensure_ascii=False, indent=1))
     else:
-        print(f"\n{closing(faults)}")
+        print(f"\n{say.closing(faults)}")
     return 1 if faults else 0
 
 
@@ -48,7 +49,7 @@ async def examine(
     """Look at one thing after the other, the nearest first; each section comes as soon as it is known."""
     needed = requirements()
     found = [*check_python(needed), *check_packages(needed)]
-    yield Section("Python and packages", tuple(found))
+    yield Section(say.PACKAGES_TITLE, tuple(found))
     if any(verdict.mark is Mark.WRONG for verdict in found):
         return  # nothing else can be trusted, or even imported
     from bot.doctor import examination  # noqa: PLC0415
@@ -85,17 +86,10 @@ def _marks(stream: TextIO) -> Mapping[Mark, str]:
     return MARKS
 
 
-def closing(faults: int) -> str:
-    """Say the result in one line."""
-    if not faults:
-        return "All is well."
-    return "1 thing to mend (✗)." if faults == 1 else f"{faults} things to mend (✗)."
-
-
 def as_json(sections: list[Section]) -> dict[str, object]:
     """Return what was found as one JSON object."""
 
-    def entry(title: str, verdict: Verdict) -> dict[str, str]:
+    def entry(title: str, verdict: CheckResult) -> dict[str, str]:
         return {"section": title, "mark": verdict.mark.value, "found": verdict.found, "do": verdict.do}
 
     checks = [entry(section.title, verdict) for section in sections for verdict in section.verdicts]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import aiohttp
@@ -13,10 +13,12 @@ from bot import features
 from bot.connection.command_sync import is_synced, payloads_of
 from bot.connection.command_tree import CommandTree
 from bot.doctor.portal import PATIENCE, explain
-from bot.doctor.verdicts import Verdict, advise, well, wrong
-from bot.responding import invite
-from bot.responding.permissions import Hints
+from bot.doctor.results import CheckResult, advise, well, wrong
+from bot.responding.permissions import Hints, missing_from
 from bot.settings import Settings
+from bot.words.english import permissions as permission_names
+from bot.words.host import discord_checks as say
+from bot.words.host.checks import named
 
 MOST_SERVERS = 20
 """How many servers are looked at closely: each takes three requests."""
@@ -36,7 +38,7 @@ class Server:
     me: discord.Member
 
 
-async def look_at_servers(client: discord.Client, settings: Settings) -> tuple[list[Server], list[Verdict]]:
+async def look_at_servers(client: discord.Client, settings: Settings) -> tuple[list[Server], list[CheckResult]]:
     """Look at the servers, and return them with verdicts."""
     try:
         async with asyncio.timeout(PATIENCE):
@@ -44,9 +46,9 @@ async def look_at_servers(client: discord.Client, settings: Settings) -> tuple[l
     except Exception as error:
         return [], [explain(error, settings)]
     if not found:
-        return [], [advise("The bot is in no server yet.", "Open the invite link above.")]
+        return [], [advise(*say.NO_SERVER)]
     servers: list[Server] = []
-    verdicts: list[Verdict] = []
+    verdicts: list[CheckResult] = []
     for guild in found[:MOST_SERVERS]:
         try:
             async with asyncio.timeout(PATIENCE):
@@ -57,7 +59,7 @@ async def look_at_servers(client: discord.Client, settings: Settings) -> tuple[l
             servers.append(server)
             verdicts.append(_server(server))
     if len(found) > MOST_SERVERS:
-        verdicts.append(well(f"{len(found) - MOST_SERVERS:,} more servers were not looked at"))
+        verdicts.append(well(say.servers_left_out(len(found) - MOST_SERVERS)))
     return servers, verdicts
 
 
@@ -68,52 +70,51 @@ async def _look(client: discord.Client, guild_id: int) -> Server:
     return Server(guild, await guild.fetch_channels(), me)
 
 
-def _server(server: Server) -> Verdict:
+def _server(server: Server) -> CheckResult:
     """Say what is missing in a server: by our roles, and in how many channels."""
-    name = f"Server {server.guild.name} ({server.guild.id})"
+    which = server.guild.name, server.guild.id
     if server.me.is_timed_out():
-        return wrong(f"{name}: the bot is timed out.", "Someone who manages the server can end that.")
+        return wrong(*say.timed_out(*which))
     talked_in = [channel for channel in server.channels if isinstance(channel, _TALKED_IN)]
-    lacking = [channel for channel in talked_in if invite.missing(channel.permissions_for(server.me))]
-    missing = invite.missing(server.me.guild_permissions)
-    if not missing:
-        if talked_in and len(lacking) == len(talked_in):
-            return wrong(f"{name}: every channel denies the bot something.", "Look at the channels' permissions.")
-        closed = f"; closed to it in part: {_named([f'#{channel.name}' for channel in lacking])}" if lacking else ""
-        return well(f"{name}: nothing is missing{closed}")
-    names = ", ".join(need.name for need in missing)
-    do = f"Give the role of the bot {names} in the server's settings, or open the invite link again."
+    lacking = [channel for channel in talked_in if missing_from(channel.permissions_for(server.me))]
+    missing = missing_from(server.me.guild_permissions)
     open_ones = len(talked_in) - len(lacking)
-    if open_ones:
-        return advise(f"{name}: its roles lack {names}; {open_ones} of {len(talked_in)} channels allow all.", do)
-    return wrong(f"{name}: its roles lack {names}.", do)
+    if not missing:
+        if talked_in and not open_ones:
+            return wrong(*say.every_channel_denies(*which))
+        return well(say.server_well(*which, named([f"#{channel.name}" for channel in lacking], NAMED)))
+    told = say.roles_lack(*which, _names(missing), open_ones, len(talked_in))
+    return advise(*told) if open_ones else wrong(*told)
 
 
-async def check_ask_channels(client: discord.Client, servers: Sequence[Server], settings: Settings) -> list[Verdict]:
+def _names(permissions: Iterable[str]) -> str:
+    return ", ".join(map(permission_names.name, permissions))
+
+
+async def check_ask_channels(
+    client: discord.Client, servers: Sequence[Server], settings: Settings
+) -> list[CheckResult]:
     """Look at each channel of ASK_CHANNELS: that it exists, can be talked in, and is open to the bot."""
     return [await _ask_channel(client, servers, each, settings) for each in sorted(settings.ask_channels)]
 
 
 async def _ask_channel(
     client: discord.Client, servers: Sequence[Server], channel_id: int, settings: Settings
-) -> Verdict:
-    remove = "Correct ASK_CHANNELS, or invite the bot where the channel is."
+) -> CheckResult:
     try:
         async with asyncio.timeout(PATIENCE):
             channel = await client.fetch_channel(channel_id)
     except discord.NotFound:
-        return wrong(f"ASK_CHANNELS: there is no channel {channel_id}.", remove)
+        return wrong(*say.no_channel(channel_id))
     except discord.Forbidden:
         known = any(channel.id == channel_id for server in servers for channel in server.channels)
-        do = "Let the bot's role view it in the channel's permissions." if known else remove
-        return wrong(f"ASK_CHANNELS: the bot cannot see the channel {channel_id}.", do)
+        return wrong(*say.unseen_channel(channel_id, known=known))
     except Exception as error:
         return explain(error, settings)
     if isinstance(channel, discord.abc.PrivateChannel):
-        return wrong(f"ASK_CHANNELS: {channel_id} is a direct conversation, and needs no entry.", "Take it out.")
-    name = f"ASK_CHANNELS: #{channel.name} ({channel_id})"
+        return wrong(*say.direct_channel(channel_id))
     if not isinstance(channel, (*_TALKED_IN, discord.Thread)):
-        return wrong(f"{name} is a category.", "Write the ids of its channels.")
+        return wrong(*say.category(channel.name, channel_id))
     parent_id = channel.parent_id if isinstance(channel, discord.Thread) else channel_id
     try:
         server = next((each for each in servers if each.guild.id == channel.guild.id), None)
@@ -121,20 +122,19 @@ async def _ask_channel(
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
         return explain(error, settings)
     here = next(each for each in server.channels if each.id == parent_id)
-    missing = ", ".join(need.name for need in invite.missing(here.permissions_for(server.me)))
-    if missing:
-        return wrong(f"{name} denies the bot {missing}.", "Allow it to the bot's role in the channel's permissions.")
-    return well(f"{name} is open to the bot")
+    if missing := missing_from(here.permissions_for(server.me)):
+        return wrong(*say.channel_denies(channel.name, channel_id, _names(missing)))
+    return well(say.channel_well(channel.name, channel_id))
 
 
-async def check_commands(client: discord.Client, settings: Settings) -> list[Verdict]:
+async def check_commands(client: discord.Client, settings: Settings) -> list[CheckResult]:
     """Compare our commands with what was sent last, and with what Discord has."""
     assert client.application_id is not None
     # The tree only writes its commands down and reads Discord's; it needs no bot that answers.
     tree = CommandTree(client, features.COMMANDS, Hints())
     guild = settings.sync_guild
     target = None if guild is None else discord.Object(guild)
-    place = "every server" if guild is None else f"SYNC_GUILD {guild}"
+    place = say.scope(guild)
     try:
         async with asyncio.timeout(PATIENCE):
             if guild is not None:
@@ -142,37 +142,20 @@ async def check_commands(client: discord.Client, settings: Settings) -> list[Ver
             at_discord = await tree.fetch_commands(guild=target)
             for_all = at_discord if target is None else await tree.fetch_commands()
     except (discord.NotFound, discord.Forbidden):
-        return [wrong(f"The bot is not in the server {place}.", "Invite it there, or correct the id.")]
+        return [wrong(*say.not_in_server(place))]
     except Exception as error:
         return [explain(error, settings)]
-    ours = {(each.get("type", 1), each["name"]): each.get("description", "") for each in payloads_of(tree)}
+    ours = {(each.get("type", 1), each["name"]): each.get("description", "") for each in await payloads_of(tree)}
     theirs = {(each.type.value, each.name): each.description for each in at_discord}
     different = sorted({name for _, name in dict(ours.items() ^ theirs.items())})
     verdicts = []
-    if not is_synced(tree, client.application_id, settings.data_dir, guild):
-        how = "were never sent, or have changed since" if different else "are at Discord; DATA_DIR has no record of it"
-        verdicts.append(
-            advise(f"The commands for {place} {how}.", "Nothing: they are sent at the next start, python -m bot.")
-        )
+    if not await is_synced(tree, client.application_id, settings.data_dir, guild):
+        verdicts.append(advise(*say.commands_to_send(place, changed=bool(different))))
     elif different:
-        verdicts.append(
-            wrong(
-                f"Discord has other commands for {place} than were sent: {_named(different)}.",
-                f"Delete {settings.data_dir / 'commands.json'} and start again: they are then sent anew.",
-            )
-        )
+        record = settings.data_dir / "commands.json"
+        verdicts.append(wrong(*say.other_commands(place, named(different, NAMED), record)))
     else:
-        verdicts.append(well(f"{len(ours)} commands are at Discord for {place}"))
+        verdicts.append(well(say.commands_well(len(ours), place)))
     if target is not None and for_all:
-        verdicts.append(
-            advise(
-                f"SYNC_GUILD shows commands twice: {_named([each.name for each in for_all])} are there for all too.",
-                "Leave SYNC_GUILD empty once you no longer change commands.",
-            )
-        )
+        verdicts.append(advise(*say.commands_twice(named([each.name for each in for_all], NAMED))))
     return verdicts
-
-
-def _named(names: Sequence[str]) -> str:
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more

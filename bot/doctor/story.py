@@ -4,39 +4,32 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.doctor.verdicts import Verdict, advise, well, wrong
-from bot.words.sentences import articles, passages
+from bot.doctor.results import CheckResult, advise, well, wrong
+from bot.words.host import checks as say
 from retrieval import Problem, Story, StoryError
 
 
-def check_story(folder: Path) -> tuple[Story | None, list[Verdict]]:
+def check_story(folder: Path) -> tuple[Story | None, list[CheckResult]]:
     """Load the story; return None instead of it where it cannot be read."""
     try:
         story = Story.load(folder)
     except StoryError as error:
         return None, [_verdict(problem) for problem in error.problems]
-    counts = f"{articles(len(story.articles))}, {passages(len(story.passages))}"
-    verdicts = [well(f"{folder.absolute()}: {counts}, {len(story.people.persons)} people")]
+    counts = len(story.articles), len(story.passages), len(story.people.persons)
+    verdicts = [well(say.story(folder.absolute(), *counts))]
     told = len(story.knowledge.questions.answered)
     groups = len(story.knowledge.groups)
     if told:
-        verdicts.append(well(f"Written down for it: {told:,} reader questions, {groups:,} groups of words"))
+        verdicts.append(well(say.knowledge(told, groups)))
     else:
-        verdicts.append(
-            advise(
-                "There are no reader questions: answers are found by the articles' words alone.",
-                "Write some for each passage in reader-questions/; python -m retrieval lint names the passages.",
-            )
-        )
+        verdicts.append(advise(*say.NO_QUESTIONS))
     unsourced = [article.file for article in story.articles if article.source.publisher is None]
     if unsourced:
-        verdicts.append(
-            advise(f"No publisher is known for {', '.join(unsourced)}.", "Name it, and the link, in sources.toml.")
-        )
+        verdicts.append(advise(*say.no_publisher(unsourced)))
     return story, [*verdicts, *(_verdict(problem) for problem in story.problems)]
 
 
-def _verdict(problem: Problem) -> Verdict:
+def _verdict(problem: Problem) -> CheckResult:
     """Part a problem into what was found and what to do: it is one sentence that says both."""
     found, _, do = str(problem).rpartition("; ")
-    return wrong(f"{found}.", do[:1].upper() + do[1:]) if found else wrong(str(problem), "Correct it there.")
+    return wrong(f"{found}.", do[:1].upper() + do[1:]) if found else wrong(str(problem), say.CORRECT_IT)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from discord import app_commands
 
-from bot.cards.blocks import about_card
+from bot.cards.notices import about_card
 from bot.connection.client import Interaction
 from bot.features.feature import Feature, usable_everywhere
 from bot.responding.interaction import InteractionResponder
-from bot.words import sentences
+from bot.words.descriptions import Described
 
 
-@app_commands.command(name="about", description=sentences.ABOUT_DESCRIPTION)
+@app_commands.command(name="about", description=Described(lambda words: words.ABOUT))
 @usable_everywhere
 async def about(interaction: Interaction) -> None:
     """Show it to the person alone."""
     responder = InteractionResponder(interaction, "showing /about", interaction.client.hints)
-    await interaction.client.answers.show_card(responder, about_card)
+    await interaction.client.answers.show_card(responder, lambda story: about_card(story, responder.words))
 
 
 FEATURE = Feature(commands=(about,))

@@ -5,29 +5,34 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot.cards import articles as article_cards
-from bot.cards.blocks import Card, notice
+from bot.cards import choices
+from bot.cards.blocks import Card
+from bot.cards.notices import notice
 from bot.connection.client import Interaction
 from bot.features.feature import Feature, usable_everywhere
-from bot.features.lookups import MOST_CHOICES
+from bot.features.lookups import offer, typed_text
 from bot.responding.interaction import InteractionResponder
-from bot.words import button_sentences, sentences
+from bot.words.descriptions import Described
 from retrieval import Story
 
 MOST_NAMED = 200
 """Characters of an article's name as someone writes it."""
 
 
-@app_commands.command(name="articles", description=sentences.ARTICLES_DESCRIPTION)
-@app_commands.describe(article=sentences.ARTICLES_ARTICLE)
+@app_commands.command(name="articles", description=Described(lambda words: words.ARTICLES))
+@app_commands.describe(article=Described(lambda words: words.ARTICLES_ARTICLE))
 @usable_everywhere
 async def articles(interaction: Interaction, article: app_commands.Range[str, 1, MOST_NAMED] | None = None) -> None:
     """List the articles, or open one, for the asker alone: a look at the shelf is no news to the channel."""
 
     def card(story: Story) -> Card:
+        words = responder.words
         if article is None:
-            return article_cards.articles(story)
+            return article_cards.articles(story, words)
         found = article_cards.find_article(story, article)
-        return article_cards.outline(story, found) if found else notice(button_sentences.NO_SUCH_ARTICLE)
+        if found is None:
+            return notice(words.answers.NO_SUCH_ARTICLE, words)
+        return article_cards.outline(story, found, words)
 
     responder = InteractionResponder(interaction, "showing /articles", interaction.client.hints)
     await interaction.client.answers.show_card(responder, card)
@@ -36,10 +41,7 @@ async def articles(interaction: Interaction, article: app_commands.Range[str, 1,
 @articles.autocomplete("article")
 async def _articles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Offer the articles whose headline, publisher or file holds every word typed so far."""
-    return [
-        app_commands.Choice(name=name, value=value)
-        for name, value in article_cards.choices(interaction.client.story, typed, MOST_CHOICES)
-    ]
+    return await offer(interaction, lambda book: choices.articles(book.story, typed_text(typed)))
 
 
 FEATURE = Feature(commands=(articles,))

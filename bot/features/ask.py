@@ -5,20 +5,20 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot.asking.responder import Request
+from bot.cards.choices import MOST_CHOICES
 from bot.connection.client import Interaction
 from bot.features.feature import Feature, usable_everywhere
 from bot.responding.interaction import InteractionResponder
-from bot.words import sentences
+from bot.words.descriptions import Described
 
 MAX_QUESTION = 4_000
 """Characters of a question: as many as a message can have."""
 
-MOST_CHOICES = 25
-"""Choices that autocomplete may offer: Discord's limit."""
 
-
-@app_commands.command(name="ask", description=sentences.ASK_DESCRIPTION)
-@app_commands.describe(question=sentences.ASK_QUESTION, hide=sentences.ASK_HIDE)
+@app_commands.command(name="ask", description=Described(lambda words: words.ASK))
+@app_commands.describe(
+    question=Described(lambda words: words.ASK_QUESTION), hide=Described(lambda words: words.ASK_HIDE)
+)
 @usable_everywhere
 async def ask(
     interaction: Interaction, question: app_commands.Range[str, 1, MAX_QUESTION], hide: bool | None = None

@@ -9,15 +9,15 @@ import discord
 from discord import app_commands
 
 from bot.asking.responder import Request
-from bot.cards.blocks import notice
+from bot.cards.notices import notice
 from bot.connection.client import Interaction
 from bot.connection.triggers import own_mentions, strip
 from bot.features.feature import Feature, usable_everywhere
 from bot.responding.interaction import InteractionResponder
-from bot.words import button_sentences
+from bot.words.descriptions import Described
 
 
-@app_commands.context_menu(name=button_sentences.MENU_NAME)
+@app_commands.context_menu(name=Described(lambda words: words.FIND_MENU))
 @usable_everywhere
 async def find(interaction: Interaction, message: discord.Message) -> None:
     """Look up what a message says, for the person alone: its author asked nothing of us."""
@@ -25,7 +25,8 @@ async def find(interaction: Interaction, message: discord.Message) -> None:
     responder = InteractionResponder(interaction, "answering a message menu", client.hints, shows_question=True)
     text = text_of(message, client.user.id if client.user else 0)
     if not text:
-        await client.answers.show_card(responder, lambda _story: notice(button_sentences.NOTHING_TO_FIND))
+        words = responder.words
+        await client.answers.show_card(responder, lambda _story: notice(words.answers.NOTHING_TO_FIND, words))
         return
     request = Request.by(interaction.user, interaction.channel_id or interaction.user.id, text)
     await client.answers.answer(request, responder)

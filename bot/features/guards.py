@@ -9,10 +9,12 @@ from discord import app_commands
 
 from bot import errors
 from bot.asking.responder import manages_server
-from bot.cards.blocks import notice
+from bot.cards.notices import notice
 from bot.connection.client import Interaction
 from bot.features.feature import in_servers_only
+from bot.responding.delivery import NO_MENTIONS
 from bot.responding.interaction import InteractionResponder
+from bot.words.languages import words_for
 
 _Command = TypeVar("_Command")
 
@@ -42,9 +44,10 @@ async def refuse_unless_manager(interaction: Interaction, doing: str) -> bool:
 
 async def tell_privately(interaction: Interaction, error: Exception, doing: str) -> None:
     """Tell the person alone what went wrong, and leave what the message shows as it is."""
-    sentence = errors.tell(error, doing)
+    words = words_for(interaction.locale)
+    sentence = errors.tell(error, doing, words)
     if interaction.type is discord.InteractionType.component and interaction.response.is_done():
-        await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=discord.AllowedMentions.none())
+        await interaction.followup.send(sentence, ephemeral=True, allowed_mentions=NO_MENTIONS)
     else:
         responder = InteractionResponder(interaction, doing, interaction.client.hints)
-        await responder.decline(notice(sentence, problem=True))
+        await responder.decline(notice(sentence, words, problem=True))

@@ -1,4 +1,4 @@
-"""What the commands share that look something up: /quote and /who."""
+"""What the commands share that look something up: /articles, /quote and /who."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ from collections.abc import Callable
 from discord import app_commands
 
 from bot.asking.responder import Request
-from bot.cards.addresses import Places
+from bot.cards.addresses import AddressBook
 from bot.cards.blocks import Card
 from bot.cards.choices import Choices
 from bot.connection.client import Interaction
 from bot.responding.interaction import InteractionResponder
-from retrieval import Story
-
-MOST_CHOICES = 25
-"""Choices that autocomplete may offer: Discord's limit."""
 
 MOST_TYPED = 6_000
 """Characters of an option: Discord allows no more."""
@@ -29,21 +25,21 @@ def lookup_responder(interaction: Interaction, doing: str, *, hide: bool | None)
 
 
 async def show_lookup(
-    interaction: Interaction, responder: InteractionResponder, card: Callable[[Places], Card]
+    interaction: Interaction, responder: InteractionResponder, card: Callable[[AddressBook], Card]
 ) -> None:
     """Show a card. It counts as a question against the rate limit, since everybody may see it."""
 
-    async def shown(places: Places) -> None:
+    async def shown(book: AddressBook) -> None:
         # In a thread: with a story of thousands of quotations it takes longer than the event loop may be held.
-        await responder.send(await asyncio.to_thread(card, places))
+        await responder.send(await asyncio.to_thread(card, book))
 
     request = Request.by(interaction.user, interaction.channel_id or interaction.user.id)
     await interaction.client.answers.run_press(responder, shown, request)
 
 
-async def offer(interaction: Interaction, choices: Callable[[Story], Choices]) -> list[app_commands.Choice[str]]:
+async def offer(interaction: Interaction, choices: Callable[[AddressBook], Choices]) -> list[app_commands.Choice[str]]:
     """Return what autocomplete offers; found in a thread, as above."""
-    offered = await asyncio.to_thread(choices, interaction.client.story)
+    offered = await asyncio.to_thread(choices, interaction.client.current.addresses)
     return [app_commands.Choice(name=name, value=value) for name, value in offered]
 
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from discord import app_commands
 
-from bot.cards import articles as article_cards
 from bot.cards import choices
 from bot.cards.quotations import Sought, quote_card
 from bot.connection.client import Interaction
 from bot.features.feature import Feature, usable_everywhere
-from bot.features.lookups import MOST_CHOICES, lookup_responder, offer, show_lookup, typed_text
-from bot.words import quote_sentences
+from bot.features.lookups import lookup_responder, offer, show_lookup, typed_text
+from bot.words.descriptions import Described
+from bot.words.languages import words_for
 
 
-@app_commands.command(name="quote", description=quote_sentences.QUOTE_DESCRIPTION)
+@app_commands.command(name="quote", description=Described(lambda words: words.QUOTE))
 @app_commands.describe(
-    words=quote_sentences.QUOTE_WORDS,
-    speaker=quote_sentences.QUOTE_SPEAKER,
-    article=quote_sentences.QUOTE_ARTICLE,
-    hide=quote_sentences.QUOTE_HIDE,
+    words=Described(lambda words: words.QUOTE_WORDS),
+    speaker=Described(lambda words: words.QUOTE_SPEAKER),
+    article=Described(lambda words: words.QUOTE_ARTICLE),
+    hide=Described(lambda words: words.QUOTE_HIDE),
 )
 @usable_everywhere
 async def quote(
@@ -31,25 +31,25 @@ async def quote(
     """Show what was said, for all to see or for the asker alone."""
     sought = Sought(words, speaker, article)
     responder = lookup_responder(interaction, "answering /quote", hide=hide)
-    shares = responder.offers_share
-    await show_lookup(interaction, responder, lambda places: quote_card(places.story, sought, shares=shares))
+    say, shares = responder.words, responder.offers_share
+    await show_lookup(interaction, responder, lambda book: quote_card(book, sought, say, shares=shares))
 
 
 @quote.autocomplete("words")
 async def _words(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     speaker, article = _filled(interaction, "speaker"), _filled(interaction, "article")
-    return await offer(interaction, lambda story: choices.quotations(story, typed_text(typed), speaker, article))
+    return await offer(interaction, lambda book: choices.quotations(book, typed_text(typed), speaker, article))
 
 
 @quote.autocomplete("speaker")
 async def _speakers(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    article = _filled(interaction, "article")
-    return await offer(interaction, lambda story: choices.speakers(story, typed_text(typed), article))
+    article, say = _filled(interaction, "article"), words_for(interaction.locale)
+    return await offer(interaction, lambda book: choices.speakers(book.story, typed_text(typed), say, article))
 
 
 @quote.autocomplete("article")
 async def _articles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    return await offer(interaction, lambda story: article_cards.choices(story, typed_text(typed), MOST_CHOICES))
+    return await offer(interaction, lambda book: choices.articles(book.story, typed_text(typed)))
 
 
 def _filled(interaction: Interaction, option: str) -> str:

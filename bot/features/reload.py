@@ -5,31 +5,33 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from bot.cards.blocks import Accent, Block, Card, Note, Words, notice
+from bot.cards.blocks import Accent, Block, Card, Note, Text
+from bot.cards.notices import notice
 from bot.connection.client import Interaction
 from bot.features.feature import Feature, in_servers_only
-from bot.hosting.reload import Reloaded, changes
+from bot.hosting.reload import Reloaded
 from bot.responding.interaction import InteractionResponder
-from bot.words import reload_sentences as words
-from bot.words import sentences
+from bot.words.catalogue import Words
+from bot.words.descriptions import Described
 
 SHOWN = 8
 """How many problems are shown; the log has all."""
 
 
-@app_commands.command(name="reload", description=words.RELOAD_DESCRIPTION)
+@app_commands.command(name="reload", description=Described(lambda words: words.RELOAD))
 @in_servers_only
 @app_commands.default_permissions()  # Discord lists it for administrators only; whose bot it is, is checked here
 async def reload(interaction: Interaction) -> None:
     """Read the story again, and tell the owner alone what came of it."""
     client = interaction.client
     responder = InteractionResponder(interaction, "running /reload", client.hints)
+    words = responder.words
     async with responder.working():
         # Asked each time: whoever has left the team must not count until the next login.
         if not runs_the_bot(await client.application_info(), interaction.user.id):
-            await responder.decline(notice(sentences.NOT_FOR_YOU))
+            await responder.decline(notice(words.errors.NOT_FOR_YOU, words))
             return
-        await responder.send(reload_card(await client.reloader.reload()))
+        await responder.send(reload_card(await client.reloader.reload(), words))
 
 
 def runs_the_bot(application: discord.AppInfo, person: int) -> bool:
@@ -43,24 +45,33 @@ def runs_the_bot(application: discord.AppInfo, person: int) -> bool:
     )
 
 
-def reload_card(outcome: Reloaded) -> Card:
+def reload_card(outcome: Reloaded, words: Words) -> Card:
     """Return the card that says what changed, or what is wrong, each problem with file and line."""
-    loaded = outcome.after is not None
-    blocks: list[Block] = [Words(line[0].upper() + line[1:]) for line in changes(outcome)]
+    say, before, after = words.reload, outcome.before, outcome.after
+    blocks: list[Block] = []
+    if after is not None:
+        counts = (
+            say.articles(before.articles, after.articles),
+            say.passages(before.passages, after.passages),
+            say.questions(before.questions, after.questions),
+            say.quotations(before.quotations, after.quotations),
+        )
+        blocks.append(Text("\n".join(counts)))
     if outcome.failed is not None:
-        blocks.append(Words(words.UNEXPECTED))
+        blocks.append(Text(say.UNEXPECTED))
     if outcome.problems:
         lines = [f"• {problem}" for problem in outcome.problems[:SHOWN]]
         if len(outcome.problems) > SHOWN:
-            lines.append(words.more(len(outcome.problems) - SHOWN))
-        heading = words.LEFT_OUT_HEADING if loaded else words.TO_MEND_HEADING
-        blocks += [Words(lines[0], heading=heading), *(Words(line) for line in lines[1:])]
-    if loaded:
-        blocks.append(Note(words.took(outcome.seconds)))
+            lines.append(say.more(len(outcome.problems) - SHOWN))
+        heading = say.TO_FIX_HEADING if after is None else say.LEFT_OUT_HEADING
+        blocks += [Text(lines[0], heading=heading), *(Text(line) for line in lines[1:])]
+    if after is not None:
+        blocks.append(Note(say.took(outcome.seconds)))
     return Card(
         tuple(blocks),
-        title=words.RELOADED_TITLE if loaded else words.NOT_RELOADED_TITLE,
-        accent=Accent.PLAIN if loaded and not outcome.problems else Accent.PROBLEM,
+        words,
+        title=say.FAILED_TITLE if after is None else say.DONE_TITLE,
+        accent=Accent.PLAIN if after is not None and not outcome.problems else Accent.PROBLEM,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,9 +17,11 @@ from bot.features.feature import Feature
 from bot.features.guards import managers_only, refuse_unless_manager, tell_privately
 from bot.responding.delivery import paint, unless_done_in
 from bot.responding.interaction import DEFER_AFTER, embeds_allowed
-from bot.responding.permissions import to_mend
+from bot.responding.permissions import missing_in
 from bot.store.server_settings import MOST_CHANNELS, MOST_PER_MINUTE, MOST_ROLES, GuildSettings
-from bot.words import moderator_sentences as words
+from bot.words.catalogue import Words
+from bot.words.descriptions import Described
+from bot.words.languages import words_for
 
 RATES = (1, 2, 3, 5, 10, 20, 30, MOST_PER_MINUTE)
 HOSTS_RATE = "host"
@@ -33,7 +35,7 @@ _TEXT = (discord.ChannelType.text, discord.ChannelType.news)
 _Change = Callable[[GuildSettings], GuildSettings]
 
 
-@app_commands.command(name="setup", description=words.SETUP_DESCRIPTION)
+@app_commands.command(name="setup", description=Described(lambda words: words.SETUP))
 @managers_only
 async def setup(interaction: Interaction) -> None:
     """Show what the server chose, with what changes it."""
@@ -41,7 +43,7 @@ async def setup(interaction: Interaction) -> None:
         await _show(interaction, None)
 
 
-def controls(settings: GuildSettings, guild: discord.Guild) -> discord.ui.View:
+def controls(settings: GuildSettings, guild: discord.Guild, words: Words) -> discord.ui.View:
     """Return what stands under the message: it shows how everything is set, in words."""
     # Channels and roles that are gone are left out: Discord refuses them.
     places = [each for each in sorted(settings.ask_channels | settings.forum_channels) if guild.get_channel(each)]
@@ -51,7 +53,7 @@ def controls(settings: GuildSettings, guild: discord.Guild) -> discord.ui.View:
         discord.ui.ChannelSelect(
             custom_id=PLACES,
             channel_types=[*_TEXT, discord.ChannelType.forum],
-            placeholder=words.SETUP_PLACES_LABEL,
+            placeholder=words.setup.PLACES_LABEL,
             min_values=0,
             max_values=MOST_CHANNELS,
             default_values=[_default(each, discord.SelectDefaultValueType.channel) for each in places],
@@ -60,18 +62,18 @@ def controls(settings: GuildSettings, guild: discord.Guild) -> discord.ui.View:
     view.add_item(
         discord.ui.RoleSelect(
             custom_id=ROLES,
-            placeholder=words.SETUP_ROLES_LABEL,
+            placeholder=words.setup.ROLES_LABEL,
             min_values=0,
             max_values=MOST_ROLES,
             default_values=[_default(each, discord.SelectDefaultValueType.role) for each in roles],
         )
     )
-    view.add_item(_rates(settings))
+    view.add_item(_rates(settings, words))
     threads, private = settings.answers_in_threads, settings.private_by_default
     for label, custom_id in (
-        (words.setup_threads_label(threads), THREADS_OFF if threads else THREADS_ON),
-        (words.setup_private_label(private), PRIVATE_OFF if private else PRIVATE_ON),
-        (words.SETUP_CHECK_LABEL, CHECK),
+        (words.setup.threads_label(threads), THREADS_OFF if threads else THREADS_ON),
+        (words.setup.private_label(private), PRIVATE_OFF if private else PRIVATE_ON),
+        (words.setup.CHECK_LABEL, CHECK),
     ):
         view.add_item(discord.ui.Button(label=label, custom_id=custom_id))
     # discord.py keeps every view until it ends; COMPONENTS answers a press of any of them, before a restart and after.
@@ -83,18 +85,18 @@ def _default(identifier: int, kind: discord.SelectDefaultValueType) -> discord.S
     return discord.SelectDefaultValue(id=identifier, type=kind)
 
 
-def _rates(settings: GuildSettings) -> discord.ui.Select[Any]:
+def _rates(settings: GuildSettings, words: Words) -> discord.ui.Select[Any]:
     own = settings.questions_per_minute
-    options = [discord.SelectOption(label=words.SETUP_HOSTS_LABEL, value=HOSTS_RATE, default=own is None)]
+    options = [discord.SelectOption(label=words.setup.HOSTS_LABEL, value=HOSTS_RATE, default=own is None)]
     options += [
-        discord.SelectOption(label=words.setup_rate_label(rate), value=str(rate), default=rate == own) for rate in RATES
+        discord.SelectOption(label=words.setup.rate_label(rate), value=str(rate), default=rate == own) for rate in RATES
     ]
-    return discord.ui.Select(custom_id=RATE, placeholder=words.SETUP_RATE_LABEL, options=options)
+    return discord.ui.Select(custom_id=RATE, placeholder=words.setup.RATE_LABEL, options=options)
 
 
 def _values(interaction: Interaction, most: int) -> list[str]:
     """Return what was chosen in a menu: a modified client may send anything."""
-    data: Mapping[str, Any] = interaction.data or {}
+    data: Mapping[str, object] = interaction.data or {}
     values = data.get("values")
     if not isinstance(values, list) or len(values) > most or not all(isinstance(each, str) for each in values):
         raise errors.BadChoiceError
@@ -133,7 +135,7 @@ def _rate(interaction: Interaction) -> _Change:
 
 async def _show(interaction: Interaction, change: _Change | None) -> None:
     """Make a change, where there is one, and show how everything stands now."""
-    client, guild = interaction.client, interaction.guild
+    client, guild, words = interaction.client, interaction.guild, words_for(interaction.locale)
     assert guild is not None
 
     async def defer() -> None:
@@ -143,27 +145,32 @@ async def _show(interaction: Interaction, change: _Change | None) -> None:
         before = client.settings_for(guild.id)
         chosen = before if change is None else change(before)
         saved = client.store.trouble is None if chosen == before else await client.store.save(guild.id, chosen)
-        remarks = [] if saved else [words.SETUP_NOT_SAVED]
+        remarks = [] if saved else [words.setup.NOT_SAVED]
         reconnect = False
         if chosen.needs_message_content and not client.intents.message_content:
             reconnect = change is not None and await client.message_content_allowed()
-            remarks.append(words.SETUP_CONTENT_COMING if reconnect else words.SETUP_NO_CONTENT)
-        await _respond(
-            interaction, setup_card(_set_up(client, guild, chosen, remarks)), controls(chosen, guild), change
-        )
+            remarks.append(words.setup.CONTENT_COMING if reconnect else words.setup.NO_CONTENT)
+        card = setup_card(_set_up(client, guild, chosen, remarks, words), words)
+        await _respond(interaction, card, controls(chosen, guild, words), change)
     if reconnect:
         client.content_wanted.set()
 
 
-def _set_up(client: VerbatimClient, guild: discord.Guild, chosen: GuildSettings, remarks: list[str]) -> SetUp:
-    channels = [guild.get_channel(each) for each in sorted(chosen.ask_channels | chosen.forum_channels)]
+def _set_up(
+    client: VerbatimClient, guild: discord.Guild, chosen: GuildSettings, remarks: list[str], words: Words
+) -> SetUp:
+    def names(channels: Iterable[int]) -> list[str]:
+        found = map(guild.get_channel, sorted(channels))
+        return [f"#{channel.name}" for channel in found if channel is not None]
+
     roles = [guild.get_role(each) for each in sorted(chosen.asker_roles)]
     return SetUp(
         chosen,
-        places=[f"#{each.name}" for each in channels if each is not None],
+        channels=names(chosen.ask_channels),
+        forums=names(chosen.forum_channels),
         roles=[each.name for each in roles if each is not None],
         host_rate=client.settings.questions_per_minute,
-        to_mend=list(to_mend(guild, chosen)),
+        missing=list(missing_in(guild, chosen, words)),
         remarks=remarks,
     )
 

@@ -11,15 +11,15 @@ from bot.connection.client import Interaction
 from bot.features.feature import Feature
 from bot.features.guards import managers_only, refuse_unless_manager
 from bot.responding.interaction import InteractionResponder
-from bot.store.stats import summarize
-from bot.words import moderator_sentences as words
+from bot.store.counts import summarize
+from bot.words.descriptions import Described
 
 DAYS = 30
 MOST_DAYS = 365
 
 
-@app_commands.command(name="stats", description=words.STATS_DESCRIPTION)
-@app_commands.describe(days=words.STATS_DAYS_DESCRIPTION)
+@app_commands.command(name="stats", description=Described(lambda words: words.STATS))
+@app_commands.describe(days=Described(lambda words: words.STATS_DAYS))
 @managers_only
 async def stats(interaction: Interaction, days: app_commands.Range[int, 1, MOST_DAYS] = DAYS) -> None:
     """Show the counts of this server to the person alone."""
@@ -32,7 +32,7 @@ async def stats(interaction: Interaction, days: app_commands.Range[int, 1, MOST_
     async with responder.working():
         counts = await client.store.counts(interaction.guild_id, since)
         headlines = {article.file: article.headline for article in client.story.articles}
-        await responder.send(stats_card(summarize(counts), days, headlines))
+        await responder.send(stats_card(summarize(counts), days, headlines, responder.words))
 
 
 FEATURE = Feature(commands=(stats,))

@@ -1,4 +1,4 @@
-"""Health that tells the truth: a snapshot of the running bot, and a small HTTP server on this machine for it.
+"""The health of the running bot: a snapshot, and a small HTTP server on this machine that shows it.
 
 It holds numbers and states, never a token, a name or what anybody wrote.
 """
@@ -18,6 +18,7 @@ import discord
 from aiohttp import web
 
 from bot.hosting.probe import LOOPBACK, PROGRAM
+from bot.words.host import health as say
 from retrieval import Story
 
 PATHS = ("/", "/health")
@@ -45,17 +46,17 @@ class ShardHealth:
     def reason(self) -> str | None:
         """What is wrong with this shard; None where it is well."""
         if not self.connected:
-            return f"shard {self.id} is not connected"
+            return say.not_connected(self.id)
         if self.acknowledged_ago is None or self.interval is None:
-            return f"shard {self.id} has had no heartbeat acknowledged yet"
+            return say.never_acknowledged(self.id)
         if self.acknowledged_ago > self.interval + LATE:
-            return f"shard {self.id} has had no heartbeat acknowledged for {self.acknowledged_ago:.0f} s"
+            return say.acknowledged_long_ago(self.id, self.acknowledged_ago)
         return None
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How the bot is at one moment. `ready` is whether Discord has told it everything that it answers with."""
+    """How the bot is at one moment. `ready` is whether there is a session with Discord. Times are in seconds."""
 
     version: str
     uptime: float
@@ -68,15 +69,15 @@ class Health:
     @property
     def reasons(self) -> tuple[str, ...]:
         """What is wrong, one phrase each; empty where all is well."""
-        found = [] if self.passages else ["no story is loaded"]
+        found = [] if self.passages else [say.NO_STORY]
         if not self.ready:
-            found.append("not ready: there is no session with Discord")
+            found.append(say.NOT_READY)
         found.extend(shard.reason for shard in self.shards if shard.reason is not None)
         return tuple(found)
 
     @property
     def healthy(self) -> bool:
-        """Whether it can be asked, and answers."""
+        """Whether it can answer questions."""
         return not self.reasons
 
     def as_json(self) -> dict[str, Any]:
@@ -137,9 +138,9 @@ def _shard(shard: discord.ShardInfo) -> ShardHealth:
 
 @asynccontextmanager
 async def served(port: int, look: Callable[[], Health]) -> AsyncIterator[None]:
-    """Tell over HTTP on this machine how the bot is, while the block runs: 200 or 503. Port 0: tell nothing.
+    """Serve the health over HTTP on this machine while the block runs, with status 200 or 503; nothing for port 0.
 
-    A port that is taken is logged, and the bot goes on without.
+    If the port is taken, that is logged and the block runs without.
     """
     if not port:
         yield

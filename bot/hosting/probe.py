@@ -10,10 +10,13 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dotenv import dotenv_values
+
+from bot.words.host import health as say
 
 LOOPBACK = "127.0.0.1"
 PROGRAM = "verbatim"
@@ -29,33 +32,41 @@ def port_of(environment: Mapping[str, str], env_file: Path = Path(".env")) -> in
     if not text and env_file.is_file():
         text = (dotenv_values(env_file, interpolate=False).get("HEALTH_PORT") or "").strip()
     if not text.isascii() or not (text or "0").isdigit() or int(text or 0) > 65_535:
-        raise ValueError(f'HEALTH_PORT is "{text[:20]}": write a whole number from 0 to 65,535.')
+        raise ValueError(say.bad_port(text[:20]))
     return int(text or 0)
 
 
-def ask(port: int) -> tuple[bool, str]:
-    """Ask a bot for its health; return whether it is well, and one sentence."""
+@dataclass(frozen=True, slots=True)
+class HealthReply:
+    """What came of asking: one sentence. `healthy` is None where no bot answered."""
+
+    healthy: bool | None
+    sentence: str
+
+
+def ask(port: int) -> HealthReply:
+    """Ask the bot on this port for its health."""
     connection = http.client.HTTPConnection(LOOPBACK, port, timeout=PATIENCE)
     try:
         connection.request("GET", "/health")
         return _understand(json.loads(connection.getresponse().read(MOST_BYTES)))
     except ConnectionRefusedError:
-        return False, f"Nothing answers on port {port}: the bot is not running, or has just begun to."
+        return HealthReply(None, say.nothing_answers(port))
     except OSError as error:
-        return False, f"The bot does not answer on port {port} ({error.strerror or 'it takes too long'})."
+        return HealthReply(None, say.no_answer(port, error.strerror or say.TOO_SLOW))
     except (http.client.HTTPException, ValueError, KeyError, TypeError):
-        return False, f"What answers on port {port} is not Verbatim: write another HEALTH_PORT."
+        return HealthReply(None, say.not_verbatim(port))
     finally:
         connection.close()
 
 
-def _understand(answer: Any) -> tuple[bool, str]:
+def _understand(answer: Any) -> HealthReply:
     """Read the body of an answer; any error means that something else wrote it."""
     if answer["program"] != PROGRAM:
         raise ValueError("another program")
     if answer["healthy"] is True:
-        return True, f"Healthy: {answer['servers']} servers, {answer['articles']} articles."
-    return False, f"Not healthy: {'; '.join(map(str, answer['reasons']))}."
+        return HealthReply(True, say.healthy(int(answer["servers"]), int(answer["articles"])))
+    return HealthReply(False, say.not_healthy(answer["reasons"]))
 
 
 def main(_options: object = None) -> int:
@@ -66,8 +77,8 @@ def main(_options: object = None) -> int:
         print(error, file=sys.stderr)
         return 1
     if not port:
-        print("HEALTH_PORT is not set, so nobody can be asked: set it in .env, such as HEALTH_PORT=8099.")
+        print(say.PORT_NOT_SET)
         return 1
-    healthy, sentence = ask(port)
-    print(sentence)
-    return 0 if healthy else 1
+    answer = ask(port)
+    print(answer.sentence)
+    return 0 if answer.healthy else 1

@@ -14,7 +14,6 @@ from typing import Protocol, TypeVar
 
 from watchfiles import awatch
 
-from bot.words import reload_sentences as words
 from retrieval import (
     PEOPLE_FILE,
     QUESTIONS_FOLDER,
@@ -33,21 +32,20 @@ LONGEST_EDIT_MS = 5_000
 """Milliseconds after which changes are looked at although they go on."""
 
 LOOK_EVERY = 5.0
-"""Seconds after which the files are looked at without having been told of a change: network folders and some
-containers tell of none."""
+"""Seconds between two looks at the files: network folders and some containers report no changes."""
 
 PATTERNS = ("*.txt", SOURCES_FILE, PEOPLE_FILE, VOCABULARY_FILE, f"{QUESTIONS_FOLDER}/*.md")
-"""The files that make a story; what else lies in the folder (an editor's swap file) changes nothing."""
+"""The files that a story is read from. Others, such as an editor's swap files, are ignored."""
 
 Snapshot = dict[str, tuple[int, int, int]]
-"""What tells a changed file: its path -> when it was written, its size, its inode."""
+"""The state of files, to notice a change: path -> time of the last write, size, inode."""
 
 _Result = TypeVar("_Result")
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class StorySize:
     """How much a story holds."""
 
     articles: int
@@ -56,24 +54,25 @@ class Counts:
     quotations: int
 
     @classmethod
-    def of(cls, story: Story) -> Counts:
+    def of(cls, story: Story) -> StorySize:
         """Count a story."""
         told = story.knowledge.questions.answered
         return cls(len(story.articles), len(story.passages), len(told), len(story.quotations.all))
 
 
-NAMES = tuple(each.name for each in fields(Counts))
+NAMES = tuple(each.name for each in fields(StorySize))
 
 
 @dataclass(frozen=True, slots=True)
 class Reloaded:
-    """What came of one attempt. `after` is None where the old story goes on; `problems` says why, or what was left out.
+    """The outcome of a reload. `after` is None if the old story is kept.
 
-    `failed` is an error that is nobody's file's fault. `seconds` is how long it took.
+    `problems` say why, or what was left out of the new story. `failed` is an error that no file is to blame for.
+    `seconds` is how long it took.
     """
 
-    before: Counts
-    after: Counts | None
+    before: StorySize
+    after: StorySize | None
     problems: tuple[Problem, ...] = ()
     failed: BaseException | None = None
     seconds: float = 0.0
@@ -96,9 +95,9 @@ class Reloader:
         self._seen: Snapshot = {}
 
     async def reload(self) -> Reloaded:
-        """Read the folder again and swap the story, unless the new one cannot be used. Raises nothing; logs it all."""
+        """Read the folder again and swap the story, unless the new one is unusable. Raises nothing."""
         async with self._one_at_a_time:
-            before = Counts.of(self.current.story)
+            before = StorySize.of(self.current.story)
             begin = time.monotonic()
             problems: tuple[Problem, ...] = ()
             after = failed = None
@@ -112,7 +111,7 @@ class Reloader:
             else:
                 problems = spoilt(self.current.story.knowledge, story.knowledge)
                 if not problems:
-                    self.current.story, problems, after = story, story.problems, Counts.of(story)
+                    self.current.story, problems, after = story, story.problems, StorySize.of(story)
             outcome = Reloaded(before, after, problems, failed, time.monotonic() - begin)
             _tell(outcome)
             return outcome
@@ -140,9 +139,9 @@ class Reloader:
 
 
 async def nudges(folder: Path) -> AsyncGenerator[None, None]:
-    """Tell when it is worth a look whether a file has changed: soon after one did, and every few seconds anyway.
+    """Yield whenever it is worth looking for changed files: soon after a change, and every few seconds anyway.
 
-    Where the system cannot watch the folder (no inotify, none left), only every few seconds.
+    If the system cannot watch the folder (no inotify, or none left), only every few seconds.
     """
     try:
         watch = awatch(
@@ -164,7 +163,7 @@ async def nudges(folder: Path) -> AsyncGenerator[None, None]:
 
 
 def snapshot(folder: Path) -> Snapshot:
-    """Return what tells whether a file of the story has changed."""
+    """Return the state of the story's files, to compare with a later one."""
     found: Snapshot = {}
     for pattern in PATTERNS:
         with suppress(OSError):  # the folder is gone, or a file went while we looked: loading will say so
@@ -175,10 +174,10 @@ def snapshot(folder: Path) -> Snapshot:
 
 
 def spoilt(old: Knowledge, new: Knowledge) -> tuple[Problem, ...]:
-    """Return the problems of the knowledge files of which nothing can be used any more, and something could before.
+    """Return the problems of knowledge files that were usable before and are not at all now.
 
-    A single wrong line is left out and told, as at the start. A file that is wrong as a whole (an unclosed bracket)
-    is an edit that went wrong.
+    A single wrong line is left out and reported, as at the start. A file that is wrong as a whole (an unclosed
+    bracket) is an edit that went wrong, so that the old story is kept.
     """
     lost = set()
     if old.people and not new.people:
@@ -192,7 +191,7 @@ def spoilt(old: Knowledge, new: Knowledge) -> tuple[Problem, ...]:
 
 
 def _tell(outcome: Reloaded) -> None:
-    """Write into the log what came of a reload."""
+    """Log the outcome of a reload."""
     if outcome.after is not None:
         _log.info("The story was loaded again in %.1f s: %s.", outcome.seconds, ", ".join(changes(outcome)))
         for problem in outcome.problems:
@@ -200,18 +199,19 @@ def _tell(outcome: Reloaded) -> None:
         return
     _log.error("The story was not loaded again; the one from before goes on.", exc_info=outcome.failed)
     for problem in outcome.problems:
-        _log.error("To mend: %s", problem)
+        _log.error("To fix: %s", problem)
 
 
 def changes(outcome: Reloaded) -> tuple[str, ...]:
     """Return how much of each thing there was before and is now: "articles 4 → 5"; nothing where nothing was loaded."""
     if outcome.after is None:
         return ()
-    return tuple(words.change(name, getattr(outcome.before, name), getattr(outcome.after, name)) for name in NAMES)
+    counted = ((name, getattr(outcome.before, name), getattr(outcome.after, name)) for name in NAMES)
+    return tuple(f"{name} {was:,}" if was == now else f"{name} {was:,} → {now:,}" for name, was, now in counted)
 
 
 async def _beside(work: Callable[[], _Result]) -> _Result:
-    """Run work in a thread of its own that nothing waits for at the end: a load takes seconds, stopping may not."""
+    """Run `work` in a thread that nothing waits for at exit: a load takes seconds, and stopping may not."""
     loop = asyncio.get_running_loop()
     done: asyncio.Future[_Result] = loop.create_future()
 

@@ -43,7 +43,7 @@ Environment=XDG_CACHE_HOME=/var/cache
 CacheDirectory={name}
 CacheDirectoryMode=0700
 
-# Status {bad} means that you have to mend something first (python -m bot check says what): it is not started again.
+# Status {bad} means that you have to fix something first (python -m bot check says what): it is not started again.
 Restart=on-failure
 RestartPreventExitStatus={bad}
 RestartSec=10

@@ -7,8 +7,7 @@ from dataclasses import replace
 import discord
 
 from bot.cards.blocks import Accent, Card, Note
-from bot.cards.cutting import one_line, window
-from bot.cards.escaping import length
+from bot.cards.cutting import shortened
 from bot.painting.markdown import clip, paint
 
 # Discord's limits: https://discord.com/developers/docs/resources/message#embed-object-embed-limits.
@@ -36,15 +35,8 @@ def to_embed(card: Card) -> discord.Embed:
     if card.title:
         embed.title = clip(card.title, TITLE)
     if card.question:
-        embed.set_author(name=_plain(card.question, AUTHOR))
+        embed.set_author(name=shortened(card.question, AUTHOR))
     notes = " · ".join(block.text for block in card.blocks if isinstance(block, Note))
     if notes:
-        embed.set_footer(text=_plain(notes, FOOTER))
+        embed.set_footer(text=shortened(notes, FOOTER))
     return embed
-
-
-def _plain(text: str, room: int) -> str:
-    """Return a text on one line, cut between words where it is too long."""
-    line = one_line(text)
-    span = window(line, (), room, lambda start, end: length(line[start:end]) + (2 if end < len(line) else 0))
-    return line if span.end == len(line) else f"{line[: span.end]} …"

@@ -1,4 +1,4 @@
-"""Card -> Discord markdown inside a given room: what embeds and plain text share.
+"""Card -> Discord markdown inside a given room: for embeds, and for channels where Embed Links is not allowed.
 
 Room is counted in UTF-16 code units. Where it is short, blocks give way in this order: the next best passages, the
 neighbours of a passage, "also in", the end of the quotation. Our own words and the source always stay.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.cards.blocks import (
+    WHEN,
     AlsoIn,
     Block,
     Card,
@@ -19,14 +20,18 @@ from bot.cards.blocks import (
     Quote,
     SourceLine,
     Spoken,
+    Text,
     Wording,
-    Words,
 )
-from bot.cards.cutting import window
+from bot.cards.cutting import ELLIPSIS, window
 from bot.cards.escaping import emphasise, escape, length, link, link_target, quoted
-from bot.words import sentences
+from bot.words.catalogue import Words
 from retrieval import Span
 
+CONTENT = 2_000
+"""Discord's limit for a message's content."""
+TITLE = 250
+QUESTION = 200
 EXCERPT = 160
 """How many characters an excerpt may take: some four lines in a phone's column."""
 HEADLINE = 220
@@ -39,9 +44,21 @@ LARGE = "## "
 _GAP = 2
 
 
+def to_text(card: Card) -> str:
+    """Paint a card as a message without embeds, of at most 2,000 characters; its links never unfurl."""
+    above = [f"**{clip(card.title, TITLE)}**"] if card.title else []
+    if card.question and (question := clip(card.question, QUESTION)):
+        above.append(f"-# {question}")
+    head = "\n".join(above)
+    body = paint(card, CONTENT - length(head) - 2, quiet=True)
+    return "\n".join(part for part in (head, body) if part)
+
+
 def paint(card: Card, room: int, *, quiet: bool) -> str:
     """Paint the blocks of a card in at most `room`. `quiet` links never unfurl: needed outside of embeds."""
-    painter = _Painter(quiet, room // (2 * max(1, sum(isinstance(block, SourceLine) for block in card.blocks))))
+    painter = _Painter(
+        card.words, quiet, room // (2 * max(1, sum(isinstance(block, SourceLine) for block in card.blocks)))
+    )
     waiting = sorted(range(len(card.blocks)), key=lambda place: (_rank(card.blocks[place]), place))
     painted: dict[int, str] = {}
     for done, place in enumerate(waiting):
@@ -72,7 +89,7 @@ _SHARING = {_LEAD, _NEIGHBOUR}
 def _rank(block: Block) -> int:
     """Return when a block is given room: lower ones first."""
     match block:
-        case Words() | SourceLine() | Spoken() | Note() | Listing():
+        case Text() | SourceLine() | Spoken() | Note() | Listing():
             return 0
         case Quote():
             return _LEAD if block.lead else _NEIGHBOUR
@@ -91,7 +108,7 @@ def clip(text: str, room: int) -> str:
 
     span = window(text, (), room, size)
     cut = span.end < len(text)
-    return escape(text[: span.end]) + (f" {sentences.ELLIPSIS}" if cut and span.end else "")
+    return escape(text[: span.end]) + (f" {ELLIPSIS}" if cut and span.end else "")
 
 
 def _bold(text: str, room: int = 256) -> str:
@@ -102,6 +119,7 @@ def _bold(text: str, room: int = 256) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Painter:
+    words: Words
     quiet: bool
     source_room: int
 
@@ -110,8 +128,8 @@ class _Painter:
         if room <= 0:
             return ""
         match block:
-            case Words():
-                return self._words(block, room)
+            case Text():
+                return self._text(block, room)
             case Quote():
                 return self._quote(block, room)
             case SourceLine():
@@ -133,25 +151,25 @@ class _Painter:
                 text = clip(block.text, room - 3)
                 return f"-# {text}" if text else ""
 
-    def _words(self, words: Words, room: int) -> str:
-        heading = f"{_bold(words.heading)}\n" if words.heading else ""
-        text = clip(words.text, room - length(heading) - 20)
-        if words.when is not None:
-            text = text.replace(sentences.WHEN, f"<t:{words.when}:R>")
-        return heading + text if text else ""
+    def _text(self, text: Text, room: int) -> str:
+        heading = f"{_bold(text.heading)}\n" if text.heading else ""
+        shown = clip(text.text, room - length(heading) - 20)
+        if text.when is not None:
+            shown = shown.replace(WHEN, f"<t:{text.when}:R>")
+        return heading + shown if shown else ""
 
     def _quote(self, quote: Quote, room: int) -> str:
         def painted(start: int, end: int) -> str:
             part = quote.part(start, end)
             lines = [_bold(part.label)] if part.label else []
             if part.cut_before:
-                lines.append(sentences.ELLIPSIS)
+                lines.append(ELLIPSIS)
             heading = LARGE if part.large else ""
             lines.append(quoted(heading + emphasise(part.text, part.bold)))
             if part.signature:
                 lines.append(quoted(clip(part.signature, SIGNATURE)))
             if part.cut_before or part.cut_after:
-                lines.append(f"{sentences.ELLIPSIS} {escape(sentences.cut(part.paragraph))}")
+                lines.append(f"{ELLIPSIS} {escape(self.words.answers.shortened(part.paragraph))}")
             return "\n".join(lines)
 
         span = window(quote.text, quote.bold, room, lambda start, end: length(painted(start, end)))
@@ -159,7 +177,7 @@ class _Painter:
 
     def _source(self, source: SourceLine, room: int) -> str:
         """Paint publisher and paragraph, and under them the linked headline; shorter forms where space is short."""
-        place = sentences.place(source.paragraph)
+        place = self.words.answers.paragraph(source.paragraph)
         publisher = _bold(source.publisher, PUBLISHER) if source.publisher else ""
         target = link_target(source.url)
         for headline_room in (HEADLINE, 100, 50):
@@ -177,7 +195,7 @@ class _Painter:
     def _headline(self, headline: str, target: str | None, room: int) -> str:
         """Return a headline as a link, or as text where it cannot be one."""
         span = window(headline, (), room, lambda start, end: length(escape(headline[start:end])) + 1)
-        label = headline[: span.end] + (sentences.ELLIPSIS if span.end < len(headline) else "")
+        label = headline[: span.end] + (ELLIPSIS if span.end < len(headline) else "")
         if not span.end:
             return ""
         return (target and link(label, target, quiet=self.quiet)) or escape(label)
@@ -186,17 +204,17 @@ class _Painter:
         """Return a source in a few words: publisher (or headline) and paragraph."""
         name = source.publisher or source.headline
         span = window(name, (), PUBLISHER, lambda start, end: length(escape(name[start:end])))
-        label = f"{name[: span.end]} {sentences.place(source.paragraph)}".strip()
+        label = f"{name[: span.end]} {self.words.answers.paragraph(source.paragraph)}".strip()
         target = link_target(source.url) if linked else None
         return (target and link(label, target, quiet=self.quiet)) or escape(label)
 
     def _also_in(self, also: AlsoIn, room: int) -> str:
-        tail = length(sentences.more(len(also.sources))) + 1
+        tail = length(self.words.numbers.more(len(also.sources))) + 1
         text = ""
         for shown, source in enumerate(also.sources):
-            piece = (" · " if text else f"{also.label} ") + self._reference(source, linked=True)
+            piece = (" · " if text else f"{self.words.answers.ALSO_IN} ") + self._reference(source, linked=True)
             if length(text) + length(piece) + tail > room:
-                return f"{text} {sentences.more(len(also.sources) - shown)}" if text else ""
+                return f"{text} {self.words.numbers.more(len(also.sources) - shown)}" if text else ""
             text += piece
         return text
 
@@ -211,9 +229,10 @@ class _Painter:
     def _excerpts(self, excerpts: Excerpts, room: int) -> str:
         text = _bold(excerpts.label)
         painted = 0
-        for quote, source in excerpts.items:
+        for at, (quote, source) in enumerate(excerpts.items):
+            bullet = f"**{self.words.numbers.number(excerpts.numbers[at])}**" if excerpts.numbers else "•"
             reference = self._reference(source, linked=not excerpts.related)
-            line = f"\n• {excerpt(quote)} " + (f"({reference})" if excerpts.related else f"— {reference}")
+            line = f"\n{bullet} {excerpt(quote)} " + (f"({reference})" if excerpts.related else f"— {reference}")
             if length(text) + length(line) <= room:
                 text += line
                 painted += 1
@@ -222,9 +241,9 @@ class _Painter:
     def _openings(self, openings: Openings, room: int) -> str:
         text = ""
         for number, quote in enumerate(openings.items):
-            line = f"**{sentences.place(quote.paragraph)}** {excerpt(quote)}"
+            line = f"**{self.words.answers.paragraph(quote.paragraph)}** {excerpt(quote)}"
             if length(text) + length(line) + 10 > room:
-                return text + escape(sentences.more(len(openings.items) - number)) if text else ""
+                return text + escape(self.words.numbers.more(len(openings.items) - number)) if text else ""
             text += line + "\n"
         return text.rstrip("\n")
 
@@ -247,8 +266,8 @@ def excerpt(quote: Quote, room: int = EXCERPT) -> str:
         return length(escape(quote.text[start:end]))
 
     part = quote.part(*_without_spaces(quote.text, window(quote.text, quote.bold, room, size)))
-    before = f"{sentences.ELLIPSIS} " if part.cut_before else ""
-    after = f" {sentences.ELLIPSIS}" if part.cut_after else ""
+    before = f"{ELLIPSIS} " if part.cut_before else ""
+    after = f" {ELLIPSIS}" if part.cut_after else ""
     return f"{before}{emphasise(part.text, part.bold)}{after}"
 
 

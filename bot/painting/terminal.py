@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from bot.cards.blocks import (
+    WHEN,
     AlsoIn,
     Block,
     Card,
@@ -17,11 +18,11 @@ from bot.cards.blocks import (
     Quote,
     SourceLine,
     Spoken,
+    Text,
     Wording,
-    Words,
 )
-from bot.cards.cutting import window
-from bot.words import sentences
+from bot.cards.cutting import ELLIPSIS, window
+from bot.words.catalogue import Words
 from retrieval import Span
 
 _BOLD, _DIM, _END = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -36,7 +37,7 @@ def to_terminal(card: Card, *, colour: bool = False, width: int = 0) -> str:
     Without `colour` (which stands for bold and dim too) there is not one escape sequence in it. Control characters of
     an article are shown as symbols, so that no article can steer a terminal.
     """
-    painter = _Painter(colour, max(width, _NARROWEST) if width else 0)
+    painter = _Painter(card.words, colour, max(width, _NARROWEST) if width else 0)
     text = painter.style(painter.lines(card.title), _BOLD) if card.title else ""
     if card.question:
         text = painter.lines(card.question, "? ", "  ")
@@ -79,6 +80,7 @@ def _columns(character: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Painter:
+    words: Words
     colour: bool
     width: int
 
@@ -87,22 +89,22 @@ class _Painter:
 
     def block(self, block: Block) -> str:
         match block:
-            case Words():
+            case Text():
                 text = block.text
                 if block.when is not None:
-                    text = text.replace(sentences.WHEN, sentences.in_seconds(block.when - time.time()))
+                    text = text.replace(WHEN, self.words.numbers.in_time(block.when - time.time()))
                 heading = f"{self.style(_shown(block.heading), _BOLD)}\n" if block.heading else ""
                 return heading + "\n".join(self.lines(line) for line in text.split("\n"))
             case Quote():
                 return self._quote(block)
             case SourceLine():
-                place = sentences.place(block.paragraph)
+                place = self.words.answers.paragraph(block.paragraph)
                 named = f"{block.publisher}, {place}" if block.publisher else place
                 lines = [self.style(self.lines(named), _BOLD), self.lines(block.headline)]
                 return "\n".join(lines + self._address(block.url))
             case AlsoIn():
-                names = " · ".join(map(_reference, block.sources))
-                return self.lines(f"{block.label} {names}")
+                names = " · ".join(map(self._reference, block.sources))
+                return self.lines(f"{self.words.answers.ALSO_IN} {names}")
             case Spoken():
                 if block.small:
                     return self.style(self.lines(block.who), _DIM)
@@ -110,7 +112,8 @@ class _Painter:
             case Wording():
                 return self._wording(block)
             case Excerpts():
-                items = [self._excerpt(quote, source) for quote, source in block.items]
+                marks = [f"{number}. " for number in block.numbers] or ["• "] * len(block.items)
+                items = [self._excerpt(mark, *item) for mark, item in zip(marks, block.items, strict=True)]
                 return "\n".join([self.style(self.lines(block.label), _BOLD), *items])
             case Openings():
                 return "\n".join(self._opening(quote) for quote in block.items)
@@ -120,6 +123,10 @@ class _Painter:
                 return "\n".join(lines + self._address(block.url, "   "))
             case Note():
                 return self.style(self.lines(block.text), _DIM)
+
+    def _reference(self, source: SourceLine) -> str:
+        """Return a source in a few words: publisher (or headline) and paragraph."""
+        return f"{source.publisher or source.headline} {self.words.answers.paragraph(source.paragraph)}"
 
     def _address(self, url: str | None, indent: str = "") -> list[str]:
         """Return the line of a link: never broken, so that it can be clicked and copied."""
@@ -134,7 +141,7 @@ class _Painter:
 
     def _wording(self, wording: Wording) -> str:
         lines = [
-            self.style(self.lines(f"{wording.label} {_reference(wording.source)}"), _BOLD),
+            self.style(self.lines(f"{wording.label} {self._reference(wording.source)}"), _BOLD),
             self._quote(wording.quote),
         ]
         if wording.changes:
@@ -142,15 +149,15 @@ class _Painter:
         return "\n".join(lines)
 
     def _opening(self, quote: Quote) -> str:
-        return self.lines(f"{sentences.place(quote.paragraph)}  {quote.text}", hang="  ")
+        return self.lines(f"{self.words.answers.paragraph(quote.paragraph)}  {quote.text}", hang="  ")
 
-    def _excerpt(self, quote: Quote, source: SourceLine) -> str:
+    def _excerpt(self, mark: str, quote: Quote, source: SourceLine) -> str:
         part = quote.part(*window(quote.text, quote.bold, _EXCERPT, lambda start, end: end - start))
-        before = f"{sentences.ELLIPSIS} " if part.cut_before else ""
-        after = f" {sentences.ELLIPSIS}" if part.cut_after else ""
+        before = f"{ELLIPSIS} " if part.cut_before else ""
+        after = f" {ELLIPSIS}" if part.cut_after else ""
         text = part.text.rstrip()
         bold = tuple(Span(span.start + len(before), span.end + len(before)) for span in part.bold)
-        return self.lines(f"{before}{text}{after} ({_reference(source)})", "• ", "  ", bold=bold)
+        return self.lines(f"{before}{text}{after} ({self._reference(source)})", mark, " " * len(mark), bold=bold)
 
     def lines(self, text: str, first: str = "", hang: str = "", bold: tuple[Span, ...] = ()) -> str:
         """Show a text with breaks between words where it would be wider than the terminal, some words in bold."""
@@ -196,7 +203,3 @@ def _wrap(text: str, room: int) -> list[Span]:
         at += 1
     lines.append(Span(start, len(text)))
     return lines
-
-
-def _reference(source: SourceLine) -> str:
-    return f"{source.publisher or source.headline} {sentences.place(source.paragraph)}"

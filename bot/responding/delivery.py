@@ -1,4 +1,4 @@
-"""Getting a card to Discord: how it is painted for a channel, and what is tried again."""
+"""Sending a card: how it is painted for Discord, and which failed requests are tried again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import discord
 from bot.cards.blocks import Card
 from bot.cards.buttons import Button
 from bot.painting.embed import to_embed
-from bot.painting.text import to_text
+from bot.painting.markdown import to_text
 from bot.responding.views import view_of
 
 PAUSES = (0.5, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)
@@ -23,7 +23,7 @@ PAUSES = (0.5, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)
 they outlast a router that starts again: an answer that comes two minutes late is better than none."""
 
 RESPONSE_PAUSES = (0.2, 0.6)
-"""The same for what responds to an interaction: what arrives after 3 s is refused."""
+"""The same for responses to interactions, which Discord refuses after 3 s."""
 
 NO_MENTIONS = discord.AllowedMentions.none()
 
@@ -71,7 +71,7 @@ class Painted:
         return [] if self.embed is None else [self.embed]
 
     def new_message(self) -> NewMessage:
-        """Return what to pass on to send this card; a link in plain text unfurls to nothing, and nobody is pinged."""
+        """Return what to pass on to send this card. Links in plain text do not unfurl, and nobody is pinged."""
         parts = NewMessage(embeds=self.embeds, suppress_embeds=self.embed is None, allowed_mentions=NO_MENTIONS)
         if self.content is not None:
             parts["content"] = self.content
@@ -86,7 +86,7 @@ class Painted:
 
 
 def paint(card: Card, *, embeds: bool) -> Painted:
-    """Paint a card for a place where embeds are allowed or not."""
+    """Paint a card as an embed or, where embeds are not allowed, as text."""
     return Painted(None, to_embed(card), card.buttons) if embeds else Painted(to_text(card), None, card.buttons)
 
 
@@ -115,7 +115,7 @@ async def persist(send: Callable[[], Awaitable[_Result]], pauses: Sequence[float
 
 @asynccontextmanager
 async def unless_done_in(seconds: float, signal: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-    """Run `signal` beside the block once the block has taken so long; a signal that fails is no failure."""
+    """Run `signal` once the block has taken so many seconds. A signal that fails is ignored."""
 
     async def later() -> None:
         await asyncio.sleep(seconds)

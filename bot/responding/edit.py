@@ -29,6 +29,7 @@ class EditResponder:
         self.doing = "answering an edited question"
         self.posted: Posted | None = answer
         self._instead = MessageResponder(message, self.doing, hints)
+        self.words, self.asker_words = self._instead.words, self._instead.asker_words
         self._message = message
         self._answer = client.get_partial_messageable(answer.channel).get_partial_message(answer.message)
 
@@ -38,7 +39,7 @@ class EditResponder:
         yield
 
     async def send(self, card: Card) -> int | None:
-        """Show the card in place of the answer before; nothing where someone has removed that one."""
+        """Show the card in place of the old answer; do nothing if somebody has removed that."""
         embeds = embeds_allowed(self._message)
         try:
             await self._edit(card, embeds=embeds)
@@ -51,7 +52,7 @@ class EditResponder:
         return self._answer.id
 
     async def decline(self, card: Card) -> None:
-        """Say why the answer stays as it was."""
+        """Say why the answer stays as it was, in a message of its own."""
         await self._instead.decline(card)
 
     async def whisper(self, card: Card) -> None:
@@ -64,7 +65,7 @@ class EditResponder:
 
 
 async def remove(client: discord.Client, answer: Posted) -> None:
-    """Delete an answer whose question was deleted; where that fails there is nobody to tell but the log."""
+    """Delete an answer whose question was deleted. If that fails, the log says so."""
 
     async def delete() -> None:
         await client.get_partial_messageable(answer.channel).get_partial_message(answer.message).delete()
@@ -78,7 +79,7 @@ async def remove(client: discord.Client, answer: Posted) -> None:
 
 
 async def find_answer(message: discord.Message, me: int) -> Posted | None:
-    """Look for our answer to a question in what was said after it: the process that gave it may be gone."""
+    """Look for our answer to a question among the messages after it: another process may have given it."""
     thread = message.guild.get_thread(message.id) if message.guild is not None else None
     if thread is None and not may_reply(message):
         return None  # without Read Message History nothing is shown to us

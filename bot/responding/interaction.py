@@ -14,6 +14,7 @@ from bot.cards.blocks import Card
 from bot.discord_codes import ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION
 from bot.responding.delivery import NO_MENTIONS, RESPONSE_PAUSES, Painted, paint, persist, transient, unless_done_in
 from bot.responding.permissions import Hints
+from bot.words.languages import words_for
 
 DEFER_AFTER = 1.5
 """Seconds of work after which an interaction is acknowledged without its answer; Discord waits for 3."""
@@ -41,6 +42,10 @@ class InteractionResponder:
     ) -> None:
         self.doing = doing
         self.shows_question = shows_question
+        # What only the asker reads is in their own language; what everybody reads is in the server's.
+        self.asker_words = words_for(interaction.locale)
+        self.server_words = words_for(interaction.guild_locale or interaction.locale)
+        self.words = self.asker_words if private else self.server_words
         self._interaction = interaction
         self._hints = hints
         self._private = private
@@ -134,6 +139,9 @@ class UpdatingResponder(InteractionResponder):
 
     def __init__(self, interaction: discord.Interaction[discord.Client], doing: str, hints: Hints) -> None:
         super().__init__(interaction, doing, hints)
+        private = interaction.message is None or interaction.message.flags.ephemeral
+        self.message_words = self.asker_words if private else self.server_words
+        """The language of the message that the button stands under."""
 
     async def _defer(self) -> None:
         """Acknowledge where the change would come too late; the message stays as it is meanwhile."""

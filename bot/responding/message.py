@@ -15,7 +15,7 @@ from bot.cards.cutting import one_line
 from bot.discord_codes import NO_HISTORY_TO_REPLY_IN, THREAD_ALREADY_CREATED
 from bot.responding.delivery import NO_MENTIONS, Painted, Posted, paint, persist, unless_done_in
 from bot.responding.permissions import Hints
-from bot.words import button_sentences
+from bot.words.languages import words_for
 
 TYPING_AFTER = 0.4
 """Seconds of work after which we are seen typing. Most answers are there sooner; a typing call before each would
@@ -49,12 +49,14 @@ class MessageResponder:
         self.doing = doing
         self.posted: Posted | None = None
         """What was sent where the question stands, an answer or a notice."""
+        # Discord tells a person's language only with an interaction, so that a message is answered in the server's.
+        self.words = self.asker_words = words_for(message.guild.preferred_locale if message.guild else None)
         self._hints = hints
         self._message = message
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
-        """Be seen typing, once it takes so long that someone would notice."""
+        """Show that we are typing once the answer takes long enough for somebody to notice."""
         async with unless_done_in(TYPING_AFTER, self._type):
             yield
 
@@ -78,7 +80,7 @@ class MessageResponder:
                     raise
 
     async def decline(self, card: Card) -> None:
-        """Reply, or where we may not write and where nothing is any more, tell the asker in a direct message."""
+        """Reply; if we may not write there, or the channel is gone, tell the asker in a direct message."""
         try:
             await self.send(card)
         except (discord.Forbidden, discord.NotFound) as error:
@@ -89,7 +91,7 @@ class MessageResponder:
             await self._tell_directly(self._hinted(card, "send_messages") if forbidden else card)
 
     async def whisper(self, card: Card) -> None:
-        """Tell the asker in a direct message; where they take none, reply."""
+        """Tell the asker in a direct message; if they accept none, reply."""
         if self._message.guild is None:
             return await self.decline(card)
         try:
@@ -140,7 +142,7 @@ class ThreadResponder(MessageResponder):
         return await self._post(paint(shown, embeds=embeds), replies=False, to=thread)
 
     async def _open(self) -> discord.abc.Messageable | None:
-        name = one_line(self._question)[:THREAD_NAME].strip() or button_sentences.THREAD_NAME
+        name = one_line(self._question)[:THREAD_NAME].strip() or self.words.answers.THREAD_NAME
         try:
             return await self._message.create_thread(name=name)
         except discord.HTTPException as error:

@@ -1,8 +1,10 @@
-"""What is counted of answers, for those who run a server: numbers alone, no text, no ids of people."""
+"""What is counted for those who run a server, and its sums: numbers alone, no text, no ids of people."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Protocol
@@ -28,12 +30,40 @@ class Tally(Protocol):
         """
 
 
-class MemoryTally:
-    """Counts in memory: what is used until the store is there, and in tests."""
+Totals = Counter[Event]
 
-    def __init__(self) -> None:
-        self.counts: Counter[tuple[int | None, date, str | None, Event]] = Counter()
 
-    async def record(self, guild_id: int | None, day: date, article: str | None, event: Event) -> None:
-        """Count an event once more."""
-        self.counts[guild_id, day, article, event] += 1
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often something happened on one day with one article; None where no article answered."""
+
+    day: date
+    article: str | None
+    event: Event
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Sums over some days: of everything, by day (latest first), by article (most questions first)."""
+
+    totals: Totals
+    days: tuple[tuple[date, Totals], ...]
+    articles: tuple[tuple[str, Totals], ...]
+
+
+def summarize(counts: Iterable[Count]) -> Stats:
+    """Add counts up."""
+    totals: Totals = Counter()
+    days: dict[date, Totals] = {}
+    articles: dict[str, Totals] = {}
+    for each in counts:
+        totals[each.event] += each.count
+        days.setdefault(each.day, Counter())[each.event] += each.count
+        if each.article is not None:
+            articles.setdefault(each.article, Counter())[each.event] += each.count
+    return Stats(
+        totals,
+        tuple(sorted(days.items(), reverse=True)),
+        tuple(sorted(articles.items(), key=lambda row: (-row[1].total(), row[0]))),
+    )

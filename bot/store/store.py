@@ -20,12 +20,11 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.store.counts import Event
+from bot.store.counts import Count, Event
 from bot.store.schema import NewerSchemaError, migrate, row_of, settings_of
 from bot.store.server_settings import DEFAULTS, GuildSettings
-from bot.store.stats import Count
 from bot.store.trouble import disk_advice, sqlite_code
-from bot.words import moderator_sentences as words
+from bot.words.host import store as words
 
 FILE = "verbatim.sqlite3"
 
@@ -85,13 +84,13 @@ class Store:
         return await self._write()
 
     async def save(self, guild_id: int, settings: GuildSettings) -> bool:
-        """Take a server's choice, from now on; return whether the disk took it too."""
+        """Apply a server's choice at once; return whether it was written to disk."""
         self._settings[guild_id] = settings
         self._unsaved[guild_id] = settings
         return await self._write()
 
     async def forget(self, guild_id: int) -> bool:
-        """Delete everything about a server; return whether the disk has forgotten it too."""
+        """Delete everything about a server; return whether that was written to disk."""
         self._settings.pop(guild_id, None)
         for key in [key for key in self._counts if key[0] == guild_id]:
             del self._counts[key]
@@ -99,7 +98,7 @@ class Store:
         return await self._write()
 
     async def record(self, guild_id: int | None, day: date, article: str | None, event: Event) -> None:
-        """Count an event once more; it is written a little later, with others. Direct messages are not counted."""
+        """Count an event. It is written a little later, with others; direct messages are not counted."""
         if guild_id is not None:
             self._counts[guild_id, day, article or "", event] += 1
             self._write_later(WRITE_COUNTS_AFTER)
@@ -132,7 +131,7 @@ class Store:
             await self._write()
 
     async def _write(self) -> bool:
-        """Write everything that waits, reading first what was never read; return whether it worked. Raises nothing."""
+        """Write what is pending, after reading what was not read yet; return whether it worked. Raises nothing."""
         async with self._lock:
             # A file that turns out to be damaged is set aside, and the next attempt makes a new one.
             if not (await self._attempt() or (self._damaged and await self._attempt())):
@@ -140,7 +139,7 @@ class Store:
                 return False
             if self._trouble is not None:
                 self._trouble = None
-                _log.info("%s", words.store_well_again(self.path))
+                _log.info("%s", words.well_again(self.path))
             return True
 
     async def _attempt(self) -> bool:
@@ -168,7 +167,7 @@ class Store:
         return written
 
     def _write_later(self, seconds: float) -> None:
-        """Write after so many seconds, and again until nothing waits, unless that is under way already."""
+        """Write after so many seconds, and again until nothing is pending; at most one task does so."""
 
         async def later() -> None:
             pause = seconds
@@ -221,7 +220,7 @@ class Store:
                 part = self.path.with_name(FILE + suffix)
                 if part.exists():
                     part.rename(aside.with_name(aside.name + suffix))
-            _log.error("%s", words.store_damaged(self.path, damage.replace("\n", " "), aside.name))
+            _log.error("%s", words.damaged(self.path, damage.replace("\n", " "), aside.name))
             self._unsaved = {**self._settings, **self._unsaved}
         self._damaged = False
 
@@ -242,14 +241,14 @@ class Store:
                 try:
                     self._settings[row["guild"]] = settings_of(row)
                 except (ValueError, TypeError):
-                    _log.error("%s", words.store_row_unreadable(self.path, row["guild"]))
+                    _log.error("%s", words.row_unreadable(self.path, row["guild"]))
 
     def _note(self, error: Exception) -> None:
-        """Say once in the log what is wrong and what to do; again only where it is something else."""
+        """Log what is wrong and what to do, and not again until something else is wrong."""
         trouble = disk_advice(error)
         if trouble != self._trouble:
             self._trouble = trouble
-            _log.error("%s (%s)", words.store_trouble(self.path, trouble), error)
+            _log.error("%s (%s)", words.trouble(self.path, trouble), error)
 
 
 async def _put(

@@ -6,23 +6,14 @@ import errno
 import sqlite3
 
 from bot.store.schema import NewerSchemaError
-from bot.words import moderator_sentences as words
-
-# SQLite's result codes: https://www.sqlite.org/rescode.html. What the host has to do, for the log.
-_DISK_ADVICE = {
-    sqlite3.SQLITE_READONLY: words.STORE_READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: words.STORE_READ_ONLY,
-    sqlite3.SQLITE_PERM: words.STORE_READ_ONLY,
-    sqlite3.SQLITE_FULL: words.STORE_FULL,
-    sqlite3.SQLITE_BUSY: words.STORE_LOCKED,
-    sqlite3.SQLITE_LOCKED: words.STORE_LOCKED,
-    sqlite3.SQLITE_CORRUPT: words.STORE_BROKEN,
-    sqlite3.SQLITE_NOTADB: words.STORE_BROKEN,
-}
+from bot.words.host import store as words
 
 
 def sqlite_code(error: BaseException) -> int | None:
-    """Return SQLite's primary result code of an error, without what it adds in the upper bits."""
+    """Return SQLite's primary result code of an error, without what it adds in the upper bits.
+
+    The codes: https://www.sqlite.org/rescode.html.
+    """
     code: int | None = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
 
@@ -30,8 +21,17 @@ def sqlite_code(error: BaseException) -> int | None:
 def disk_advice(error: BaseException) -> str:
     """Return what the host has to do about an error of the data folder."""
     if isinstance(error, NewerSchemaError):
-        return words.STORE_NEWER
+        return words.NEWER
     if isinstance(error, OSError):
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        return words.STORE_FULL if full else words.STORE_NO_FOLDER
-    return _DISK_ADVICE.get(sqlite_code(error) or 0, words.STORE_OTHERWISE)
+        return words.FULL if full else words.NO_FOLDER
+    match sqlite_code(error):
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return words.READ_ONLY
+        case sqlite3.SQLITE_FULL:
+            return words.FULL
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return words.LOCKED
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return words.BROKEN
+    return words.OTHERWISE

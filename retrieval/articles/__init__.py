@@ -1,1 +1,1 @@
-"""Files -> articles -> passages."""
+"""Reads articles from files and cuts them into passages."""

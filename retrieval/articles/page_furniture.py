@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from retrieval.articles.article import Article
-from retrieval.english.terms import fold
+from retrieval.english.terms import fold, folded_words
 
 _TWEET_SIGNATURE: Final = re.compile(
     r"\s*(?:[—–―-]+\s?|A (?:post|photo|video) shared by\s)"
@@ -103,7 +103,7 @@ def is_furniture(text: str) -> bool:
     stripped = text.strip()
     if not stripped or re.search(r"[\"“”„«»「」]", stripped):
         return False
-    folded = [fold(word) for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", stripped)]
+    folded = folded_words(stripped)
     if not folded:
         return True
     if len(folded) > 16:

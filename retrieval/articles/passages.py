@@ -1,17 +1,13 @@
-"""Article -> passages: what can be retrieved and quoted, and what is mere page furniture."""
+"""Cuts articles into passages, the unit that is retrieved and quoted, and tells page furniture apart."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
-
-import pysbd
 
 from retrieval.articles.article import Article, Paragraph, Source
 from retrieval.articles.page_furniture import is_furniture, tweet_signature
+from retrieval.english.sentences import sentences
 from retrieval.spans import Span
 
 MAX_PASSAGE_CHARACTERS = 1_500
@@ -84,51 +80,6 @@ def _kind(paragraph: Paragraph, signature: Paragraph | None) -> PassageKind:
     return (
         PassageKind.FURNITURE if is_furniture(paragraph.text) or tweet_signature(paragraph.text) else PassageKind.BODY
     )
-
-
-@lru_cache(maxsize=1)
-def _segmenter() -> pysbd.Segmenter:
-    return pysbd.Segmenter(language="en", clean=False, char_span=True)
-
-
-_SEGMENTER_CHARACTERS = 2_000
-_STOP = re.compile(r"[.!?…][\"”’»)\]]*\s+")
-_ENDS_SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*\s*$")
-
-
-def sentences(text: str) -> tuple[Span, ...]:
-    """Return the sentences of a text as spans that cover it without gaps; abbreviations end none of them.
-
-    A part is joined to the one before unless that one ends in a stop, closing quotation marks included. The
-    segmenter's time grows with the square of its text, so it is given a few thousand characters at a time.
-    """
-    spans: list[Span] = []
-    for part_end in _part_ends(text):
-        begin = spans[-1].end if spans else 0
-        end = min(len(text), max(part_end, begin))
-        if spans and not _ENDS_SENTENCE.search(text[spans[-1].start : spans[-1].end]):
-            spans[-1] = Span(spans[-1].start, end)
-        elif end > begin:
-            spans.append(Span(begin, end))
-    if not spans:
-        return (Span(0, len(text)),) if text else ()
-    spans[-1] = Span(spans[-1].start, len(text))
-    return tuple(spans)
-
-
-def _part_ends(text: str) -> Iterator[int]:
-    """Yield where the segmenter ends each part of the text."""
-    begin = 0
-    while begin < len(text):
-        end = len(text)
-        if end - begin > _SEGMENTER_CHARACTERS:
-            stops = [match.end() for match in _STOP.finditer(text, begin, begin + _SEGMENTER_CHARACTERS)]
-            end = stops[-1] if stops else begin + _SEGMENTER_CHARACTERS
-        if _STOP.search(text, begin, end):
-            for part in _segmenter().segment(text[begin:end]):
-                yield begin + part.end
-        yield end
-        begin = end
 
 
 def split_long(paragraph: Paragraph) -> tuple[Span, ...]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from retrieval.english.calendar import MONTHS, SHORT_MONTHS, WEEKDAYS
+from retrieval.english.numbers import SCALES, TENS, UNITS, VAGUE
+
 
 class AnswerKind(Enum):
     """A kind of answer; the values are machine words."""
@@ -22,17 +25,10 @@ class AnswerKind(Enum):
     MEASURE = "measure"
 
 
-_NUMBER = (
-    r"(?:\d[\d,.]{0,15}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-    r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand"
-    r"|million|billion|several|few|couple|dozen|dozens|hundreds|thousands|half)"
-)
+_NUMBER = rf"(?:\d[\d,.]{{0,15}}|an?|{'|'.join((*list(UNITS)[1:], *TENS, *SCALES, *VAGUE))})"
 _UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
-)
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH = rf"(?:{'|'.join(month.title() for month in (*MONTHS, *SHORT_MONTHS))})\b\.?"
+_WEEKDAY = f"(?:{'|'.join(day.title() for day in WEEKDAYS)})"
 
 # How questions ask, most telling first: the first pattern that fits decides.
 _ASKED: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from retrieval.english.terms import fold
+from retrieval.english.terms import folded_words
 
 _ENGLISH = Path(__file__).parent / "data"
 _LONGEST_SMALL_TALK = 16
@@ -88,7 +88,7 @@ def _made_of_small_talk(message: list[str]) -> str | None:
 
 
 def _whole(text: str) -> str:
-    return " ".join(fold(word) for word in re.findall(r"[\w'’]+", text))
+    return " ".join(folded_words(text))
 
 
 def _shorten(folded: str) -> str:

@@ -1,16 +1,14 @@
-"""Word lists that tell people from offices, places, organisations and the start of a sentence."""
+"""Words that tell people from offices, places, organisations and the start of a sentence, and first names."""
 
 from __future__ import annotations
 
 from typing import Final
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from retrieval.english.abbreviations import Abbreviation, listed
+from retrieval.english.word_sets import word_set
 
 #: Titles that stand before a name; most are followed by a person and nothing else.
-TITLES: Final = _words(
+TITLES: Final = word_set(
     """
     President Mr Mrs Ms Miss Dr Sir Dame Lord Lady Prince Princess Queen King Pope Rev Reverend Father Sister Rabbi
     Imam Sen Senator Rep Representative Congressman Congresswoman Gov Governor Lt Gen General Col Colonel Capt Captain
@@ -21,10 +19,10 @@ TITLES: Final = _words(
     Republican Delegate Staff Lieutenant First Saint Señor Monsieur Archbishop Bishop Cardinal Emperor Sheikh Ayatollah
     Comedian Actor Actress Singer Rapper Reporter Host Anchor Strategist Pollster Analyst Author Rabbi
     """
-)
+) | frozenset(listed(Abbreviation.TITLE))
 
 #: Titles that make a following bare surname a person beyond doubt.
-PERSONAL_TITLES: Final = _words(
+PERSONAL_TITLES: Final = word_set(
     """
     Mr Mrs Ms Miss Dr Sir Dame Sen Senator Rep Representative Congressman Congresswoman Gov Governor President Judge
     Justice Mayor Professor Prof Detective Officer Sheriff Rev Reverend Speaker Secretary Ambassador Prince Princess
@@ -54,7 +52,7 @@ PRONOUN_TITLES: Final[dict[str, str]] = {
 }
 
 #: A run that holds one of these names something other than a person.
-ORGANISATION_WORDS: Final = _words(
+ORGANISATION_WORDS: Final = word_set(
     """
     University College School Institute Academy Committee Commission Council Congress Senate House Party Court
     Department Agency Bureau Administration Office Ministry Service Services Force Forces Army Navy Corps Police Guard
@@ -73,7 +71,7 @@ ORGANISATION_WORDS: Final = _words(
     """
 )
 
-PLACES: Final = _words(
+PLACES: Final = word_set(
     """
     Afghanistan Africa Alabama Alaska Alabama Albany America Arizona Arkansas Asia Atlanta Austin Australia Baghdad
     Baltimore Beijing Belgium Benghazi Berlin Boston Brazil Britain Brooklyn Brussels California Canada Charlotte
@@ -90,7 +88,7 @@ PLACES: Final = _words(
 )
 
 #: Capitalised words that begin no name: calendar, nationalities, faiths, and words that open sentences.
-NOT_NAMES: Final = _words(
+NOT_NAMES: Final = word_set(
     """
     January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug
     Sept Sep Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun Christmas
@@ -123,7 +121,7 @@ NOT_NAMES: Final = _words(
 )
 
 #: Names that are everyday words too: in lower case they are read as the word after "a" or "the".
-EVERYDAY_NAMES: Final = _words(
+EVERYDAY_NAMES: Final = word_set(
     """
     van ye will may mark bill grace hope rose art chase drew frank jack pat rob rich sue faith joy young long white
     black brown green king price west bush rice gold case bond stone wood page cook baker church day fox gray grant
@@ -135,4 +133,77 @@ EVERYDAY_NAMES: Final = _words(
 )
 
 #: Words that are never a person in lower case, whoever bears them.
-FUNCTION_WORDS: Final = _words("will may mark can do so an in on it he she we us me my no")
+FUNCTION_WORDS: Final = word_set("will may mark can do so an in on it he she we us me my no")
+
+#: Common first names of English-language news, by the pronoun they suggest: a hint, never a proof.
+FEMALE_NAMES: Final = word_set(
+    """
+    Abigail Aisha Alexandra Alexis Alice Alicia Alison Allison Alyssa Amanda Amber Amelia Amy Ana Andrea Angela
+    Angelica Anita Ann Anna Anne Annie Anya April Ariana Ashley Audrey Ava Barbara Beatrice Becky Bella Bernice Beth
+    Betsy Betty Beverly Beyoncé Bonnie Brenda Brianna Bridget Britney Brittany Brooke Camila Candace Carla Carly
+    Carmen Carol Carole Caroline Carolyn Carrie Cassandra Catherine Cathy Cecilia Celeste Charlotte Chelsea Cheryl
+    Chloe Christina Christine Cindy Claire Clara Claudia Colleen Condoleezza Connie Cristina Crystal Cynthia Daisy
+    Dana Danielle Deborah Debra Debbie Denise Diana Diane Dianne Dolores Donna Doris Dorothy Edith Eileen Elaine
+    Eleanor Elena Elise Elizabeth Ella Ellen Emily Emma Erica Erin Esther Eva Evelyn Faith Fatima Felicia Fiona
+    Florence Frances Francesca Gabriela Gabrielle Gail Georgia Geraldine Gina Gisele Gladys Glenda Gloria Grace Greta
+    Gretchen Gwen Gwyneth Hailey Hannah Harriet Heather Heidi Helen Helena Hillary Hilary Hoda Hope Huma Ida Ilana
+    Ingrid Irene Iris Isabel Isabella Ivanka Ivana Jackie Jacqueline Jamie Jan Jane Janet Janice Jasmine Jean Jeanne
+    Jen Jenna Jennifer Jenny Jessica Jill Jo Joan Joann Joanna Joanne Josephine Joy Joyce Juanita Judith Judy Julia
+    Juliana Julie Juliet June Karen Karla Kate Katherine Kathleen Kathryn Kathy Katie Katrina Kayla Kayleigh Keisha
+    Kellyanne Kendra Khloe Kim Kimberly Kourtney Kris Kristen Kristin Kristina Kylie Lara Laura Lauren Leah Leila
+    Lena Leslie Lillian Linda Lindsay Lindsey Lisa Liz Loretta Lori Lorraine Louise Lucia Lucy Lydia Lynn Mabel
+    Madeleine Madeline Madonna Maggie Malala Mandy Marcia Margaret Maria Mariah Marianne Marie Marilyn Marina Marion
+    Marjorie Marlene Marsha Martha Mary Maureen Maxine Maya Megan Meghan Megyn Melanie Melania Melinda Melissa Mercedes
+    Meredith Meryl Mia Michelle Mika Mildred Miranda Molly Monica Mona Nadia Nancy Naomi Natalie Natasha Nicole Nikki
+    Nina Nora Norma Olga Olivia Oprah Paige Pam Pamela Patricia Patti Patty Paula Pauline Peggy Penny Phyllis Priscilla
+    Priya Rachel Rebecca Regina Renee Rhonda Rita Roberta Robin Rosa Rosalind Rosalynn Rose Rosemary Roxanne Ruth
+    Sabrina Sally Samantha Sandra Sara Sarah Savannah Scarlett Selena Serena Shannon Sharon Sheila Shelly Sherry
+    Shirley Sienna Silvia Sofia Sonia Sonya Sophia Sophie Stacey Stacy Stella Stephanie Stormy Sue Susan Susana
+    Susanna Suzanne Sylvia Tamara Tammy Tanya Tara Taylor Teresa Theresa Tiffany Tina Toni Tracy Tulsi Ursula Valerie
+    Vanessa Vera Veronica Vicki Vicky Victoria Viola Violet Virginia Vivian Wanda Wendy Whitney Whoopi Yolanda Yvette
+    Yvonne Zainab Zoe Deidre Fani Ketanji Letitia Kamala Nirmala Jacinda Aung Ronna Donna Trudy Tess Tonya Sasha Malia
+    """
+)
+
+MALE_NAMES: Final = word_set(
+    """
+    Aaron Abdul Abraham Adam Adrian Ahmed Al Alan Albert Alec Alejandro Alex Alexander Alfred Ali Allan Allen Alvin
+    Amir Anderson Andre Andreas Andrew Andy Anthony Antonio Antonin Arnold Art Arthur Asif Austin Barack Barney Barry
+    Bart Ben Benedict Benjamin Bernard Bernie Bill Billy Bob Bobby Boris Brad Bradley Brandon Brendan Brent Bret Brett
+    Brian Bruce Bryan Byron Caleb Calvin Carl Carlos Carlton Cedric Cesar Chad Charles Charlie Chester
+    Chris Christian Christopher Chuck Clarence Clark Claude Clay Clayton Clifford Clint Clive Colin Conor Corey
+    Cory Craig Curt Curtis Dale Damian Damon Dan Daniel Danny Darrell Darren Darryl Dave David Dean Denis Dennis Derek
+    Devin Dick Diego Dmitry Dominic Don Donald Doug Douglas Drew Duane Duncan Dustin Dwight Dylan Earl Ed Eddie Edgar
+    Eduardo Edward Edwin Eli Elijah Elliot Elon Emmanuel Enrique Eric Erik Ernest Ethan Eugene Evan Fareed Felix
+    Fernando Fidel Floyd Francis Francisco Frank Franklin Fred Frederick Gabriel Garrett Gary Gavin Gene Geoffrey
+    George Gerald Gerard Gilbert Glen Glenn Gordon Graham Grant Greg Gregory Guillermo Guy Hakeem Hank Harold Harry
+    Harvey Hassan Hector Henry Herbert Herman Homer Horace Howard Hugh Hugo Humphrey Ian Ibrahim Igor Isaac Ivan Jack
+    Jacob Jaime Jake James Jared Jason Javier Jay Jeb Jeff Jeffrey Jeremy Jerome Jerry Jesse Jesus
+    Jim Jimmy Joaquin Joe Joel Joey John Johnny Jon Jonah Jonathan Jordan Jorge Jose José Joseph Josh Joshua Juan
+    Julian Julio Julius Justin Kanye Karl Keith Ken Kenneth Kevin Khizr Kirk Kurt Kyle Lance Larry Laurence Lawrence
+    Lee Leo Leon Leonard Leonardo Leroy Lester Lewis Liam Lloyd Logan Lou Louis Lucas Luis Luke Luther Malcolm Manuel
+    Marc Marcel Marco Marcos Marcus Mario Mark Marlon Martin Marvin Matt Matthew Maurice Max Maxwell Mel Melvin Michael
+    Miguel Mike Milo Mitch Mitchell Mitt Mohamed Mohammed Morgan Morris Muhammad Nate Nathan Nathaniel Ned Neil Nelson
+    Newt Nicholas Nick Nicolas Nigel Noah Noam Norman Oliver Omar Orlando Oscar Otto Owen Pablo Pat Patrick Paul Pedro
+    Pete Peter Phil Philip Phillip Preet Quentin Rafael Ralph Ramon Rand Randall Randy Ray Raymond Reince Reggie
+    Rex Ricardo Richard Rick Ricky Rob Robby Robert Roberto Rod Rodney Roger Roland Rolando Roman Ron Ronald Ross Roy
+    Ruben Rudolph Rudy Rush Russ Russell Rusty Ryan Salman Salvador Sam Samuel Santiago Saul Scott Sean Sebastian Sergei
+    Sergio Seth Shane Shaun Shawn Sheldon Sherrod Sid Sidney Simon Spencer Stan Stanley Stephen Steve Steven Stewart
+    Stuart Sundar Ted Terrence Terry Theodore Thomas Tim Timothy Toby Todd Tom Tomas Tommy Tony Travis Trent Trevor
+    Trey Tucker Tyler Van Vernon Vicente Victor Vince Vincent Vladimir Wade Walter Warren Wayne Wesley Will
+    William Willie Wolf Xavier Yusuf Zachary Beau Bashar Volodymyr Rishi Narendra Xi Emmanuel Olaf Joko Jair Recep
+    """
+)
+
+
+def pronoun_of_first_name(name: str) -> str | None:
+    """Return "she" or "he" where the first name is nearly always one or the other, else None."""
+    female, male = name in FEMALE_NAMES, name in MALE_NAMES
+    if female == male:
+        return None
+    return "she" if female else "he"
+
+
+def is_first_name(name: str) -> bool:
+    """Return whether the word is a common first name; it may be a surname, a place or a month as well."""
+    return name in FEMALE_NAMES or name in MALE_NAMES

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from retrieval.english.word_sets import word_set
 
 #: Verbs that nearly always introduce or follow speech.
-SPEECH_VERBS: Final = _words(
+SPEECH_VERBS: Final = word_set(
     """
     say says said saying tell tells told telling ask asks asked asking add adds added adding write writes wrote
     written writing tweet tweets tweeted tweeting explain explains explained explaining continue continues
@@ -41,7 +38,7 @@ SPEECH_VERBS: Final = _words(
 )
 
 #: Verbs that attribute a fragment ("called him a “con”") and no whole sentence.
-NAMING_VERBS: Final = _words(
+NAMING_VERBS: Final = word_set(
     """
     call calls called calling describe describes described describing dub dubs dubbed dubbing label labels labeled
     labeling labelled brand brands branded branding characterize characterized characterizes characterizing refer
@@ -63,7 +60,25 @@ NAMING_VERBS: Final = _words(
 
 CUE_VERBS: Final = SPEECH_VERBS | NAMING_VERBS
 
-AUXILIARIES: Final = _words(
+#: Finite forms beside which a capitalised run is most likely a person: what companies and reports do is left out.
+PERSONAL_SPEECH: Final = word_set(
+    """
+    said says told tells added asked wrote tweeted explained continued replied argued recalled insisted noted claimed
+    admitted declared responded stated announced acknowledged complained warned thinks believes
+    """
+)
+
+#: Verbs whose object is the person who is spoken to: "told Kotb".
+TELLING_VERBS: Final = word_set("told tells telling tell asked asks asking reminded informed")
+
+#: Forms that introduce a quotation inside a quotation, as people talk: "and she goes, …", "she was like, …".
+SPOKEN_CUES: Final = word_set(
+    """
+    say said says saying ask asked asks like told tells tell thought think goes went wrote yelled called call
+    """
+)
+
+AUXILIARIES: Final = word_set(
     """
     is was were are be been being am has had have having will would could can may might must shall should did does
     do 'd 's ’s ’d ’re 're 'll ’ll 'm ’m ’ve 've isn't wasn't didn't doesn't hasn't hadn't won't wouldn't couldn't
@@ -71,7 +86,7 @@ AUXILIARIES: Final = _words(
     """
 )
 
-ADVERBS: Final = _words(
+ADVERBS: Final = word_set(
     """
     also then later now once again first still even just already often always soon recently earlier previously
     reportedly famously repeatedly further himself herself themselves both all finally however moreover
@@ -80,7 +95,7 @@ ADVERBS: Final = _words(
     """
 )
 
-PREPOSITIONS: Final = _words(
+PREPOSITIONS: Final = word_set(
     """
     in on at by for with from to into onto about against after before during since until till through throughout
     over under between among amid despite without within outside inside near across along around behind beside
@@ -89,16 +104,16 @@ PREPOSITIONS: Final = _words(
     """
 )
 
-CONJUNCTIONS: Final = _words(
+CONJUNCTIONS: Final = word_set(
     "and but or nor so yet that because if when while whereas where whether although though unless once what how why"
 )
 
-RELATIVES: Final = _words("who which that whom whose")
+RELATIVES: Final = word_set("who which that whom whose")
 
-PRONOUNS: Final = _words("he she they it we i you he's she's he’s she’s they’ve he’d she’d who")
+PRONOUNS: Final = word_set("he she they it we i you he's she's he’s she’s they’ve he’d she’d who")
 
 #: Forms of the verbs above that are as often nouns, and so end no noun phrase: "the IMF report stated".
-NOUNS_TOO: Final = _words(
+NOUNS_TOO: Final = word_set(
     """
     report reports claim claims call calls comment comments remark remarks tweet tweets attack attacks question
     questions answer answers post posts state states note notes rule rules rate rates blast demand demands share
@@ -109,7 +124,7 @@ NOUNS_TOO: Final = _words(
 )
 
 #: Past forms that end in no "-ed" and are no verbs of saying: they end a name, as in "Ann Lee left early".
-IRREGULAR_PASTS: Final = _words(
+IRREGULAR_PASTS: Final = word_set(
     """
     left went took came made gave got met ran won lost kept held stood sat drew saw hit led knew grew flew fell rose
     built bought caught taught sold spent sent paid laid broke chose drove ate hid threw wore shook struck swore stole
@@ -118,15 +133,15 @@ IRREGULAR_PASTS: Final = _words(
 )
 
 #: Third persons that a speaker can be.
-SPEAKER_PRONOUNS: Final = _words("he she they it we i")
+SPEAKER_PRONOUNS: Final = word_set("he she they it we i")
 
-DETERMINERS: Final = _words(
+DETERMINERS: Final = word_set(
     "the a an his her their its our my your this that these those one another some many several both two three four"
     " five six seven eight nine ten each every no any all most few dozens hundreds"
 )
 
 #: Words after a name that give the saying back to the name: "Trump’s claim", "her tweet".
-WORDS_OF_SPEECH: Final = _words(
+WORDS_OF_SPEECH: Final = word_set(
     """
     statement claim claims tweet tweets comment comments remark remarks words speech letter message post posts
     email warning promise pledge vow assertion argument call account response answer question insistence

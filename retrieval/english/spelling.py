@@ -10,8 +10,9 @@ from pathlib import Path
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from retrieval.english.common_words import zipf_frequencies
-from retrieval.english.terms import STOP_WORDS, stem
+from retrieval.english.frequency import zipf_frequencies
+from retrieval.english.stop_words import STOP_WORDS
+from retrieval.english.terms import stem
 
 _ENGLISH = Path(__file__).parent / "data"
 

@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 import snowballstemmer
 
+from retrieval.english.numbers import ORDINALS, TENS, UNITS
+from retrieval.english.stop_words import STOP_WORDS
+
 # All that is typed for an apostrophe inside a word, and what may stand there unseen: accents written as marks of
 # their own, soft hyphens and joiners, which pages carry along.
 _APOSTROPHES = "'’‘ʼ`´′＇"
@@ -22,6 +25,8 @@ _WORD = re.compile(
     rf"\d+(?:[.,:]\d+)+|(?<!\w)(?:[A-Za-z]\.){{2,6}}|{_LETTERS}(?:[{_APOSTROPHES}]{_LETTERS})*", re.UNICODE
 )
 
+_PLAIN_WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
+
 # "Alice's" is looked up as "alice", and "she'll", "we're", "he'd" as their pronouns, not as shell, were and hed.
 _CLITIC = re.compile(rf"(?<=.)[{_APOSTROPHES}](?:s|d|m|ll|re|ve)$", re.IGNORECASE)
 _REMOVED = str.maketrans("", "", _APOSTROPHES + _UNSEEN)
@@ -29,42 +34,6 @@ _REMOVED = str.maketrans("", "", _APOSTROPHES + _UNSEEN)
 _COUNTRY = frozenset({"US", "U.S.", "U.S.A.", "USA", "u.s.", "u.s.a."})
 """Without its capitals or stops this country is a pronoun, and a stop word."""
 
-STOP_WORDS = frozenset(
-    """
-    a an the this that these those there here
-    i me my mine myself we us our ours ourselves you your yours yourself yourselves
-    he him his himself she her hers herself it its itself they them their theirs themselves
-    am is are was were be been being isnt arent wasnt werent im youre hes shes theyre weve youve theyve ive id
-    do does did doing done dont doesnt didnt have has had having havent hasnt hadnt
-    will would shall should can could may might must wont wouldnt shouldnt cant couldnt
-    and or but nor so if then than as of at by for with about into onto to from in on off up down out over
-    under again further once just only own same too very such both each other any some all no not
-    what which who whom whose when where why how whats whos wheres hows whys whens
-    thats theres lets ll ve re s t d m youll youd theyll theyd hed itll itd wouldve couldve shouldve
-    """.split()
-)
-
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-        sixteen seventeen eighteen nineteen""".split()
-    )
-}
-_TENS = {
-    word: value
-    for value, word in zip(
-        range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True
-    )
-}
-_ORDINALS = {
-    word: f"{value}th"
-    for value, word in enumerate(
-        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
-        start=1,
-    )
-}
 _JOINED_TO_TENS = frozenset(ending for value in "123456789" for ending in (value, f"{value}th"))
 _ORDINAL_DIGITS = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _stemmer = snowballstemmer.stemmer("english")
@@ -100,6 +69,11 @@ def fold(word: str) -> str:
     )
 
 
+def folded_words(text: str) -> list[str]:
+    """Return the folded words of a text in order: letters and digits, apostrophes inside a word taken out."""
+    return [fold(word) for word in _PLAIN_WORD.findall(text)]
+
+
 @lru_cache(maxsize=50_000)
 def stem(folded: str) -> str:
     """Return the Snowball stem of a folded word; numbers and very long words are left as they are."""
@@ -114,12 +88,12 @@ def _lookup(word: str) -> str:
     if word in _COUNTRY:
         return "usa"
     folded = fold(_CLITIC.sub("", word)).replace(".", "") if word[:1].isalpha() else fold(word)
-    if folded in _UNITS:
-        return str(_UNITS[folded])
-    if folded in _TENS:
-        return str(_TENS[folded])
-    if folded in _ORDINALS:
-        return _ORDINALS[folded]
+    if folded in UNITS:
+        return str(UNITS[folded])
+    if folded in TENS:
+        return str(TENS[folded])
+    if folded in ORDINALS:
+        return f"{ORDINALS[folded]}th"
     if match := _ORDINAL_DIGITS.match(folded):
         return f"{match.group(1)}th"
     if folded[:1].isdigit():
@@ -145,7 +119,7 @@ def words(text: str) -> list[Word]:
 
 def _is_tens(before: Word, text: str, start: int) -> bool:
     """Tell whether the word before is the tens of one number, as in "twenty-one", "twenty first", not in "20-1"."""
-    return text[before.end : start] in {"-", "‐", "‑", " "} and fold(text[before.start : before.end]) in _TENS
+    return text[before.end : start] in {"-", "‐", "‑", " "} and fold(text[before.start : before.end]) in TENS
 
 
 def terms(text: str, *, keep_stop_words: bool = False) -> list[Term]:

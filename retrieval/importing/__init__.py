@@ -1,8 +1,9 @@
-"""Bringing one's own story: files and web pages -> article files with their source (`python -m retrieval add`).
+"""Makes articles of files and web pages (`python -m retrieval add`).
 
-Data flows one way: a file or an address (`fetch`) -> bytes -> headline and paragraphs (`extract`) -> text in the house
-format (`clean`) -> the articles folder (`write`). What reads pages, PDF and Word files is in the extra `import` and is
-loaded only when such a file is brought.
+Each step hands on what `material` defines: `web.fetch` gets a page's bytes and `extract.read_file` a file's; `extract`
+gives them to the reader of their kind in `readers`, which returns headline and paragraphs; `clean` writes those as
+articles are written; `write` puts article and source into the folder. What reads pages, PDF and Word files comes with
+the extra `import` and is loaded only when such a file is read.
 """
 
 from retrieval.importing.errors import ImportingError

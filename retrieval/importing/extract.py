@@ -17,13 +17,13 @@ from retrieval.importing.material import (
     Raw,
     no_progress,
     quiet,
+    sniff,
 )
 from retrieval.importing.readers.decode import decode
 from retrieval.importing.readers.markdown import read_markdown
 from retrieval.importing.readers.page import LOGGERS, read_page
 from retrieval.importing.readers.pdf import read_pdf
 from retrieval.importing.readers.word import read_word
-from retrieval.importing.web.fetch import sniff
 from retrieval.importing.web.web_address import printable
 
 KINDS = {

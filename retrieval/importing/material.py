@@ -83,3 +83,15 @@ def quiet(*loggers: str) -> Iterator[None]:
         finally:
             for name, level in before.items():
                 logging.getLogger(name).setLevel(level)
+
+
+def sniff(data: bytes) -> FileKind | None:
+    """Return the kind of file by how its bytes begin; None where that does not tell."""
+    start = data[:1024].lstrip().lower()
+    if start.startswith(b"%pdf-"):
+        return FileKind.PDF
+    if data.startswith(b"PK\x03\x04"):
+        return FileKind.WORD
+    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
+        return FileKind.HTML
+    return None

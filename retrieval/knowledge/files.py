@@ -9,7 +9,7 @@ from pathlib import Path
 
 from retrieval.articles.article import Article
 from retrieval.articles.text_files import read_text
-from retrieval.english.terms import fold
+from retrieval.english.terms import folded_words
 from retrieval.errors import Problem, StoryError
 from retrieval.knowledge.people_file import PEOPLE_FILE, DeclaredPerson, load_declared
 from retrieval.knowledge.vocabulary import VOCABULARY_FILE, Group, read_groups
@@ -144,4 +144,4 @@ def _heading(line: str, article: Article) -> int | str:
 
 def _folded(text: str) -> str:
     """Fold a text for comparison: case, white space and marks do not count."""
-    return " ".join(fold(word) for word in re.findall(r"\w+", text))
+    return " ".join(folded_words(text))

@@ -13,7 +13,8 @@ from pathlib import Path
 from retrieval.articles.article import Article
 from retrieval.articles.files import SOURCES_FILE
 from retrieval.articles.passages import MAX_PASSAGE_CHARACTERS, PassageKind
-from retrieval.english.terms import fold
+from retrieval.english.abbreviations import abbreviation, word_before_stop
+from retrieval.english.terms import folded_words
 from retrieval.errors import Problem, StoryError
 from retrieval.knowledge.files import QUESTIONS_FOLDER
 from retrieval.knowledge.people_file import PEOPLE_FILE
@@ -31,8 +32,7 @@ NAMED_OFTEN = 2
 """In how many paragraphs somebody must be named before other names are worth the trouble."""
 WORDS_SHOWN = 8
 
-_SENTENCE_END = re.compile(r"[\w)\"”’][.](?:[\"”’)]*)$")
-_ABBREVIATION_END = re.compile(r"(?:\b\w|\b(?:Inc|Jr|Sr|Co|Ltd|Corp|St|No|vs|etc)|[.]\w)[.]$")
+_SENTENCE_END = re.compile(r"[\w)\"”’]([.])[\"”’)]*$")
 
 
 class Topic(Enum):
@@ -122,7 +122,8 @@ def _sources(story: Story) -> Iterator[Remark]:
 def _headlines(story: Story) -> Iterator[Remark]:
     for article in story.articles:
         first = article.headline
-        ends = _SENTENCE_END.search(first) is not None and _ABBREVIATION_END.search(first) is None
+        stop = _SENTENCE_END.search(first)
+        ends = stop is not None and abbreviation(word_before_stop(first, stop.start(1))) is None
         if ends or len(first) > LONGEST_HEADLINE:
             yield Remark(
                 Topic.HEADLINE,
@@ -155,7 +156,7 @@ def _same_articles(story: Story) -> Iterator[Remark]:
 
 
 def _shingles(article: Article) -> set[tuple[str, ...]]:
-    words = [fold(word) for word in re.findall(r"\w+", article.text)]
+    words = folded_words(article.text)
     return {tuple(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1))}
 
 

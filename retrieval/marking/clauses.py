@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from retrieval.articles.passages import Passage
 from retrieval.english.answer_kinds import AnswerKind, held_kinds
+from retrieval.english.sentences import sentence_ends
 from retrieval.english.speech_words import SPEECH_VERBS
 from retrieval.ranking.corpus import Sentence
 from retrieval.spans import Span
 
-_STRONG_CUT = re.compile(
-    r"[.!?…]+[\"”’'»)]*(?=\s+[\"“‘'«(\[]*[A-Z0-9])(?<!\b[A-Z]\.)(?<!Mr\.)(?<!Dr\.)(?<!Ms\.)(?<!Mrs\.)"
-    r"|(?<=[A-Z]\.)(?=\s(?:On|In|At|The|He|She|It|They|We|I|But|And|After|Before|For|His|Her|A|An)\s)"
-)
 _CUT = re.compile(
     r"[,;:][\"”’']*(?=\s)|\s?[—–]|\s-(?=\s)|\[?…\]?(?=\s)|[”\"](?=\s)|(?<=\s)(?=[“\"]\S)"
     r"|(?<=\s)(?=(?:and|but|because|after|before|when|while|who|whose|which|where|though|although|since|so that"
@@ -69,12 +68,13 @@ def make_clauses(passages: Sequence[Passage], sentences: Sequence[Sentence]) -> 
     clauses: list[Clause] = []
     stretch = 0
     quoted: list[bool] = []
+    ends: tuple[int, ...] = ()
     row = -1
     for number, sentence in enumerate(sentences):
         text = passages[sentence.row].text
         if sentence.row != row:
-            row, quoted = sentence.row, _quoted(text)
-        for between_stops in _stretches(text, sentence.span):
+            row, quoted, ends = sentence.row, _quoted(text), sentence_ends(text)
+        for between_stops in _stretches(sentence.span, ends):
             spans = _clause_spans(text, between_stops)
             for span in spans:
                 trimmed = trim(text, span)
@@ -102,10 +102,10 @@ def without_speaker(text: str, span: Span) -> Span:
     return Span(match.end(), span.end) if match and span.end - match.end() >= _SHORTEST else span
 
 
-def _stretches(text: str, span: Span) -> list[Span]:
-    """Cut a sentence at full stops inside it, as between the sentences of a quotation."""
-    cuts = [match.end() for match in _STRONG_CUT.finditer(text, span.start, span.end) if match.end() < span.end]
-    return [Span(begin, end) for begin, end in zip([span.start, *cuts], [*cuts, span.end], strict=True)]
+def _stretches(span: Span, ends: Sequence[int]) -> list[Span]:
+    """Cut a sentence where others end inside it, as those of a quotation do."""
+    cuts = ends[bisect_right(ends, span.start) : bisect_left(ends, span.end)]
+    return [Span(begin, end) for begin, end in pairwise([span.start, *cuts, span.end])]
 
 
 def _clause_spans(text: str, span: Span) -> list[Span]:

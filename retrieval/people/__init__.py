@@ -1,1 +1,1 @@
-"""Who is who: candidates for names, clusters of them, introductions."""
+"""Who is who: finds the people of a story, their names, and how articles introduce them."""

@@ -1,4 +1,4 @@
-"""How each article introduces a person: "a 63-year-old grandmother who …", "CNN’s Van Jones", as a slice."""
+"""Finds how an article introduces a person: "a 63-year-old grandmother who …", "CNN’s Van Jones"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from retrieval.articles.article import Paragraph
 from retrieval.english.name_words import PERSONAL_TITLES
+from retrieval.english.roles import ROLES
 from retrieval.english.speech_words import (
     CONJUNCTIONS,
     CUE_VERBS,
@@ -34,14 +35,6 @@ _MOST_WORDS_BEFORE: Final = 6
 _ARTICLES: Final = frozenset("the a an his her their its our my".split())
 _LEADING: Final = PREPOSITIONS | CUE_VERBS | {"of"}
 _BOUNDARIES: Final = PREPOSITIONS | CONJUNCTIONS | RELATIVES | PRONOUNS | {"of"}
-_ROLES: Final = frozenset(
-    "daughter son wife husband mother father brother sister host anchor star singer rapper actor actress offender"
-    " spokesman spokeswoman spokesperson nominee candidate manager director chief adviser strategist lawyer attorney"
-    " professor author journalist reporter activist pollster critic chairman chairwoman leader founder grandmother"
-    " aide senator governor mayor president secretary general writer analyst columnist businessman executive official"
-    " mom dad friend partner judge doctor coach editor minister king queen artist comedian member woman man"
-    " grandfather great-grandmother master owner captain student teacher nurse engineer scientist economist".split()
-)
 
 
 class PersonInParagraph(NamedTuple):
@@ -117,12 +110,12 @@ def _described(text: str, described: Span) -> Span | None:
 
 
 def _says_what(words: Sequence[str]) -> bool:
-    return any(word in _ROLES or _AGE.search(word) for word in words)
+    return any(word in ROLES or _AGE.search(word) for word in words)
 
 
 def _led_to(text: str, name: Span) -> Span | None:
     """Return "first-time drug offender Alice Marie Johnson" from its first word to the end of the name."""
-    if (owned := _OWNED.search(text, max(0, name.start - 80), name.start)) and owned.group(1).casefold() in _ROLES:
+    if (owned := _OWNED.search(text, max(0, name.start - 80), name.start)) and owned.group(1).casefold() in ROLES:
         return Span(owned.start(), name.end)
     starts: list[int] = []
     start, boundary = name.start, ""
@@ -139,7 +132,7 @@ def _led_to(text: str, name: Span) -> Span | None:
         ):
             boundary = lower
             break
-        if not starts and not (lower in _ROLES or word.rstrip(".") in PERSONAL_TITLES):
+        if not starts and not (lower in ROLES or word.rstrip(".") in PERSONAL_TITLES):
             break
         start = match.start(1)
         starts.append(start)

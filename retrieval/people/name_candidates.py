@@ -1,7 +1,7 @@
-"""Capitalised runs in running text -> candidates for names, each with what speaks for a person.
+"""Finds runs of capitalised words that may be names, each with the evidence that it is a person.
 
-No parser: a run is a person by its first name, its title, the verb beside it, "who" after it, its age, or by
-its last word being used alone later on. "the", an organisation's words and places speak against.
+There is no parser: a first name, a title, a verb of saying beside it, "who" after it, an age, or its last word used
+alone later on are evidence for a person; "the", words of organisations and places are evidence against.
 """
 
 from __future__ import annotations
@@ -11,47 +11,43 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from retrieval.english.first_names import is_first_name
-from retrieval.english.name_words import EVERYDAY_NAMES, NOT_NAMES, ORGANISATION_WORDS, PERSONAL_TITLES, PLACES, TITLES
+from retrieval.english.abbreviations import Abbreviation, listed
+from retrieval.english.name_words import (
+    EVERYDAY_NAMES,
+    NOT_NAMES,
+    ORGANISATION_WORDS,
+    PERSONAL_TITLES,
+    PLACES,
+    TITLES,
+    is_first_name,
+)
+from retrieval.english.roles import ROLES
+from retrieval.english.speech_words import PERSONAL_SPEECH
+from retrieval.english.stop_words import SMALL_IN_TITLES
 from retrieval.spans import Span
 
 _UPPER: Final = "A-ZÀ-ÖØ-ÞŁŚŠŞŻŽĆČĞİŐŘ"
 _WORD: Final = rf"(?:[{_UPPER}]\.){{1,3}}|[{_UPPER}][^\W_]*(?:['’][{_UPPER}][^\W_]+)?(?:-[{_UPPER}]?[^\W_]+)*"
-_ABBREVIATION: Final = (
-    r"(?<=\bMr|\bDr|\bMs|\bSr|\bJr|\bLt|\bSt)\.|(?<=\bMrs|\bSen|\bRep|\bGov|\bGen|\bSgt|\bCol|\bRev|\bMaj|\bAdm)\."
-)
+_ABBREVIATION: Final = rf"(?:{'|'.join((*listed(Abbreviation.TITLE), 'St', 'Sr', 'Jr'))})\."
 _PARTICLE: Final = r"(?:de|van|von|al|bin|la|der|den|del|di|da|dos|el|ibn|le|du|ten|ter)"
 _RUN: Final = re.compile(
-    rf"(?<![\w@#.])(?:{_WORD})(?:{_ABBREVIATION})?(?: (?:{_PARTICLE} ){{0,2}}(?:{_WORD})(?:{_ABBREVIATION})?)*"
+    rf"(?<![\w@#.])(?:{_ABBREVIATION}|{_WORD})(?: (?:{_PARTICLE} ){{0,2}}(?:{_ABBREVIATION}|{_WORD}))*"
 )
 _SUFFIXES: Final = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
 _SENTENCE_END: Final = re.compile(r"(?:^|[.!?:…—–\"“”‘\n(•])[\s\"“”‘’'(]*$")
-_ROLE_BEFORE: Final = re.compile(
-    r"\b(?:spokes(?:man|woman|person)|host|co-host|anchor|manager|chief|adviser|advisor|strategist|director|nominee|candidate|"
-    r"rival|actor|actress|singer|rapper|journalist|reporter|author|professor|lawyer|attorney|wife|husband|son|"
-    r"daughter|brother|sister|father|mother|friend|mate|analyst|columnist|pollster|activist|billionaire|"
-    r"businessman|leader|consultant|correspondent|historian|economist|senator|president|governor|mayor|star|"
-    r"surrogate|aide|named|veteran|coach|producer|founder|executive|official|contributor|partner|student|lawmaker) $"
-)
-_SPEECH: Final = (
-    r"(?:said|says|told|tells|added|asked|wrote|tweeted|explained|continued|replied|argued|recalled|insisted|noted|"
-    r"claimed|admitted|declared|responded|stated|announced|acknowledged|complained|warned|thinks|believes)"
-)
+_ROLE_BEFORE: Final = re.compile(rf"\b(?:{'|'.join(sorted(ROLES))}|named) $")
+_SPEECH: Final = f"(?:{'|'.join(sorted(PERSONAL_SPEECH))})"
 _VERB_AFTER: Final = re.compile(rf"(?:,? (?:also |then |later |had |has )?{_SPEECH}\b)")
 _VERB_BEFORE: Final = re.compile(rf"\b{_SPEECH} $")
 _PERSON_AFTER: Final = re.compile(r",? (?:who|whose|whom)\b|, \d\d,|, (?:a|an|the|his|her|one of) [a-z]")
 _INITIALS: Final = re.compile(r"\w\.?|(?:\w\.){2,3}")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
-_SMALL_IN_HEADLINES: Final = frozenset(
-    "a an and as at be but by for from if in into is it its not of off on or over per s t re ll ve so than that the to"
-    " up via vs with this his her their how when after".split()
-)
 _MOST_SMALL: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class NameRun:
-    """One run of capitalised words that may be a name; `evidence` is above 0 where its place speaks for a person."""
+    """Capitalised words that may be a name; `evidence` is above 0 where the words around them suggest a person."""
 
     words: tuple[str, ...]
     titles: tuple[str, ...]
@@ -63,12 +59,12 @@ def is_title_case(text: str) -> bool:
     """Tell whether nearly every word is capitalised, as in headlines: there capitals mean nothing."""
     words = _LETTERS.findall(text)
     capitals = sum(word[0].isupper() for word in words)
-    small = sum(word[0].islower() and word not in _SMALL_IN_HEADLINES and len(word) > 1 for word in words)
+    small = sum(word[0].islower() and word not in SMALL_IN_TITLES and len(word) > 1 for word in words)
     return bool(capitals >= 3 and small < _MOST_SMALL * (capitals + small))
 
 
 def find_runs(text: str) -> Iterator[NameRun]:
-    """Yield the candidates of one paragraph from left to right."""
+    """Yield the candidates of a paragraph from left to right."""
     for match in _RUN.finditer(text):
         starts_sentence = _SENTENCE_END.search(text, max(0, match.start() - 6), match.start()) is not None
         yield from _clean(text, match.group(), match.start(), starts_sentence)
@@ -111,7 +107,11 @@ def _one(text: str, group: list[tuple[str, int]]) -> Iterator[NameRun]:
 
 
 def _evidence(text: str, span: Span, titles: tuple[str, ...], length: int) -> float:
-    """Add up what stands beside the run."""
+    """Return what the words beside a run say: above 0 for a person, below 0 for anything else.
+
+    The weights here and in `prior` are set by hand, with no record of what on; `name_clusters._PERSON_SCORE` is where
+    they add up to a person.
+    """
     before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 40]
     score = 0.0
     if titles:

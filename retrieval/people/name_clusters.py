@@ -1,4 +1,4 @@
-"""Name candidates of a whole story -> clusters, one a person: which names are the same person's."""
+"""Groups the name candidates of a story by person: "Alice", "Ms. Johnson" and "Alice Marie Johnson" are one."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from retrieval.english.first_names import is_first_name, pronoun_of_first_name
-from retrieval.english.name_words import PERSONAL_TITLES, PRONOUN_TITLES
+from retrieval.english.name_words import PERSONAL_TITLES, PRONOUN_TITLES, is_first_name, pronoun_of_first_name
 from retrieval.people.name_candidates import NameRun, find_runs, is_title_case, prior
 
 _HANDLE: Final = re.compile(r"(?<!\w)@(\w{3,30})")

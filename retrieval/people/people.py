@@ -1,7 +1,7 @@
-"""Articles and the host's people.toml -> the people of a story: one person, many names.
+"""The people of a story, found in its articles and in the host's people.toml: one person, many names.
 
-Everything that recognises a person asks here: questions, speakers, `/who`. A name belongs to one person at
-most; a surname that two people share goes to the one it most likely means, or to nobody.
+Whatever recognises a person asks here: questions, speakers, `/who`. A name belongs to one person at most; a surname
+that two share goes to the one it most likely means, or to nobody.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from retrieval.articles.article import Article, Paragraph
-from retrieval.english.first_names import is_first_name
-from retrieval.english.name_words import EVERYDAY_NAMES, FUNCTION_WORDS, ORGANISATION_WORDS
+from retrieval.english.name_words import EVERYDAY_NAMES, FUNCTION_WORDS, ORGANISATION_WORDS, is_first_name
 from retrieval.knowledge.people_file import DeclaredPerson
 from retrieval.people.introductions import PersonInParagraph, introduction_in
 from retrieval.people.name_clusters import cluster_names
@@ -26,6 +25,7 @@ _TOKEN: Final = re.compile(r"[@#]?\w+")
 _GAP: Final = re.compile(r"[ \t\u00a0\-‐‑–]|[.] ?|[’'‘´]")
 _DETERMINERS: Final = frozenset("a an the my his her our their your this that these those".split())
 _TYPO_SCORE: Final = 84.0
+"""Least `fuzz.ratio` (0 to 100) of a misspelt name to the name it means. Set by hand, with no record of what on."""
 _LONGEST_NAME: Final = 12
 
 
@@ -48,7 +48,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place in a text where a person is named, `text[span.start:span.end]`; `by_name` is False for a description."""
+    """Where a text mentions a person, `text[span.start:span.end]`; `by_name` is False for a description."""
 
     span: Span
     person: Person
@@ -83,9 +83,10 @@ class People:
         self._index.setdefault(tokens[0], []).append((tokens, name, person, by_name))
 
     def mentions(self, text: str, *, fold_case: bool = False) -> tuple[Mention, ...]:
-        """Return every place where a person is named, left to right, the longest name first, none overlapping.
+        """Return the mentions of people from left to right; of names that overlap, the longest.
 
-        With `fold_case` the text is taken as chat: "kim k" and "kims" count, "the van" does not.
+        With `fold_case` the text is read as chat, where capitals mean little: "kim k" and "kims" count, "the van"
+        does not.
         """
         tokens = list(_TOKEN.finditer(text))
         lowered = [token.group().casefold() for token in tokens]
@@ -127,7 +128,7 @@ class People:
     def _means_another(
         self, text: str, tokens: list[re.Match[str]], position: int, person: Person, fold_case: bool
     ) -> bool:
-        """Tell whether one word beside a bare name makes it another's: "Boris Johnson", "Trump Tower", "the van"."""
+        """Tell whether the word beside a name makes it something else: "Boris Johnson", "Trump Tower", "the van"."""
         token = tokens[position].group()
         own = {word.casefold() for name in person.names for word in _TOKEN.findall(name)}
         if position and text[tokens[position - 1].end() : tokens[position].start()] == " ":
@@ -169,7 +170,7 @@ class People:
 
 
 def find_people(articles: Sequence[Article], declared: Sequence[DeclaredPerson] = ()) -> People:
-    """Find the people of a story: those the host declared first, then those the text alone tells of."""
+    """Find the people of a story: first those the host declared, then those found in the text alone."""
     texts = [[paragraph.text for paragraph in article.paragraphs] for article in articles]
     persons = [
         Person(person.name, (person.name, *person.names), person.pronoun, person.described) for person in declared
@@ -235,7 +236,7 @@ def _same_words(words: tuple[str, ...], lowered: list[str], position: int, fold_
 
 
 def _case_fits(written: str, name: str, fold_case: bool) -> bool:
-    """Tell whether the capitals are a name's: in chat always but for "will" and "may"; in an article as written."""
+    """Tell whether the capitals fit a name: in chat always, except "will" and "may"; in an article as written."""
     if fold_case:
         return written.casefold() not in FUNCTION_WORDS or written[0].isupper()
     if name[0] in "@#" or written.isupper():

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from retrieval.english.chat import spell_out
 from retrieval.english.spelling import Speller, general_words
-from retrieval.english.terms import STOP_WORDS, Word, stem, words
+from retrieval.english.stop_words import STOP_WORDS
+from retrieval.english.terms import Word, stem, words
 from retrieval.knowledge.vocabulary import Match, Vocabulary
 from retrieval.people.people import People, Person
 

@@ -1,1 +1,1 @@
-"""What was said, by whom, and the same words elsewhere."""
+"""What was said, by whom, and where else: `index.QuotationIndex` is what other wings ask."""

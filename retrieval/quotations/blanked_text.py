@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from retrieval.english.abbreviations import Abbreviation, listed
+from retrieval.english.sentences import sentence_ends
 from retrieval.english.speech_words import (
     ADVERBS,
     AUXILIARIES,
@@ -19,19 +21,14 @@ from retrieval.english.speech_words import (
 )
 from retrieval.people.name_candidates import is_title_case
 from retrieval.quotations.marks import Stretch
+from retrieval.spans import Span
 
 BLANK: Final = "\x01"
 _TOKEN: Final = re.compile(
-    rf"{BLANK}+|(?:[A-Z]\.){{1,4}}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Lt|Gen|Col|Sgt|Rev|St|Jr|Sr|Maj|Adm|Capt|Prof)\.(?= )"
+    rf"{BLANK}+|(?:[A-Z]\.){{1,4}}|(?:{'|'.join(listed(Abbreviation.TITLE))}|St|Jr|Sr)\.(?=\s)"
     r"|(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Ww]ho|[Yy]ou)(?=['’](?:s|d|ll|ve|re|m)\b)|['’](?:s|d|ll|ve|re|m)\b"
     r"|[@#]?[^\W_]+(?:[.'’\-‑&][^\W_]+)*['’]?|[^\w\s]|_"
 )
-_ABBREVIATIONS: Final = frozenset(
-    "va md calif fla ga ala ariz ark colo conn del ill ind kan ky la mass mich minn miss mo mont neb nev okla ore pa"
-    " tenn tex vt wash wis wyo jan feb aug sept oct nov dec vs inc corp co dept etc d.c u.s u.k u.n a.m p.m n.y n.j"
-    " n.c s.c".split()
-)
-_SENTENCE_ENDS: Final = frozenset(".!?")
 
 
 class Token(NamedTuple):
@@ -104,17 +101,17 @@ def blank_quotations(text: str, stretches: Iterable[Stretch]) -> BlankedParagrap
     """Blank the outermost quotations out and cut the rest into tokens and sentences."""
     masked: list[str] = []
     at = 0
-    closings: dict[int, str] = {}
+    quoted: list[Span] = []
     for stretch in stretches:
         if stretch.parent is not None:
             continue
         end = stretch.end if stretch.closed is None else stretch.closed + 1
         masked += [text[at : stretch.opened], BLANK * (end - stretch.opened)]
-        closings[end] = text[stretch.end - 1]
+        quoted.append(Span(stretch.opened, end))
         at = end
     masked.append(text[at:])
     blanked = "".join(masked)
-    ends = list(closings)
+    ends = [span.end for span in quoted]
     tokens: list[Token] = []
     for match in _TOKEN.finditer(blanked):
         start, end = match.span()
@@ -123,11 +120,7 @@ def blank_quotations(text: str, stretches: Iterable[Stretch]) -> BlankedParagrap
         else:
             word = match.group()
             tokens.append(Token(word, word.casefold(), start, end))
-    starts = [0]
-    for number in range(1, len(tokens)):
-        if _ends_sentence(tokens, number - 1, closings):
-            starts.append(number)
-    return BlankedParagraph(text, tuple(tokens), tuple(starts), is_title_case(blanked))
+    return BlankedParagraph(text, tuple(tokens), _sentence_starts(text, tokens, quoted), is_title_case(blanked))
 
 
 def _cut(start: int, end: int, ends: list[int]) -> list[tuple[int, int]]:
@@ -140,17 +133,13 @@ def _cut(start: int, end: int, ends: list[int]) -> list[tuple[int, int]]:
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 
 
-def _ends_sentence(tokens: list[Token], number: int, closings: dict[int, str]) -> bool:
-    """Tell whether a sentence ends with this token, seen from the next one."""
-    token, following = tokens[number], tokens[number + 1]
-    begins = following.is_capital or following.is_blank or following.text[0].isdigit() or following.text in "([-—–_"
-    if not begins:
-        return False
-    if token.is_blank:
-        return closings.get(token.end) == "." and (following.is_capital or following.is_blank)
-    if token.text not in _SENTENCE_ENDS or following.start == token.end:
-        return False
-    before = tokens[number - 1] if number else None
-    if token.text == "." and before is not None and before.end == token.start:
-        return before.lower not in _ABBREVIATIONS or following.is_blank
-    return True
+def _sentence_starts(text: str, tokens: Sequence[Token], quoted: Sequence[Span]) -> tuple[int, ...]:
+    """Return the first token of each sentence; what ends inside a quotation ends no sentence around it."""
+    starts = [0]
+    at = 0
+    for end in sentence_ends(text):
+        while at < len(quoted) and quoted[at].end < end:
+            at += 1
+        if at == len(quoted) or not quoted[at].start < end < quoted[at].end:
+            starts.append(bisect_left(tokens, end, key=lambda token: token.start))
+    return tuple(starts)

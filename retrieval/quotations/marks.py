@@ -1,7 +1,7 @@
-"""One paragraph -> the stretches between quotation marks, in one pass from left to right.
+"""Finds the text between quotation marks in a paragraph, in one pass from left to right.
 
-Double, single, French, German and Japanese marks; an apostrophe is never a mark, nor are inches or the
-attributes of a stray HTML tag. The work is linear in the text: every mark is pushed and popped once at most.
+Double, single, French, German and Japanese marks are known; apostrophes, inches and the attributes of a stray HTML
+tag are none. The time is linear in the text: each mark is pushed and popped once at most.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SENTENCE_MARKS: Final = frozenset(".,!?…;:")
 class Stretch(NamedTuple):
     """Text between two marks: `text[start:end]`; the marks stand at `opened` and `closed` (None: never closed).
 
-    `parent` is the place of the stretch it stands in, in the list that `scan` returns; None at the top.
+    `parent` is the index, in what `scan` returns, of the stretch it is inside; None at the top.
     """
 
     start: int
@@ -54,7 +54,7 @@ class _Scanner:
         self.counts[family] = self.counts.get(family, 0) + 1
 
     def close(self, at: int, family: str) -> bool:
-        """Close the innermost open mark of this family; open marks inside it are given up."""
+        """Close the innermost open mark of this family, and drop those still open inside it."""
         if not self.counts.get(family):
             return False
         while self.open:
@@ -70,10 +70,10 @@ class _Scanner:
 
 
 def scan(text: str, following: str = "") -> tuple[Stretch, ...]:
-    """Return the quoted stretches of a paragraph by where they begin; a stretch without a word in it is none.
+    """Return the quoted stretches of a paragraph in order; one without a word in it does not count.
 
-    A mark that is never closed counts only where the `following` paragraph opens with the same mark: speech
-    that goes on. Otherwise that one mark is lost and no other.
+    A mark that is never closed counts only where the `following` paragraph opens with the same mark, since there the
+    speech goes on. Otherwise it is ignored, and the marks around it still pair up.
     """
     scanner = _Scanner(text)
     tags = [match.span() for match in _TAG.finditer(text)]
@@ -139,7 +139,7 @@ def _read_single(scanner: _Scanner, at: int, before: str, after: str, sure_closi
 
 
 def _next_sure_closings(text: str, marks: list[int]) -> list[bool]:
-    """Tell for each mark whether a single mark that surely closes follows before another one opens."""
+    """Return, for each mark, whether a single mark that certainly closes comes before the next that opens."""
     sure = [False] * len(marks)
     follows = False
     for number in range(len(marks) - 1, -1, -1):
@@ -156,7 +156,7 @@ def _next_sure_closings(text: str, marks: list[int]) -> list[bool]:
 
 
 def _end_of_paragraph(scanner: _Scanner, next_mark: str) -> None:
-    """Keep a double mark that is never closed where speech goes on in the next paragraph; give up any other."""
+    """Keep a double mark left open where the speech goes on in the next paragraph; drop any other."""
     text = scanner.text
     last_pair = max((opened for opened, _, _ in scanner.pairs), default=-1)
     for mark in scanner.open:

@@ -1,21 +1,21 @@
-"""Quoted words that nobody says: titles, nicknames and scare quotes, kept out of what people said."""
+"""Recognises quoted words that nobody says: titles, nicknames and scare quotes."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from retrieval.english.stop_words import SMALL_IN_TITLES
 from retrieval.quotations.rules import QuotedSpot, RuleMatch
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_SMALL_IN_TITLES: Final = frozenset("a an and as at but by for from in of on or the to vs with is it".split())
 _TITLE_AFTER: Final = frozenset(
     "show episode program programme series album song single film movie documentary book novel column podcast segment"
     " anchor host co-host star magazine website section special spot ad video clip headline speech tour".split()
 )
 _TITLE_BEFORE: Final = frozenset(
-    "titled entitled named song album show film movie documentary book novel series program episode commentary essay"
-    " play musical painting magazine poem article column memoir hit single record headlined".split()
+    "titled entitled named broadcast edition song album show film movie documentary book novel series program episode"
+    " commentary essay play musical painting magazine poem article column memoir hit single record headlined".split()
 )
 _FEW_WORDS: Final = 3
 _STRONG: Final = frozenset({"said just before", "X said", "said X", "X, the Y, said", "dash"})
@@ -68,7 +68,7 @@ def _looks_like_title(spot: QuotedSpot, words: list[str]) -> bool:
 
 
 def _is_named_title(spot: QuotedSpot, words: list[str]) -> bool:
-    """Know a title by what leads to it: CBS’s “Face the Nation”, on “Meet the Press”, a spot titled “Arrogant”."""
+    """Know a title by the words before it: CBS’s “Face the Nation”, on “Meet the Press”, a spot titled “Arrogant”."""
     tokens = spot.blanked.tokens
     if not words or len(words) > 9 or spot.at <= spot.begin:
         return False
@@ -91,12 +91,12 @@ def _is_heading(spot: QuotedSpot, words: list[str]) -> bool:
 
 def _are_capitals(words: list[str]) -> bool:
     return all(
-        word[0].isupper() or word[0].isdigit() or (number > 0 and word.casefold() in _SMALL_IN_TITLES)
+        word[0].isupper() or word[0].isdigit() or (number > 0 and word.casefold() in SMALL_IN_TITLES)
         for number, word in enumerate(words)
     )
 
 
 def _is_question(spot: QuotedSpot) -> bool:
-    """Tell whether the sentence around the words is itself a question of the writer's."""
+    """Tell whether the sentence around the words is a question that the writer asks."""
     tokens = spot.blanked.tokens
     return any(tokens[at].text == "?" for at in range(spot.at, min(spot.end, spot.at + 60)))

@@ -1,10 +1,12 @@
-"""Where a speaker can stand: the noun phrase after a verb, the subject before one, the subject of a sentence."""
+"""Finds the noun phrases that can be a speaker: after a verb, before one, or the subject of a sentence."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from retrieval.english.calendar import MONTHS, RELATIVE_DAYS, WEEKDAYS
 from retrieval.english.speech_words import (
+    AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
     IRREGULAR_PASTS,
@@ -20,10 +22,7 @@ from retrieval.spans import Span
 _LONGEST_PHRASE: Final = 14
 _LONGEST_LOOK: Final = 70
 _LONGEST_SENTENCE: Final = 120
-_DAYS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december today tonight yesterday".split()
-)
+_DAYS: Final = frozenset((*MONTHS, *WEEKDAYS, *RELATIVE_DAYS))
 _BREAKS: Final = frozenset(",;:—–―-()[]…/.!?_*•|")
 
 
@@ -35,7 +34,7 @@ def begins_phrase(token: Token) -> bool:
 
 
 def phrase_from(blanked: BlankedParagraph, first: int, end: int) -> Span | None:
-    """Read a noun phrase from this token on: "Rep. Jim Clyburn (D-S.C.)", "a narrator in the Clinton ad"."""
+    """Return the noun phrase that begins at this token: "Rep. Jim Clyburn (D-S.C.)", "a narrator in the Clinton ad"."""
     tokens = blanked.tokens
     if first >= end or not begins_phrase(tokens[first]):
         return None
@@ -117,14 +116,7 @@ def skip_back(blanked: BlankedParagraph, begin: int, verb: int) -> int:
 
 
 def _is_auxiliary(token: Token) -> bool:
-    return token.is_verb and not token.text[0].isupper() and token.lower not in PRONOUNS and token.lower in _HELPERS
-
-
-_HELPERS: Final = frozenset(
-    "is was were are be been being am has have had having will would could can may might must did does do not never"
-    " didn't didn’t doesn't doesn’t won't won’t hasn’t hasn't keeps kept 's ’s 'd ’d 've ’ve 're ’re 'll ’ll 'm"
-    " ’m".split()
-)
+    return token.lower in AUXILIARIES and not token.text[0].isupper()
 
 
 def subject_before(blanked: BlankedParagraph, begin: int, verb: int) -> Span | None:
@@ -188,7 +180,7 @@ def _belongs_before(tokens: tuple[Token, ...], begin: int, first: int) -> bool:
 
 
 def _is_inner_preposition(tokens: tuple[Token, ...], begin: int, at: int) -> bool:
-    """Tell whether "in" stands inside "a narrator in the Clinton ad", which opens its clause with a determiner."""
+    """Tell whether the preposition is inside a phrase, as in "a narrator in the Clinton ad"."""
     if tokens[at].lower not in PREPOSITIONS or at - 1 <= begin or tokens[at - 1].is_capital:
         return False
     first = at - 1
@@ -204,7 +196,7 @@ def _is_inner_preposition(tokens: tuple[Token, ...], begin: int, at: int) -> boo
 
 
 def _after_introduction(tokens: tuple[Token, ...], first: int, last: int) -> int:
-    """Leave out what cannot open a subject: "Monday Trump", "Last week Trump", "But Trump"."""
+    """Leave out what cannot begin a subject: "Monday Trump", "Last week Trump", "But Trump"."""
     while first < last and (not begins_phrase(tokens[first]) or tokens[first].lower in CONJUNCTIONS):
         first += 1
     if tokens[last].is_capital and tokens[first].lower not in DETERMINERS:
@@ -226,7 +218,7 @@ def _after_introduction(tokens: tuple[Token, ...], first: int, last: int) -> int
 
 
 def main_subject(blanked: BlankedParagraph, begin: int, end: int) -> Span | None:
-    """Return the subject of a sentence: its first noun phrase once "In a statement," and the like are passed."""
+    """Return the subject of a sentence: its first noun phrase after "In a statement," and the like."""
     tokens = blanked.tokens
     at = begin
     end = min(end, begin + _LONGEST_SENTENCE)

@@ -1,4 +1,4 @@
-"""What a quotation is: a slice of an article, its kind, and what the article tells about who said it."""
+"""A quotation: a slice of an article, its kind, and what the article says about its speaker."""
 
 from __future__ import annotations
 
@@ -22,13 +22,14 @@ class QuotationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """One stretch between quotation marks: `text` is `article_text[span.start:span.end]`, to the letter.
+    """The text between two quotation marks: `text` is `article_text[span.start:span.end]`, to the letter.
 
-    `speaker` is a person's fullest name or, where no person is named, the phrase of the article ("the
-    campaign"); None where the article does not tell. `speaker_as_written` and `speaker_at` are where it tells:
-    "she" for Kim Kardashian West. `rule` names the reason, `reliability` (0..1) how often that reason was right
-    where it was measured. `via` is who reports the speech, where that is another. Parts of one utterance share
-    `utterance`; a nested quotation names the one it stands in.
+    `speaker` is a person's fullest name or, where no person is named, the phrase of the article ("the campaign");
+    None where the article does not say. `speaker_as_written` are the article's own words for the speaker ("she"),
+    `speaker_at` where they stand. `rule` names the rule that found the speaker, `reliability` (0 to 1) how often
+    that rule was right where it was measured (`attribution.RELIABILITY`). `addressee` is who was spoken to, `via` who
+    reports the speech if not the speaker. The parts of one utterance share `utterance`; `nested_in` is the id of the
+    quotation that a nested one is part of.
     """
 
     id: str
@@ -51,12 +52,12 @@ class Quotation:
 
     @property
     def is_speech(self) -> bool:
-        """Tell whether somebody says it; titles and scare quotes are not speech."""
+        """Whether somebody says it: titles, nicknames and scare quotes are not speech."""
         return self.kind is not QuotationKind.NOT_SPEECH
 
     @property
     def by_pronoun(self) -> bool:
-        """Tell whether the article only says "she" there, so that a card can say whom it means."""
+        """Whether the article has only a pronoun for the speaker there."""
         return (self.speaker_as_written or "").casefold() in {"he", "she", "they", "i", "we", "it"}
 
     def fits(self, speaker: str | None, article: str | None) -> bool:
@@ -65,5 +66,5 @@ class Quotation:
 
 
 def quotation_id(file: str, start: int) -> str:
-    """Return the name of a quotation: the file and the place it begins, stable while the article is."""
+    """Return a quotation's id, from its file and where it begins: the same until the article changes."""
     return f"{file}:{start}"

@@ -1,4 +1,4 @@
-"""The rules that find a speaker beside a quotation; each looks at one structure and nothing else."""
+"""The rules that find the speaker of a quotation; each knows one structure, and its first example is its docstring."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OWNERS: Final = {"his": "he", "her": "she", "their": "they", "its": "it"}
 
 
 class RuleMatch(NamedTuple):
-    """What a rule found: the speaker's tokens, the verb's token (None: no verb), and the rule's name."""
+    """What a rule found: the tokens of the speaker, the token of the verb (None: no verb), and the rule's name."""
 
     phrase: Span
     verb: int | None
@@ -117,7 +117,7 @@ def speaker_right_after(spot: QuotedSpot) -> RuleMatch | None:
 
 
 def _can_be_subject(blanked: BlankedParagraph, phrase: Span) -> bool:
-    """Tell "retired Air Force general Lloyd Newton" and "officials" from "features a report"."""
+    """Tell subjects ("retired Air Force general Lloyd Newton", "officials") from "features a report"."""
     first, last = blanked.tokens[phrase.start], blanked.tokens[phrase.end - 1]
     if first.is_capital or first.lower in DETERMINERS or first.lower in SPEAKER_PRONOUNS:
         return True
@@ -153,8 +153,8 @@ def speaker_after_dash(spot: QuotedSpot) -> RuleMatch | None:
 def speaker_in_sentence(spot: QuotedSpot) -> RuleMatch | None:
     """X said she “went …”; X called it “…”: a verb of saying before, in the same sentence.
 
-    Of several the nearest counts, but one that only passes on ("what she calls", "Trump favors") gives way to
-    the verb of saying it hangs on.
+    The nearest verb counts, unless it only passes words on ("what she calls", "Trump favors"): then the verb of
+    saying that it depends on.
     """
     naming = spot.is_fragment
     verb = nearest_cue_before(spot.blanked, spot.begin, spot.at, naming=naming)
@@ -179,7 +179,7 @@ def _in_sentence(spot: QuotedSpot, verb: int) -> RuleMatch | None:
 
 
 def _of_main_clause(spot: QuotedSpot, found: RuleMatch) -> RuleMatch:
-    """In "Clinton’s campaign fights what they call a “…”" prefer the subject of the sentence to its pronoun."""
+    """Prefer the sentence's subject to its pronoun, as in "Clinton’s campaign fights what they call a “…”"."""
     tokens = spot.blanked.tokens
     if tokens[found.phrase.start].lower not in ("they", "it"):
         return found
@@ -226,7 +226,7 @@ def _with_subject(spot: QuotedSpot, verb: int, rule: str) -> RuleMatch | None:
 
 
 def _in_series(spot: QuotedSpot) -> RuleMatch | None:
-    """Has gone after him as a “human leech” and a “spoiled brat”: "as a" makes words of the subject's."""
+    """Has gone after him as a “human leech” and a “spoiled brat”: after "as a" the words are the subject's."""
     tokens = spot.blanked.tokens
     before = {token.lower for token in tokens[max(spot.begin, spot.at - 2) : spot.at]}
     series = any(token.is_blank for token in tokens[max(spot.begin, spot.at - 4) : spot.at]) and "and" in before

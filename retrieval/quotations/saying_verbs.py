@@ -1,4 +1,4 @@
-"""Which words of a sentence are verbs of saying: "claims" after a name, not after "the"."""
+"""Tells which words of a sentence are verbs of saying: "claims" after a name, not after "the"."""
 
 from __future__ import annotations
 

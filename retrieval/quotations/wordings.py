@@ -1,7 +1,7 @@
-"""Quotations -> families: the same words of one speaker wherever they are quoted, with small differences or cut.
+"""Finds the same words of one speaker wherever they are quoted, with small differences or shortened.
 
-"three minutes" and "3 minutes" are the same words; "…" and case are none. One wording may hold another. Two
-reports of one moment in different words stay apart.
+"three minutes" and "3 minutes" are the same words; case and "…" make no difference. One wording may contain
+another. Two reports of one moment in different words are not the same.
 """
 
 from __future__ import annotations
@@ -14,22 +14,13 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from retrieval.english.numbers import TENS, UNITS
+from retrieval.english.stop_words import COMMON_IN_SPEECH
 from retrieval.quotations.quotation import Quotation
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_NUMBERS: Final = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen twenty".split()
-    )
-}
-_COMMON: Final = frozenset(
-    "a an and are as at be because been but by can could did do does don for from get go going got had has have he her"
-    " him his how i if in into is it its just know like m me more my no not of on or our out re s said say she so some"
-    " t that the their them then there they thing things think this to up us very was we were what when where which"
-    " who why will with would you your ll ve d about all am any one really people".split()
-)
+_NUMBERS: Final = {word: str(number) for word, number in {**UNITS, **TENS}.items()}
+# Set by hand, with no record of what on; test_wordings.py has pairs on either side. The last two bound the work.
 _SHARE: Final = 0.8
 _SPREAD: Final = 1.6
 _FEWEST_WORDS: Final = 3
@@ -82,7 +73,7 @@ def find_wordings(spoken: Sequence[Quotation]) -> tuple[Wordings, ...]:
 
 
 def comparable_words(text: str) -> tuple[str, ...]:
-    """Return the words as families compare them: lower case, small numbers in digits, no marks."""
+    """Return the words of a text as wordings are compared: lower case, small numbers in digits, no punctuation."""
     return tuple(_NUMBERS.get(word, word) for word in _WORD.findall(text.casefold().replace("’", "'")))
 
 
@@ -93,18 +84,20 @@ def same_words(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return False
     if short == long:
         return True
-    telling = {word for word in short if word not in _COMMON}
+    distinctive = {word for word in short if word not in COMMON_IN_SPEECH}
     if len(short) * len(long) > _MOST_WORK:
-        return len(telling) > 1 and f" {' '.join(short)} " in f" {' '.join(long)} "
-    if len(telling) < 2 or len(telling.intersection(long)) < min(2, len(telling)):
+        return len(distinctive) > 1 and f" {' '.join(short)} " in f" {' '.join(long)} "
+    if len(distinctive) < 2 or len(distinctive.intersection(long)) < min(2, len(distinctive)):
         return False
     matched, spread = _aligned(short, long)
-    kept = sum(1 for word in matched if word not in _COMMON)
-    return len(matched) >= _SHARE * len(short) and spread <= _SPREAD * len(short) + 1 and kept >= _SHARE * len(telling)
+    kept = sum(1 for word in matched if word not in COMMON_IN_SPEECH)
+    return (
+        len(matched) >= _SHARE * len(short) and spread <= _SPREAD * len(short) + 1 and kept >= _SHARE * len(distinctive)
+    )
 
 
 def _aligned(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[list[str], int]:
-    """Return the words of the shorter found in order in the longer, and over how many words they are spread."""
+    """Return the words of the shorter that the longer has in the same order, and how many words they span there."""
     matcher = SequenceMatcher(None, short, long, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     while len(blocks) > 1:
@@ -119,10 +112,10 @@ def _aligned(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[list[str], 
 
 
 def _candidates(words: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that share two telling words, or are equal; a word that very many bear tells nothing."""
+    """Return the pairs that share two distinctive words or are equal; a word that very many have is not one."""
     bearers: defaultdict[str, list[int]] = defaultdict(list)
     for number, wording in enumerate(words):
-        for word in sorted(set(wording) - _COMMON):
+        for word in sorted(set(wording) - COMMON_IN_SPEECH):
             bearers[word].append(number)
         if len(wording) >= _FEWEST_WORDS:
             bearers[" ".join(wording)].append(number)
@@ -139,7 +132,7 @@ def _candidates(words: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
 
 
 def _is_one_speaker(one: Quotation, other: Quotation, words: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Tell whether one person says both; "the star" may be anybody, if many words are the same to the letter."""
+    """Tell whether one person may have said both; "the star" may be anybody, if many words are equal to the letter."""
     if one.speaker is None or other.speaker is None or one.speaker == other.speaker:
         return True
     if one.person is not None and other.person is not None:
@@ -149,7 +142,7 @@ def _is_one_speaker(one: Quotation, other: Quotation, words: tuple[str, ...], ot
 
 
 def differences(ours: str, theirs: str) -> tuple[Difference, ...]:
-    """Compare two wordings word by word, as they stand in the articles; case and marks are no difference."""
+    """Compare two wordings word by word, as the articles have them; case and punctuation make no difference."""
     a, b = ours.split(), theirs.split()
     keys_a, keys_b = [_key(word) for word in a], [_key(word) for word in b]
     kinds = {"equal": "same", "delete": "dropped", "insert": "added", "replace": "changed"}

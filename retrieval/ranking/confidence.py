@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from retrieval.english.common_words import general_weight
+from retrieval.english.frequency import general_weight
 from retrieval.ranking.corpus import Column, Rows
 from retrieval.ranking.query import Query
 

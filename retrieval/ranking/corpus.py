@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.articles.library import Library
-from retrieval.articles.passages import Passage, PassageKind, sentences
+from retrieval.articles.passages import Passage, PassageKind
 from retrieval.english.answer_kinds import AnswerKind, held_kinds
+from retrieval.english.sentences import sentences
 from retrieval.english.terms import character_ngrams
 from retrieval.knowledge.files import ReaderQuestions
 from retrieval.questions.reading import ReadText, TextReader

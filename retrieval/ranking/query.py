@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from retrieval.english.answer_kinds import AnswerKind
-from retrieval.english.common_words import general_weight
+from retrieval.english.frequency import general_weight
 from retrieval.questions.reading import ReadText
 from retrieval.ranking.corpus import Column, Corpus, Rows
 from retrieval.ranking.reader_questions import Vector

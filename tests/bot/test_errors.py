@@ -13,7 +13,7 @@ import pytest
 from discord import app_commands
 
 from bot.errors import TABLE, explain, tell
-from bot.words import sentences
+from bot.words.english import ENGLISH
 from retrieval import Problem, StoryError
 
 
@@ -33,40 +33,39 @@ class Invoked(app_commands.CommandInvokeError):
 
 
 CASES: list[tuple[BaseException, str]] = [
-    (app_commands.CommandOnCooldown(app_commands.Cooldown(1, 30), 12.3), sentences.wait(12.3)),
-    (app_commands.MissingPermissions(["manage_guild"]), "You need the permission Manage Server for that."),
+    (app_commands.CommandOnCooldown(app_commands.Cooldown(1, 30), 12.3), ENGLISH.refusals.wait("in 13 seconds")),
+    (app_commands.MissingPermissions(["manage_guild"]), "You need this permission for that: Manage Server."),
     (app_commands.BotMissingPermissions(["embed_links", "send_messages"]), "Embed Links, Send Messages"),
-    (app_commands.NoPrivateMessage(), sentences.SERVER_ONLY),
-    (app_commands.CheckFailure(), sentences.NOT_FOR_YOU),
-    (app_commands.CommandNotFound("ask", []), sentences.COMMAND_CHANGED),
-    (http(403, 50013, discord.Forbidden), sentences.FORBIDDEN),
-    (http(403, 50007, discord.Forbidden), sentences.FORBIDDEN_DIRECT),
-    (http(403, 50001, discord.Forbidden), sentences.CHANNEL_GONE),
-    (http(403, 0, discord.Forbidden), sentences.FORBIDDEN),
-    (http(404, 10008, discord.NotFound), sentences.MESSAGE_GONE),
-    (http(404, 10003, discord.NotFound), sentences.CHANNEL_GONE),
-    (http(404, 10062, discord.NotFound), sentences.TOO_LATE),
-    (http(404, 0, discord.NotFound), sentences.NOT_FOUND),
-    (http(400, 40060), sentences.ALREADY_ANSWERED),
-    (http(400, 160002), sentences.NO_HISTORY),
-    (http(429), sentences.TOO_BUSY),
-    (http(503, 0, discord.DiscordServerError), sentences.DISCORD_DOWN),
-    (discord.RateLimited(4.0), sentences.TOO_BUSY),
-    (discord.LoginFailure("token"), sentences.BAD_TOKEN),
-    (StoryError(Problem("a.txt", 3, "broken.")), sentences.STORY_UNREADABLE),
-    (sqlite3.OperationalError("disk I/O error"), sentences.DISK),
-    (OSError(errno.ENOSPC, "full"), sentences.DISK),
-    (PermissionError(errno.EACCES, "no"), sentences.DISK),
-    (TimeoutError(), sentences.TIMED_OUT),
-    (aiohttp.ClientConnectionError(), sentences.DISCORD_DOWN),
-    (ConnectionResetError(), sentences.DISCORD_DOWN),
+    (app_commands.NoPrivateMessage(), ENGLISH.errors.SERVER_ONLY),
+    (app_commands.CheckFailure(), ENGLISH.errors.NOT_FOR_YOU),
+    (app_commands.CommandNotFound("ask", []), ENGLISH.errors.COMMAND_CHANGED),
+    (http(403, 50013, discord.Forbidden), ENGLISH.errors.FORBIDDEN),
+    (http(403, 50007, discord.Forbidden), ENGLISH.errors.FORBIDDEN_DIRECT),
+    (http(403, 50001, discord.Forbidden), ENGLISH.errors.CHANNEL_GONE),
+    (http(403, 0, discord.Forbidden), ENGLISH.errors.FORBIDDEN),
+    (http(404, 10008, discord.NotFound), ENGLISH.errors.MESSAGE_GONE),
+    (http(404, 10003, discord.NotFound), ENGLISH.errors.CHANNEL_GONE),
+    (http(404, 10062, discord.NotFound), ENGLISH.errors.TOO_LATE),
+    (http(404, 0, discord.NotFound), ENGLISH.errors.NOT_FOUND),
+    (http(400, 40060), ENGLISH.errors.ALREADY_ANSWERED),
+    (http(400, 160002), ENGLISH.errors.NO_HISTORY),
+    (http(429), ENGLISH.errors.TOO_BUSY),
+    (http(503, 0, discord.DiscordServerError), ENGLISH.errors.DISCORD_DOWN),
+    (discord.RateLimited(4.0), ENGLISH.errors.TOO_BUSY),
+    (StoryError(Problem("a.txt", 3, "broken.")), ENGLISH.errors.STORY_UNREADABLE),
+    (sqlite3.OperationalError("disk I/O error"), ENGLISH.errors.DISK),
+    (OSError(errno.ENOSPC, "full"), ENGLISH.errors.DISK),
+    (PermissionError(errno.EACCES, "no"), ENGLISH.errors.DISK),
+    (TimeoutError(), ENGLISH.errors.TIMED_OUT),
+    (aiohttp.ClientConnectionError(), ENGLISH.errors.DISCORD_DOWN),
+    (ConnectionResetError(), ENGLISH.errors.DISCORD_DOWN),
 ]
 
 
 @pytest.mark.parametrize(("error", "sentence"), CASES, ids=lambda value: type(value).__name__)
 def test_an_error_is_told_in_its_sentence(error: BaseException, sentence: str) -> None:
-    assert sentence in (explain(error) or "")
-    assert tell(error, "answering a mention") == explain(error)
+    assert sentence in (explain(error, ENGLISH) or "")
+    assert tell(error, "answering a mention", ENGLISH) == explain(error, ENGLISH)
 
 
 def test_no_row_hides_another() -> None:
@@ -80,10 +79,10 @@ def test_no_row_hides_another() -> None:
 def test_what_nobody_expected_gets_a_reference_that_is_logged_once(
     error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert explain(error) is None
+    assert explain(error, ENGLISH) is None
     with caplog.at_level(logging.DEBUG):
-        first = tell(Invoked(error), "running a command")
-        second = tell(error, "answering a mention")
+        first = tell(Invoked(error), "running a command", ENGLISH)
+        second = tell(error, "answering a mention", ENGLISH)
     assert first == second
     reference = re.search(r"\b[0-9A-F]{6}\b", first)
     assert reference
@@ -96,13 +95,13 @@ def test_what_nobody_expected_gets_a_reference_that_is_logged_once(
 
 
 def test_two_errors_have_two_references() -> None:
-    assert tell(ValueError(), "a") != tell(ValueError(), "a")
+    assert tell(ValueError(), "a", ENGLISH) != tell(ValueError(), "a", ENGLISH)
 
 
 def test_a_known_error_is_logged_once_in_a_line_without_what_someone_wrote(caplog: pytest.LogCaptureFixture) -> None:
     error = http(403, 50013, discord.Forbidden)
-    tell(error, "answering a mention")
-    tell(Invoked(error), "answering a mention")
+    tell(error, "answering a mention", ENGLISH)
+    tell(Invoked(error), "answering a mention", ENGLISH)
     (record,) = caplog.records
     assert record.levelno == logging.WARNING
     assert record.getMessage() == "Failed while answering a mention: Forbidden, status 403, code 50013."
@@ -110,5 +109,5 @@ def test_a_known_error_is_logged_once_in_a_line_without_what_someone_wrote(caplo
 
 
 def test_a_person_who_may_not_is_no_event(caplog: pytest.LogCaptureFixture) -> None:
-    tell(app_commands.MissingPermissions(["manage_guild"]), "running a command")
+    tell(app_commands.MissingPermissions(["manage_guild"]), "running a command", ENGLISH)
     assert not caplog.records

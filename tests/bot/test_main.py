@@ -11,7 +11,7 @@ import pytest
 
 from bot import __main__ as program
 from bot.settings import Settings
-from bot.words import sentences
+from bot.words.host import start
 from retrieval import Story
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +37,7 @@ def test_nothing_to_do_is_said_in_one_sentence(tmp_path: Path) -> None:
     done = run(tmp_path)
     assert done.returncode == 2
     assert done.stdout == b""
-    assert done.stderr.decode().splitlines() == [sentences.NOTHING_TO_DO]
+    assert done.stderr.decode().splitlines() == [start.NOTHING_TO_DO]
     assert run(tmp_path, given=b"\n  \n").returncode == 2
 
 
@@ -48,7 +48,7 @@ def test_closed_standard_input_is_nothing(tmp_path: Path) -> None:
         capture_output=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 2
-    assert done.stderr.decode().splitlines() == [sentences.NOTHING_TO_DO]
+    assert done.stderr.decode().splitlines() == [start.NOTHING_TO_DO]
 
 
 def test_piped_questions_are_answered_one_after_the_other(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_the_terminal_can_be_asked_for_in_spite_of_a_token(
     monkeypatch.setattr(sys, "stdin", None)
     assert program.main(["--terminal"]) == 2
     assert not client
-    assert capsys.readouterr().err.strip() == sentences.NOTHING_TO_DO
+    assert capsys.readouterr().err.strip() == start.NOTHING_TO_DO
 
 
 def test_the_terminal_needs_nothing_of_discord(tmp_path: Path) -> None:

@@ -6,13 +6,13 @@ import pytest
 
 from bot.painting.terminal import to_terminal
 from bot.terminal import Conversation
-from bot.words import quote_sentences, sentences
+from bot.words.english import ENGLISH
 from retrieval import Story
 
 
 @pytest.fixture
 def conversation(story: Story) -> Conversation:
-    return Conversation(story)
+    return Conversation(story, ENGLISH)
 
 
 def shown(conversation: Conversation, line: str) -> str:
@@ -29,12 +29,12 @@ def shown(conversation: Conversation, line: str) -> str:
             "│ “went into a full-fledged, Pentecostal holy dance.”\n— Alice Marie Johnson\nHuffPost, ¶ 10",
         ),
         ("/QUOTE holy dance article:LoveBScott", "I was jumping, I was screaming.”\n— Alice Marie Johnson\nLoveBScott"),
-        ("/quote speaker:trump", "— Donald Trump, as told by Kim Kardashian West\nHot World Report, ¶ 4"),
-        ("/quote speaker:zaphod", "Nobody called “zaphod” speaks in the articles."),
-        ("/quote ?!", quote_sentences.NO_WORDS),
-        ("/who van", "Introduced as\n• CNN’s Van Jones (Complex ¶ 8)"),
-        ("/who", "Nobody called “” is in the articles."),
-        ("What did Kim say about Kanye?", "\nSpeaking: Kim Kardashian West\nComplex, ¶ 2\n"),
+        ("/quote speaker:trump", "— Donald Trump, quoted by Kim Kardashian West\nHot World Report, ¶ 4"),
+        ("/quote speaker:zaphod", "The articles don't quote anyone called “zaphod”."),
+        ("/quote ?!", ENGLISH.quotations.NO_WORDS),
+        ("/who van", "Described as\n• CNN’s Van Jones (Complex ¶ 8)"),
+        ("/who", "Type a name. People in the articles: "),
+        ("What did Kim say about Kanye?", "\nSaid by Kim Kardashian West\nComplex, ¶ 2\n"),
     ],
 )
 def test_a_line_is_answered_by_the_card_that_discord_shows(
@@ -60,6 +60,6 @@ def test_looking_up_leaves_the_conversation_as_it_was(conversation: Conversation
 
 
 def test_the_commands_are_told(conversation: Conversation) -> None:
-    for told in (sentences.TERMINAL_COMMANDS, shown(conversation, "/nonsense")):
+    for told in (ENGLISH.terminal.COMMANDS, shown(conversation, "/nonsense")):
         assert "/quote" in told
         assert "/who" in told

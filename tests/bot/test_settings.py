@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings import NAMES, Origin, Secret, Settings, SettingsError
+from bot.secret import Secret
+from bot.settings import Origin, Settings, SettingsError
+from bot.variables import NAMES
 from retrieval import SEEDS
 
 TOKEN = "MTEwMDAwMDAwMDAwMDAwMDAwMQ.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789ABCD"  # made up

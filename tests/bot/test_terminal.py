@@ -13,20 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.blocks import (
-    Card,
-    Quote,
-    SourceLine,
-    Words,
-    about_card,
-    answer_card,
-    articles_card,
-    context_card,
-    wait_notice,
-)
+from bot.cards.answers import answer_card, context_card
+from bot.cards.articles import articles
+from bot.cards.blocks import Card, Quote, SourceLine, Text
+from bot.cards.notices import about_card, wait_notice
 from bot.painting.terminal import columns, to_terminal
 from bot.terminal import Conversation, answer_lines, wants_colour, width_of
-from bot.words import sentences
+from bot.words.english import ENGLISH
 from retrieval import Answer, Exchange, Finding, Outcome, Span, Story
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,13 +37,13 @@ def answered(*findings: Finding) -> Answer:
 
 
 def test_an_answer_out_of_a_pipe_is_one_line_to_the_letter() -> None:
-    lines = to_terminal(answer_card(answered(Finding(DIVORCE, 1.0, (Span(0, 9),))))).split("\n")
+    lines = to_terminal(answer_card(answered(Finding(DIVORCE, 1.0, (Span(0, 9),))), ENGLISH)).split("\n")
     assert lines == [f"│ {DIVORCE.text}", "Complex, ¶ 9", DIVORCE.source.headline, DIVORCE.source.url]
 
 
 @pytest.mark.parametrize("width", [24, 40, 64, 100])
 def test_lines_fit_the_terminal_and_lose_no_word(width: int) -> None:
-    card = answer_card(answered(*(Finding(passage, 1.0) for passage in STORY.passages[:4])))
+    card = answer_card(answered(*(Finding(passage, 1.0) for passage in STORY.passages[:4])), ENGLISH)
     lines = to_terminal(card, width=width).split("\n")
     assert all(columns(line) <= width for line in lines if not line.startswith("http"))
     quoted = " ".join(line[2:] for line in lines if line.startswith("│ "))
@@ -59,7 +52,7 @@ def test_lines_fit_the_terminal_and_lose_no_word(width: int) -> None:
 
 def test_bold_words_are_bold_across_a_break() -> None:
     start = DIVORCE.text.index("got a divorce")
-    card = answer_card(answered(Finding(DIVORCE, 1.0, (Span(start, start + 13),))))
+    card = answer_card(answered(Finding(DIVORCE, 1.0, (Span(start, start + 13),))), ENGLISH)
     for width in (0, *range(24, 80)):
         bold = re.findall(r"\x1b\[1m(.*?)\x1b\[0m", to_terminal(card, colour=True, width=width))
         assert "got a divorce" in " ".join(bold)
@@ -68,25 +61,26 @@ def test_bold_words_are_bold_across_a_break() -> None:
 
 def test_a_tweets_signature_stands_under_it() -> None:
     assert TWEET.signature
-    lines = to_terminal(answer_card(answered(Finding(TWEET, 1.0)))).split("\n")
+    lines = to_terminal(answer_card(answered(Finding(TWEET, 1.0)), ENGLISH)).split("\n")
     assert lines[:2] == [f"│ {TWEET.text}", f"│ {TWEET.signature.text}"]
 
 
 def test_other_cards() -> None:
-    assert "1. Kim Kardashian Dismisses" in to_terminal(articles_card(STORY), width=60)
-    assert to_terminal(about_card(STORY)).startswith("About Verbatim\n\nI answer")
-    assert "▸ ¶ 9\n│ “I really" in to_terminal(context_card(STORY, DIVORCE))
-    assert to_terminal(wait_notice(0)).endswith("in 1 second.")
+    assert "1. Kim Kardashian Dismisses" in to_terminal(articles(STORY, ENGLISH), width=60)
+    assert to_terminal(about_card(STORY, ENGLISH)).startswith("About Verbatim\n\nI answer")
+    assert "▸ ¶ 9\n│ “I really" in to_terminal(context_card(STORY, DIVORCE, ENGLISH))
+    assert to_terminal(wait_notice(0, ENGLISH)).endswith("in 1 second.")
 
 
 @given(st.text(), st.booleans(), st.integers(0, 60))
 def test_no_article_can_steer_a_terminal(text: str, colour: bool, width: int) -> None:
     card = Card(
-        (Quote(text, "a.txt", 0, 1, (Span(0, 3),) if text[:3].strip() == text[:3] != "" else (), text), Words(text)),
+        (Quote(text, "a.txt", 0, 1, (Span(0, 3),) if text[:3].strip() == text[:3] != "" else (), text), Text(text)),
+        ENGLISH,
         title=text,
         question=text,
     )
-    card = Card((*card.blocks, SourceLine(text, 2, text, text)), title=text)
+    card = Card((*card.blocks, SourceLine(text, 2, text, text)), ENGLISH, title=text)
     painted = (
         ESCAPE.sub("", to_terminal(card, colour=colour, width=width)) if colour else to_terminal(card, width=width)
     )
@@ -95,7 +89,7 @@ def test_no_article_can_steer_a_terminal(text: str, colour: bool, width: int) ->
 
 
 def test_wide_characters_take_two_columns() -> None:
-    card = Card((Words("漢字" * 40),))
+    card = Card((Text("漢字" * 40),), ENGLISH)
     assert {columns(line) for line in to_terminal(card, width=30).split("\n")} <= {30, 10}
 
 
@@ -117,7 +111,7 @@ class Asked:
 
 def test_a_follow_up_leans_on_the_answer_before_and_small_talk_is_no_answer() -> None:
     story: Any = Asked()
-    conversation = Conversation(story)
+    conversation = Conversation(story, ENGLISH)
     for line in ("first", "hi", "why?"):
         conversation.reply(line)
     exchange = Exchange("first", DIVORCE.file, 9)
@@ -126,7 +120,7 @@ def test_a_follow_up_leans_on_the_answer_before_and_small_talk_is_no_answer() ->
 
 def test_a_declined_question_is_leant_on_without_a_passage() -> None:
     story: Any = Asked(Outcome.DECLINED)
-    conversation = Conversation(story)
+    conversation = Conversation(story, ENGLISH)
     conversation.reply("first")
     conversation.reply("why?")
     assert story.heard[1] == ("why?", Exchange("first"))
@@ -143,14 +137,14 @@ def test_piped_questions_do_not_lean_on_each_other() -> None:
     [("/articles", "Hot World Report"), ("/ABOUT now", "Privacy"), ("/help", "/quit"), ("/dance", "no command /dance")],
 )
 def test_commands(line: str, holds: str) -> None:
-    card = Conversation(STORY).reply(line)
+    card = Conversation(STORY, ENGLISH).reply(line)
     assert card is not None
     assert holds in to_terminal(card)
 
 
 @pytest.mark.parametrize("line", ["/quit", "/exit", "/q"])
 def test_commands_that_leave(line: str) -> None:
-    assert Conversation(STORY).reply(line) is None
+    assert Conversation(STORY, ENGLISH).reply(line) is None
 
 
 def test_all_articles_are_listed_at_once(tmp_path: Path) -> None:
@@ -158,7 +152,7 @@ def test_all_articles_are_listed_at_once(tmp_path: Path) -> None:
         (tmp_path / f"{number:02}.txt").write_text(
             f"Headline {number}\n\nIt says so {number} times.\n", encoding="utf-8"
         )
-    card = Conversation(Story.load(tmp_path)).reply("/articles")
+    card = Conversation(Story.load(tmp_path), ENGLISH).reply("/articles")
     assert card is not None
     assert "20. Headline 19" in to_terminal(card)
 
@@ -233,8 +227,8 @@ def leave(child: pexpect.spawn[str]) -> tuple[str, int | None]:
 def test_a_conversation(talk: pexpect.spawn[str]) -> None:
     talk.expect_exact("\n? ")
     welcome = (talk.before or "").replace("\r\n", " ")
-    assert sentences.terminal_welcome(4) in welcome
-    assert sentences.TERMINAL_DISCORD in welcome
+    assert ENGLISH.terminal.welcome(4) in welcome
+    assert ENGLISH.terminal.DISCORD in welcome
     talk.sendline("Who told Kim that Alice would be released from prison?")
     talk.expect_exact("\n? ")
     answer = talk.before or ""
@@ -245,7 +239,7 @@ def test_a_conversation(talk: pexpect.spawn[str]) -> None:
     talk.expect_exact("? ")
     talk.sendline("/quit")
     before, status = leave(talk)
-    assert sentences.TERMINAL_GOODBYE in before
+    assert ENGLISH.terminal.GOODBYE in before
     assert status == 0
 
 
@@ -255,7 +249,7 @@ def test_leaving_politely(talk: pexpect.spawn[str], key: str) -> None:
     talk.send(key)
     before, status = leave(talk)
     assert "Traceback" not in before
-    assert sentences.TERMINAL_GOODBYE in before
+    assert ENGLISH.terminal.GOODBYE in before
     assert status == 0
 
 

@@ -13,6 +13,9 @@ from tests.loopback.errors import Payload
 from tests.loopback.messages import StoredMessage
 from tests.loopback.world import Channel, User
 
+PATIENCE = 30.0
+"""Seconds that a test waits for what has to come: a busy machine is no failure."""
+
 Found = TypeVar("Found")
 Waiter = Callable[[Callable[[], Found | None], float, str], Awaitable[Found]]
 
@@ -66,7 +69,7 @@ class Interaction:
     def acknowledged(self) -> bool:
         return self.callback is not None
 
-    async def response(self, timeout: float = 5.0) -> StoredMessage:
+    async def response(self, timeout: float = PATIENCE) -> StoredMessage:
         """Wait until the person sees the answer, and give that message.
 
         It is the message sent at once, the deferred one once it no longer says "is thinking…", or for a
@@ -77,7 +80,7 @@ class Interaction:
         """
         return await self.wait(self._shown, timeout, f"no response to {self.describe()}")
 
-    async def followup(self, timeout: float = 5.0, *, at: int = 0) -> StoredMessage:
+    async def followup(self, timeout: float = PATIENCE, *, at: int = 0) -> StoredMessage:
         """Wait for a follow-up message, the first or the one at an index."""
 
         def found() -> StoredMessage | None:
@@ -94,7 +97,7 @@ class Interaction:
         body = await self.wait_payload(found, timeout, f"no choices for {self.describe()}")
         return list(body["data"]["choices"])
 
-    async def modal(self, timeout: float = 5.0) -> Payload:
+    async def modal(self, timeout: float = PATIENCE) -> Payload:
         """Wait for a modal, and give its data: custom_id, title, components."""
 
         def found() -> Payload | None:

@@ -18,7 +18,7 @@ from tests.loopback.interaction_payloads import (
     message_menu_data,
     modal_data,
 )
-from tests.loopback.interactions import Interaction, InteractionType
+from tests.loopback.interactions import PATIENCE, Interaction, InteractionType
 from tests.loopback.messages import Attachment, StoredMessage
 from tests.loopback.payloads import channel_payload, guild_create_payload, user_payload
 from tests.loopback.server import LoopbackServer
@@ -30,7 +30,7 @@ _REPLY = 19
 class LoopbackDiscord(LoopbackServer):
     """A server (see LoopbackServer for its switches) with what people do on it."""
 
-    async def ready(self, timeout: float = 10.0, *, identifies: int = 1) -> None:
+    async def ready(self, timeout: float = PATIENCE, *, identifies: int = 1) -> None:
         """Wait until every shard has identified, at least ``identifies`` times in all, and has its guilds."""
 
         def found() -> bool:
@@ -41,7 +41,7 @@ class LoopbackDiscord(LoopbackServer):
 
         await self.wait_until(found, timeout, "the bot did not get ready")
 
-    async def resumed(self, timeout: float = 5.0, *, times: int = 1) -> None:
+    async def resumed(self, timeout: float = PATIENCE, *, times: int = 1) -> None:
         """Wait until sessions were resumed, ``times`` in all."""
 
         def found() -> bool:
@@ -88,7 +88,7 @@ class LoopbackDiscord(LoopbackServer):
         message.deleted = True
         await self.announce_deletion(message)
 
-    async def reply_to(self, message: StoredMessage, timeout: float = 5.0) -> StoredMessage:
+    async def reply_to(self, message: StoredMessage, timeout: float = PATIENCE) -> StoredMessage:
         """Wait for the bot's answer: a reply to the message, or a plain message after it in its channel or thread."""
 
         def found() -> StoredMessage | None:
@@ -191,7 +191,7 @@ class LoopbackDiscord(LoopbackServer):
         )
 
     async def submit(
-        self, interaction: Interaction, answers: Mapping[str, str], *, timeout: float = 5.0
+        self, interaction: Interaction, answers: Mapping[str, str], *, timeout: float = PATIENCE
     ) -> Interaction:
         """Fill in and send the modal that an interaction opened; ``answers`` by custom_id of the text input."""
         data = modal_data(await interaction.modal(timeout), answers)

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.loopback.interactions import PATIENCE
 from tests.loopback.server import LoopbackServer
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -86,7 +87,7 @@ class BotProcess:
         streams = (self._process.stdout, self._process.stderr)
         self._readers = [asyncio.create_task(self._read(stream)) for stream in streams if stream]
 
-    async def wait_for_log(self, pattern: str, timeout: float = 10.0) -> re.Match[str]:
+    async def wait_for_log(self, pattern: str, timeout: float = PATIENCE) -> re.Match[str]:
         """Wait for a line that ``pattern`` (a regular expression) finds something in, past lines too.
 
         Raises:
@@ -126,7 +127,7 @@ class BotProcess:
         if self.running:
             self.process.kill()
 
-    async def wait(self, timeout: float = 10.0) -> int:
+    async def wait(self, timeout: float = PATIENCE) -> int:
         """Wait for the end and give the exit status (negative: the signal that ended it).
 
         Raises:

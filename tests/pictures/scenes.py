@@ -12,9 +12,12 @@ from bot.asking.conversations import Conversations
 from bot.asking.cooldowns import Cooldowns
 from bot.asking.current_story import CurrentStory
 from bot.asking.responder import Request
+from bot.cards.addresses import AddressBook
 from bot.cards.blocks import Card
 from bot.cards.quotations import Sought, quote_card
 from bot.responding.delivery import paint
+from bot.words.catalogue import Words
+from bot.words.english import ENGLISH
 from retrieval import Story
 
 ASKER, CHANNEL = 41, 1
@@ -56,6 +59,8 @@ class _Responder:
     shows_question: bool
     offers_share: bool
     doing: str = "drawing a picture"
+    words: Words = ENGLISH
+    asker_words: Words = ENGLISH
     always_tells: bool = True
     cards: list[Card] = field(default_factory=list)
 
@@ -80,12 +85,14 @@ async def card_of(story: Story, scene: Scene) -> Card:
     answers = Answers(CurrentStory(story), Cooldowns(None, None), Conversations())
     if scene.command == "quote":
         sought = Sought(words=scene.asks)
-        await answers.show_card(responder, lambda current: quote_card(current, sought, shares=scene.private))
+        await answers.show_card(
+            responder, lambda current: quote_card(AddressBook(current), sought, ENGLISH, shares=scene.private)
+        )
     else:
         await answers.answer(Request(ASKER, CHANNEL, scene.says or scene.asks or ""), responder)
     await answers.stop(0)
-    (card,) = responder.cards
-    return card
+    (shown,) = responder.cards
+    return shown
 
 
 async def shown(story: Story, scene: Scene) -> Shown:

@@ -13,6 +13,7 @@ import pytest
 
 from bot.cards.blocks import Card, Excerpts, Quote, Wording
 from bot.cards.escaping import emphasise, escape, quoted
+from bot.words.english import ENGLISH
 from retrieval import Span, Story
 from tests.pictures import scenes, shoot
 from tests.pictures.page import THEMES, WIDTH, markup, page
@@ -157,7 +158,7 @@ def test_nothing_that_is_shown_can_be_html() -> None:
     embed = {"color": 0, "title": escape(HOSTILE), "author": {"name": HOSTILE}, "footer": {"text": HOSTILE}}
     embed["description"] = quoted(emphasise(HOSTILE, [Span(0, 9)])) + "\n" + f"[{escape(HOSTILE)}](https://x.example)"
     rows = [{"components": [{"style": 2, "label": HOSTILE}, {"style": 5, "label": HOSTILE}]}]
-    html = page(Shown(scene, Card(()), embed, rows), "dark")
+    html = page(Shown(scene, Card((), ENGLISH), embed, rows), "dark")
     text = read(html)
 
     assert text.quotations == [[HOSTILE]]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from bot.store.store import FILE
-from bot.words import sentences
+from bot.words.host import start
 from tests.survival.rest_faults import MESSAGES
 from tests.survival.stage import Stage
 
@@ -22,7 +22,7 @@ async def token_revoked(stage: Stage) -> None:
     await stage.discord.gateway.close(4004)
     status = await stage.bot.wait()
     assert status == 2, status
-    assert stage.bot.output.count(sentences.BAD_TOKEN) == 1, stage.bot.output
+    assert stage.bot.output.count(start.BAD_TOKEN) == 1, stage.bot.output
     assert "Traceback" not in stage.bot.output, stage.bot.output
 
 

@@ -1,1 +1,1 @@
-"""One kind of file each -> headline and paragraphs."""
+"""One reader for each kind of file; each returns headline and paragraphs."""

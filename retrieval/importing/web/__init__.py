@@ -1,1 +1,1 @@
-"""A web address -> the page's bytes, from public addresses only."""
+"""Fetches web pages, from public addresses only."""

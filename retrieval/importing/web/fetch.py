@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from retrieval.importing.errors import ImportingError, MissingExtraError
-from retrieval.importing.material import FileKind, Progress, Raw, load_extra, no_progress
+from retrieval.importing.material import FileKind, Progress, Raw, load_extra, no_progress, sniff
 from retrieval.importing.web.addresses import PUBLIC_ONLY, AddressPolicy
 from retrieval.importing.web.connection import CheckedConnection, Deadline
 from retrieval.importing.web.web_address import (
@@ -174,18 +174,6 @@ def _page(address: WebAddress, response: http.client.HTTPResponse, limits: Limit
     if kind is FileKind.TEXT and address.target.partition("?")[0].endswith((".md", ".markdown")):
         return replace(page, kind=FileKind.MARKDOWN)
     return page
-
-
-def sniff(data: bytes) -> FileKind | None:
-    """Tell what bytes are that nobody named, from how they begin; None where that is not clear."""
-    start = data[:1024].lstrip().lower()
-    if start.startswith(b"%pdf-"):
-        return FileKind.PDF
-    if data.startswith(b"PK\x03\x04"):
-        return FileKind.WORD
-    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
-        return FileKind.HTML
-    return None
 
 
 def _body(response: http.client.HTTPResponse, limits: Limits, progress: Progress) -> bytes:

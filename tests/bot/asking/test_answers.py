@@ -13,8 +13,9 @@ from bot.asking.conversations import Conversations, exchange_of
 from bot.asking.cooldowns import Cooldowns, Rate
 from bot.asking.current_story import CurrentStory
 from bot.asking.responder import Request
-from bot.cards.blocks import Card, Words, wait_notice
-from bot.words import sentences
+from bot.cards.blocks import Card, Text
+from bot.cards.notices import wait_notice
+from bot.words.english import ENGLISH
 from retrieval import Answer, Exchange, Outcome
 from tests.simulated import ScriptedStory, scripted_story
 
@@ -26,6 +27,8 @@ class KeptResponder:
     """Keeps what is sent through it."""
 
     doing = "answering a test"
+    words = ENGLISH
+    asker_words = ENGLISH
     shows_question = False
     offers_share = False
 
@@ -62,7 +65,7 @@ def answers_for(story: ScriptedStory, person: Rate | None = None) -> Answers:
 
 def sentence_of(card: Card) -> str:
     (block,) = card.blocks
-    assert isinstance(block, Words)
+    assert isinstance(block, Text)
     return block.text
 
 
@@ -118,14 +121,14 @@ async def test_a_wait_is_told_once_through_a_message_and_always_through_a_comman
     await answers.answer(Request(ALICE, HERE, QUESTION), command)
 
     assert len(message.sent) == 1
-    assert message.declined == [wait_notice(5_060)]
-    assert command.declined == [wait_notice(5_060)]
+    assert message.declined == [wait_notice(5_060, ENGLISH)]
+    assert command.declined == [wait_notice(5_060, ENGLISH)]
 
 
 async def test_help_counts_as_a_question_and_a_look_at_the_articles_does_not(tmp_path: Path) -> None:
     answers = answers_for(scripted_story(), Rate(1, 60))
     responder = KeptResponder()
-    await answers.show_card(responder, lambda story: Card(()))
+    await answers.show_card(responder, lambda story: Card((), ENGLISH))
     await answers.send_help(Request(ALICE, HERE), responder)
     await answers.send_help(Request(ALICE, HERE), responder)
 
@@ -180,7 +183,7 @@ async def test_stopping_waits_for_answers_in_flight_and_takes_no_more(tmp_path: 
     assert await stopping == 0
     assert await asking is not None
     assert len(slow.sent) == 1
-    assert [sentence_of(card) for card in late.declined] == [sentences.RESTARTING]
+    assert [sentence_of(card) for card in late.declined] == [ENGLISH.refusals.RESTARTING]
 
 
 async def test_an_answer_that_does_not_finish_in_time_is_told_to_ask_again(tmp_path: Path) -> None:
@@ -191,7 +194,7 @@ async def test_an_answer_that_does_not_finish_in_time_is_told_to_ask_again(tmp_p
 
     assert await answers.stop(grace=0) == 1
     assert asking.cancelled()
-    assert [sentence_of(card) for card in stuck.declined] == [sentences.RESTARTING]
+    assert [sentence_of(card) for card in stuck.declined] == [ENGLISH.refusals.RESTARTING]
 
 
 async def test_small_talk_between_two_questions_does_not_lose_the_thread(tmp_path: Path) -> None:

@@ -1,11 +1,11 @@
 """What was asked just before: found again, bounded, forgotten."""
 
-from bot.asking.conversations import Conversations, Speaker
+from bot.asking.conversations import Asker, Conversations
 from retrieval import Exchange
 
-ALICE = Speaker(channel=1, person=10)
-BOB = Speaker(channel=1, person=11)
-ALICE_ELSEWHERE = Speaker(channel=2, person=10)
+ALICE = Asker(channel=1, person=10)
+BOB = Asker(channel=1, person=11)
+ALICE_ELSEWHERE = Asker(channel=2, person=10)
 WHO = Exchange("who?", "a.txt", 3)
 WHEN = Exchange("when?", "a.txt", 4)
 
@@ -60,11 +60,11 @@ def test_an_exchange_is_forgotten_after_a_while() -> None:
 def test_however_many_people_ask_the_memory_stays_bounded() -> None:
     conversations = Conversations(most_kept=10)
     for person in range(1_000):
-        conversations.remember(Speaker(1, person), WHO, 10_000 + person)
+        conversations.remember(Asker(1, person), WHO, 10_000 + person)
 
     assert len(conversations) == 10
-    assert conversations.recall(Speaker(1, 999)) == WHO
-    assert conversations.recall(Speaker(1, 0)) is None
+    assert conversations.recall(Asker(1, 999)) == WHO
+    assert conversations.recall(Asker(1, 0)) is None
 
 
 def test_an_answer_taken_away_is_forgotten_with_its_conversation() -> None:

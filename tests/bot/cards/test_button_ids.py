@@ -4,19 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.addresses import Places, article_key, place_at, place_of
+from bot.cards.addresses import AddressBook, address_of, article_key
 from bot.cards.button_ids import (
     LIMIT,
+    MOST_ADDRESSES,
     MOST_MARKS,
-    MOST_PLACES,
-    Articles,
-    InContext,
-    More,
-    Outline,
-    Place,
+    Feedback,
+    PassageAddress,
     Press,
     Share,
-    Verdict,
+    ShowArticles,
+    ShowContext,
+    ShowMore,
+    ShowOutline,
     custom_id,
     parse,
 )
@@ -28,19 +28,19 @@ KEYS = st.integers(0, (1 << 30) - 1)
 MARKS = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 2_047), st.integers(1, 511))
 
 
-def places(most_marks: int) -> st.SearchStrategy[Place]:
-    return st.builds(Place, KEYS, st.integers(0, 1_023), st.lists(MARKS, max_size=most_marks).map(tuple))
+def book(most_marks: int) -> st.SearchStrategy[PassageAddress]:
+    return st.builds(PassageAddress, KEYS, st.integers(0, 1_023), st.lists(MARKS, max_size=most_marks).map(tuple))
 
 
-LISTS = st.lists(places(1), max_size=MOST_PLACES).map(tuple)
+LISTS = st.lists(book(1), max_size=MOST_ADDRESSES).map(tuple)
 PAGES = st.integers(0, 1_023)
 PRESSES: st.SearchStrategy[Press] = st.one_of(
-    st.builds(InContext, places(MOST_MARKS)),
-    st.builds(Share, places(MOST_MARKS)),
-    st.builds(More, LISTS, st.booleans(), PAGES, st.booleans()),
-    st.builds(Verdict, st.booleans(), st.integers(0, (1 << 64) - 1), KEYS, LISTS),
-    st.builds(Articles, PAGES),
-    st.builds(Outline, KEYS, PAGES),
+    st.builds(ShowContext, book(MOST_MARKS)),
+    st.builds(Share, book(MOST_MARKS)),
+    st.builds(ShowMore, LISTS, st.booleans(), PAGES, st.booleans()),
+    st.builds(Feedback, st.booleans(), st.integers(0, (1 << 64) - 1), KEYS, LISTS),
+    st.builds(ShowArticles, PAGES),
+    st.builds(ShowOutline, KEYS, PAGES),
 )
 
 
@@ -66,15 +66,15 @@ def test_what_does_not_fit_to_the_last_bit_is_refused(text: str) -> None:
 
 def test_more_than_there_is_room_for_is_left_out() -> None:
     mark = Span(5, 9)
-    full = custom_id(Verdict(False, 1 << 60, 7, tuple(Place(at, at, (mark, mark)) for at in range(20))))
+    full = custom_id(Feedback(False, 1 << 60, 7, tuple(PassageAddress(at, at, (mark, mark)) for at in range(20))))
     assert len(full) <= LIMIT
     back = parse(full)
-    assert isinstance(back, Verdict)
-    assert back.places == tuple(Place(at, at, (mark,)) for at in range(MOST_PLACES))
-    late = parse(custom_id(InContext(Place(1, 1, (Span(5_000, 5_010), Span(3, 900), *[mark] * 40)))))
-    assert isinstance(late, InContext)
-    assert late.place.marks[:2] == (Span(3, 514), mark)
-    assert len(late.place.marks) == MOST_MARKS
+    assert isinstance(back, Feedback)
+    assert back.addresses == tuple(PassageAddress(at, at, (mark,)) for at in range(MOST_ADDRESSES))
+    late = parse(custom_id(ShowContext(PassageAddress(1, 1, (Span(5_000, 5_010), Span(3, 900), *[mark] * 40)))))
+    assert isinstance(late, ShowContext)
+    assert late.address.marks[:2] == (Span(3, 514), mark)
+    assert len(late.address.marks) == MOST_MARKS
 
 
 STORY = Story.load()
@@ -82,46 +82,29 @@ STORY = Story.load()
 
 @pytest.mark.parametrize("story", [STORY, scripted_story()], ids=["seeds", "harbour"])
 def test_every_passage_is_found_again(story: Story) -> None:
-    found = Places(story)
+    found = AddressBook(story)
     for passage in story.passages:
-        assert found.passage(place_of(passage, [Span(0, 3)])) is passage
+        assert found.passage(address_of(passage, [Span(0, 3)])) is passage
     for article in story.articles:
         assert found.article(article_key(article.file)) is article
-    assert found.passage(Place(1, 1)) is None
+    assert found.passage(PassageAddress(1, 1)) is None
     assert found.article(1) is None
-
-
-def test_every_quotation_is_a_marked_place() -> None:
-    found = Places(STORY)
-    quotations = [each for each in STORY.quotations.all if each.span.end - each.span.start < 500]
-    assert len(quotations) > 20
-    for quotation in quotations:
-        place = place_at(STORY, quotation.article, quotation.paragraph, quotation.span)
-        assert place is not None
-        passage = found.passage(place)
-        assert passage is not None
-        (mark,) = place.marks
-        assert passage.text[mark.start : mark.end] == quotation.text.strip()
-
-
-def test_a_story_without_that_paragraph_has_no_place_for_it() -> None:
-    assert place_at(STORY, "nowhere.txt", 3, Span(0, 3)) is None
 
 
 def test_passages_of_equal_words_are_told_apart_by_their_paragraphs() -> None:
     again = "The bells rang over the harbour."
     story = Story.build([make_article("bells.txt", f"Bells\n{again}\nA storm came up.\n{again}\n")])
     first, second = (passage for passage in story.passages if passage.text == again)
-    assert place_of(first).key == place_of(second).key
-    assert Places(story).passage(place_of(first)) is first
-    assert Places(story).passage(place_of(second)) is second
+    assert address_of(first).key == address_of(second).key
+    assert AddressBook(story).passage(address_of(first)) is first
+    assert AddressBook(story).passage(address_of(second)) is second
 
 
 def test_a_passage_that_moved_is_found_and_one_that_changed_is_gone() -> None:
     before = Story.build([make_article("bells.txt", "Bells\nThe bells rang.\nA storm came up.\n")])
     after = Story.build([make_article("bells.txt", "Bells\nNew.\nThe bells rang.\nA storm came.\n")])
     rang, storm = before.passages[1:]
-    found = Places(after).passage(place_of(rang))
+    found = AddressBook(after).passage(address_of(rang))
     assert found is not None
     assert (found.text, found.paragraph) == ("The bells rang.", 3)
-    assert Places(after).passage(place_of(storm)) is None
+    assert AddressBook(after).passage(address_of(storm)) is None

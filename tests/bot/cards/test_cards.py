@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.answers import in_a_list
+from bot.cards.answers import answer_card, context_card, further, in_a_list
+from bot.cards.articles import articles
 from bot.cards.blocks import (
     Accent,
     AlsoIn,
@@ -20,21 +21,16 @@ from bot.cards.blocks import (
     Note,
     Quote,
     SourceLine,
-    Words,
-    about_card,
-    answer_card,
-    articles_card,
-    context_card,
-    further,
-    help_card,
-    notice,
+    Text,
     quote,
-    wait_notice,
 )
 from bot.cards.escaping import length
+from bot.cards.notices import about_card, busy_notice, help_card, notice, wait_notice
 from bot.painting.embed import to_embed
-from bot.painting.text import to_text
-from bot.words import sentences
+from bot.painting.markdown import to_text
+from bot.words.catalogue import Words
+from bot.words.english import ENGLISH
+from bot.words.languages import LANGUAGES
 from retrieval import (
     Answer,
     AnswerKind,
@@ -67,13 +63,16 @@ def answered(*findings: Finding, confidence: float = 0.95, question: str = "did 
     return Answer(question, Outcome.ANSWERED, confidence, findings)
 
 
-def every_card(answer: Answer) -> Iterator[Card]:
+def every_card(answer: Answer, words: Words = ENGLISH) -> Iterator[Card]:
     """Give the card of an answer and the pages of "More" under it."""
-    yield answer_card(answer, show_question=True)
+    yield answer_card(answer, words, show_question=True)
     findings = further(answer)
     for first in range(0, len(findings), 3):
         page = findings[first : first + 3]
-        yield Card((*in_a_list(page, first + 2, related=not answer.answered), Note(sentences.page(1, 2))))
+        yield Card(
+            (*in_a_list(page, first + 2, words, related=not answer.answered), Note(words.numbers.page(1, 2))),
+            words,
+        )
 
 
 DIVORCE = of_file("000", 9)
@@ -100,7 +99,7 @@ def within_limits(embed: discord.Embed) -> None:
 
 
 def test_an_answer_is_a_quotation_with_its_source() -> None:
-    embed = to_embed(answer_card(answered(found(DIVORCE, "got a divorce"))))
+    embed = to_embed(answer_card(answered(found(DIVORCE, "got a divorce")), ENGLISH))
     assert embed.description is not None
     quotation, source, headline = embed.description.split("\n")
     assert quotation.startswith("> “I really felt for her.")
@@ -114,19 +113,23 @@ def test_an_answer_is_a_quotation_with_its_source() -> None:
 
 def test_the_question_stands_above_only_where_it_is_asked_for() -> None:
     answer = answered(found(DIVORCE), question="  **did** her\nmarriage <@1> break up ")
-    assert to_embed(answer_card(answer, show_question=True)).author.name == "**did** her marriage <@1> break up"
-    assert to_text(answer_card(answer, show_question=True)).startswith(r"-# \*\*did\*\* her marriage \<\@1\> break up")
-    assert answer_card(answer).question is None
+    assert (
+        to_embed(answer_card(answer, ENGLISH, show_question=True)).author.name == "**did** her marriage <@1> break up"
+    )
+    assert to_text(answer_card(answer, ENGLISH, show_question=True)).startswith(
+        r"-# \*\*did\*\* her marriage \<\@1\> break up"
+    )
+    assert answer_card(answer, ENGLISH).question is None
 
 
 def test_a_tweet_carries_its_signature_inside_the_quotation() -> None:
     assert TWEET.signature is not None
-    description = to_embed(answer_card(answered(found(TWEET)))).description or ""
+    description = to_embed(answer_card(answered(found(TWEET)), ENGLISH)).description or ""
     assert quotations(description) == [TWEET.text, TWEET.signature.text]
 
 
 def test_other_articles_that_say_the_same_stand_below_with_links() -> None:
-    card = answer_card(answered(found(DIVORCE, also_in=(DANCE, OTHERS[-1]))))
+    card = answer_card(answered(found(DIVORCE, also_in=(DANCE, OTHERS[-1]))), ENGLISH)
     assert isinstance(card.blocks[2], AlsoIn)
     last = (to_embed(card).description or "").split("\n")[-1]
     assert last.startswith(f"Also in [HuffPost ¶ 7]({DANCE.source.url}) · [")
@@ -134,28 +137,33 @@ def test_other_articles_that_say_the_same_stand_below_with_links() -> None:
 
 
 def test_links_in_plain_text_never_unfurl() -> None:
-    for card in (answer_card(answered(found(DIVORCE), *map(found, OTHERS), confidence=0.3)), articles_card(STORY)):
+    for card in (
+        answer_card(answered(found(DIVORCE), *map(found, OTHERS), confidence=0.3), ENGLISH),
+        articles(STORY, ENGLISH),
+    ):
         text = to_text(card)
         assert text.count("https://") == len(re.findall(r"\]\(<https://[^>\s]+>\)", text)) > 0
 
 
 def test_a_sure_answer_stands_alone_and_an_unsure_one_offers_the_next_best() -> None:
     findings = tuple(map(found, (DIVORCE, *OTHERS[:6])))
-    assert not [b for b in answer_card(answered(*findings, confidence=0.97)).blocks if isinstance(b, Excerpts | Note)]
-    unsure = answer_card(answered(*findings, confidence=0.4))
+    assert not [
+        b for b in answer_card(answered(*findings, confidence=0.97), ENGLISH).blocks if isinstance(b, Excerpts | Note)
+    ]
+    unsure = answer_card(answered(*findings, confidence=0.4), ENGLISH)
     (offered,) = [block for block in unsure.blocks if isinstance(block, Excerpts)]
     assert [item.file for item, _ in offered.items] == [passage.file for passage in OTHERS[:2]]
-    assert to_embed(unsure).footer.text == sentences.UNSURE
-    assert to_text(unsure).endswith(f"\n\n-# {sentences.UNSURE}")
+    assert to_embed(unsure).footer.text == ENGLISH.answers.UNSURE
+    assert to_text(unsure).endswith(f"\n\n-# {ENGLISH.answers.UNSURE}")
 
 
 def test_a_declined_answer_offers_related_passages_that_do_not_look_like_sources() -> None:
     answer = Answer("net worth?", Outcome.DECLINED, 0.1, tuple(map(found, OTHERS[:6])), missing=AnswerKind.MONEY)
-    card = answer_card(answer)
+    card = answer_card(answer, ENGLISH)
     assert card.accent is Accent.RELATED
     assert not [block for block in card.blocks if isinstance(block, Quote | SourceLine | AlsoIn)]
     description = to_embed(card).description or ""
-    assert description.startswith("The articles don't say. They don't give an amount of money.\n\n**Related, but not")
+    assert description.startswith("The articles don't give an amount.\n\n**The closest passages**")
     assert description.count("• ") == 3
     assert not quotations(description)
     assert "](" not in description
@@ -163,8 +171,8 @@ def test_a_declined_answer_offers_related_passages_that_do_not_look_like_sources
 
 
 def test_a_declined_answer_with_nothing_near() -> None:
-    card = answer_card(Answer("x", Outcome.DECLINED, 0.0, ()))
-    assert to_text(card) == to_embed(card).description == sentences.DECLINED
+    card = answer_card(Answer("x", Outcome.DECLINED, 0.0, ()), ENGLISH)
+    assert to_text(card) == to_embed(card).description == ENGLISH.answers.declined(None)
     assert further(Answer("x", Outcome.DECLINED, 0.0, ())) == ()
 
 
@@ -175,18 +183,18 @@ def test_page_furniture_is_offered_only_where_it_was_asked_for() -> None:
         shown = [block for card in every_card(answer) for block in card.blocks]
         assert furniture.text not in str(shown)
     asked_for = answered(found(furniture), found(DIVORCE), found(furniture), confidence=0.4)
-    assert to_text(answer_card(asked_for)).count(furniture.text) == 1
-    assert isinstance(answer_card(asked_for).blocks[-2], Excerpts)
+    assert to_text(answer_card(asked_for, ENGLISH)).count(furniture.text) == 1
+    assert isinstance(answer_card(asked_for, ENGLISH).blocks[-2], Excerpts)
 
 
 def test_small_talk_gets_its_line_and_no_passage() -> None:
     answer = Answer("hi", Outcome.SMALL_TALK, 1.0, tuple(map(found, OTHERS)), topic="greeting")
-    assert answer_card(answer).blocks == (Words(sentences.small_talk("greeting")),)
+    assert answer_card(answer, ENGLISH).blocks == (Text(ENGLISH.answers.small_talk("greeting")),)
 
 
 def test_every_answer_of_the_story_is_quoted_to_the_letter() -> None:
     for passage in STORY.passages:
-        card = answer_card(answered(Finding(passage, 1.0, (Span(0, 4), Span(9, 30)))))
+        card = answer_card(answered(Finding(passage, 1.0, (Span(0, 4), Span(9, 30)))), ENGLISH)
         for painted in (to_embed(card).description or "", to_text(card)):
             assert quotations(painted)[0] == passage.text
         block = card.blocks[0]
@@ -208,7 +216,7 @@ def test_later_pages_of_a_declined_answer_stay_related() -> None:
 
 
 def test_context_is_the_paragraphs_around_with_the_passage_marked() -> None:
-    card = context_card(STORY, DIVORCE, (Span(0, 9),))
+    card = context_card(STORY, DIVORCE, ENGLISH, (Span(0, 9),))
     quotes = [block for block in card.blocks if isinstance(block, Quote)]
     assert [block.label for block in quotes] == ["¶ 8", "▸ ¶ 9", "¶ 10"]
     assert [block.lead for block in quotes] == [False, True, False]
@@ -219,12 +227,12 @@ def test_context_is_the_paragraphs_around_with_the_passage_marked() -> None:
 
 def test_context_at_the_ends_of_an_article() -> None:
     first, last = STORY.passages[0], next(p for p in reversed(STORY.passages) if p.file == DIVORCE.file)
-    assert [b.label for b in context_card(STORY, first).blocks if isinstance(b, Quote)] == ["▸ ¶ 1", "¶ 2"]
-    assert len([b for b in context_card(STORY, last).blocks if isinstance(b, Quote)]) == 2
+    assert [b.label for b in context_card(STORY, first, ENGLISH).blocks if isinstance(b, Quote)] == ["▸ ¶ 1", "¶ 2"]
+    assert len([b for b in context_card(STORY, last, ENGLISH).blocks if isinstance(b, Quote)]) == 2
 
 
 def test_articles_are_listed_with_what_there_is_to_know_of_each() -> None:
-    description = to_embed(articles_card(STORY)).description or ""
+    description = to_embed(articles(STORY, ENGLISH)).description or ""
     for number, article in enumerate(STORY.articles, start=1):
         assert f"**{number}** · [" in description
         assert article.source.url
@@ -235,29 +243,31 @@ def test_articles_are_listed_with_what_there_is_to_know_of_each() -> None:
 
 def test_many_articles_page() -> None:
     story = replace(STORY, library=replace(STORY.library, articles=STORY.articles * 5))
-    assert articles_card(story).pages == 3
-    shown = [b.number for page in range(3) for b in articles_card(story, page=page).blocks if isinstance(b, Listing)]
+    assert articles(story, ENGLISH).pages == 3
+    shown = [
+        b.number for page in range(3) for b in articles(story, ENGLISH, page=page).blocks if isinstance(b, Listing)
+    ]
     assert shown == list(range(1, 21))
-    assert articles_card(story, page=2).blocks[-1] == Note("Page 3 of 3")
+    assert articles(story, ENGLISH, page=2).blocks[-1] == Note("Page 3 of 3")
 
 
 def test_about_and_help_say_what_they_must() -> None:
-    about = to_text(about_card(STORY))
+    about = to_text(about_card(STORY, ENGLISH))
     assert "4 articles" in about
     assert "No message text is stored" in about
     assert "No language model" in about
-    help_text = to_text(help_card(STORY))
+    help_text = to_text(help_card(STORY, ENGLISH))
     assert "/ask" in help_text
     assert "Mention me" in help_text
 
 
 def test_a_wait_counts_down_in_discord() -> None:
-    assert "You can ask again <t:1800000000:R>." in (to_embed(wait_notice(1_800_000_000)).description or "")
-    assert "This channel" in to_text(wait_notice(1_800_000_000, channel=True))
+    assert "You can ask again <t:1800000000:R>." in (to_embed(wait_notice(1_800_000_000, ENGLISH)).description or "")
+    assert "This channel" in to_text(busy_notice(1_800_000_000, ENGLISH))
 
 
 def test_a_notice_is_shown_and_not_obeyed() -> None:
-    card = notice("Hello <@1> <t:1:R> {when} **you**", problem=True)
+    card = notice("Hello <@1> <t:1:R> {when} **you**", ENGLISH, problem=True)
     assert {piece.kind for piece in read(to_embed(card).description or "")} == {"text"}
     assert card.accent is Accent.PROBLEM
 
@@ -310,10 +320,11 @@ ANSWERS = st.builds(
 
 
 @settings(max_examples=60, deadline=None)
-@given(ANSWERS)
-def test_every_page_of_any_answer_fits_and_is_quoted_to_the_letter(answer: Answer) -> None:
-    texts = {finding.passage.text: finding.passage.signature for finding in answer.ranked}
-    for card in every_card(answer):
+@given(ANSWERS, st.sampled_from(LANGUAGES))
+def test_every_page_of_any_answer_fits_and_is_quoted_to_the_letter(answer: Answer, words: Words) -> None:
+    passages = [finding.passage for finding in answer.ranked]
+    signatures = [passage.signature.text.strip() for passage in passages if passage.signature]
+    for card in every_card(answer, words):
         embed, text = to_embed(card), to_text(card)
         within_limits(embed)
         assert 0 < length(text) <= 2_000
@@ -322,8 +333,7 @@ def test_every_page_of_any_answer_fits_and_is_quoted_to_the_letter(answer: Answe
             assert len(quotations(painted)) >= quotes, "a lead quotation is never dropped"
             for shown in quotations(painted):
                 assert shown
-                signatures = (sign.text.strip() for sign in texts.values() if sign)
-                assert any(shown in text for text in texts) or any(
+                assert any(shown in passage.text for passage in passages) or any(
                     sign.startswith(shown.removesuffix(" …")) for sign in signatures
                 ), shown
 
@@ -336,9 +346,9 @@ def _has_links(card: Card) -> bool:
 
 
 @settings(max_examples=40, deadline=None)
-@given(ANSWERS)
-def test_nothing_of_an_article_or_a_question_is_obeyed(answer: Answer) -> None:
-    for card in every_card(answer):
+@given(ANSWERS, st.sampled_from(LANGUAGES))
+def test_nothing_of_an_article_or_a_question_is_obeyed(answer: Answer, words: Words) -> None:
+    for card in every_card(answer, words):
         for painted in (to_embed(card).description or "", to_text(card)):
             pieces = read(painted)
             allowed = {"text", "bold", "quote", "subtext"} | ({"link"} if _has_links(card) else set())
@@ -354,6 +364,7 @@ def test_any_list_of_articles_fits(sources: list[Source]) -> None:
             Listing(number, source.headline, source.publisher, source.url, "12 passages")
             for number, source in enumerate(sources, start=1)
         ),
+        ENGLISH,
         title=sources[0].headline,
     )
     within_limits(to_embed(card))
@@ -363,14 +374,14 @@ def test_any_list_of_articles_fits(sources: list[Source]) -> None:
 def test_a_long_passage_is_cut_at_a_word_and_says_where_the_rest_is() -> None:
     text = "The story goes on and on without any stop " * 300
     passage = passage_of(text, Source("A headline", "The Paper", "https://a.example/"), None, 0)
-    for painted in (to_embed(answer_card(answered(Finding(passage, 1.0)))).description or "", to_text(
-        answer_card(answered(Finding(passage, 1.0)))
+    for painted in (to_embed(answer_card(answered(Finding(passage, 1.0)), ENGLISH)).description or "", to_text(
+        answer_card(answered(Finding(passage, 1.0)), ENGLISH)
     )):  # fmt: skip
         (shown,) = quotations(painted)
         assert passage.text.startswith(shown)
         assert passage.text[len(shown)] == " "
         assert len(shown) > 1_400
-        assert "… Shortened to fit: the whole of it is paragraph 123456 of the article.\n**The Paper**" in painted
+        assert "… Shortened to fit. The full text is paragraph 123,456 of the article.\n**The Paper**" in painted
         assert "…" not in shown
 
 
@@ -378,7 +389,7 @@ def test_where_the_answer_stands_late_in_a_long_passage_that_part_is_shown() -> 
     text = "The story goes on and on without any stop " * 300 + "until she got a divorce " + "and it goes on " * 100
     passage = passage_of(text, Source("A headline"), None, 0)
     start = passage.text.index("got a divorce")
-    card = answer_card(answered(Finding(passage, 1.0, (Span(start, start + 13),))))
+    card = answer_card(answered(Finding(passage, 1.0, (Span(start, start + 13),))), ENGLISH)
     painted = to_text(card)
     assert painted.startswith("…\n> ")
     assert "until she **got a divorce** and it" in painted
@@ -401,7 +412,7 @@ def test_a_hostile_article_of_a_hundred_kilobytes_does_not_hold_the_loop(fragmen
     def paint(text: str) -> None:
         passage = passage_of(text, Source("[" * 9_000, "_" * 9_000), None, 0)
         spans = tuple(Span(start, start + 1) for start in range(0, len(text), 10))
-        card = answer_card(answered(*(Finding(passage, 1.0, spans) for _ in range(3)), confidence=0.1))
+        card = answer_card(answered(*(Finding(passage, 1.0, spans) for _ in range(3)), confidence=0.1), ENGLISH)
         within_limits(to_embed(card))
         to_text(card)
 
@@ -411,5 +422,5 @@ def test_a_hostile_article_of_a_hundred_kilobytes_does_not_hold_the_loop(fragmen
 @pytest.mark.parametrize("accent", Accent)
 def test_no_accent_is_told_by_colour_alone(accent: Accent) -> None:
     """Only an answer is set off as a quotation; only related passages have their label; problems are sentences."""
-    assert to_embed(Card((Words("x"),), accent=accent)).colour is not None
-    assert to_text(Card((Words("x"),), accent=accent)) == "x"
+    assert to_embed(Card((Text("x"),), ENGLISH, accent=accent)).colour is not None
+    assert to_text(Card((Text("x"),), ENGLISH, accent=accent)) == "x"

@@ -9,19 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.addresses import Places
-from bot.cards.blocks import AlsoIn, Card, Note, Quote, SourceLine, Spoken, Wording, Words, answer_card
-from bot.cards.button_ids import MOST_QUOTATIONS, Found, InContext, Listed, custom_id, parse
+from bot.cards.addresses import AddressBook, chosen_quotation, chosen_speaker, key_in
+from bot.cards.answers import answer_card
+from bot.cards.blocks import AlsoIn, Card, Note, Quote, SourceLine, Spoken, Text, Wording
+from bot.cards.button_ids import MOST_QUOTATIONS, ShowContext, ShowList, ShowMatches, custom_id, parse
 from bot.cards.choices import people, quotations, speakers
+from bot.cards.cutting import ELLIPSIS
 from bot.cards.escaping import length
 from bot.cards.people import who_card
 from bot.cards.quotation_blocks import LARGE, quote_of, who_said, with_speakers
 from bot.cards.quotations import Sought, every_page, found_card, quote_card, sought_in, stretches, turned_to
-from bot.cards.quote_keys import chosen_quotation, chosen_speaker, key_in
 from bot.painting.embed import to_embed
+from bot.painting.markdown import to_text
 from bot.painting.terminal import to_terminal
-from bot.painting.text import to_text
-from bot.words import quote_sentences, sentences
+from bot.words.english import ENGLISH
 from retrieval import Answer, Finding, Outcome, Span, Story
 from retrieval.articles.article import make_article
 from retrieval.quotations.index import QuotationIndex
@@ -35,7 +36,7 @@ KIM, ALICE = "Kim Kardashian West", "Alice Marie Johnson"
 
 
 def card_of(**sought: str) -> Card:
-    return quote_card(STORY, Sought(**sought))
+    return quote_card(AddressBook(STORY), Sought(**sought), ENGLISH)
 
 
 def blocks(card: Card, kind: type) -> list:  # type: ignore[type-arg]
@@ -48,7 +49,7 @@ def one(file: str, begins: str) -> Quotation:
 
 
 def shown_by(quotation: Quotation) -> Card:
-    return card_of(words=chosen_quotation(STORY.quotations.keys.key(quotation)))
+    return card_of(words=chosen_quotation(AddressBook(STORY).quotation_key(quotation)))
 
 
 # --- what is quoted
@@ -89,16 +90,16 @@ def test_short_ones_are_in_large_letters_and_long_ones_are_not() -> None:
 @pytest.mark.parametrize(
     ("file", "begins", "who"),
     [
-        ("000", "For me, I was very", "“she”, that is Kim Kardashian West, to Van Jones"),
-        ("002", "a unanimous feeling", "Donald Trump, as told by Kim Kardashian West"),
+        ("000", "For me, I was very", "Kim Kardashian West (“she” in the article), to Van Jones"),
+        ("002", "a unanimous feeling", "Donald Trump, quoted by Kim Kardashian West"),
         ("004", "I’m still doing me", "Kim Kardashian West, to Hoda Kotb"),
-        ("004", "You can go home now", "Kim Kardashian West, as told by Alice Marie Johnson"),
-        ("004", "Okay, Kim made", "speaker not stated, as told by Kim Kardashian West"),
+        ("004", "You can go home now", "Kim Kardashian West, quoted by Alice Marie Johnson"),
+        ("004", "Okay, Kim made", "speaker not named, quoted by Kim Kardashian West"),
         ("003", "Thank you is not big", "Alice Marie Johnson"),
     ],
 )
 def test_who_said_it_to_whom_as_far_as_the_article_tells(file: str, begins: str, who: str) -> None:
-    assert who_said(STORY, one(file, begins)) == who
+    assert who_said(STORY, one(file, begins), ENGLISH) == who
 
 
 def story_of(*quotations: Quotation) -> Story:
@@ -107,9 +108,9 @@ def story_of(*quotations: Quotation) -> Story:
 
 def test_a_source_that_is_no_person_and_a_phrase_that_does_not_tell() -> None:
     quotation = replace(one("003", "Thank you is not big"), person=None, speaker="the campaign")
-    assert who_said(story_of(quotation), quotation) == "the campaign"
+    assert who_said(story_of(quotation), quotation, ENGLISH) == "the campaign"
     untold = replace(quotation, speaker=None, speaker_as_written="they")
-    assert who_said(story_of(untold), untold) == "“they”, speaker not stated"
+    assert who_said(story_of(untold), untold, ENGLISH) == "“they” (speaker not named)"
 
 
 # --- the same words elsewhere
@@ -125,7 +126,7 @@ def test_the_same_words_elsewhere_are_one_line() -> None:
 
 def test_other_wordings_say_how_they_differ_word_by_word() -> None:
     (wording,) = blocks(shown_by(one("003", "I think I have to live")), Wording)
-    assert wording.label == quote_sentences.DIFFERENT
+    assert wording.label == ENGLISH.quotations.DIFFERENT
     (bold,) = wording.quote.bold
     assert wording.quote.text[bold.start : bold.end] == "I have to walk my thank you out."
     assert wording.changes == ("adds “I have to walk my thank you out.”",)
@@ -136,14 +137,14 @@ def test_other_wordings_say_how_they_differ_word_by_word() -> None:
 
 def test_a_wording_that_is_only_longer_or_shorter_says_that_and_marks_nothing() -> None:
     (longer,) = blocks(shown_by(one("000", "At the end of the day")), Wording)[:1]
-    assert (longer.label, longer.quote.bold, longer.changes) == (quote_sentences.LONGER, (), ())
+    assert (longer.label, longer.quote.bold, longer.changes) == (ENGLISH.quotations.LONGER, (), ())
     shorter = blocks(shown_by(one("000", "Just to know")), Wording)[-1]
-    assert (shorter.label, shorter.quote.text[:10]) == (quote_sentences.SHORTER, "“We cried,")
+    assert (shorter.label, shorter.quote.text[:10]) == (ENGLISH.quotations.SHORTER, "“We cried,")
 
 
 def test_differences_are_readable_without_colour_or_bold() -> None:
     text = to_terminal(shown_by(one("003", "I think I have to live")))
-    assert "In other words in LoveBScott ¶ 19\n│ “I think I have to walk my thank you out." in text
+    assert "Worded differently in LoveBScott ¶ 19\n│ “I think I have to walk my thank you out." in text
     assert "\nadds “I have to walk my thank you out.”" in text
     assert "\x1b" not in text
     assert "-# adds “I have to walk my thank you out.”" in to_text(shown_by(one("003", "I think I have to live")))
@@ -162,7 +163,7 @@ def test_a_changed_word_is_named_with_the_one_it_stands_for() -> None:
     story = two_wordings(
         "The old harbour wall will never be rebuilt here", "The old harbour wall must never be rebuilt here"
     )
-    (wording,) = blocks(quote_card(story, Sought(words="harbour wall will never")), Wording)
+    (wording,) = blocks(quote_card(AddressBook(story), Sought(words="harbour wall will never"), ENGLISH), Wording)
     assert wording.changes == ("“must” instead of “will”",)
     assert [wording.quote.text[span.start : span.end] for span in wording.quote.bold] == ["must"]
 
@@ -172,15 +173,17 @@ def test_a_changed_word_is_named_with_the_one_it_stands_for() -> None:
 
 def test_pages_of_a_list_hold_everything_once_and_turn_both_ways() -> None:
     first = card_of(speaker="kim")
-    places = Places(STORY)
-    pages = [turned_to(places, Listed(speaker_key(KIM), None, at, True), shares=False) for at in range(first.pages)]
+    book = AddressBook(STORY)
+    pages = [
+        turned_to(book, ShowList(speaker_key(KIM), None, at, True), ENGLISH, shares=False) for at in range(first.pages)
+    ]
     assert pages[0] == first
     shown = [quote.text for page in pages for quote in blocks(page, Quote)]
     assert len(shown) == len(set(shown))
     said = {q.text for q in STORY.quotations.store.by_speaker(KIM)}
     assert all(any(text in quote for quote in shown) for text in said if one_of_a_kind(text))
     assert [len(page.buttons) > 3 for page in pages[1:-1]] == [True] * (first.pages - 2)
-    assert turned_to(places, Listed(speaker_key(KIM), None, 60_000), shares=False) == pages[-1]
+    assert turned_to(book, ShowList(speaker_key(KIM), None, 60_000), ENGLISH, shares=False) == pages[-1]
 
 
 def one_of_a_kind(text: str) -> bool:
@@ -191,25 +194,25 @@ def one_of_a_kind(text: str) -> bool:
 def test_more_than_a_button_can_name_says_that_the_best_are_shown() -> None:
     said = "\n\n".join(f"“Boat a{n} b{n} c{n} d{n} in storm e{n} f{n} g{n},” said Ann Lee." for n in range(40))
     story = Story.build([make_article("boats.txt", f"Boats\n\n{said}")])
-    card = quote_card(story, Sought(words="boat storm"))
+    card = quote_card(AddressBook(story), Sought(words="boat storm"), ENGLISH)
     assert card.pages == MOST_QUOTATIONS
-    assert blocks(card, Note)[-1].text == quote_sentences.fitting_of(MOST_QUOTATIONS, 40)
+    assert blocks(card, Note)[-1].text == ENGLISH.quotations.best_of(MOST_QUOTATIONS, 40)
     assert all(len(each.custom_id or "") <= 100 for each in card.buttons)
 
 
 def test_a_very_long_quotation_goes_on_on_further_pages_and_nothing_of_it_is_lost() -> None:
     words = " ".join(f"word{number}" for number in range(900))
     story = Story.build([make_article("long.txt", f"Long\n\n“{words},” said Ann Lee.")])
-    first = quote_card(story, Sought(words="word17 word18"))
+    first = quote_card(AddressBook(story), Sought(words="word17 word18"), ENGLISH)
     assert first.pages > 3
-    press = next(each.press for each in first.buttons if isinstance(each.press, Found))
-    pages = [turned_to(Places(story), replace(press, page=at), shares=False) for at in range(first.pages)]
+    press = next(each.press for each in first.buttons if isinstance(each.press, ShowMatches))
+    pages = [turned_to(AddressBook(story), replace(press, page=at), ENGLISH, shares=False) for at in range(first.pages)]
     assert "".join(quote.text for page in pages for quote in blocks(page, Quote)) == f"“{words},”"
-    goes_on = [Note(quote_sentences.GOES_ON) in page.blocks for page in pages]
+    goes_on = [Note(ENGLISH.quotations.CONTINUED) in page.blocks for page in pages]
     assert goes_on == [True] * (len(pages) - 1) + [False]
     for page in pages:
         assert blocks(page, Spoken) == [Spoken("Ann Lee")]
-        assert sentences.ELLIPSIS not in to_text(page)
+        assert ELLIPSIS not in to_text(page)
         assert len(blocks(page, SourceLine)) == 1
 
 
@@ -239,14 +242,16 @@ def test_any_quotation_of_any_length_keeps_discords_limits(words: list[str], cue
         ]
     )
     cards = [
-        quote_card(story, Sought(words=" ".join(words[:4]))),
-        quote_card(story, Sought()),
-        quote_card(story, Sought(words="xyzzy")),
-        who_card(story, "Ann Lee"),
+        quote_card(AddressBook(story), Sought(words=" ".join(words[:4])), ENGLISH),
+        quote_card(AddressBook(story), Sought(), ENGLISH),
+        quote_card(AddressBook(story), Sought(words="xyzzy"), ENGLISH),
+        who_card(AddressBook(story), "Ann Lee", ENGLISH),
     ]
-    press = next((each.press for each in cards[0].buttons if isinstance(each.press, Found)), None)
+    press = next((each.press for each in cards[0].buttons if isinstance(each.press, ShowMatches)), None)
     if press is not None:
-        cards += [turned_to(Places(story), replace(press, page=at), shares=True) for at in range(cards[0].pages)]
+        cards += [
+            turned_to(AddressBook(story), replace(press, page=at), ENGLISH, shares=True) for at in range(cards[0].pages)
+        ]
     for card in cards:
         within_limits(to_embed(card))
         assert length(to_text(card)) <= 2_000
@@ -256,7 +261,11 @@ def test_any_quotation_of_any_length_keeps_discords_limits(words: list[str], cue
         assert len({each.custom_id or each.url for each in card.buttons}) == len(card.buttons)
         for painted in (to_embed(card).description or "", to_text(card)):
             assert not [piece for piece in read(painted) if piece.kind in {"mention", "everyone", "spoiler"}]
-    for choice in (*quotations(story, words[0]), *speakers(story, ""), *people(story, "")):
+    for choice in (
+        *quotations(AddressBook(story), words[0]),
+        *speakers(story, "", ENGLISH),
+        *people(story, "", ENGLISH),
+    ):
         assert all(1 <= length(each) <= 100 for each in choice)
 
 
@@ -265,10 +274,10 @@ def test_any_quotation_of_any_length_keeps_discords_limits(words: list[str], cue
 
 def test_a_button_of_a_page_says_everything_in_its_custom_id() -> None:
     presses = (
-        Found(tuple(range(MOST_QUOTATIONS)), 65_535, 65_535),
-        Found((), 0, 0),
-        Listed(None, None, 0),
-        Listed(0, (1 << 30) - 1, 65_535, True),
+        ShowMatches(tuple(range(MOST_QUOTATIONS)), 65_535, 65_535),
+        ShowMatches((), 0, 0),
+        ShowList(None, None, 0),
+        ShowList(0, (1 << 30) - 1, 65_535, True),
     )
     for press in presses:
         assert len(custom_id(press)) <= 100
@@ -276,11 +285,11 @@ def test_a_button_of_a_page_says_everything_in_its_custom_id() -> None:
 
 
 def test_quotations_of_the_same_words_have_keys_of_their_own() -> None:
-    story = STORY.quotations
-    alike = [replace(story.all[0], id=f"again:{number}") for number in range(5)]
-    keys = QuotationIndex.of([*story.all, *alike], story.people).keys
-    assert len({keys.key(quotation) for quotation in (*story.all, *alike)}) == len(story.all) + 5
-    assert all(keys.quotation(keys.key(quotation)) == quotation for quotation in alike)
+    there = STORY.quotations.all
+    alike = [replace(there[0], id=f"again:{number}") for number in range(5)]
+    book = AddressBook(story_of(*there, *alike))
+    assert len({book.quotation_key(quotation) for quotation in (*there, *alike)}) == len(there) + 5
+    assert all(book.quotation(book.quotation_key(quotation)) == quotation for quotation in alike)
 
 
 def test_what_a_choice_hands_back_is_read_strictly() -> None:
@@ -297,15 +306,17 @@ def test_a_speaker_with_a_very_long_name_is_chosen_by_key() -> None:
     name = "the spokeswoman of the " + "very " * 30 + "long association"
     spoken = [replace(quotation, speaker=name, person=None) for quotation in STORY.quotations.spoken[:3]]
     story = story_of(*spoken)
-    ((shown, value),) = speakers(story, "")
+    ((shown, value),) = speakers(story, "", ENGLISH)
     assert len(shown) <= 100
     assert shown.endswith("… · 3")
-    assert quote_card(story, Sought(speaker=value)).title == name
+    assert quote_card(AddressBook(story), Sought(speaker=value), ENGLISH).title == name
 
 
 def test_in_context_of_a_split_utterance_marks_all_its_parts() -> None:
-    (press,) = [each.press for each in card_of(words="very open dialogue").buttons if isinstance(each.press, InContext)]
-    assert len(press.place.marks) == 2
+    (press,) = [
+        each.press for each in card_of(words="very open dialogue").buttons if isinstance(each.press, ShowContext)
+    ]
+    assert len(press.address.marks) == 2
 
 
 # --- lists without buttons, and what is typed in a terminal
@@ -326,7 +337,7 @@ def test_options_are_read_from_a_line(line: str, sought: Sought) -> None:
 
 
 def test_without_buttons_all_pages_stand_in_one_card() -> None:
-    card = every_page(STORY, Sought(speaker="alice"))
+    card = every_page(AddressBook(STORY), Sought(speaker="alice"), ENGLISH)
     labels = [quote.label for quote in blocks(card, Quote) if quote.label]
     assert labels == [str(number) for number in range(1, len(labels) + 1)]
     assert len(labels) == len(blocks(card, Spoken)) > 6
@@ -341,15 +352,15 @@ def answered(file: str, paragraph: int, marked: str) -> Card:
     assert passage is not None
     at = passage.text.index(marked)
     finding = Finding(passage, 1.0, (Span(at, at + len(marked)),))
-    return with_speakers(answer_card(Answer("q", Outcome.ANSWERED, 0.99, (finding,))), STORY)
+    return with_speakers(answer_card(Answer("q", Outcome.ANSWERED, 0.99, (finding,)), ENGLISH), STORY)
 
 
 @pytest.mark.parametrize(
     ("file", "paragraph", "marked", "who"),
     [
-        ("000", 2, "already given him legitimacy", ["Speaking: Kim Kardashian West"]),
-        ("000", 11, "honest to say", ["Speaking: “she”, that is Kim Kardashian West, to Van Jones"]),
-        ("004", 17, "Are you ready to go home", ["Speaking: Kim Kardashian West, as told by Alice Marie Johnson"]),
+        ("000", 2, "already given him legitimacy", ["Said by Kim Kardashian West"]),
+        ("000", 11, "honest to say", ["Said by Kim Kardashian West (“she” in the article), to Van Jones"]),
+        ("004", 17, "Are you ready to go home", ["Said by Kim Kardashian West, quoted by Alice Marie Johnson"]),
         ("004", 5, "of getting her legal team involved", []),
         ("000", 3, "63-year-old grandmother", []),
     ],
@@ -362,7 +373,7 @@ def test_an_answer_says_who_is_speaking_only_where_its_marked_words_are_somebody
 
 def test_who_is_speaking_stands_small_between_the_quotation_and_its_source() -> None:
     description = to_embed(answered("000", 2, "already given him legitimacy")).description or ""
-    assert re.search(r"^> .*\n-# Speaking: Kim Kardashian West\n\*\*Complex\*\*, ¶ 2\n", description)
+    assert re.search(r"^> .*\n-# Said by Kim Kardashian West\n\*\*Complex\*\*, ¶ 2\n", description)
 
 
 def test_nobody_is_said_to_speak_scare_quotes() -> None:
@@ -372,13 +383,15 @@ def test_nobody_is_said_to_speak_scare_quotes() -> None:
 
 
 def test_a_notice_is_one_sentence() -> None:
-    assert card_of(speaker="ivanka").blocks == (Words("Ivanka Trump is not quoted in the articles."),)
+    assert card_of(speaker="ivanka").blocks == (Text("The articles don't quote Ivanka Trump."),)
 
 
 def test_where_nobody_is_quoted_it_says_so() -> None:
     story = Story.build([make_article("a.txt", "Quiet\n\nNobody spoke all day.")])
     for sought in (Sought(), Sought(words="loud words")):
-        assert quote_card(story, sought).blocks == (Words(quote_sentences.NOTHING_QUOTED),)
-    assert to_text(quote_card(story, Sought(article="a.txt"))) == "“Quiet” quotes nobody."
-    assert "speaks in the articles" in to_text(quote_card(story, Sought(speaker="Ann")))
-    assert found_card(story, Found((), 0, 0)).blocks == (Words(quote_sentences.GONE),)
+        assert quote_card(AddressBook(story), sought, ENGLISH).blocks == (
+            Text(ENGLISH.quotations.not_quoted(None, None)),
+        )
+    assert to_text(quote_card(AddressBook(story), Sought(article="a.txt"), ENGLISH)) == "“Quiet” doesn't quote anyone."
+    assert to_text(quote_card(AddressBook(story), Sought(speaker="Ann"), ENGLISH)) == "The articles don't quote anyone."
+    assert found_card(AddressBook(story), ShowMatches((), 0, 0), ENGLISH).blocks == (Text(ENGLISH.quotations.GONE),)

@@ -14,12 +14,14 @@ from discord.http import Route
 
 from bot.application import log_stray
 from bot.asking.recent import RecentKeys
-from bot.cards.blocks import notice
+from bot.cards.notices import notice
 from bot.connection.client import intents_for
 from bot.connection.endpoints import point_at
 from bot.logs import OneLine
 from bot.responding.delivery import paint, transient
-from bot.settings import Secret, Settings
+from bot.secret import Secret
+from bot.settings import Settings
+from bot.words.english import ENGLISH
 from tests.simulated import client_for, scripted_story, simulated, text_of
 
 TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAwMA.Gplant.planted-planted-planted-planted"
@@ -85,7 +87,10 @@ async def test_a_reload_is_one_assignment(tmp_path: Path) -> None:
 
 
 async def test_a_card_is_painted_as_an_embed_or_as_text_never_both() -> None:
-    embed, text = paint(notice("A sentence."), embeds=True), paint(notice("A sentence."), embeds=False)
+    embed, text = (
+        paint(notice("A sentence.", ENGLISH), embeds=True),
+        paint(notice("A sentence.", ENGLISH), embeds=False),
+    )
 
     assert embed.content is None
     assert text_of(_Shown("", embed.embeds)) == "A sentence."

@@ -34,11 +34,11 @@ async def test_commands_are_sent_once_over_two_starts_and_again_when_they_change
         application = world.client.application_id
         assert application is not None
         folder = tmp_path / "data"
-        assert is_synced(world.client.tree, application, folder, None)
+        assert await is_synced(world.client.tree, application, folder, None)
 
         assert not await sync(world.client.tree, application, folder)
         world.client.tree.add_command(app_commands.Command(name="new", description="New", callback=nothing))
-        assert not is_synced(world.client.tree, application, folder, None)
+        assert not await is_synced(world.client.tree, application, folder, None)
         assert await sync(world.client.tree, application, folder)
         assert len(synced(world)) == 2
 
@@ -72,7 +72,7 @@ async def test_while_developing_one_server_has_the_commands_and_loses_them_after
         assert {each["name"] for each in everywhere.json} >= {"ask", "articles", "about"}
         assert f"/guilds/{guild}/commands" in cleared.path
         assert cleared.json == []
-        assert len(payloads_of(tree)) == len(everywhere.json)
+        assert len(await payloads_of(tree)) == len(everywhere.json)
 
 
 async def test_what_discord_refused_is_tried_again(tmp_path: Path) -> None:

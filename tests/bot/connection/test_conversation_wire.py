@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.words import button_sentences, sentences
+from bot.cards.answers import HERE
+from bot.words.english import ENGLISH
 from tests.bot.connection.test_wire import QUESTION, Place, is_quoted, place, running
 from tests.loopback import BotProcess, Channel, ChannelType, Fault, LoopbackDiscord, StoredMessage
 from tests.loopback.interactions import Interaction
@@ -45,20 +46,20 @@ async def ask(discord: LoopbackDiscord, place: Place, channel: Channel | None = 
 
 async def press_everything(discord: LoopbackDiscord, place: Place, answer: StoredMessage) -> None:
     """Press each button of an answer, and of what it shows."""
-    context = await (await press(discord, answer, place, button_sentences.IN_CONTEXT)).response()
+    context = await (await press(discord, answer, place, ENGLISH.buttons.IN_CONTEXT)).response()
     assert context.ephemeral
-    assert f"{sentences.HERE} ¶ 3" in context.text
-    more = await (await press(discord, answer, place, button_sentences.MORE)).response()
+    assert f"{HERE} ¶ 3" in context.text
+    more = await (await press(discord, answer, place, ENGLISH.buttons.MORE)).response()
     assert more.ephemeral
     first = more.text
-    if button_sentences.NEXT in labels(more):
-        await (await press(discord, more, place, button_sentences.NEXT)).response()
+    if ENGLISH.buttons.NEXT in labels(more):
+        await (await press(discord, more, place, ENGLISH.buttons.NEXT)).response()
         assert more.text != first
-        await (await press(discord, more, place, button_sentences.BACK)).response()
+        await (await press(discord, more, place, ENGLISH.buttons.BACK)).response()
         assert more.text == first
-    judged = await press(discord, answer, place, button_sentences.NOT_THIS)
+    judged = await press(discord, answer, place, ENGLISH.buttons.NOT_HELPFUL)
     assert (await judged.followup()).ephemeral
-    assert labels(answer)[-1] == button_sentences.WAS_NOT_IT
+    assert labels(answer)[-1] == ENGLISH.buttons.RATED_NOT_HELPFUL
     assert is_quoted(answer)
 
 
@@ -75,12 +76,12 @@ async def test_every_button_pressed_in_a_process_that_never_sent_it(place: Place
         for answer in answers:
             await press_everything(discord, place, answer)
         discord.interactions[hidden.token] = hidden
-        shared = await (await press(discord, private, place, button_sentences.SHARE)).followup()
+        shared = await (await press(discord, private, place, ENGLISH.buttons.SHARE)).followup()
         assert not shared.ephemeral
         assert is_quoted(shared)
-        assert button_sentences.shared_by("Alice") in shared.text
+        assert ENGLISH.answers.shared_by("Alice") in shared.text
         assert shared.pings == frozenset()
-        assert button_sentences.SHARED in labels(private)
+        assert ENGLISH.buttons.SHARED in labels(private)
 
 
 async def test_buttons_where_embeds_are_not_allowed(place: Place) -> None:
@@ -100,14 +101,14 @@ async def test_buttons_where_the_bot_is_installed_by_the_person_alone(place: Pla
         asked = await discord.slash(channel, place.alice, "ask", {"question": QUESTION}, user_install=True)
         await press_everything(discord, place, await asked.response())
         message = await discord.say(channel, place.alice, QUESTION)
-        found = await discord.menu(message, place.alice, button_sentences.MENU_NAME, user_install=True)
+        found = await discord.menu(message, place.alice, ENGLISH.commands.FIND_MENU, user_install=True)
         assert is_quoted(await found.response())
 
 
 async def test_the_menu_of_a_message_answers_privately_without_the_privileged_intent(place: Place) -> None:
     async with running(place) as (discord, _):
         message = await discord.say(place.channel, place.alice, QUESTION)
-        response = await (await discord.menu(message, place.alice, button_sentences.MENU_NAME)).response()
+        response = await (await discord.menu(message, place.alice, ENGLISH.commands.FIND_MENU)).response()
         assert response.ephemeral
         assert is_quoted(response)
         assert discord.replies_to(message) == []
@@ -120,7 +121,7 @@ async def test_a_made_up_button_is_refused_politely(place: Place) -> None:
             answer.buttons[0]["custom_id"] = forged
             refused = await (await discord.press(answer, place.alice, forged)).response()
             assert refused.ephemeral
-            assert refused.text == button_sentences.BUTTON_UNKNOWN
+            assert refused.text == ENGLISH.buttons.EXPIRED
         assert "Traceback" not in bot.output
 
 
@@ -128,7 +129,7 @@ async def test_a_moment_of_trouble_at_discord_fails_no_button(place: Place) -> N
     async with running(place) as (discord, _):
         answer = await ask(discord, place)
         discord.faults.rules.append(Fault("POST", "/interactions/.*/callback", status=503, body="no healthy upstream"))
-        assert (await (await press(discord, answer, place, button_sentences.IN_CONTEXT)).response()).ephemeral
+        assert (await (await press(discord, answer, place, ENGLISH.buttons.IN_CONTEXT)).response()).ephemeral
 
 
 async def test_an_edited_question_gets_its_answer_edited_and_a_deleted_one_has_it_removed(place: Place) -> None:
@@ -140,7 +141,7 @@ async def test_an_edited_question_gets_its_answer_edited_and_a_deleted_one_has_i
             await discord.edit(question, text(OTHER_QUESTION))
             await discord.wait_until(partial(says, answer, OTHER_QUOTED), 5, "no edit")
             assert answer.pings == frozenset()
-            assert labels(answer)[0] == button_sentences.IN_CONTEXT
+            assert labels(answer)[0] == ENGLISH.buttons.IN_CONTEXT
             await discord.delete(question)
             await discord.wait_until(partial(getattr, answer, "deleted"), 5, "not removed")
 

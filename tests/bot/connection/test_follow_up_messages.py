@@ -6,7 +6,7 @@ from typing import Any
 import discord
 
 from bot.store.server_settings import GuildSettings
-from bot.words import button_sentences, sentences
+from bot.words.english import ENGLISH
 from tests.pressing import ANSWER, QUESTION, labels
 from tests.simulated import Simulated, client_for, scripted_story, simulated, text_of
 
@@ -93,7 +93,7 @@ async def test_a_server_may_have_answers_open_threads(tmp_path: Path) -> None:
         assert thread.id == question.id
         assert thread.name == QUESTION
         assert ANSWER in text_of(world.only(thread))
-        context = await world.alice.click(world.only(thread), label=button_sentences.IN_CONTEXT)
+        context = await world.alice.click(world.only(thread), label=ENGLISH.buttons.IN_CONTEXT)
         assert context.ephemeral
 
         await world.alice.send(thread, FOLLOW_UP)
@@ -151,7 +151,7 @@ async def test_in_our_own_thread_someone_whom_we_cannot_read_is_told_so_once(tmp
         await world.alice.send(thread, FOLLOW_UP)
         await world.alice.send(thread, FOLLOW_UP)
 
-        assert [text_of(each) for each in world.shown(thread)[1:]] == [sentences.UNREADABLE]
+        assert [text_of(each) for each in world.shown(thread)[1:]] == [ENGLISH.refusals.UNREADABLE]
 
 
 async def test_a_new_forum_post_is_answered_by_its_title_even_without_the_privileged_intent(tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ async def test_a_new_forum_post_is_answered_by_its_title_even_without_the_privil
 
         answer = world.only(post)
         assert ANSWER in text_of(answer)
-        assert labels(answer)[0] == button_sentences.IN_CONTEXT
+        assert labels(answer)[0] == ENGLISH.buttons.IN_CONTEXT
         assert world.story.asked == [(QUESTION, None)]
         assert world.shown(unasked) == []
 

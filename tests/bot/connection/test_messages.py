@@ -7,7 +7,7 @@ import discord
 import pytest
 
 from bot.asking.cooldowns import Cooldowns, Rate
-from bot.words import sentences
+from bot.words.english import ENGLISH
 from tests.simulated import Simulated, simulated, text_of
 
 QUESTION = "Who is Lindqvist?"
@@ -82,7 +82,7 @@ async def test_a_bare_mention_explains_how_to_ask(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         await world.alice.send(world.channel, world.me)
 
-        assert sentences.HELP_TITLE in text_of(world.only())
+        assert ENGLISH.about.HELP_TITLE in text_of(world.only())
         assert world.story.asked == []
 
 
@@ -142,7 +142,7 @@ async def test_a_reply_that_we_cannot_read_is_told_so_once(tmp_path: Path) -> No
         await world.alice.send(world.channel, "and the repairs?", reply_to=answer)
         await world.alice.send(world.channel, "hello?", reply_to=answer)
 
-        assert [text_of(message) for message in world.shown()[1:]] == [sentences.UNREADABLE]
+        assert [text_of(message) for message in world.shown()[1:]] == [ENGLISH.refusals.UNREADABLE]
 
 
 async def test_without_embed_links_the_answer_is_plain_text(tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ async def test_where_we_may_not_write_the_asker_is_told_directly(tmp_path: Path)
         await world.alice.send(silent, f"{world.me} {QUESTION}")
 
         assert world.shown(silent) == []
-        assert text_of(world.only(world.alice.user.dm_channel)) == sentences.FORBIDDEN
+        assert text_of(world.only(world.alice.user.dm_channel)) == ENGLISH.errors.FORBIDDEN
 
 
 async def test_a_moment_of_trouble_at_discord_loses_nothing(tmp_path: Path) -> None:
@@ -261,5 +261,5 @@ async def test_whatever_is_asked_gets_an_answer_inside_discords_limits(tmp_path:
         await world.alice.send_dm(question)
 
         reply = world.only(world.alice.user.dm_channel)
-        assert sentences.DECLINED in text_of(reply)
+        assert ENGLISH.answers.declined(None) in text_of(reply)
         assert len(world.story.asked) == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.words import sentences
+from bot.words.host import start
 from tests.loopback import BotProcess, Channel, ChannelType, Fault, LoopbackDiscord, StoredMessage, User, World
 from tests.loopback.payloads import application_payload
 from tests.loopback.world import MESSAGE_CONTENT_FLAG
@@ -136,7 +136,7 @@ async def test_with_the_portals_switch_off_mentions_are_answered_and_the_host_is
         question = await discord.say(place.channel, place.alice, place.mention(QUESTION))
         assert is_quoted(await discord.reply_to(question))
         assert discord.replies_to(unheard) == []
-        assert bot.output.count(sentences.MESSAGE_CONTENT_OFF) == 1
+        assert bot.output.count(start.MESSAGE_CONTENT_OFF) == 1
         assert len(discord.gateway.identifies) == 1, "the application says so before a login is wasted"
 
 
@@ -151,7 +151,7 @@ async def test_where_only_the_gateway_says_that_the_switch_is_off_the_bot_logs_i
             assert is_quoted(
                 await discord.reply_to(await discord.say(place.channel, place.alice, place.mention(QUESTION)))
             )
-            assert bot.output.count(sentences.MESSAGE_CONTENT_OFF) == 1
+            assert bot.output.count(start.MESSAGE_CONTENT_OFF) == 1
 
 
 async def test_a_wrong_token_is_one_sentence_and_status_2_without_a_second_try(place: Place) -> None:
@@ -159,7 +159,7 @@ async def test_a_wrong_token_is_one_sentence_and_status_2_without_a_second_try(p
         wrong = "MTAwMDAwMDAwMDAwMDAwMDAwMA.Gwrong.wrong-wrong-wrong-wrong-wrong-wrong"
         async with BotProcess(discord, {**place.environment, "DISCORD_TOKEN": wrong}, cwd=place.folder) as bot:
             assert await bot.wait() == 2
-        assert bot.output.count(sentences.BAD_TOKEN) == 1
+        assert bot.output.count(start.BAD_TOKEN) == 1
         assert "Traceback" not in bot.output
         assert wrong not in bot.output
         assert [each.path for each in discord.requests] == ["/users/@me"]
@@ -170,7 +170,7 @@ async def test_a_token_revoked_while_running_is_one_sentence_and_status_2(place:
     async with running(place) as (discord, bot):
         await discord.gateway.close(4004)
         assert await bot.wait() == 2
-        assert bot.output.count(sentences.BAD_TOKEN) == 1
+        assert bot.output.count(start.BAD_TOKEN) == 1
         assert "Traceback" not in bot.output
 
 

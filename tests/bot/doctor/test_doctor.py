@@ -17,10 +17,10 @@ from discord.http import Route
 
 from bot.doctor import report as doctor
 from bot.doctor.packages import Requirements, check_packages, check_python, fits, requirements
-from bot.doctor.verdicts import Mark, Section, Verdict, advise, well, wrong
-from bot.responding import invite
-from bot.settings import VARIABLES
-from bot.words import sentences
+from bot.doctor.results import CheckResult, Mark, Section, advise, well, wrong
+from bot.responding import permissions
+from bot.variables import VARIABLES
+from bot.words.host import checks, start
 from tests.loopback import BotProcess, Overwrite
 from tests.loopback.permission_bits import EVERYONE, SEND_MESSAGES
 from tests.planted import IN_COMPANY, PLANTED, Place, Planted, asking, free_port, sound_installation
@@ -43,7 +43,7 @@ async def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, discords_addres
         yield place
 
 
-def complaints(sections: list[Section]) -> list[Verdict]:
+def complaints(sections: list[Section]) -> list[CheckResult]:
     return [verdict for section in sections for verdict in section.verdicts if verdict.mark is not Mark.WELL]
 
 
@@ -62,9 +62,9 @@ async def test_a_sound_installation_is_found_sound(place: Place) -> None:
     assert "DISCORD_TOKEN: set (the environment)" in found
     assert "LOG_LEVEL: info (the default)" in found
     assert place.world.token not in found
-    assert re.search(r"articles: 1 article, \d passages, \d people", found)
+    assert re.search(r"articles: 1 article, \d passages, 1 person", found)
     assert "2 reader questions" in found
-    assert invite.link(place.world.application.id) in found
+    assert permissions.invite_link(place.world.application.id) in found
     assert f"#general ({place.channel.id}) is open to the bot" in found
     assert re.search(r"\d+ commands are at Discord for every server", found)
     assert place.discord.gateway.identifies == [], "a look must not use up a login"
@@ -147,7 +147,7 @@ def test_packages_that_are_missing_or_of_another_version_are_found(tmp_path: Pat
         project(tmp_path, "discord.py>=2.7.1,<3", "no-such-package-here>=1", "pytest[dev]>=9000 ; python_version > '3'")
     )
     assert there.mark is Mark.WELL
-    assert there.found.startswith("1 packages: discord.py 2.")
+    assert there.found.startswith("1 package: discord.py 2.")
     assert missing == wrong("The package no-such-package-here is not installed.", missing.do)
     assert re.fullmatch(r"The package pytest is .*, and >=9000 is needed\.", old.found)
     assert old.do == f"Run {sys.executable} -m pip install -e {tmp_path}"
@@ -193,7 +193,7 @@ def test_a_missing_package_is_told_even_where_nothing_can_be_imported(tmp_path: 
     assert done.returncode == 1
     assert "✗ The package discord.py is not installed." in done.stdout
     assert "✗ The package numpy is not installed." in done.stdout
-    assert done.stdout.endswith("\n2 things to mend (✗).\n")
+    assert done.stdout.endswith("\n2 problems (✗).\n")
     assert done.stderr == ""
 
 
@@ -234,10 +234,10 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize(
-    ("faults", "said"), [(0, "All is well."), (1, "1 thing to mend (✗)."), (3, "3 things to mend (✗).")]
+    ("faults", "said"), [(0, "Everything is fine."), (1, "1 problem (✗)."), (3, "3 problems (✗).")]
 )
 def test_the_last_line_is_the_result(faults: int, said: str) -> None:
-    assert doctor.closing(faults) == said
+    assert checks.closing(faults) == said
 
 
 # --- the real process
@@ -254,7 +254,7 @@ async def test_the_command_says_that_all_is_well(place: Place) -> None:
     status, output = await run(place, "check")
 
     assert status == 0, output
-    assert output.endswith("\nAll is well.")
+    assert output.endswith("\nEverything is fine.")
     assert "✗" not in output
     assert "  ! " not in output
     assert place.world.token not in output
@@ -266,7 +266,7 @@ async def test_the_command_says_what_is_wrong(place: Place) -> None:
     assert status == 1
     assert '✗ --articles is "nowhere": there is no such folder.' in output
     assert "✗ ASK_CHANNELS needs the Message Content intent" in output
-    assert output.endswith("\n2 things to mend (✗).")
+    assert output.endswith("\n2 problems (✗).")
 
 
 async def test_machines_get_one_object(place: Place) -> None:
@@ -281,7 +281,7 @@ async def test_machines_get_one_object(place: Place) -> None:
         "section": "Discord",
         "mark": "wrong",
         "found": "Discord does not accept the token.",
-        "do": sentences.BAD_TOKEN,
+        "do": start.BAD_TOKEN,
     }
 
 
@@ -292,7 +292,7 @@ async def test_the_health_of_a_running_bot_is_told(place: Place) -> None:
         await bot.wait_for_log("Ready as ")
         sections = await place.examine()
         assert complaints(sections) == []
-        assert "The bot is running. Healthy: 1 servers, 1 articles." in repr(sections)
+        assert "The bot is running. Healthy: 1 server, 1 article." in repr(sections)
 
         place.discord.gateway.refusing = True
         await place.discord.network_down()
@@ -306,7 +306,7 @@ async def test_the_health_of_a_running_bot_is_told(place: Place) -> None:
 
 def test_the_link_asks_for_what_the_bot_uses_and_no_more() -> None:
     source = "\n".join(path.read_text(encoding="utf-8") for path in sorted((CHECKOUT / "bot").rglob("*.py")))
-    flags = {need.flag for need in (*invite.NEEDS, *invite.ON_CHOICE)}
+    flags = {*permissions.NEEDS, permissions.THREADS}
     # Each permission that an API call needs, and the call: https://discord.com/developers/docs/topics/permissions
     calls = {
         "create_public_threads": ".create_thread(",
@@ -317,15 +317,15 @@ def test_the_link_asks_for_what_the_bot_uses_and_no_more() -> None:
     }
     assert {flag for flag, call in calls.items() if call in source} == flags & set(calls)
     assert {"view_channel", "send_messages", "send_messages_in_threads", "embed_links"} <= flags
-    assert not invite.permissions().administrator
+    assert not permissions.invited_with().administrator
 
 
 def test_the_link_is_one_that_discord_understands() -> None:
-    parts = urlsplit(invite.link(1234))
+    parts = urlsplit(permissions.invite_link(1234))
     query = parse_qs(parts.query)
     assert (parts.scheme, parts.netloc, parts.path) == ("https", "discord.com", "/oauth2/authorize")
     assert query["client_id"] == ["1234"]
     assert query["scope"] == ["bot applications.commands"]
-    assert int(query["permissions"][0]) == invite.permissions().value
-    assert invite.missing(discord.Permissions(int(query["permissions"][0]))) == ()
-    assert len(invite.missing(discord.Permissions.none())) == len(invite.NEEDS)
+    assert int(query["permissions"][0]) == permissions.invited_with().value
+    assert permissions.missing_from(discord.Permissions(int(query["permissions"][0]))) == ()
+    assert len(permissions.missing_from(discord.Permissions.none())) == len(permissions.NEEDS)

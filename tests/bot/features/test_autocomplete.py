@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards.articles import PER_PAGE, choices, find_article, outline
-from bot.painting.text import to_text
-from bot.words import button_sentences, sentences
+from bot.cards import choices
+from bot.cards.articles import PER_PAGE, find_article, outline
+from bot.cards.cutting import ELLIPSIS
+from bot.painting.markdown import to_text
+from bot.words.english import ENGLISH
 from retrieval import PassageKind, Story
 from retrieval.articles.article import make_article
 from retrieval.knowledge.files import ReaderQuestion
@@ -117,46 +119,46 @@ async def test_articles_offers_each_and_opens_one_with_its_outline(tmp_path: Pat
         assert result.ephemeral
         assert "**¶ 2** The storm tore a hole into the harbour wall on Tuesday night." in shown
         assert "**¶ 5** Repairs will cost" in shown
-        assert labels(result.response) == [button_sentences.SOURCE]
+        assert labels(result.response) == [ENGLISH.buttons.SOURCE]
         unknown = await world.alice.slash(world.channel, "articles", article="nothing like it")
-        assert text_of(unknown.response) == button_sentences.NO_SUCH_ARTICLE
+        assert text_of(unknown.response) == ENGLISH.answers.NO_SUCH_ARTICLE
 
 
 async def test_a_long_outline_and_a_long_list_are_turned_page_by_page(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         world.client.current.story = STORY
         result = await world.alice.slash(world.channel, "articles", article=STORY.articles[-1].file)
-        assert button_sentences.BACK not in labels(result.response)
-        await world.alice.click(result.response, label=button_sentences.NEXT)
+        assert ENGLISH.buttons.BACK not in labels(result.response)
+        await world.alice.click(result.response, label=ENGLISH.buttons.NEXT)
         assert "Page 2 of" in text_of(result.response)
-        assert labels(result.response)[:2] == [button_sentences.BACK, button_sentences.NEXT]
+        assert labels(result.response)[:2] == [ENGLISH.buttons.BACK, ENGLISH.buttons.NEXT]
         world.client.current.story = Story.load(write_story(tmp_path / "other"))
-        gone = await world.alice.click(result.response, label=button_sentences.NEXT)
-        assert button_sentences.ARTICLE_GONE in text_of(gone.response)
+        gone = await world.alice.click(result.response, label=ENGLISH.buttons.NEXT)
+        assert ENGLISH.answers.ARTICLE_GONE in text_of(gone.response)
 
         many = [make_article(f"{number}.txt", f"Headline {number}\nText {number}.\n") for number in range(20)]
         world.client.current.story = Story.build(many)
         listing = await world.alice.slash(world.channel, "articles")
-        await world.alice.click(listing.response, label=button_sentences.NEXT)
+        await world.alice.click(listing.response, label=ENGLISH.buttons.NEXT)
         assert "Headline 8" in text_of(listing.response)
-        await world.alice.click(listing.response, label=button_sentences.BACK)
+        await world.alice.click(listing.response, label=ENGLISH.buttons.BACK)
         assert "Headline 8" not in text_of(listing.response)
 
 
 @pytest.mark.parametrize("article", STORY.articles, ids=lambda article: article.file[:3])
 def test_an_outline_goes_through_every_paragraph_but_furniture_once(article: object) -> None:
     (found,) = [each for each in STORY.articles if each is article]
-    card = outline(STORY, found)
-    shown = [to_text(outline(STORY, found, page)) for page in range(card.pages)]
+    card = outline(STORY, found, ENGLISH)
+    shown = [to_text(outline(STORY, found, ENGLISH, page)) for page in range(card.pages)]
     assert all(len(text) <= 2_000 for text in shown)
     bodies = {
         passage.paragraph
         for passage in STORY.passages
         if passage.file == found.file and passage.kind not in (PassageKind.FURNITURE, PassageKind.HEADLINE)
     }
-    assert [sum(f"**{sentences.place(number)}** " in text for text in shown) for number in sorted(bodies)] == [1] * len(
-        bodies
-    )
+    assert [
+        sum(f"**{ENGLISH.answers.paragraph(number)}** " in text for text in shown) for number in sorted(bodies)
+    ] == [1] * len(bodies)
     assert card.pages == -(-len(bodies) // PER_PAGE)
 
 
@@ -172,8 +174,8 @@ def test_choices_keep_discords_limits_however_long_a_headline_is() -> None:
     story = Story.build(
         [make_article("x" * 300 + ".txt", "🦊 word " * 60 + "\ntext\n"), make_article("b.txt", "B\nx\n")]
     )
-    (name, value), (_, second) = choices(story, "", 25)
+    (name, value), (_, second) = choices.articles(story, "")
     assert 1 <= len(name.encode("utf-16-le")) // 2 <= 100
-    assert name.endswith(sentences.ELLIPSIS)
+    assert name.endswith(ELLIPSIS)
     assert (value, second) == ("1", "b.txt")
     assert find_article(story, value) is story.articles[0]

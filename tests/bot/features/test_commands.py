@@ -11,7 +11,7 @@ import pytest
 
 from bot.asking.cooldowns import Cooldowns, Rate
 from bot.connection.command_sync import payloads_of
-from bot.words import sentences
+from bot.words.english import ENGLISH
 from tests.simulated import client_for, simulated, text_of
 
 QUESTION = "Who is Lindqvist?"
@@ -40,7 +40,7 @@ def words(node: dict[str, Any]) -> int:
 
 async def test_every_command_keeps_discords_limits(tmp_path: Path) -> None:
     client = client_for(tmp_path)
-    payloads = payloads_of(client.tree)
+    payloads = await payloads_of(client.tree)
     kinds = [payload.get("type", CHAT_INPUT) for payload in payloads]
     names = [(kind, payload["name"]) for kind, payload in zip(kinds, payloads, strict=True)]
 
@@ -67,7 +67,7 @@ async def test_every_command_keeps_discords_limits(tmp_path: Path) -> None:
 
 async def test_every_command_works_on_servers_in_direct_messages_and_user_installed(tmp_path: Path) -> None:
     client = client_for(tmp_path)
-    for payload in payloads_of(client.tree):
+    for payload in await payloads_of(client.tree):
         if payload["name"] in ("ask", "articles", "about"):
             assert sorted(payload["integration_types"]) == [0, 1]
             assert sorted(payload["contexts"]) == [0, 1, 2]
@@ -199,7 +199,7 @@ async def test_too_late_for_a_private_response_nothing_is_shown_to_others(tmp_pa
 
         assert world.shown() == []
         assert ANSWER not in text_of(world.only(world.alice.user.dm_channel))
-        assert text_of(world.only(world.alice.user.dm_channel)) == sentences.TOO_LATE
+        assert text_of(world.only(world.alice.user.dm_channel)) == ENGLISH.errors.TOO_LATE
 
 
 @pytest.mark.parametrize(
@@ -217,6 +217,6 @@ async def test_whatever_is_asked_gets_an_answer_inside_discords_limits(tmp_path:
     async with simulated(tmp_path) as world:
         result = await world.alice.slash(world.channel, "ask", question=question)
 
-        assert sentences.DECLINED in text_of(result.response)
+        assert ENGLISH.answers.declined(None) in text_of(result.response)
         assert world.only().mentions == []
         assert not world.only().mention_everyone

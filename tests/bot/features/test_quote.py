@@ -12,7 +12,8 @@ import discord
 import pytest
 
 from bot.asking.cooldowns import Cooldowns, Rate
-from bot.words import button_sentences, quote_sentences, sentences
+from bot.cards.answers import HERE
+from bot.words.english import ENGLISH
 from retrieval import Story
 from tests.pressing import button, labels, rows
 from tests.simulated import Simulated, client_for, simulated, text_of
@@ -55,7 +56,7 @@ async def test_half_remembered_words_show_the_quotation_whole_and_large_with_who
         assert "https://www.huffpost.com/" in shown
         assert "holy dance" in result.response.embeds[0].author.name
         assert "LoveBScott ¶ 17" in shown, "the other article's wording"
-        assert labels(result.response) == [button_sentences.IN_CONTEXT, button_sentences.SOURCE]
+        assert labels(result.response) == [ENGLISH.buttons.IN_CONTEXT, ENGLISH.buttons.SOURCE]
 
 
 @pytest.mark.parametrize(
@@ -101,11 +102,11 @@ async def test_hidden_it_is_for_the_asker_alone_and_may_be_shared(story: Story, 
     async with told(story, tmp_path) as world:
         result = await quoted(world, words="holy dance", hide=True)
         assert result.ephemeral
-        assert button_sentences.SHARE in labels(result.response)
+        assert ENGLISH.buttons.SHARE in labels(result.response)
 
-        shared = await world.alice.click(result.response, label=button_sentences.SHARE)
+        shared = await world.alice.click(result.response, label=ENGLISH.buttons.SHARE)
         assert "Pentecostal holy dance" in text_of(shared.followups[0])
-        assert f"-# Speaking: {ALICE}" in text_of(shared.followups[0])
+        assert f"-# Said by {ALICE}" in text_of(shared.followups[0])
 
 
 async def test_in_a_direct_message(story: Story, tmp_path: Path) -> None:
@@ -121,7 +122,7 @@ async def test_without_embed_links_it_is_plain_text(story: Story, tmp_path: Path
 
         assert result.response.embeds == []
         assert DANCE in result.response.content
-        assert labels(result.response) == [button_sentences.IN_CONTEXT, button_sentences.SOURCE]
+        assert labels(result.response) == [ENGLISH.buttons.IN_CONTEXT, ENGLISH.buttons.SOURCE]
 
 
 async def test_looking_up_counts_as_asking(story: Story, tmp_path: Path) -> None:
@@ -144,20 +145,20 @@ async def test_many_matches_are_pages_with_a_count(story: Story, tmp_path: Path)
         assert int(pages[1]) == -(-int(pages[2]) // 3) > 2
         seen = [text_of(result.response)]
         for _ in range(int(pages[1]) - 1):
-            await world.alice.click(result.response, label=button_sentences.NEXT)
+            await world.alice.click(result.response, label=ENGLISH.buttons.NEXT)
             seen.append(text_of(result.response))
 
         assert [f"Page {number} of {pages[1]}" in text for number, text in enumerate(seen, 1)] == [True] * len(seen)
         assert "".join(seen).count(f"{KIM}\n") + "".join(seen).count(f"{KIM}, to") >= int(pages[2])
-        assert labels(result.response)[0] == button_sentences.BACK
-        assert button_sentences.NEXT not in labels(result.response)
+        assert labels(result.response)[0] == ENGLISH.buttons.BACK
+        assert ENGLISH.buttons.NEXT not in labels(result.response)
 
 
 async def test_a_page_of_a_message_that_all_see_is_turned_for_the_presser_alone(story: Story, tmp_path: Path) -> None:
     async with told(story, tmp_path) as world:
         result = await quoted(world, speaker=ALICE)
         before = text_of(result.response)
-        turned = await world.alice.click(result.response, label=button_sentences.NEXT)
+        turned = await world.alice.click(result.response, label=ENGLISH.buttons.NEXT)
 
         assert turned.ephemeral
         assert "Page 2 of" in text_of(turned.response)
@@ -168,10 +169,10 @@ async def test_several_that_fit_the_words_stand_one_a_page_best_first(story: Sto
     async with told(story, tmp_path) as world:
         result = await quoted(world, words="people", hide=True)
         first = text_of(result.response)
-        count = re.search(r"Page 1 of (\d+) · (\d+) quotations fit", first)
+        count = re.search(r"Page 1 of (\d+) · (\d+) matching quotations", first)
         assert count
         assert count[1] == count[2] != "1"
-        await world.alice.click(result.response, label=button_sentences.NEXT)
+        await world.alice.click(result.response, label=ENGLISH.buttons.NEXT)
         assert "Page 2 of" in text_of(result.response)
         assert text_of(result.response).split("\n")[0] != first.split("\n")[0]
 
@@ -182,7 +183,7 @@ async def test_a_split_utterance_is_shown_as_one_with_its_parts(story: Story, tm
 
         assert "> “For me, I was very focused." in shown
         assert "agree with,”\n> “I’ve always had just a very open dialogue" in shown
-        assert "— “she”, that is Kim Kardashian West, to Van Jones\n**Complex**, ¶ 11" in shown
+        assert "— Kim Kardashian West (“she” in the article), to Van Jones\n**Complex**, ¶ 11" in shown
 
 
 async def test_in_context_shows_the_paragraph_before_and_after_even_after_a_restart(
@@ -193,17 +194,17 @@ async def test_in_context_shows_the_paragraph_before_and_after_even_after_a_rest
         listed = await quoted(world, speaker=ALICE, hide=True)
         await world.env.restart_bot(client_for(tmp_path, story))
 
-        context = await world.alice.click(result.response, label=button_sentences.IN_CONTEXT)
+        context = await world.alice.click(result.response, label=ENGLISH.buttons.IN_CONTEXT)
         shown = text_of(context.response)
         assert context.ephemeral
         assert "**went into a full-fledged, Pentecostal holy dance" in shown, "the quotation is marked"
-        assert f"{sentences.HERE} ¶ 10" in shown
+        assert f"{HERE} ¶ 10" in shown
         assert "had no idea who Kardashian West was" in shown
         assert "Thank you is not big enough" in shown
-        await world.alice.click(listed.response, label=button_sentences.NEXT)
+        await world.alice.click(listed.response, label=ENGLISH.buttons.NEXT)
         assert "Page 2 of" in text_of(listed.response)
-        other = await world.alice.click(listed.response, label=button_sentences.passage_in_context(4))
-        assert sentences.HERE in text_of(other.response)
+        other = await world.alice.click(listed.response, label=ENGLISH.buttons.in_context(4))
+        assert HERE in text_of(other.response)
 
 
 async def test_what_is_gone_since_is_said_to_be_gone(story: Story, tmp_path: Path) -> None:
@@ -213,11 +214,11 @@ async def test_what_is_gone_since_is_said_to_be_gone(story: Story, tmp_path: Pat
         (choice, *_) = await offered(world, "words", "holy dance")
         world.client.current.story = world.story  # the harbour
 
-        await world.alice.click(found.response, label=button_sentences.NEXT)
-        assert quote_sentences.PAGE_GONE in text_of(found.response)
-        await world.alice.click(listed.response, label=button_sentences.NEXT)
-        assert quote_sentences.GONE in text_of(listed.response)
-        assert quote_sentences.GONE in text_of((await quoted(world, words=choice["value"])).response)
+        await world.alice.click(found.response, label=ENGLISH.buttons.NEXT)
+        assert ENGLISH.quotations.GONE in text_of(found.response)
+        await world.alice.click(listed.response, label=ENGLISH.buttons.NEXT)
+        assert ENGLISH.quotations.GONE in text_of(listed.response)
+        assert ENGLISH.quotations.GONE in text_of((await quoted(world, words=choice["value"])).response)
 
 
 # --- nothing that fits
@@ -228,9 +229,9 @@ async def test_no_match_is_the_nearest_three_and_said_to_be_so(story: Story, tmp
         result = await quoted(world, words="quantum chromodynamics lecture")
 
         shown = text_of(result.response)
-        assert shown.split("\n")[1] == f"{quote_sentences.NOT_CLOSE} {quote_sentences.NEAREST}"
+        assert shown.split("\n")[1] == f"{ENGLISH.quotations.NOT_CLOSE} {ENGLISH.quotations.NEAREST}"
         assert re.findall(r"^\*\*(\d)\*\*$", shown, re.MULTILINE) == ["1", "2", "3"]
-        assert labels(result.response) == [button_sentences.passage_in_context(number) for number in (1, 2, 3)]
+        assert labels(result.response) == [ENGLISH.buttons.in_context(number) for number in (1, 2, 3)]
 
 
 async def test_somebody_who_is_not_quoted_is_said_so_and_the_words_are_looked_for_elsewhere(
@@ -238,22 +239,22 @@ async def test_somebody_who_is_not_quoted_is_said_so_and_the_words_are_looked_fo
 ) -> None:
     async with told(story, tmp_path) as world:
         alone = text_of((await quoted(world, speaker="ivanka")).response)
-        assert alone == "Ivanka Trump is not quoted in the articles."
+        assert alone == ENGLISH.quotations.not_quoted("Ivanka Trump", None)
         both = text_of((await quoted(world, words="holy dance", speaker="Ivanka Trump")).response)
-        assert f"Ivanka Trump is not quoted in the articles. {quote_sentences.NEAREST}" in both
+        assert f"{alone} {ENGLISH.quotations.NEAREST}" in both
         assert DANCE in both
 
 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"speaker": "Zaphod"}, "Nobody called “Zaphod” speaks in the articles. They quote Kim Kardashian West, "),
-        ({"speaker": "Zaphod", "words": "holy dance"}, "Nobody called “Zaphod” speaks in the articles."),
-        ({"article": "no such headline"}, button_sentences.NO_SUCH_ARTICLE),
-        ({"words": "   "}, quote_sentences.NO_WORDS),
-        ({"words": "!?… “”"}, quote_sentences.NO_WORDS),
-        ({"words": "quotation:00000000"}, quote_sentences.GONE),
-        ({"speaker": "speaker:00000000"}, "Nobody called “speaker:00000000” speaks"),
+        ({"speaker": "Zaphod"}, "The articles don't quote anyone called “Zaphod”. They do quote Kim Kardashian West, "),
+        ({"speaker": "Zaphod", "words": "holy dance"}, "The articles don't quote anyone called “Zaphod”."),
+        ({"article": "no such headline"}, ENGLISH.answers.NO_SUCH_ARTICLE),
+        ({"words": "   "}, ENGLISH.quotations.NO_WORDS),
+        ({"words": "!?… “”"}, ENGLISH.quotations.NO_WORDS),
+        ({"words": "quotation:00000000"}, ENGLISH.quotations.GONE),
+        ({"speaker": "speaker:00000000"}, "The articles don't quote anyone called “speaker:00000000”"),
     ],
 )
 async def test_what_cannot_be_looked_up_is_told_in_one_sentence(
@@ -311,7 +312,7 @@ async def test_every_choice_leads_back_to_exactly_its_quotation(story: Story, tm
                 begins = choice["name"].removesuffix("…").rstrip()
                 shown = text_of(result.response).replace("\\", "").replace("\n> ", " ")
                 assert begins in shown
-                assert quote_sentences.NEAREST not in shown
+                assert ENGLISH.quotations.NEAREST not in shown
                 assert speaker in shown
 
 
@@ -329,7 +330,7 @@ async def test_a_chosen_quotation_that_the_other_options_leave_out_is_said_not_t
         fits = text_of((await quoted(world, words=choice["value"], speaker=ALICE)).response)
         assert "magnify" in fits
         other = text_of((await quoted(world, words=choice["value"], speaker=KIM)).response)
-        assert quote_sentences.NOT_CLOSE in other
+        assert ENGLISH.quotations.NOT_CLOSE in other
         assert "magnify" not in other
 
 
@@ -425,7 +426,7 @@ async def test_every_button_keeps_within_a_custom_id(story: Story, tmp_path: Pat
 async def test_the_source_button_opens_the_article(story: Story, tmp_path: Path) -> None:
     async with told(story, tmp_path) as world:
         result = await quoted(world, words="holy dance")
-        assert button(result.response, button_sentences.SOURCE)["url"].startswith("https://www.huffpost.com/")
+        assert button(result.response, ENGLISH.buttons.SOURCE)["url"].startswith("https://www.huffpost.com/")
 
 
 async def test_an_ordinary_question_says_who_is_speaking_where_the_marked_words_are_somebodys(
@@ -433,7 +434,7 @@ async def test_an_ordinary_question_says_who_is_speaking_where_the_marked_words_
 ) -> None:
     async with told(story, tmp_path) as world:
         said = await world.alice.slash(world.channel, "ask", question="What did Kim say about Kanye?")
-        assert f"-# Speaking: {KIM}" in text_of(said.response)
+        assert f"-# Said by {KIM}" in text_of(said.response)
         assert "legitimacy" in text_of(said.response)
         told_by_the_article = await world.alice.slash(world.channel, "ask", question="When was Johnson released?")
         assert "Speaking:" not in text_of(told_by_the_article.response)

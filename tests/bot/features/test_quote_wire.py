@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.words import button_sentences, sentences
+from bot.cards.answers import HERE
+from bot.words.english import ENGLISH
 from retrieval import SEEDS
 from tests.bot.connection.test_wire import Place, place, running
 from tests.loopback import StoredMessage
@@ -37,14 +38,14 @@ async def test_a_quotation_a_choice_and_a_page(told: Place) -> None:
         assert "holy dance" in message.text
         assert message.pings == frozenset()
 
-        context = await discord.press(message, told.alice, pressed(message, button_sentences.IN_CONTEXT))
+        context = await discord.press(message, told.alice, pressed(message, ENGLISH.buttons.IN_CONTEXT))
         around = await context.response()
         assert around.ephemeral
-        assert sentences.HERE in around.text
+        assert HERE in around.text
 
         listed = await discord.slash(told.channel, told.alice, "quote", {"speaker": "kim", "hide": True})
         pages = await listed.response()
-        turned = await discord.press(pages, told.alice, pressed(pages, button_sentences.NEXT))
+        turned = await discord.press(pages, told.alice, pressed(pages, ENGLISH.buttons.NEXT))
         assert "Page 2 of" in (await turned.response()).text
 
 

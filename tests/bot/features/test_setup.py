@@ -10,8 +10,7 @@ from bot.asking.cooldowns import Cooldowns, Rate
 from bot.errors import BadChoiceError, explain
 from bot.features import setup as setup_command
 from bot.store.server_settings import DEFAULTS, GuildSettings
-from bot.words import moderator_sentences as words
-from bot.words import sentences
+from bot.words.english import ENGLISH
 from tests.moderators import (
     BUTTON,
     CHANNEL_SELECT,
@@ -42,14 +41,14 @@ async def test_setup_shows_how_everything_stands_to_the_moderator_alone(tmp_path
         shown = text_of(result.response)
         assert result.ephemeral
         for sentence in (
-            words.SETUP_NOWHERE,
-            words.SETUP_EVERYONE,
-            words.SETUP_PUBLIC,
+            ENGLISH.setup.NOWHERE,
+            ENGLISH.setup.EVERYONE,
+            ENGLISH.setup.PUBLIC,
         ):
             assert sentence in shown
-        assert words.setup_rate(10, by_host=True) in shown
+        assert ENGLISH.setup.rate(10, by_host=True) in shown
         assert labels(result.response) == [
-            words.setup_threads_label(False), words.setup_private_label(False), words.SETUP_CHECK_LABEL,
+            ENGLISH.setup.threads_label(False), ENGLISH.setup.private_label(False), ENGLISH.setup.CHECK_LABEL,
         ]  # fmt: skip
         assert chosen(world) == DEFAULTS
 
@@ -63,7 +62,7 @@ async def test_a_chosen_channel_needs_no_mention_and_others_still_do(tmp_path: P
         for channel in (world.channel, elsewhere):
             await world.alice.send(channel, QUESTION)
 
-        assert "general, #questions" in text_of(changed.response).replace("\\", "")
+        assert "#general: every message\n#questions: every new post" in text_of(changed.response).replace("\\", "")
         assert changed.response.id == shown.id, "the same message shows the new state"
         assert chosen(world).ask_channels == {world.channel.id}
         assert chosen(world).forum_channels == {forum.id}
@@ -80,12 +79,12 @@ async def test_private_by_default_hides_ask_unless_the_asker_says_otherwise(tmp_
     async with simulated(tmp_path) as world:
         mod = moderator(world)
         shown = (await mod.slash(world.channel, "setup")).response
-        changed = await mod.click(shown, label=words.setup_private_label(False))
+        changed = await mod.click(shown, label=ENGLISH.setup.private_label(False))
 
-        assert words.SETUP_PRIVATE in text_of(changed.response)
+        assert ENGLISH.setup.PRIVATE in text_of(changed.response)
         assert (await world.alice.slash(world.channel, "ask", question=QUESTION)).ephemeral
         assert not (await world.alice.slash(world.channel, "ask", question=QUESTION, hide=False)).ephemeral
-        await mod.click(changed.response, label=words.setup_private_label(True))
+        await mod.click(changed.response, label=ENGLISH.setup.private_label(True))
         assert not (await world.alice.slash(world.channel, "ask", question=QUESTION)).ephemeral
 
 
@@ -96,7 +95,7 @@ async def test_threads_are_switched_on_and_off_and_a_press_delivered_twice_count
         for _ in range(2):
             changed = await forged_press(mod, shown, BUTTON, setup_command.THREADS_ON)
             assert chosen(world).answers_in_threads
-        await mod.click(changed.response or shown, label=words.setup_threads_label(True))
+        await mod.click(changed.response or shown, label=ENGLISH.setup.threads_label(True))
         assert not chosen(world).answers_in_threads
 
 
@@ -112,10 +111,12 @@ async def test_only_the_chosen_roles_may_ask_on_every_surface(tmp_path: Path) ->
             await world.alice.send(world.channel, f"{world.me} {QUESTION}")
             refused = await world.alice.slash(world.channel, "ask", question=QUESTION)
             assert refused.ephemeral
-            assert text_of(refused.response) == sentences.ROLE_MAY_NOT_ASK
+            assert text_of(refused.response) == ENGLISH.refusals.role_may_not_ask(world.guild.name)
         assert world.story.asked == []
         assert world.shown() == []
-        assert text_of(world.only(world.alice.user.dm_channel)) == sentences.ROLE_MAY_NOT_ASK, "told once"
+        assert text_of(world.only(world.alice.user.dm_channel)) == ENGLISH.refusals.role_may_not_ask(
+            world.guild.name
+        ), "told once"
 
         await reader.send(world.channel, f"{world.me} {QUESTION}")
         await mod.send(world.channel, f"{world.me} {QUESTION}")
@@ -128,7 +129,7 @@ async def test_a_server_says_how_many_questions_a_person_may_ask_a_minute(tmp_pa
         mod = moderator(world)
         shown = (await mod.slash(world.channel, "setup")).response
         changed = await mod.select(shown, ["1"], custom_id=setup_command.RATE)
-        assert words.setup_rate(1, by_host=False) in text_of(changed.response)
+        assert ENGLISH.setup.rate(1, by_host=False) in text_of(changed.response)
 
         results = [await world.alice.slash(world.channel, "ask", question=QUESTION) for _ in range(2)]
         assert ["<t:" in text_of(each.response) for each in results] == [False, True]
@@ -144,7 +145,7 @@ async def test_after_a_restart_everything_is_kept_and_the_old_message_still_work
     async with simulated(tmp_path) as world:
         mod = moderator(world)
         shown = (await mod.slash(world.channel, "setup")).response
-        await mod.click(shown, label=words.setup_private_label(False))
+        await mod.click(shown, label=ENGLISH.setup.private_label(False))
         await world.client.store.close()
         client = client_for(tmp_path, world.story)
         await world.env.restart_bot(client)
@@ -179,7 +180,7 @@ async def test_others_do_not_see_the_command_and_are_refused_when_they_send_it(t
         result = await forged_command(world.alice, world.channel, name)
 
         assert result.ephemeral
-        assert text_of(result.response) == sentences.needs("Manage Server")
+        assert text_of(result.response) == ENGLISH.errors.needs(["manage_guild"])
 
 
 @pytest.mark.parametrize("name", ["setup", "stats"])
@@ -190,7 +191,7 @@ async def test_a_payload_that_claims_more_than_the_persons_roles_give_is_refused
     async with simulated(tmp_path) as world:
         result = await forged_command(world.alice, world.channel, name)
 
-        assert text_of(result.response) == sentences.needs("Manage Server")
+        assert text_of(result.response) == ENGLISH.errors.needs(["manage_guild"])
 
 
 async def test_others_may_press_nothing_of_a_moderators_message(tmp_path: Path) -> None:
@@ -204,7 +205,7 @@ async def test_others_may_press_nothing_of_a_moderators_message(tmp_path: Path) 
         ):
             result = await forged_press(world.alice, shown, kind, custom_id, values)
             assert result.ephemeral
-            assert text_of(result.response) == sentences.needs("Manage Server")
+            assert text_of(result.response) == ENGLISH.errors.needs(["manage_guild"])
         assert chosen(world) == DEFAULTS
 
 
@@ -219,7 +220,7 @@ async def test_what_no_menu_offers_is_refused_or_left_out(tmp_path: Path) -> Non
             (CHANNEL_SELECT, setup_command.PLACES, [str(world.channel.id)] * 26),
         ):
             result = await forged_press(mod, shown, kind, custom_id, values)
-            assert text_of(result.response) == explain(BadChoiceError())
+            assert text_of(result.response) == explain(BadChoiceError(), ENGLISH)
         for custom_id, kind in ((setup_command.PLACES, CHANNEL_SELECT), (setup_command.ROLES, ROLE_SELECT)):
             await forged_press(mod, shown, kind, custom_id, ["1", "²", "x", "9" * 30, str(voice.id)])
         await forged_press(mod, shown, ROLE_SELECT, setup_command.ROLES, [str(world.guild.default_role.id)])
@@ -232,16 +233,16 @@ async def test_with_the_portals_switch_off_setup_says_what_to_do(tmp_path: Path)
         world.client.message_content_allowed = _no  # type: ignore[method-assign]
         mod = moderator(world)
         shown = (await mod.slash(world.channel, "setup")).response
-        assert words.SETUP_NO_CONTENT not in text_of(shown), "nothing is chosen that needs it"
+        assert ENGLISH.setup.NO_CONTENT not in text_of(shown), "nothing is chosen that needs it"
         changed = await mod.select(shown, [world.channel], custom_id=setup_command.PLACES)
 
-        assert words.SETUP_NO_CONTENT in text_of(changed.response)
-        assert words.SETUP_NO_CONTENT in text_of((await mod.slash(world.channel, "setup")).response)
+        assert ENGLISH.setup.NO_CONTENT in text_of(changed.response)
+        assert ENGLISH.setup.NO_CONTENT in text_of((await mod.slash(world.channel, "setup")).response)
         assert not world.client.content_wanted.is_set()
 
         world.client.message_content_allowed = _yes  # type: ignore[method-assign]
-        again = await mod.click(changed.response, label=words.SETUP_CHECK_LABEL)
-        assert words.SETUP_CONTENT_COMING in text_of(again.response)
+        again = await mod.click(changed.response, label=ENGLISH.setup.CHECK_LABEL)
+        assert ENGLISH.setup.CONTENT_COMING in text_of(again.response)
         assert world.client.content_wanted.is_set()
 
 
@@ -258,15 +259,15 @@ async def test_where_nothing_can_be_saved_the_moderator_is_told_and_the_choice_h
     async with simulated(tmp_path) as world:
         mod = moderator(world)
         shown = (await mod.slash(world.channel, "setup")).response
-        assert words.SETUP_NOT_SAVED in text_of(shown)
-        changed = await mod.click(shown, label=words.setup_private_label(False))
+        assert ENGLISH.setup.NOT_SAVED in text_of(shown)
+        changed = await mod.click(shown, label=ENGLISH.setup.private_label(False))
 
-        assert words.SETUP_NOT_SAVED in text_of(changed.response)
+        assert ENGLISH.setup.NOT_SAVED in text_of(changed.response)
         assert (await world.alice.slash(world.channel, "ask", question=QUESTION)).ephemeral
 
         (tmp_path / "data").unlink()
-        mended = await mod.click(changed.response, label=words.setup_threads_label(False))
-        assert words.SETUP_NOT_SAVED not in text_of(mended.response)
+        mended = await mod.click(changed.response, label=ENGLISH.setup.threads_label(False))
+        assert ENGLISH.setup.NOT_SAVED not in text_of(mended.response)
 
 
 async def test_without_embed_links_setup_is_plain_text(tmp_path: Path) -> None:
@@ -276,9 +277,9 @@ async def test_without_embed_links_setup_is_plain_text(tmp_path: Path) -> None:
         mod = moderator(world)
         shown = (await mod.slash(strict, "setup")).response
         assert shown.embeds == []
-        assert words.SETUP_NOWHERE in shown.content
-        changed = await mod.click(shown, label=words.setup_private_label(False))
-        assert words.SETUP_PRIVATE in changed.response.content
+        assert ENGLISH.setup.NOWHERE in shown.content
+        changed = await mod.click(shown, label=ENGLISH.setup.private_label(False))
+        assert ENGLISH.setup.PRIVATE in changed.response.content
 
 
 async def test_channels_and_roles_that_are_gone_are_left_out(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from bot.features import setup as setup_command
 from bot.store.store import FILE
-from bot.words import moderator_sentences as words
-from bot.words import sentences
+from bot.words.english import ENGLISH
+from bot.words.host import store as words
 from tests.bot.connection.test_wire import QUESTION, Place, is_quoted, place, running
 from tests.loopback import Guild, User
 from tests.loopback.interactions import InteractionType
@@ -48,12 +48,12 @@ async def test_every_choice_is_a_body_that_discord_takes_and_outlives_the_proces
             (setup_command.CHECK, None),
         ):
             await (await discord.press(opened, mod, custom_id, values)).response()
-        assert words.setup_rate(5, by_host=False) in opened.text
+        assert ENGLISH.setup.rate(5, by_host=False) in opened.text
 
     async with running(place) as (discord, _):
         await (await discord.press(opened, mod, setup_command.THREADS_OFF)).response()
-        assert words.SETUP_IN_CHANNEL in opened.text
-        assert words.SETUP_PRIVATE in opened.text
+        assert ENGLISH.setup.IN_CHANNEL in opened.text
+        assert ENGLISH.setup.PRIVATE in opened.text
         hidden = await discord.slash(place.channel, place.alice, "ask", {"question": QUESTION})
         assert (await hidden.response()).ephemeral
         assert (await (await discord.slash(place.channel, mod, "stats")).response()).ephemeral
@@ -66,13 +66,13 @@ async def test_a_channel_chosen_while_running_is_read_with_no_restart_by_the_hos
         await discord.no_reply(unread)
         opened = await (await discord.slash(place.channel, mod, "setup")).response()
         await (await discord.press(opened, mod, setup_command.PLACES, [str(place.channel.id)])).response()
-        assert words.SETUP_CONTENT_COMING in opened.text
+        assert ENGLISH.setup.CONTENT_COMING in opened.text
         await discord.ready(identifies=2)
         await bot.wait_for_log("connecting again")
 
         assert is_quoted(await discord.reply_to(await discord.say(place.channel, place.alice, QUESTION)))
         await (await discord.press(opened, mod, setup_command.CHECK)).response()
-        assert words.SETUP_CONTENT_COMING not in opened.text
+        assert ENGLISH.setup.CONTENT_COMING not in opened.text
 
     async with running(place) as (discord, _):
         assert is_quoted(await discord.reply_to(await discord.say(place.channel, place.alice, QUESTION)))
@@ -83,7 +83,7 @@ async def test_with_the_portals_switch_off_a_choice_changes_nothing_for_mentions
     async with running(place) as (discord, _):
         opened = await (await discord.slash(place.channel, mod, "setup")).response()
         await (await discord.press(opened, mod, setup_command.PLACES, [str(place.channel.id)])).response()
-        assert words.SETUP_NO_CONTENT in opened.text
+        assert ENGLISH.setup.NO_CONTENT in opened.text
         await discord.no_reply(await discord.say(place.channel, place.alice, QUESTION))
         assert is_quoted(await discord.reply_to(await discord.say(place.channel, place.alice, place.mention(QUESTION))))
         assert len(discord.gateway.identifies) == 1
@@ -116,7 +116,7 @@ async def test_a_press_by_somebody_else_is_refused(place: Place, mod: User, cust
             {"id": 1, "custom_id": custom_id, "component_type": 2},
             source=opened,
         )
-        assert (await pressed.response()).text == sentences.needs("Manage Server")
+        assert (await pressed.response()).text == ENGLISH.errors.needs(["manage_guild"])
         assert opened.text == before
 
 
@@ -126,8 +126,8 @@ async def test_where_the_data_folder_cannot_be_made_everything_else_works(place:
     async with running(place) as (discord, bot):
         opened = await (await discord.slash(place.channel, mod, "setup")).response()
         await (await discord.press(opened, mod, setup_command.PRIVATE_ON)).response()
-        assert words.SETUP_NOT_SAVED in opened.text
+        assert ENGLISH.setup.NOT_SAVED in opened.text
         asked = await discord.slash(place.channel, place.alice, "ask", {"question": QUESTION})
         assert is_quoted(await asked.response())
         assert (await asked.response()).ephemeral
-        assert bot.output.count(words.STORE_NO_FOLDER) == 1
+        assert bot.output.count(words.NO_FOLDER) == 1

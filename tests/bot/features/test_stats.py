@@ -8,11 +8,9 @@ from pathlib import Path
 
 from bot.cards.servers import MOST_ARTICLES, MOST_DAYS, stats_card
 from bot.connection.presses import today
-from bot.painting.text import to_text
-from bot.store.counts import Event
-from bot.store.stats import Count, summarize
-from bot.words import button_sentences, sentences
-from bot.words import moderator_sentences as words
+from bot.painting.markdown import to_text
+from bot.store.counts import Count, Event, summarize
+from bot.words.english import ENGLISH
 from tests.moderators import moderator
 from tests.simulated import client_for, simulated, text_of
 
@@ -43,11 +41,11 @@ def test_a_year_of_many_articles_still_fits_into_plain_text() -> None:
         for article in range(30)
     ]
     headlines = {f"{article}.txt": "A headline that is rather long " * 4 for article in range(30)}
-    text = to_text(stats_card(summarize(counts), 365, headlines))
+    text = to_text(stats_card(summarize(counts), 365, headlines, ENGLISH))
     assert len(text) <= 2_000
-    assert sentences.more(365 - MOST_DAYS) in text
-    assert sentences.more(30 - MOST_ARTICLES) in text
-    assert words.STATS_COUNTS_ONLY in text
+    assert ENGLISH.numbers.more(365 - MOST_DAYS) in text
+    assert ENGLISH.numbers.more(30 - MOST_ARTICLES) in text
+    assert ENGLISH.stats.COUNTS_ONLY in text
 
 
 async def test_stats_counts_what_every_surface_answered_for_the_moderator_alone(tmp_path: Path) -> None:
@@ -61,10 +59,10 @@ async def test_stats_counts_what_every_surface_answered_for_the_moderator_alone(
 
         shown = text_of(result.response)
         assert result.ephemeral
-        assert words.stats_title(30) in shown
-        assert words.stats_line(2, 1, 0, 0) in shown
-        assert words.stats_row(f"{today():%d %b %Y}", words.stats_line(2, 1, 0, 0)) in shown
-        assert words.stats_row("Storm breaks the harbour wall", words.stats_line(2, 0, 0, 0)) in shown
+        assert ENGLISH.stats.title(30) in shown
+        assert ENGLISH.stats.counts(2, 1, 0, 0) in shown
+        assert ENGLISH.stats.row(ENGLISH.numbers.day(today()), ENGLISH.stats.counts(2, 1, 0, 0)) in shown
+        assert ENGLISH.stats.row("Storm breaks the harbour wall", ENGLISH.stats.counts(2, 0, 0, 0)) in shown
         assert QUESTION not in shown
         assert "alice" not in shown
 
@@ -72,11 +70,11 @@ async def test_stats_counts_what_every_surface_answered_for_the_moderator_alone(
 async def test_whether_it_helped_is_counted(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         await world.alice.send(world.channel, f"{world.me} {QUESTION}")
-        await world.alice.click(world.only(), label=button_sentences.THIS_WAS_IT)
+        await world.alice.click(world.only(), label=ENGLISH.buttons.HELPFUL)
         result = await moderator(world).slash(world.channel, "stats", days=1)
 
-        assert words.stats_title(1) in text_of(result.response)
-        assert words.stats_line(1, 0, 1, 0) in text_of(result.response)
+        assert ENGLISH.stats.title(1) in text_of(result.response)
+        assert ENGLISH.stats.counts(1, 0, 1, 0) in text_of(result.response)
 
 
 async def test_each_server_sees_its_own_counts_over_a_restart_and_nothing_that_was_said(tmp_path: Path) -> None:
@@ -89,7 +87,7 @@ async def test_each_server_sees_its_own_counts_over_a_restart_and_nothing_that_w
         await world.env.restart_bot(client)
         result = await moderator(world).slash(world.channel, "stats")
 
-        assert words.stats_line(1, 0, 0, 0) in text_of(result.response)
+        assert ENGLISH.stats.counts(1, 0, 0, 0) in text_of(result.response)
         with closing(sqlite3.connect(client.store.path)) as connection:
             dump = "\n".join(connection.iterdump())
         assert "Lindqvist" not in dump
@@ -101,7 +99,7 @@ async def test_where_nobody_asked_stats_says_so(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         result = await moderator(world).slash(world.channel, "stats")
 
-        assert words.STATS_NOTHING in text_of(result.response)
+        assert ENGLISH.stats.NOTHING in text_of(result.response)
 
 
 async def test_an_answer_that_could_not_be_sent_is_not_counted(tmp_path: Path) -> None:
@@ -110,7 +108,7 @@ async def test_an_answer_that_could_not_be_sent_is_not_counted(tmp_path: Path) -
         await world.alice.send(world.channel, f"{world.me} {QUESTION}")
         result = await moderator(world).slash(world.channel, "stats")
 
-        assert words.STATS_NOTHING in text_of(result.response)
+        assert ENGLISH.stats.NOTHING in text_of(result.response)
 
 
 async def test_without_a_disk_stats_shows_what_the_memory_holds(tmp_path: Path) -> None:
@@ -119,4 +117,4 @@ async def test_without_a_disk_stats_shows_what_the_memory_holds(tmp_path: Path) 
         await world.alice.send(world.channel, f"{world.me} {QUESTION}")
         result = await moderator(world).slash(world.channel, "stats")
 
-        assert words.stats_line(1, 0, 0, 0) in text_of(result.response)
+        assert ENGLISH.stats.counts(1, 0, 0, 0) in text_of(result.response)

@@ -10,7 +10,7 @@ import pytest
 from simcord import interactions
 
 from bot.connection.command_sync import payloads_of
-from bot.words import button_sentences
+from bot.words.english import ENGLISH
 from tests.pressing import ANSWER, QUESTION, labels
 from tests.simulated import Simulated, client_for, simulated, text_of
 
@@ -42,14 +42,14 @@ async def hidden_answer(world: Simulated) -> Any:
     return (await world.alice.slash(world.channel, "ask", question=QUESTION, hide=True)).response
 
 
-def test_every_reader_command_and_menu_can_be_installed_by_a_person_and_used_everywhere(tmp_path: Path) -> None:
+async def test_every_reader_command_and_menu_can_be_installed_by_a_person_and_used_everywhere(tmp_path: Path) -> None:
     client = client_for(tmp_path)
     everywhere = {
         payload["name"]
-        for payload in payloads_of(client.tree)
+        for payload in await payloads_of(client.tree)
         if sorted(payload["integration_types"]) == [0, 1] and sorted(payload["contexts"]) == [0, 1, 2]
     }
-    assert {"ask", "articles", "about", button_sentences.MENU_NAME} <= everywhere
+    assert {"ask", "articles", "about", ENGLISH.commands.FIND_MENU} <= everywhere
 
 
 async def test_in_a_server_without_the_bot_asking_and_buttons_work(tmp_path: Path) -> None:
@@ -57,12 +57,12 @@ async def test_in_a_server_without_the_bot_asking_and_buttons_work(tmp_path: Pat
         with installed_by(world.alice, use_external_apps=True):
             result = await world.alice.slash(world.channel, "ask", question=QUESTION)
             assert ANSWER in text_of(result.response)
-            context = await world.alice.click(result.response, label=button_sentences.IN_CONTEXT)
+            context = await world.alice.click(result.response, label=ENGLISH.buttons.IN_CONTEXT)
             assert context.ephemeral
-            offered = await world.alice.click(result.response, label=button_sentences.NOT_THIS)
-            assert button_sentences.numbered(2) in text_of(offered.followups[0])
+            offered = await world.alice.click(result.response, label=ENGLISH.buttons.NOT_HELPFUL)
+            assert "**2**" in text_of(offered.followups[0])
             message = await world.alice.send(world.channel, QUESTION)
-            found = await world.alice.context_menu(world.channel, button_sentences.MENU_NAME, message)
+            found = await world.alice.context_menu(world.channel, ENGLISH.commands.FIND_MENU, message)
             assert ANSWER in text_of(found.response)
             assert "Coast Gazette" in text_of((await world.alice.slash(world.channel, "articles")).response)
 
@@ -71,10 +71,10 @@ async def test_share_is_offered_there_only_to_those_whose_post_all_would_see(tmp
     async with simulated(tmp_path) as world:
         with installed_by(world.alice, use_external_apps=True):
             hidden = await hidden_answer(world)
-            shared = await world.alice.click(hidden, label=button_sentences.SHARE)
+            shared = await world.alice.click(hidden, label=ENGLISH.buttons.SHARE)
             assert not shared.followups[0].ephemeral
         with installed_by(world.alice, use_external_apps=False):
-            assert button_sentences.SHARE not in labels(await hidden_answer(world))
+            assert ENGLISH.buttons.SHARE not in labels(await hidden_answer(world))
 
 
 async def test_in_a_group_share_is_offered_and_alone_with_the_bot_it_is_not(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ async def test_in_a_group_share_is_offered_and_alone_with_the_bot_it_is_not(tmp_
         for context, offers in ((PRIVATE_CHANNEL, True), (BOT_DM, False)):
             with installed_by(world.alice, context):
                 result = await world.alice.user.slash("ask", question=QUESTION, hide=True)
-                assert (button_sentences.SHARE in labels(result.response)) is offers
+                assert (ENGLISH.buttons.SHARE in labels(result.response)) is offers
 
 
 async def test_nothing_is_counted_for_a_server_that_does_not_have_the_bot(
@@ -99,5 +99,5 @@ async def test_nothing_is_counted_for_a_server_that_does_not_have_the_bot(
             result = await world.alice.slash(world.channel, "ask", question=QUESTION)
             recorded.clear()
             monkeypatch.setattr(world.client, "get_guild", lambda _guild: None)
-            await world.alice.click(result.response, label=button_sentences.THIS_WAS_IT)
+            await world.alice.click(result.response, label=ENGLISH.buttons.HELPFUL)
         assert [event[0] for event in recorded] == [None]

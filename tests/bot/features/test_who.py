@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.cards.blocks import Card, Excerpts, Words
-from bot.cards.button_ids import Listed
+from bot.cards.addresses import AddressBook
+from bot.cards.blocks import Card, Excerpts, Text
+from bot.cards.button_ids import ShowList
 from bot.cards.choices import people
 from bot.cards.people import who_card
 from bot.painting.embed import to_embed
-from bot.painting.text import to_text
-from bot.words import button_sentences, quote_sentences
+from bot.painting.markdown import to_text
+from bot.words.english import ENGLISH
 from retrieval import Story
 from retrieval.articles.article import make_article
 from tests.bot.features.test_quote import told
@@ -38,13 +39,15 @@ def test_the_names_the_articles_use_with_how_often() -> None:
     assert used["Alice Marie Johnson"] == text.count("Alice Marie Johnson") == 7
     assert used["Alice Johnson"] == len(re.findall(r"\bAlice Johnson", text))
     (names,) = [
-        b for b in who_card(STORY, "alice").blocks if isinstance(b, Words) and b.heading == "Named in the articles"
+        b
+        for b in who_card(AddressBook(STORY), "alice", ENGLISH).blocks
+        if isinstance(b, Text) and b.heading == ENGLISH.quotations.CALLED
     ]
     assert names.text.startswith("Johnson (31), ")
 
 
 def test_each_article_introduces_her_in_its_own_words_to_the_letter() -> None:
-    introduced = excerpts(who_card(STORY, "alice"), quote_sentences.INTRODUCED_LABEL)
+    introduced = excerpts(who_card(AddressBook(STORY), "alice", ENGLISH), ENGLISH.quotations.DESCRIBED_AS)
     assert len(introduced.items) == 4
     for quote, source in introduced.items:
         article = STORY.article(quote.file)
@@ -56,21 +59,21 @@ def test_each_article_introduces_her_in_its_own_words_to_the_letter() -> None:
 
 
 def test_what_they_said_is_counted_and_the_three_most_telling_are_shown() -> None:
-    card = who_card(STORY, "kim")
-    telling = excerpts(card, quote_sentences.TELLING_LABEL)
+    card = who_card(AddressBook(STORY), "kim", ENGLISH)
+    telling = excerpts(card, ENGLISH.quotations.KEY_QUOTES)
     assert len(telling.items) == 3
     (all_of_it,) = card.buttons
     press = all_of_it.press
-    assert isinstance(press, Listed)
+    assert isinstance(press, ShowList)
     assert not press.turning, "the card stays as it is"
     count = re.search(r"(\d+) quotations in 4 articles", str(card.blocks))
     assert count
-    assert all_of_it.label == quote_sentences.all_of_it(int(count[1]))
+    assert all_of_it.label == ENGLISH.buttons.all_quotations(int(count[1]))
 
 
 def test_somebody_who_says_nothing_has_no_button() -> None:
-    card = who_card(STORY, "ivanka")
-    assert Words(quote_sentences.SAID_NOTHING) in card.blocks
+    card = who_card(AddressBook(STORY), "ivanka", ENGLISH)
+    assert Text(ENGLISH.quotations.NOT_QUOTED) in card.blocks
     assert card.buttons == ()
     assert "POTUS’ daughter Ivanka Trump" in to_text(card)
 
@@ -80,19 +83,19 @@ def test_somebody_who_says_nothing_has_no_button() -> None:
     [(KIM, KIM), ("kkw", KIM), ("Johnson", ALICE), ("the president", "Donald Trump"), ("Van Jnes", "Van Jones")],
 )
 def test_any_name_will_do(typed: str, title: str) -> None:
-    assert to_embed(who_card(STORY, typed)).title == title
+    assert to_embed(who_card(AddressBook(STORY), typed, ENGLISH)).title == title
 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("Zaphod", "Nobody called “Zaphod” is in the articles. Those I know: Kim Kardashian West, "),
-        ("", "Nobody called “” is in the articles."),
-        ("@everyone <@1> " + "x" * 5_000, "Nobody called “@everyone <@1>"),
+        ("Zaphod", "There's no “Zaphod” in the articles. People in them: Kim Kardashian West, "),
+        ("", "Type a name. People in the articles: Kim Kardashian West, "),
+        ("@everyone <@1> " + "x" * 5_000, "There's no “@everyone <@1>"),
     ],
 )
 def test_nobody_is_said_to_be_nobody_and_pings_nobody(typed: str, said: str) -> None:
-    card = who_card(STORY, typed)
+    card = who_card(AddressBook(STORY), typed, ENGLISH)
     assert to_text(card).replace("\\", "").startswith(said)
     assert len(to_text(card)) < 400
     assert {piece.kind for piece in read(to_text(card))} == {"text"}
@@ -102,16 +105,19 @@ def test_a_name_of_several_asks_which() -> None:
     article = make_article(
         "a.txt", "Two\n\n“I never saw the boat,” said Ann Lee. “I always saw it there,” said Bob Lee."
     )
-    assert "may be Ann Lee, Bob Lee." in to_text(who_card(Story.build([article]), "lee"))
+    card = who_card(AddressBook(Story.build([article])), "lee", ENGLISH)
+    assert "could be any of Ann Lee, Bob Lee." in to_text(card)
 
 
 def test_everybody_is_offered_those_first_who_are_quoted() -> None:
-    offered = people(STORY, "")
+    offered = people(STORY, "", ENGLISH)
     assert [value for _, value in offered][:2] == [KIM, ALICE]
     assert [name for name, value in offered if value == "Hoda Kotb"] == ["Hoda Kotb"]
     assert len(offered) == len(STORY.people.persons)
-    assert [value for _, value in people(STORY, "potus")] == ["Donald Trump", "Ivanka Trump"], "POTUS' daughter"
-    assert people(STORY, "zaphod") == []
+    assert [value for _, value in people(STORY, "potus", ENGLISH)] == ["Donald Trump", "Ivanka Trump"], (
+        "POTUS' daughter"
+    )
+    assert people(STORY, "zaphod", ENGLISH) == []
 
 
 async def test_who_and_all_that_they_said_page_by_page(story: Story, tmp_path: Path) -> None:
@@ -127,7 +133,7 @@ async def test_who_and_all_that_they_said_page_by_page(story: Story, tmp_path: P
         assert pages.ephemeral
         assert text_of(result.response) == before
         assert "Page 1 of" in text_of(pages.response)
-        await world.alice.click(pages.response, label=button_sentences.NEXT)
+        await world.alice.click(pages.response, label=ENGLISH.buttons.NEXT)
         assert "Page 2 of" in text_of(pages.response)
 
 

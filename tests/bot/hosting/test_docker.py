@@ -17,7 +17,8 @@ import pytest
 from bot.__main__ import parser
 from bot.application import FAREWELL
 from bot.connection.client import GRACE
-from bot.settings import NAMES, Settings
+from bot.settings import Settings
+from bot.variables import NAMES
 from retrieval import Story
 from tests.dockerfile_steps import CHECKOUT, DOCKERFILE, Stage, build, command, possible, steps, taken
 from tests.loopback import LoopbackDiscord, World
@@ -233,7 +234,7 @@ def test_the_doctor_finds_nothing_wrong_with_the_image_but_the_token(image: Stag
     assert wrong == ["DISCORD_TOKEN is not set: nothing of Discord was looked at."]
     found = "\n".join(check["found"] for check in report["checks"])
     assert "DATA_DIR /data can be written" in found
-    assert "What was learnt at an earlier start is kept in /cache/verbatim" in found
+    assert "What was learned at an earlier start is kept in /cache/verbatim" in found
 
 
 def test_nobody_is_healthy_where_nothing_runs(image: Stage) -> None:
@@ -273,7 +274,7 @@ async def test_it_logs_in_is_healthy_and_stops_in_time(image: Stage, tmp_path: P
             assert "like a gun" in re.sub(r"[*\\]", "", (await discord.reply_to(question, 20)).text)
             asks = command(image, image.health_check, variables)
             asked = await asyncio.to_thread(until_it_ends_well, asks)
-            assert asked == "Healthy: 1 servers, 1 articles.\n"
+            assert asked == "Healthy: 1 server, 1 article.\n"
             kept = json.loads((image.root / "data" / "commands.json").read_text(encoding="utf-8"))
             assert list(kept["sent"]) == ["global"]
             process.terminate()

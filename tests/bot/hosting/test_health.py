@@ -22,7 +22,7 @@ import pytest
 from bot.hosting import probe
 from bot.hosting.health import LATE, Health, ShardHealth, Vitals, served
 from bot.settings import Settings
-from bot.words import sentences
+from bot.words.host import start
 from tests.loopback import BotProcess, LoopbackDiscord, World
 from tests.planted import free_port
 from tests.simulated import client_for, scripted_story, write_story
@@ -164,9 +164,9 @@ def test_a_port_that_is_none_is_refused(text: str) -> None:
 
 
 def test_nobody_there() -> None:
-    healthy, sentence = probe.ask(free_port())
-    assert not healthy
-    assert "Nothing answers on port" in sentence
+    answer = probe.ask(free_port())
+    assert answer.healthy is None
+    assert "Nothing answers on port" in answer.sentence
 
 
 @pytest.fixture(params=["[]", "{}", '{"program": "other"}', "not json", '{"program": "verbatim", "healthy": true}'])
@@ -191,9 +191,9 @@ def stranger(request: pytest.FixtureRequest) -> Iterator[int]:
 
 
 def test_another_program_is_never_taken_for_the_bot(stranger: int) -> None:
-    healthy, sentence = probe.ask(stranger)
-    assert not healthy
-    assert sentence == f"What answers on port {stranger} is not Verbatim: write another HEALTH_PORT."
+    answer = probe.ask(stranger)
+    assert answer.healthy is None
+    assert answer.sentence == f"What answers on port {stranger} is not Verbatim: write another HEALTH_PORT."
 
 
 def test_something_that_is_no_web_server_or_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,9 +201,9 @@ def test_something_that_is_no_web_server_or_is_silent(monkeypatch: pytest.Monkey
     with closing(socket.socket()) as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
-        healthy, sentence = probe.ask(silent.getsockname()[1])
-    assert not healthy
-    assert "does not answer on port" in sentence
+        answer = probe.ask(silent.getsockname()[1])
+    assert answer.healthy is None
+    assert "does not answer on port" in answer.sentence
 
 
 def command(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -250,12 +250,12 @@ async def running(
         yield discord, bot, port
 
 
-async def until(port: int, healthy: bool, seconds: float = 15.0) -> tuple[bool, str]:
+async def until(port: int, healthy: bool, seconds: float = 15.0) -> probe.HealthReply:
     """Ask until the answer is the awaited one, and return it."""
     deadline = time.monotonic() + seconds
     while True:
         found = await asyncio.to_thread(probe.ask, port)
-        if found[0] is healthy or time.monotonic() > deadline:
+        if found.healthy is healthy or time.monotonic() > deadline:
             return found
         await asyncio.sleep(0.05)
 
@@ -265,7 +265,7 @@ async def test_the_truth_is_told_through_ready_outage_and_return(tmp_path: Path)
     world.add_guild("Library", world.add_user("alice"))
     async with running(tmp_path, world) as (discord, bot, port):
         await discord.ready()
-        assert await until(port, healthy=True) == (True, "Healthy: 1 servers, 1 articles.")
+        assert await until(port, healthy=True) == probe.HealthReply(True, "Healthy: 1 server, 1 article.")
         status, body = await fetch(port)
         assert status == 200
         assert body["ready"] is True
@@ -278,18 +278,18 @@ async def test_the_truth_is_told_through_ready_outage_and_return(tmp_path: Path)
 
         discord.gateway.refusing = True
         discord.gateway.cut()
-        healthy, sentence = await until(port, healthy=False)
-        assert not healthy
-        assert "shard 0 is not connected" in sentence
+        answer = await until(port, healthy=False)
+        assert answer.healthy is False
+        assert "shard 0 is not connected" in answer.sentence
         assert (await fetch(port))[0] == 503
         done = command(tmp_path, "-m", "bot", "health", HEALTH_PORT=str(port))
         assert (done.returncode, done.stdout) == (1, "Not healthy: shard 0 is not connected.\n")
 
         discord.gateway.refusing = False
-        assert (await until(port, healthy=True, seconds=40.0))[0]
+        assert (await until(port, healthy=True, seconds=40.0)).healthy
         bot.terminate()
         assert await bot.wait() == 0
-        assert "Nothing answers" in probe.ask(port)[1]
+        assert "Nothing answers" in probe.ask(port).sentence
 
 
 async def test_a_heartbeat_that_nobody_acknowledges_is_told(tmp_path: Path) -> None:
@@ -297,12 +297,13 @@ async def test_a_heartbeat_that_nobody_acknowledges_is_told(tmp_path: Path) -> N
     async with running(tmp_path, world) as (discord, _, port):
         discord.gateway.acknowledge_heartbeats = False
         await discord.ready()
-        healthy, sentence = await until(port, healthy=False)
-        assert not healthy
+        answer = await until(port, healthy=False)
+        assert answer.healthy is False
+        sentence = answer.sentence
         found = await fetch(port)
         while "yet" not in sentence:
             await asyncio.sleep(0.05)
-            sentence = (await asyncio.to_thread(probe.ask, port))[1]
+            sentence = (await asyncio.to_thread(probe.ask, port)).sentence
         assert "shard 0 has had no heartbeat acknowledged yet" in sentence
         assert found[0] == 503
 
@@ -315,14 +316,15 @@ async def test_health_is_told_while_discord_cannot_be_reached(tmp_path: Path) ->
         await bot.wait()
         await bot.start()
         await bot.wait_for_log("Discord could not be reached")
-        healthy, sentence = await until(port, healthy=False)
-        assert not healthy
+        answer = await until(port, healthy=False)
+        assert answer.healthy is False
+        sentence = answer.sentence
         assert "not ready: there is no session with Discord" in sentence
 
 
 async def test_every_shard_counts(tmp_path: Path) -> None:
     async with running(tmp_path, World(shards=2), SHARD_COUNT="2", SHARD_IDS="1") as (discord, _, port):
-        assert (await until(port, healthy=True))[0]
+        assert (await until(port, healthy=True)).healthy
         _, body = await fetch(port)
         assert [shard["id"] for shard in body["shards"]] == [1]
         assert [session.shard for session in discord.gateway.connected()] == [1]
@@ -334,8 +336,8 @@ async def test_holding_waits_to_be_stopped_where_something_has_to_be_mended(tmp_
         story = str(write_story(tmp_path / "articles"))
         variables: dict[str, str | None] = {"DISCORD_TOKEN": world.token[:-1] + "X", "ARTICLES_DIR": story}
         async with BotProcess(discord, variables, arguments=("-m", "bot", "--hold"), cwd=tmp_path) as bot:
-            await bot.wait_for_log(re.escape(sentences.BAD_TOKEN))
-            await bot.wait_for_log(re.escape(sentences.HOLDING))
+            await bot.wait_for_log(re.escape(start.BAD_TOKEN))
+            await bot.wait_for_log(re.escape(start.HOLDING))
             asked = len(discord.requests)
             await asyncio.sleep(0.5)
             assert bot.running

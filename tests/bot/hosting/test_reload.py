@@ -19,9 +19,8 @@ from bot.asking.current_story import CurrentStory
 from bot.connection.command_sync import payloads_of
 from bot.features.reload import SHOWN, reload_card, runs_the_bot
 from bot.hosting import reload as reloading
-from bot.hosting.reload import Counts, Reloaded, Reloader, snapshot
-from bot.words import reload_sentences as words
-from bot.words import sentences
+from bot.hosting.reload import Reloaded, Reloader, StorySize, snapshot
+from bot.words.english import ENGLISH
 from retrieval import Answer, Exchange, Problem, Story
 from tests.simulated import ARTICLE, SOURCES, ScriptedStory, scripted_story, simulated, text_of, write_story
 
@@ -59,8 +58,8 @@ async def test_a_changed_folder_gives_a_new_story_and_the_counts_of_both(reloade
 
     assert reloader.current.story is not old
     assert [article.file for article in reloader.current.story.articles] == ["harbour.txt", "market.txt"]
-    assert outcome.before == Counts.of(old) == Counts(1, 5, 0, 1)
-    assert outcome.after == Counts(2, 7, 2, 2)
+    assert outcome.before == StorySize.of(old) == StorySize(1, 5, 0, 1)
+    assert outcome.after == StorySize(2, 7, 2, 2)
     assert outcome.problems == ()
 
 
@@ -102,7 +101,7 @@ async def test_a_knowledge_file_that_was_spoilt_as_a_whole_keeps_the_old_story(
     assert reloader.current.story is old
     assert [problem.file for problem in outcome.problems] == [name]
     assert outcome.problems[0].line == line
-    assert f"To mend: {name}, line {line}: " in caplog.text
+    assert f"To fix: {name}, line {line}: " in caplog.text
 
     add(folder, name, good)
     assert (await reloader.reload()).after is not None
@@ -366,8 +365,8 @@ async def test_the_owner_is_told_what_changed(folder: Path, tmp_path: Path, monk
 
         shown = text_of(result.response)
         assert result.ephemeral
-        assert words.RELOADED_TITLE in shown
-        assert "Articles 1 → 2" in shown
+        assert ENGLISH.reload.DONE_TITLE in shown
+        assert "Articles: 1 → 2" in shown
         assert "Passages 5 → 7" in shown
         assert "Questions 0" in shown
         assert "Quotations 1" in shown
@@ -384,7 +383,7 @@ async def test_the_owner_is_told_what_is_wrong(folder: Path, tmp_path: Path, mon
         result = await olga.slash(world.channel, "reload")
 
         shown = text_of(result.response)
-        assert words.NOT_RELOADED_TITLE in shown
+        assert ENGLISH.reload.FAILED_TITLE in shown
         assert "second.txt: the file is empty" in shown
         assert "sources.toml, line 2: this is not valid TOML" in shown
         assert world.client.story is world.story
@@ -397,13 +396,13 @@ async def test_nobody_else_may_reload(folder: Path, tmp_path: Path, monkeypatch:
         result = await olga.slash(world.channel, "reload")
 
         assert result.ephemeral
-        assert text_of(result.response) == sentences.NOT_FOR_YOU
+        assert text_of(result.response) == ENGLISH.errors.NOT_FOR_YOU
         assert world.client.story is world.story
 
 
 async def test_reload_is_listed_for_administrators_of_servers_only(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
-        (payload,) = [each for each in payloads_of(world.client.tree) if each["name"] == "reload"]
+        (payload,) = [each for each in await payloads_of(world.client.tree) if each["name"] == "reload"]
         assert int(payload["default_member_permissions"]) == 0
         assert payload["contexts"] == [0]
         assert payload["integration_types"] == [0]
@@ -413,11 +412,11 @@ async def test_reload_is_listed_for_administrators_of_servers_only(tmp_path: Pat
 
 def test_a_long_list_of_problems_is_cut_and_says_so() -> None:
     problems = tuple(Problem("a.txt", number, "it is wrong; mend it.") for number in range(1, 31))
-    card = reload_card(Reloaded(Counts(1, 1, 0, 0), None, problems))
+    card = reload_card(Reloaded(StorySize(1, 1, 0, 0), None, problems), ENGLISH)
     shown = [getattr(block, "text", "") for block in card.blocks]
-    assert shown[: SHOWN + 1] == [*(f"• {problem}" for problem in problems[:SHOWN]), words.more(30 - SHOWN)]
+    assert shown[: SHOWN + 1] == [*(f"• {problem}" for problem in problems[:SHOWN]), ENGLISH.reload.more(30 - SHOWN)]
 
 
 def test_an_error_of_ours_is_not_blamed_on_a_file() -> None:
-    card = reload_card(Reloaded(Counts(1, 1, 0, 0), None, (), ValueError("secret")))
-    assert [getattr(block, "text", "") for block in card.blocks] == [words.UNEXPECTED]
+    card = reload_card(Reloaded(StorySize(1, 1, 0, 0), None, (), ValueError("secret")), ENGLISH)
+    assert [getattr(block, "text", "") for block in card.blocks] == [ENGLISH.reload.UNEXPECTED]

@@ -8,9 +8,10 @@ import discord
 import pytest
 
 from bot.asking.cooldowns import Cooldowns, Rate
-from bot.connection.followed_questions import Questions
+from bot.cards.answers import HERE
+from bot.connection.followed_questions import FollowedQuestions
 from bot.responding.delivery import Posted
-from bot.words import button_sentences, sentences
+from bot.words.english import ENGLISH
 from tests.pressing import ANSWER, QUESTION, button, labels
 from tests.simulated import Simulated, client_for, scripted_story, simulated, text_of
 
@@ -33,10 +34,10 @@ async def test_an_edited_question_gets_its_answer_edited_with_new_buttons(tmp_pa
         assert after.id == before.id
         assert OTHER_ANSWER in text_of(after)
         assert ANSWER not in text_of(after)
-        old, new = (button(each, button_sentences.IN_CONTEXT)["custom_id"] for each in (before, after))
+        old, new = (button(each, ENGLISH.buttons.IN_CONTEXT)["custom_id"] for each in (before, after))
         assert old != new
-        context = await world.alice.click(after, label=button_sentences.IN_CONTEXT)
-        assert f"{sentences.HERE} ¶ 5" in text_of(context.response)
+        context = await world.alice.click(after, label=ENGLISH.buttons.IN_CONTEXT)
+        assert f"{HERE} ¶ 5" in text_of(context.response)
         (edit,) = [each.json for each in world.env.http_requests if each.method == "PATCH"]
         assert edit["allowed_mentions"]["parse"] == []
 
@@ -59,8 +60,8 @@ async def test_an_answer_that_turns_declined_loses_the_buttons_of_the_old_one(tm
         question = await asked(world)
         await world.alice.edit(question, f"{world.me} zzzzzz")
 
-        assert sentences.DECLINED in text_of(world.only())
-        assert labels(world.only()) == [button_sentences.MORE]
+        assert ENGLISH.answers.declined(None) in text_of(world.only())
+        assert labels(world.only()) == [ENGLISH.buttons.MORE]
 
 
 async def test_without_embed_links_the_edit_is_plain_text(tmp_path: Path) -> None:
@@ -103,7 +104,7 @@ async def test_an_edit_that_takes_the_question_away_leaves_the_answer(tmp_path: 
         assert ANSWER in text_of(world.only())
 
         await world.alice.edit(question, world.me)
-        assert sentences.HELP_TITLE in text_of(world.only())
+        assert ENGLISH.about.HELP_TITLE in text_of(world.only())
         assert labels(world.only()) == []
 
 
@@ -229,7 +230,7 @@ class Clock:
 
 def test_questions_are_followed_for_a_day_and_so_many_at_most() -> None:
     clock = Clock()
-    questions = Questions(most=3, clock=clock)
+    questions = FollowedQuestions(most=3, clock=clock)
     for number in range(5):
         questions.begin(number, "words")
         questions.answered(number, Posted(1, 100 + number))
@@ -247,7 +248,7 @@ def test_questions_are_followed_for_a_day_and_so_many_at_most() -> None:
 
 
 def test_what_is_kept_of_a_question_cannot_be_read_back() -> None:
-    one, other = Questions(), Questions()
+    one, other = FollowedQuestions(), FollowedQuestions()
     kept = one.begin(1, "a secret").words
     assert kept == one.hash("a secret") != one.hash("another")
     assert kept != other.hash("a secret"), "the key is the process's own"
@@ -255,7 +256,7 @@ def test_what_is_kept_of_a_question_cannot_be_read_back() -> None:
 
 
 def test_a_question_or_its_answer_that_is_gone_is_followed_no_longer() -> None:
-    questions = Questions()
+    questions = FollowedQuestions()
     question = questions.begin(1, "x")
     questions.answered(1, Posted(1, 2))
     assert questions.take(1) is question

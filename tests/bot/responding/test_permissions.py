@@ -5,19 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import discord
+import pytest
 
 from bot.features import setup as setup_command
-from bot.responding.invite import NEEDS
 from bot.responding.permissions import THREADS
 from bot.store.server_settings import GuildSettings
-from bot.words import moderator_sentences as words
+from bot.words.english import ENGLISH
 from tests.moderators import moderator
 from tests.simulated import Simulated, simulated, text_of
 
 QUESTION = "Who is Lindqvist?"
 ANSWER = "We heard it go like a gun"
-NAMES = {need.flag: need for need in NEEDS}
-EMBED_HINT = words.allow_here(NAMES["embed_links"].name, NAMES["embed_links"].purpose)
+EMBED_HINT = ENGLISH.permissions.allow_here("embed_links")
 
 
 def strict_channel(world: Simulated, name: str = "strict", **refused: bool) -> Any:
@@ -61,6 +60,23 @@ async def test_a_command_and_a_mention_share_the_one_hint_of_the_day(tmp_path: P
         assert EMBED_HINT not in world.shown(strict)[-1].content
 
 
+async def test_an_edited_question_that_cannot_be_answered_shares_it_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # SimCord leaves out who, in the server, edited a message; so everybody counts as one who can change permissions.
+    monkeypatch.setattr("bot.responding.permissions.can_change", lambda _person, _channel: True)
+    async with simulated(tmp_path) as world:
+        strict = strict_channel(world)
+        question = await world.alice.send(strict, f"{world.me} {QUESTION}")
+        world.story.failures.append(ValueError("an error that nobody expected"))
+        await world.alice.edit(question, f"{world.me} What will the repairs cost?")
+
+        answer, apology = world.shown(strict)
+        assert EMBED_HINT in answer.content
+        assert "Something went wrong" in apology.content
+        assert EMBED_HINT not in apology.content
+
+
 async def test_where_cards_are_allowed_nothing_is_said(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         await moderator(world).send(world.channel, f"{world.me} {QUESTION}")
@@ -77,7 +93,7 @@ async def test_where_we_may_not_write_a_moderator_is_told_directly_what_to_allow
         for person in (world.alice, mod):
             await person.send(silent, f"{world.me} {QUESTION}")
 
-        hint = words.allow_here(NAMES["send_messages"].name, NAMES["send_messages"].purpose)
+        hint = ENGLISH.permissions.allow_here("send_messages")
         assert hint not in text_of(world.only(world.alice.user.dm_channel))
         assert hint in text_of(world.only(mod.user.dm_channel))
 
@@ -96,9 +112,8 @@ async def test_setup_lists_what_is_missing_in_the_chosen_channels(tmp_path: Path
 
         listed = [line for line in text_of(changed.response).splitlines() if line.startswith("•")]
         assert [line.replace("\\", "").removeprefix("• ") for line in listed] == [
-            words.lacks("#plain", NAMES[flag].name, NAMES[flag].purpose)
-            for flag in ("embed_links", "read_message_history")
-        ] + [words.lacks("#hidden", NAMES["view_channel"].name, NAMES["view_channel"].purpose)]
+            ENGLISH.permissions.lacks("#plain", flag) for flag in ("embed_links", "read_message_history")
+        ] + [ENGLISH.permissions.lacks("#hidden", "view_channel")]
 
 
 async def test_setup_lists_what_threads_need_only_where_threads_are_wanted(tmp_path: Path) -> None:
@@ -109,8 +124,8 @@ async def test_setup_lists_what_threads_need_only_where_threads_are_wanted(tmp_p
         await world.client.store.save(world.guild.id, chosen)
         shown = (await mod.slash(world.channel, "setup")).response
         before = text_of(shown).replace("\\", "")
-        threaded = await mod.click(shown, label=words.setup_threads_label(False))
+        threaded = await mod.click(shown, label=ENGLISH.setup.threads_label(False))
 
-        lacking = words.lacks("#narrow", THREADS.name, THREADS.purpose)
+        lacking = ENGLISH.permissions.lacks("#narrow", THREADS)
         assert lacking not in before
         assert lacking in text_of(threaded.response).replace("\\", "")

@@ -17,12 +17,11 @@ from typing import Any
 import aiosqlite
 import pytest
 
-from bot.store.counts import Event
+from bot.store.counts import Count, Event
 from bot.store.schema import MIGRATIONS, migrate
 from bot.store.server_settings import DEFAULTS, GuildSettings
-from bot.store.stats import Count
 from bot.store.store import FILE, KEEP_DAYS, Store
-from bot.words import moderator_sentences as words
+from bot.words.host import store as words
 
 GUILD, OTHER = 11, 22
 CHOSEN = GuildSettings(
@@ -160,7 +159,7 @@ async def test_a_file_of_a_newer_version_is_read_and_left_as_it_is(
     assert not await store.save(GUILD, DEFAULTS)
     assert store.settings_for(GUILD) == DEFAULTS
     assert (tmp_path / FILE).read_bytes() == before
-    assert [words.STORE_NEWER in error for error in errors_in(caplog)] == [True]
+    assert [words.NEWER in error for error in errors_in(caplog)] == [True]
     await cancelled(store)
 
 
@@ -183,7 +182,7 @@ async def test_a_file_in_place_of_the_folder_is_told_once_and_the_bot_goes_on_in
 
     assert store.settings_for(GUILD) == CHOSEN
     assert await store.counts(GUILD, TODAY) == [Count(TODAY, None, Event.DECLINED, 1)]
-    assert [words.STORE_NO_FOLDER in error for error in errors_in(caplog)] == [True]
+    assert [words.NO_FOLDER in error for error in errors_in(caplog)] == [True]
     assert folder.read_text() == "not a folder"
 
     folder.unlink()
@@ -224,7 +223,7 @@ async def test_in_a_folder_that_became_read_only_settings_are_still_read(
     assert store.settings_for(GUILD) == CHOSEN
     assert not await store.save(OTHER, CHOSEN)
     assert store.settings_for(OTHER) == CHOSEN
-    assert [words.STORE_READ_ONLY in error for error in errors_in(caplog)] == [True]
+    assert [words.READ_ONLY in error for error in errors_in(caplog)] == [True]
 
     unprivileged.chmod(0o755)
     (unprivileged / FILE).chmod(0o644)
@@ -246,7 +245,7 @@ async def test_a_file_that_another_process_holds_is_waited_for_and_then_tried_ag
         assert not await store.save(GUILD, CHOSEN)
         await store.record(GUILD, TODAY, None, Event.DECLINED)
         assert store.settings_for(GUILD) == CHOSEN
-        assert [words.STORE_LOCKED in error for error in errors_in(caplog)] == [True]
+        assert [words.LOCKED in error for error in errors_in(caplog)] == [True]
         other.execute("ROLLBACK")
     await store.close()
 
@@ -278,7 +277,7 @@ async def test_a_full_disk_loses_nothing_that_the_memory_holds(
         patched.setattr("bot.store.store.aiosqlite.connect", on_a_full_disk)
         results = [await store.save(guild, settings) for guild, settings in many.items()]
         assert not results[-1]
-        assert [words.STORE_FULL in error for error in errors_in(caplog)] == [True]
+        assert [words.FULL in error for error in errors_in(caplog)] == [True]
         assert store.settings_for(199) == CHOSEN
     await store.close()
 

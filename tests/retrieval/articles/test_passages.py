@@ -10,7 +10,7 @@ from retrieval import SEEDS
 from retrieval.articles.article import Article, make_article
 from retrieval.articles.files import load_articles
 from retrieval.articles.page_furniture import Tweet, is_furniture, tweet_signature
-from retrieval.articles.passages import MAX_PASSAGE_CHARACTERS, PassageKind, make_passages, sentences
+from retrieval.articles.passages import MAX_PASSAGE_CHARACTERS, PassageKind, make_passages
 from retrieval.people.people import People
 from retrieval.quotations.attribution import attribute
 
@@ -234,22 +234,6 @@ PARAGRAPHS = st.lists(
 @given(PARAGRAPHS, st.sampled_from(["\n", "\r\n\r\n"]))
 def test_any_article_is_covered(lines: list[str], end: str) -> None:
     check_cover((make_article("a.txt", end.join(lines)), make_article("b.txt", "Headline")))
-
-
-@given(st.one_of(st.lists(SENTENCE, max_size=12).map("".join), st.text(max_size=80)))
-def test_sentences_cover_a_text_without_gaps(text: str) -> None:
-    spans = sentences(text)
-    assert "".join(text[span.start : span.end] for span in spans) == text
-    assert all(span.end > span.start for span in spans)
-
-
-def test_sentences_end_at_stops_not_at_abbreviations() -> None:
-    text = "Mr. Trump met Dr. Jones in the U.S. on Friday. “Thank you is not big enough.” She left!"
-    assert [text[span.start : span.end].strip() for span in sentences(text)] == [
-        "Mr. Trump met Dr. Jones in the U.S. on Friday.",
-        "“Thank you is not big enough.”",
-        "She left!",
-    ]
 
 
 def test_a_long_paragraph_is_cut_at_sentence_ends() -> None:

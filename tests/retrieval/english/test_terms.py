@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.english.terms import STOP_WORDS, analyze, character_ngrams, fold, stem, terms, words
+from retrieval.english.stop_words import STOP_WORDS
+from retrieval.english.terms import analyze, character_ngrams, fold, folded_words, stem, terms, words
 
 UNITS = "one two three four five six seven eight nine".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -144,3 +145,7 @@ def test_character_ngrams_survive_a_slip() -> None:
     assert character_ngrams("is al", size=4) == ["^al$"]
     shared = set(character_ngrams("kardashian")) & set(character_ngrams("kardashan"))
     assert len(shared) >= 5
+
+
+def test_folded_words_are_letters_and_digits_with_apostrophes_taken_out() -> None:
+    assert folded_words("Don’t _ask_ Beyoncé's no. 5, it’s a-ok ’tis") == "dont ask beyonces no 5 its a ok tis".split()

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from retrieval import PassageKind, Story
 from retrieval.articles.article import make_article
-from retrieval.articles.passages import sentences
 from retrieval.english.answer_kinds import AnswerKind
+from retrieval.english.sentences import sentences
 from retrieval.ranking import features as features_module
 from retrieval.ranking.features import FEATURES, Feature, compute
 from tests.retrieval.queries import query

@@ -15,7 +15,7 @@ class Mark(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class CheckResult:
     """One line: what was found, and what to do about it (empty where all is well)."""
 
     mark: Mark
@@ -28,19 +28,19 @@ class Section:
     """Verdicts on one thing."""
 
     title: str
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[CheckResult, ...]
 
 
-def well(found: str) -> Verdict:
+def well(found: str) -> CheckResult:
     """Say that something is as it should be."""
-    return Verdict(Mark.WELL, found)
+    return CheckResult(Mark.WELL, found)
 
 
-def advise(found: str, do: str) -> Verdict:
+def advise(found: str, do: str) -> CheckResult:
     """Say that something works and could be better."""
-    return Verdict(Mark.ADVICE, found, do)
+    return CheckResult(Mark.ADVICE, found, do)
 
 
-def wrong(found: str, do: str) -> Verdict:
-    """Say that something has to be mended."""
-    return Verdict(Mark.WRONG, found, do)
+def wrong(found: str, do: str) -> CheckResult:
+    """Say that something has to be fixed."""
+    return CheckResult(Mark.WRONG, found, do)

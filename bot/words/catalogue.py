@@ -1,0 +1,398 @@
+"""What each language has to say: one protocol for each module of `english/` and `german/`.
+
+Names in capitals are fixed texts. Limits are Discord's: 100 characters for the description of a command or an
+option, 80 for a label, of which a phone shows some 38.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from retrieval import AnswerKind
+
+
+class NumberWords(Protocol):
+    """Numbers, dates and counted things."""
+
+    def number(self, value: int) -> str:
+        """Write a whole number with its separators."""
+
+    def day(self, value: date) -> str:
+        """Write a date, short and unambiguous."""
+
+    def in_time(self, seconds: float) -> str:
+        """Say how long from now, in whole seconds or minutes and never too short."""
+
+    def page(self, at: int, count: int) -> str:
+        """Name a page, counted from 1."""
+
+    def more(self, count: int) -> str:
+        """Say that a list goes on, at its end."""
+
+    def listed(self, names: Sequence[str], left_out: int = 0) -> str:
+        """Join names, and say how many more there are."""
+
+    def articles(self, count: int) -> str:
+        """Count articles."""
+
+    def passages(self, count: int) -> str:
+        """Count passages."""
+
+    def paragraphs(self, count: int) -> str:
+        """Count paragraphs."""
+
+    def quotations(self, count: int) -> str:
+        """Count quotations."""
+
+
+class AnswerWords(Protocol):
+    """Around an answer, and around the passages that its buttons show."""
+
+    RELATED: str
+    MORE_RELATED: str
+    NEXT_BEST: str
+    UNSURE: str
+    ALSO_IN: str
+    NOTHING_FURTHER: str
+    GONE: str
+    ARTICLE_GONE: str
+    NO_SUCH_ARTICLE: str
+    NOTHING_TO_FIND: str
+    THREAD_NAME: str
+
+    def declined(self, missing: AnswerKind | None) -> str:
+        """Say that the articles don't say; `missing` is the kind of answer that was asked for and not found."""
+
+    def small_talk(self, topic: str | None) -> str:
+        """Reply to small talk: `topic` is a heading of retrieval/english/data/small_talk.txt."""
+
+    def paragraph(self, number: int) -> str:
+        """Refer to a paragraph, as short as possible."""
+
+    def shortened(self, number: int) -> str:
+        """Say under a quotation that was cut which paragraph holds all of it."""
+
+    def gone(self, number: int) -> str:
+        """Say of a passage in a numbered list that it is gone."""
+
+    def shared_by(self, name: str) -> str:
+        """Say who posted a passage for everyone."""
+
+
+class ButtonWords(Protocol):
+    """Labels of buttons, and what pressing one may be told instead of its effect."""
+
+    IN_CONTEXT: str
+    MORE: str
+    SHARE: str
+    SHARED: str
+    SOURCE: str
+    BACK: str
+    NEXT: str
+    HELPFUL: str
+    NOT_HELPFUL: str
+    RATED_HELPFUL: str
+    RATED_NOT_HELPFUL: str
+
+    NOT_YOUR_ANSWER: str
+    RATED_ALREADY: str
+    CANNOT_SHARE: str
+    EXPIRED: str
+
+    def in_context(self, number: int) -> str:
+        """Label the button that shows one passage of a numbered list in context."""
+
+    def all_quotations(self, count: int) -> str:
+        """Label the button that lists everything somebody said."""
+
+
+class QuotationWords(Protocol):
+    """/quote and /who."""
+
+    NO_WORDS: str
+    GONE: str
+    NOT_CLOSE: str
+    NEAREST: str
+    CONTINUED: str
+    ALL: str
+    LONGER: str
+    SHORTER: str
+    DIFFERENT: str
+    CALLED: str
+    DESCRIBED_AS: str
+    KEY_QUOTES: str
+    NOT_QUOTED: str
+    NOT_NAMED: str
+
+    def matching(self, count: int) -> str:
+        """Say how many quotations match."""
+
+    def best_of(self, shown: int, count: int) -> str:
+        """Say that only the best matches are shown."""
+
+    def choice(self, name: str, count: int) -> str:
+        """Name a speaker with the number of their quotations, as a choice of autocomplete."""
+
+    def said_by(self, name: str | None, written: str | None, addressee: str | None, via: str | None) -> str:
+        """Say who speaks, as far as the article tells.
+
+        `written` is the article's own word for the speaker where it is not the name ("she"), `via` the person who
+        quotes them.
+        """
+
+    def speaking(self, who: Sequence[str]) -> str:
+        """Say under an answer who said its bold words."""
+
+    def changed(self, ours: str, theirs: str) -> str:
+        """Say how another wording differs in one place; one of the two may be empty."""
+
+    def said_count(self, count: int, articles: int) -> str:
+        """Say how many quotations of somebody there are, in how many articles."""
+
+    def named(self, name: str, count: int) -> str:
+        """Write a name with the number of times the articles use it."""
+
+    def nobody(self, typed: str, quoted: Sequence[str], left_out: int) -> str:
+        """Say that nobody of this name is quoted, and who is."""
+
+    def unknown_person(self, typed: str, known: Sequence[str], left_out: int) -> str:
+        """Say that nobody in the story has this name, and who is in it; `typed` is empty where no name was given."""
+
+    def several(self, typed: str, names: Sequence[str], left_out: int) -> str:
+        """Say that a name may mean several people."""
+
+    def not_quoted(self, name: str | None, headline: str | None) -> str:
+        """Say that somebody (None: anybody) is not quoted, in one article or (None) in any."""
+
+
+class AboutWords(Protocol):
+    """The help card, /about and /articles."""
+
+    HELP_TITLE: str
+    HOW_TO_ASK: str
+    EXAMPLES: str
+    MORE: str
+    ARTICLES_TITLE: str
+    TITLE: str
+    SUMMARY: str
+    METHOD_HEADING: str
+    PRIVACY_HEADING: str
+    PRIVACY: str
+
+    def method(self, articles: int) -> str:
+        """Say how answers are found, in how many articles."""
+
+
+class CommandWords(Protocol):
+    """Descriptions of commands and of their options, and the name of the menu entry (at most 32 characters)."""
+
+    ASK: str
+    ASK_QUESTION: str
+    ASK_HIDE: str
+    ARTICLES: str
+    ARTICLES_ARTICLE: str
+    ABOUT: str
+    QUOTE: str
+    QUOTE_WORDS: str
+    QUOTE_SPEAKER: str
+    QUOTE_ARTICLE: str
+    QUOTE_HIDE: str
+    WHO: str
+    WHO_PERSON: str
+    SETUP: str
+    STATS: str
+    STATS_DAYS: str
+    RELOAD: str
+    FIND_MENU: str
+
+
+class RefusalWords(Protocol):
+    """Why a question is not answered now. `when` is a moment, as the medium writes it ("in 2 minutes")."""
+
+    RESTARTING: str
+    UNREADABLE: str
+
+    def wait(self, when: str) -> str:
+        """Say when a person can ask again."""
+
+    def wait_channel(self, channel: str | None, when: str) -> str:
+        """Say when a channel takes questions again; `channel` is None where it is clear which one is meant."""
+
+    def role_may_not_ask(self, server: str | None) -> str:
+        """Say that only some roles may ask; `server` is None where it is clear which one is meant."""
+
+
+class ErrorWords(Protocol):
+    """What went wrong, told to the person who asked."""
+
+    FORBIDDEN: str
+    FORBIDDEN_DIRECT: str
+    NO_HISTORY: str
+    MESSAGE_GONE: str
+    CHANNEL_GONE: str
+    TOO_LATE: str
+    ALREADY_ANSWERED: str
+    NOT_FOUND: str
+    TOO_BUSY: str
+    DISCORD_DOWN: str
+    TIMED_OUT: str
+    DISK: str
+    SERVER_ONLY: str
+    NOT_FOR_YOU: str
+    COMMAND_CHANGED: str
+    BAD_OPTION: str
+    STORY_UNREADABLE: str
+
+    def needs(self, permissions: Sequence[str]) -> str:
+        """Say which permissions (discord.py's names) a person lacks."""
+
+    def bot_needs(self, permissions: Sequence[str]) -> str:
+        """Say which permissions (discord.py's names) the bot lacks."""
+
+    def unexpected(self, reference: str) -> str:
+        """Say that something unexpected went wrong; `reference` finds it in the log."""
+
+
+class PermissionWords(Protocol):
+    """Permissions, by discord.py's names for them, as Discord's own menus call them in this language."""
+
+    def name(self, flag: str) -> str:
+        """Name a permission."""
+
+    def lacks(self, channel: str, flag: str) -> str:
+        """Say which permission the bot lacks in a channel, and what it is for."""
+
+    def allow_here(self, flag: str) -> str:
+        """Ask those who can change it for a permission where they are."""
+
+
+class SetupWords(Protocol):
+    """/setup."""
+
+    TITLE: str
+    PLACES_HEADING: str
+    NOWHERE: str
+    ROLES_HEADING: str
+    EVERYONE: str
+    ANSWERS_HEADING: str
+    IN_CHANNEL: str
+    IN_THREADS: str
+    PUBLIC: str
+    PRIVATE: str
+    RATE_HEADING: str
+    UNLIMITED: str
+    MISSING_HEADING: str
+    NO_CONTENT: str
+    CONTENT_COMING: str
+    SAVED: str
+    NOT_SAVED: str
+    PLACES_LABEL: str
+    ROLES_LABEL: str
+    CHECK_LABEL: str
+    RATE_LABEL: str
+    HOSTS_LABEL: str
+
+    def channels(self, names: str) -> str:
+        """Say that every message in these channels is answered."""
+
+    def forums(self, names: str) -> str:
+        """Say that every new post in these forums is answered."""
+
+    def roles(self, names: str) -> str:
+        """Name the roles that may ask."""
+
+    def rate(self, questions: int, *, by_host: bool) -> str:
+        """Say how many questions one person may ask a minute."""
+
+    def rate_label(self, questions: int) -> str:
+        """Name a choice of how many questions one person may ask a minute."""
+
+    def threads_label(self, on: bool) -> str:
+        """Label the switch for threads with how it stands."""
+
+    def private_label(self, on: bool) -> str:
+        """Label the switch for private answers with how it stands."""
+
+
+class StatsWords(Protocol):
+    """/stats."""
+
+    BY_DAY: str
+    BY_ARTICLE: str
+    NOTHING: str
+    COUNTS_ONLY: str
+    ARTICLE_GONE: str
+
+    def title(self, days: int) -> str:
+        """Name the time that is counted."""
+
+    def counts(self, answered: int, declined: int, helped: int, not_helped: int) -> str:
+        """Write counts as a line, without those that are zero."""
+
+    def row(self, name: str, counts: str) -> str:
+        """Write the counts of one day or article."""
+
+
+class ReloadWords(Protocol):
+    """/reload."""
+
+    DONE_TITLE: str
+    FAILED_TITLE: str
+    UNEXPECTED: str
+    TO_FIX_HEADING: str
+    LEFT_OUT_HEADING: str
+
+    def articles(self, before: int, after: int) -> str:
+        """Say how many articles there were and are."""
+
+    def passages(self, before: int, after: int) -> str:
+        """Say how many passages there were and are."""
+
+    def questions(self, before: int, after: int) -> str:
+        """Say how many reader questions there were and are."""
+
+    def quotations(self, before: int, after: int) -> str:
+        """Say how many quotations there were and are."""
+
+    def took(self, seconds: float) -> str:
+        """Say how long it took."""
+
+    def more(self, count: int) -> str:
+        """Say that there are more problems, and where."""
+
+
+class TerminalWords(Protocol):
+    """A conversation in the terminal."""
+
+    DISCORD: str
+    COMMANDS: str
+    GOODBYE: str
+
+    def welcome(self, articles: int) -> str:
+        """Say what this is and what to do."""
+
+    def unknown_command(self, name: str) -> str:
+        """Say that there is no such command, and which there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language: everything that people can read in it. `code` is its ISO 639-1 code."""
+
+    code: str
+    numbers: NumberWords
+    answers: AnswerWords
+    buttons: ButtonWords
+    quotations: QuotationWords
+    about: AboutWords
+    commands: CommandWords
+    refusals: RefusalWords
+    errors: ErrorWords
+    permissions: PermissionWords
+    setup: SetupWords
+    stats: StatsWords
+    reload: ReloadWords
+    terminal: TerminalWords

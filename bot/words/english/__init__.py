@@ -1,0 +1,37 @@
+"""English. A module for each protocol of the catalogue, with its names."""
+
+from __future__ import annotations
+
+from bot.words.catalogue import Words
+from bot.words.english import (
+    about,
+    answers,
+    buttons,
+    commands,
+    errors,
+    numbers,
+    permissions,
+    quotations,
+    refusals,
+    reload,
+    setup,
+    stats,
+    terminal,
+)
+
+ENGLISH = Words(
+    code="en",
+    numbers=numbers,
+    answers=answers,
+    buttons=buttons,
+    quotations=quotations,
+    about=about,
+    commands=commands,
+    refusals=refusals,
+    errors=errors,
+    permissions=permissions,
+    setup=setup,
+    stats=stats,
+    reload=reload,
+    terminal=terminal,
+)

@@ -1,0 +1,22 @@
+"""English descriptions of commands and of their options."""
+
+from __future__ import annotations
+
+ASK = "Ask about the story and get a passage from its articles, word for word"
+ASK_QUESTION = "Your question, in your own words"
+ASK_HIDE = "Show the answer only to you"
+ARTICLES = "See which articles I've read, with publishers and links"
+ARTICLES_ARTICLE = "Open one to see how each of its paragraphs begins"
+ABOUT = "What I am, how I answer, and what I keep (no message text)"
+QUOTE = "Find a quotation by its words, speaker or article"
+QUOTE_WORDS = "Some of its words, as you remember them"
+QUOTE_SPEAKER = "Who said it"
+QUOTE_ARTICLE = "The article that quotes it"
+QUOTE_HIDE = "Show it only to you"
+WHO = "See who someone is in the articles, and what they said"
+WHO_PERSON = "Their name, or part of it"
+SETUP = "Choose where and how I answer in this server (server managers only)"
+STATS = "See how many questions were asked here, by day and article (server managers only)"
+STATS_DAYS = "How many days to look back (30 if left out)"
+RELOAD = "Read the articles and knowledge files again (bot owner only)"
+FIND_MENU = "Find it in the story"

@@ -1,0 +1,22 @@
+"""German descriptions of commands and of their options."""
+
+from __future__ import annotations
+
+ASK = "Frag zur Geschichte und bekomm eine Stelle aus ihren Artikeln, Wort für Wort"
+ASK_QUESTION = "Deine Frage, auf Englisch und in deinen Worten"
+ASK_HIDE = "Die Antwort nur dir zeigen"
+ARTICLES = "Sieh, welche Artikel ich gelesen habe, mit Herausgeber und Link"
+ARTICLES_ARTICLE = "Einen öffnen und sehen, wie jeder Absatz beginnt"
+ABOUT = "Was ich bin, wie ich antworte und was ich speichere (keinen Nachrichtentext)"
+QUOTE = "Finde ein Zitat: nach Wortlaut, Person oder Artikel"
+QUOTE_WORDS = "Ein paar Wörter daraus, wie du sie in Erinnerung hast"
+QUOTE_SPEAKER = "Wer es gesagt hat"
+QUOTE_ARTICLE = "Der Artikel, der es zitiert"
+QUOTE_HIDE = "Nur dir zeigen"
+WHO = "Sieh, wer jemand in den Artikeln ist und was diese Person gesagt hat"
+WHO_PERSON = "Der Name oder ein Teil davon"
+SETUP = "Leg fest, wo und wie ich auf diesem Server antworte (nur für die Serververwaltung)"
+STATS = "Sieh, wie viele Fragen gestellt wurden, nach Tag und Artikel (nur für die Serververwaltung)"
+STATS_DAYS = "Wie viele Tage zurück (ohne Angabe 30)"
+RELOAD = "Artikel und Wissensdateien neu lesen (nur für die Person, der der Bot gehört)"
+FIND_MENU = "In der Geschichte suchen"

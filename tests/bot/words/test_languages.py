@@ -1,0 +1,206 @@
+"""Each language: complete, natural to its limits, and chosen by locale."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+import discord
+import pytest
+
+from bot.words import catalogue
+from bot.words.catalogue import Words
+from bot.words.english import ENGLISH
+from bot.words.german import GERMAN
+from bot.words.languages import LANGUAGES, words_for
+from retrieval import AnswerKind
+
+ROOT = Path(__file__).resolve().parents[3]
+PARTS = [each.name for each in fields(Words) if each.name != "code"]
+NO_SENTENCES = ("_TITLE", "_HEADING", "_LABEL")
+"""Ends of the names of titles and labels, which have no full stop."""
+LABELS = {
+    ("answers", name) for name in ("RELATED", "MORE_RELATED", "ALSO_IN", "THREAD_NAME")
+} | {
+    ("about", "EXAMPLES"), ("about", "TITLE"), ("setup", "TITLE"), ("reload", "TO_FIX_HEADING"),
+    ("stats", "BY_DAY"), ("stats", "BY_ARTICLE"), ("stats", "ARTICLE_GONE"),
+    *(("quotations", name) for name in (
+        "CONTINUED", "ALL", "LONGER", "SHORTER", "DIFFERENT", "CALLED", "DESCRIBED_AS", "KEY_QUOTES")),
+}  # fmt: skip
+BUTTONS = {name for name, kind in inspect.get_annotations(catalogue.ButtonWords).items() if kind == "str"} - {
+    "NOT_YOUR_ANSWER", "RATED_ALREADY", "CANNOT_SHARE", "EXPIRED",
+}  # fmt: skip
+
+
+def texts(words: Words) -> Iterator[tuple[str, str, str]]:
+    """Give every fixed text of a language, with its part and its name."""
+    for part in PARTS:
+        for name, text in vars(getattr(words, part)).items():
+            if name.isupper() and not name.startswith("_") and isinstance(text, str):
+                yield part, name, text
+
+
+def names_of(module: ModuleType) -> set[str]:
+    """Return the public names that a module of a language defines."""
+    return {
+        name
+        for name, value in vars(module).items()
+        if not name.startswith("_")
+        and (name.isupper() if isinstance(value, str) else inspect.isfunction(value))
+        and getattr(value, "__module__", module.__name__) == module.__name__
+    }
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.code)
+@pytest.mark.parametrize("part", PARTS)
+def test_each_language_says_what_the_catalogue_names_and_nothing_else(words: Words, part: str) -> None:
+    hint = next(each.type for each in fields(Words) if each.name == part)
+    protocol = getattr(catalogue, str(hint))
+    fixed = inspect.get_annotations(protocol)
+    wanted = {name for name in (*fixed, *vars(protocol)) if not name.startswith("_")}
+    module = getattr(words, part)
+    assert names_of(module) - {"counted"} == wanted
+    for name in wanted - set(fixed):
+        declared = list(inspect.signature(getattr(protocol, name)).parameters)[1:]
+        assert list(inspect.signature(getattr(module, name)).parameters) == declared, name
+
+
+def test_a_language_that_lacks_a_sentence_fails_type_checking(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.py"
+    source = (ROOT / "bot/words/german/__init__.py").read_text(encoding="utf-8")
+    (tmp_path / "half_answers.py").write_text('DECLINED = "Nein."\n', encoding="utf-8")
+    broken.write_text(source.replace("answers=answers", "answers=half_answers") + "\n", encoding="utf-8")
+    text = broken.read_text(encoding="utf-8").replace("\nGERMAN", "\nimport half_answers\n\nGERMAN")
+    broken.write_text(text, encoding="utf-8")
+    pytest.importorskip("mypy")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", "--cache-dir", os.devnull, str(broken)],
+        cwd=ROOT,
+        env={**os.environ, "MYPYPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert 'incompatible type Module; expected "AnswerWords"' in done.stdout
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.code)
+def test_sentences_are_plain_and_short(words: Words) -> None:
+    for part, name, text in texts(words):
+        assert text == text.strip(), name
+        assert "  " not in text, name
+        assert not set(text) & set("*`|~<>"), "painters show every character: markdown has no place here"
+        assert len(text) < 300, name
+        is_label = part == "commands" or (part, name) in LABELS or name.endswith(NO_SENTENCES)
+        if not is_label and not (part == "buttons" and name in BUTTONS):
+            assert text.endswith((".", "?", "!")), f"{part}.{name}"
+            assert text[0].isupper() or text[0] == "/", f"{part}.{name}"
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.code)
+def test_discords_limits_hold(words: Words) -> None:
+    for part, name, text in texts(words):
+        if part == "commands":
+            assert len(text) <= (32 if name == "FIND_MENU" else 100), name
+        elif part == "buttons" and name in BUTTONS:
+            assert len(text) <= 38, "what a phone shows of a label"
+        elif name.endswith("_LABEL"):
+            assert len(text) <= 80, name
+    labels = (
+        words.buttons.in_context(120),
+        words.buttons.all_quotations(12_345),
+        words.setup.threads_label(True),
+        words.setup.private_label(False),
+        words.setup.rate_label(60),
+    )
+    assert all(len(label) <= 38 for label in labels)
+    assert len(words.answers.THREAD_NAME) <= 100
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.code)
+def test_every_kind_of_answer_has_a_denial_of_its_own(words: Words) -> None:
+    said = [words.answers.declined(kind) for kind in (None, *AnswerKind)]
+    assert len(set(said)) == len(AnswerKind) + 1
+    assert ENGLISH.answers.declined(AnswerKind.FREQUENCY) == "The articles don't say how often."
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.code)
+def test_each_kind_of_small_talk_has_a_line_of_its_own(words: Words) -> None:
+    themes = (ROOT / "retrieval/english/data/small_talk.txt").read_text(encoding="utf-8")
+    topics = [line[3:].strip() for line in themes.splitlines() if line.startswith("## ")]
+    lines = [words.answers.small_talk(topic) for topic in topics]
+    assert len(set(lines)) == len(topics) > 5
+    assert words.answers.small_talk("weather") == words.answers.small_talk(None) not in lines
+
+
+@pytest.mark.parametrize(
+    ("locale", "code"),
+    [
+        (discord.Locale.german, "de"),
+        ("de-AT", "de"),
+        ("de_DE.UTF-8", "de"),
+        (discord.Locale.american_english, "en"),
+        (discord.Locale.thai, "en"),
+        ("den", "en"),
+        ("C.UTF-8", "en"),
+        ("", "en"),
+        (None, "en"),
+    ],
+)
+def test_words_are_chosen_by_locale(locale: object, code: str) -> None:
+    assert words_for(locale).code == code
+
+
+@pytest.mark.parametrize(
+    ("seconds", "english", "german"),
+    [
+        (-3, "in 1 second", "in 1 Sekunde"),
+        (0.2, "in 1 second", "in 1 Sekunde"),
+        (1.2, "in 2 seconds", "in 2 Sekunden"),
+        (89, "in 89 seconds", "in 89 Sekunden"),
+        (90.5, "in 2 minutes", "in 2 Minuten"),
+    ],
+)
+def test_a_wait_is_told_in_whole_seconds_or_minutes_and_never_too_short(
+    seconds: float, english: str, german: str
+) -> None:
+    assert (ENGLISH.numbers.in_time(seconds), GERMAN.numbers.in_time(seconds)) == (english, german)
+
+
+def test_numbers_dates_and_counts_are_each_languages_own() -> None:
+    assert (ENGLISH.numbers.number(1_234_567), GERMAN.numbers.number(1_234_567)) == ("1,234,567", "1.234.567")
+    assert ENGLISH.numbers.day(date(2025, 6, 3)) == "3 Jun 2025"
+    assert GERMAN.numbers.day(date(2025, 6, 3)) == "3. Juni 2025"
+    assert (ENGLISH.numbers.passages(1), ENGLISH.numbers.articles(1200)) == ("1 passage", "1,200 articles")
+    assert (GERMAN.numbers.passages(1), GERMAN.numbers.passages(2)) == ("1 Textstelle", "2 Textstellen")
+    assert GERMAN.answers.paragraph(1_900) == "Abs. 1.900"
+    assert GERMAN.reload.took(1.26) == "Geladen in 1,3 s"
+    assert GERMAN.quotations.said_count(2, 3) == "2 Zitate in 3 Artikeln"
+
+
+def test_german_quotes_names_with_its_own_marks() -> None:
+    said = GERMAN.quotations.said_by("Kim Kardashian West", "she", "Van Jones", None)
+    assert said == "Kim Kardashian West (im Artikel „she“), zu Van Jones"
+    for words, marks in ((GERMAN, "„x“"), (ENGLISH, "“x”")):
+        assert marks in words.quotations.unknown_person("x", (), 0)
+        assert marks in words.quotations.several("x", ("a", "b"), 1)
+
+
+def test_the_promises_are_in_the_about_text() -> None:
+    assert "No message text is stored" in ENGLISH.about.PRIVACY
+    assert "Kein Nachrichtentext wird gespeichert" in GERMAN.about.PRIVACY
+    assert "No language model writes a word" in ENGLISH.about.method(4)
+    assert "Kein Sprachmodell schreibt ein Wort" in GERMAN.about.method(4)
+
+
+def test_permissions_are_called_what_discord_calls_them() -> None:
+    assert ENGLISH.errors.needs(["manage_guild"]) == "You need this permission for that: Manage Server."
+    assert ENGLISH.permissions.name("view_channel") == "View Channels"
+    assert "„Server verwalten“" in GERMAN.errors.needs(["manage_guild"])
