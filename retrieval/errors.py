@@ -1,4 +1,4 @@
-"""What can be wrong with a story, worded for the host who must mend it."""
+"""What can be wrong with a story, worded for the host who has to fix it."""
 
 from __future__ import annotations
 

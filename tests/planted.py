@@ -73,7 +73,7 @@ class Place:
 
 @asynccontextmanager
 async def sound_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Place]:
-    """Set up an installation in which there is nothing to mend, logged in once."""
+    """Set up an installation in which there is nothing to fix, logged in once."""
     articles = write_story(tmp_path / "articles")
     (articles / "reader-questions").mkdir()
     (articles / "reader-questions" / "harbour.md").write_text(QUESTIONS, encoding="utf-8")

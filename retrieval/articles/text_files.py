@@ -45,6 +45,6 @@ def read_toml(path: Path) -> tuple[str, dict[str, Any]]:
         match = re.search(r"at line (\d+)", str(error))
         line = int(match.group(1)) if match else text.rstrip().count("\n") + 1  # else "at end of document"
         reason = re.sub(r" \(at .*\)$", "", str(error))
-        raise StoryError(Problem(path.name, line, f"this is not valid TOML ({reason}); mend the line.")) from error
+        raise StoryError(Problem(path.name, line, f"this is not valid TOML ({reason}); fix that line.")) from error
     except RecursionError as error:
         raise StoryError(Problem(path.name, None, "its lists are nested too deep; write plain texts.")) from error

@@ -129,7 +129,7 @@ def as_text(answer: Answer, top: int, *, colour: bool = False) -> str:
         first, rest = blocks[:1], blocks[1:]
     else:
         blocks = [_quotation(finding, colour=colour) for finding in shown]
-        heading = "Related, but no answer:"
+        heading = "The closest passages:"
         first, rest = [_declined(answer)], blocks
     certainty = f"How sure: {answer.confidence:.0%}"
     parts = [*first, _dimmed(certainty, colour=colour)]

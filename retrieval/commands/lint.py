@@ -91,11 +91,11 @@ def _summary(story: Story | None, remarks: Sequence[Remark]) -> str:
     broken = sum(remark.serious for remark in remarks)
     advice = len(remarks) - broken
     if story is None:
-        return f"The articles cannot be read: {_count(broken, 'thing')} to mend."
+        return f"The articles cannot be read: {_count(broken, 'problem')} to fix."
     held = f"{_count(len(story.articles), 'article')}, {_count(len(story.passages), 'passage')}"
     told = len(story.knowledge.questions.answered)
     known = f"{_count(len(story.people.persons), 'person', 'people')}, {_count(told, 'reader question')}"
-    state = f"{_count(broken, 'thing')} to mend" if broken else "nothing is broken"
+    state = f"{_count(broken, 'problem')} to fix" if broken else "nothing is broken"
     return f"{held}, {known}: {state}" + (f", {_count(advice, 'thing')} to look at." if advice else ".")
 
 

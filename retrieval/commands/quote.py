@@ -180,4 +180,4 @@ def _spoken_by(quotation: Quotation, quotations: QuotationIndex) -> str:
         who = said.name if said.as_written is None else f"“{said.as_written}”, that is {said.name}"
     if said.addressee is not None:
         who += f", to {said.addressee}"
-    return who if said.via is None else f"{who}, as told by {said.via}"
+    return who if said.via is None else f"{who}, quoted by {said.via}"

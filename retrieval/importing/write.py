@@ -166,11 +166,11 @@ def _read_sources(path: Path) -> bytes:
 
 
 def _parse(data: bytes) -> dict[str, dict[str, object]]:
-    """Read the sources as they are; ImportingError where the host must mend the file first."""
+    """Read the sources as they are; ImportingError if the host has to fix the file first."""
     try:
         tables = tomllib.loads(data.decode("utf-8").removeprefix("\ufeff"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ImportingError(f"{SOURCES_FILE} is not valid ({error}); mend it first, nothing was added.") from error
+        raise ImportingError(f"{SOURCES_FILE} is not valid ({error}); fix it first; nothing was added.") from error
     return {name: table if isinstance(table, dict) else {} for name, table in tables.items()}
 
 

@@ -129,7 +129,7 @@ def test_sources_name_a_file_without_quotation_marks(tmp_path: Path) -> None:
 
 def test_sources_that_are_not_toml(tmp_path: Path) -> None:
     folder = sources(write(tmp_path, a=b"Headline"), '["a.txt"]\npublisher = The Paper\n')
-    assert complaint(folder) == "sources.toml, line 2: this is not valid TOML (Invalid value); mend the line."
+    assert complaint(folder) == "sources.toml, line 2: this is not valid TOML (Invalid value); fix that line."
 
 
 def test_sources_and_people_that_are_nested_without_end(tmp_path: Path) -> None:

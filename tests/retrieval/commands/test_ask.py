@@ -270,7 +270,7 @@ def test_what_is_declined_is_said_and_the_nearest_are_related(
     passages = make_passages((make_article("a.txt", "Headline\n\nBody."),))
     text = as_text(Answer("?", outcome, 0.1, (Finding(passages[1], 1.0),), missing), 5)
     assert text.startswith(sentence)
-    assert text.index("Related, but no answer:") < text.index("> Body.")
+    assert text.index("The closest passages:") < text.index("> Body.")
 
 
 def test_an_article_cannot_steer_the_terminal() -> None:

@@ -84,8 +84,8 @@ def test_a_pronoun_and_reported_speech_are_shown_as_such(capsys: pytest.CaptureF
     main(["quote", "i was very focused"])
     main(["quote", "go home now", "--article", "004"])
     shown = capsys.readouterr().out
-    assert "Kim Kardashian West, as told by Alice Marie Johnson" in shown
-    assert "Donald Trump, as told by Kim Kardashian West" in shown
+    assert "Kim Kardashian West, quoted by Alice Marie Johnson" in shown
+    assert "Donald Trump, quoted by Kim Kardashian West" in shown
     assert "“she”, that is Kim Kardashian West, to Van Jones" in shown
 
 

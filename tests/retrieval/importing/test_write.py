@@ -95,7 +95,7 @@ def test_a_name_that_leads_elsewhere_is_refused(tmp_path: Path, name: str) -> No
 @pytest.mark.parametrize("broken", [b"not toml [", b"\xff", b'["a.txt"]\n["a.txt"]\n'])
 def test_broken_sources_are_told_before_anything_is_written(tmp_path: Path, broken: bytes) -> None:
     (tmp_path / "sources.toml").write_bytes(broken)
-    with pytest.raises(ImportingError, match="mend it first"):
+    with pytest.raises(ImportingError, match="fix it first"):
         Folder(tmp_path)
     assert [file.name for file in tmp_path.iterdir()] == ["sources.toml"]
 

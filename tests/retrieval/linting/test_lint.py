@@ -60,7 +60,7 @@ def test_a_problem_is_serious_and_advice_is_not(folder: Path, capsys: pytest.Cap
     write(folder, "vocabulary.md", "wall, barrier\nharbour\n")
     assert main(["lint", "--articles", str(folder)]) == 1
     out = capsys.readouterr().out
-    assert "1 thing to mend" in out
+    assert "1 problem to fix" in out
     assert "vocabulary.md, line 2: a group needs two entries" in out
 
 
