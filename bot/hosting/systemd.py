@@ -18,7 +18,7 @@ NAME = "verbatim"
 HOMES = ("/home", "/root", "/run/user")
 
 UNIT = """\
-# A systemd unit for Verbatim, written by `python -m bot unit`. To install it:
+# A systemd unit for Verbatim, written by `verbatim unit`. To install it:
 #   sudo install -d -o {user} -m 0700 {data_shell}
 #   sudo chown {user} {env_file}
 #   {python_shell} -m bot unit{user_option} | sudo tee /etc/systemd/system/{name}.service
@@ -43,7 +43,7 @@ Environment=XDG_CACHE_HOME=/var/cache
 CacheDirectory={name}
 CacheDirectoryMode=0700
 
-# Status {bad} means that you have to fix something first (python -m bot check says what): it is not started again.
+# Status {bad} means that you have to fix something first (verbatim check says what): it is not started again.
 Restart=on-failure
 RestartPreventExitStatus={bad}
 RestartSec=10

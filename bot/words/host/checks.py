@@ -98,7 +98,7 @@ def knowledge(questions: int, groups: int) -> str:
 
 NO_QUESTIONS: Advice = (
     "There are no reader questions: answers are found by the articles' words alone.",
-    "Write some for each passage in reader-questions/; python -m retrieval lint names the passages.",
+    "Write some for each passage in reader-questions/; verbatim lint names the passages.",
 )
 CORRECT_IT = "Correct it there."
 

@@ -16,7 +16,7 @@ _COPY_AGAIN = f"Copy the token from {PORTAL}, your application, Bot, Reset Token
 
 NO_TOKEN: Advice = (
     "DISCORD_TOKEN is not set: nothing of Discord was looked at.",
-    "Set DISCORD_TOKEN in .env, or talk to the bot in the terminal with python -m bot.",
+    "Set DISCORD_TOKEN in .env, or talk to the bot in the terminal: verbatim --terminal.",
 )
 TOKEN_IS_AN_ID: Advice = ("DISCORD_TOKEN is an id, such as the application's, and no token.", _COPY_AGAIN)
 TOKEN_IS_THE_KEY: Advice = ("DISCORD_TOKEN is the application's public key, and no token.", _COPY_AGAIN)
@@ -280,7 +280,7 @@ def not_in_server(place: str) -> Advice:
 def commands_to_send(place: str, *, changed: bool) -> Advice:
     """Say that the next start sends the commands."""
     how = "were never sent, or have changed since" if changed else "are at Discord; DATA_DIR has no record of it"
-    return f"The commands for {place} {how}.", "Nothing: they are sent at the next start, python -m bot."
+    return f"The commands for {place} {how}.", "Nothing: they are sent at the next start."
 
 
 def other_commands(place: str, names: str, record: object) -> Advice:

@@ -13,7 +13,7 @@ from bot.store.counts import Event
 from bot.words.english import ENGLISH
 from retrieval import Story
 from tests.pressing import ANSWER, QUESTION, ask, button, labels, rows
-from tests.simulated import ScriptedStory, Simulated, client_for, scripted_story, simulated, text_of, write_story
+from tests.simulated import Simulated, client_for, scripted_story, simulated, text_of, write_story
 
 UNDER_ANSWER = [
     ENGLISH.buttons.IN_CONTEXT,
@@ -365,7 +365,7 @@ async def test_an_address_that_is_none_gets_no_link_button(tmp_path: Path, url: 
             changed(each, article=changed(each.article, source=changed(each.article.source, url=url)))
             for each in story.passages
         )
-        world.client.current.story = ScriptedStory(**{**vars(story), "passages": passages})
+        world.client.current.story = changed(story, library=changed(story.library, passages=passages))
         answer = await ask(world)
 
         assert ENGLISH.buttons.SOURCE not in labels(answer)

@@ -367,9 +367,9 @@ async def test_the_owner_is_told_what_changed(folder: Path, tmp_path: Path, monk
         assert result.ephemeral
         assert ENGLISH.reload.DONE_TITLE in shown
         assert "Articles: 1 → 2" in shown
-        assert "Passages 5 → 7" in shown
-        assert "Questions 0" in shown
-        assert "Quotations 1" in shown
+        assert "Passages: 5 → 7" in shown
+        assert "Reader questions: 0" in shown
+        assert "Quotations: 1" in shown
         assert "Loaded in " in shown
         assert len(world.client.story.articles) == 2
 

@@ -59,7 +59,7 @@ async def test_the_owner_reloads_by_command_and_after_a_lost_login_the_new_story
         (articles / "harbour.txt").write_text(ARTICLE.replace("four million", "nine million"), encoding="utf-8")
         response = await (await discord.slash(channel, owner, "reload")).response()
         assert response.ephemeral
-        assert "Articles 1" in response.text
+        assert "Articles: 1" in response.text
         assert discord.schema_violations == []
 
         await discord.gateway.close(4014)  # as when the portal's switch is turned off: another client logs in
