@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from retrieval.commands.shared import add_articles_option, articles_folder, printable
-from retrieval.linting.lint import Remark, Topic, lint
+from retrieval.linting.lint import lint
+from retrieval.linting.remark import Remark, Topic
 from retrieval.story import Story
 
 SHOWN = 5

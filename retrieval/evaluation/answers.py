@@ -23,8 +23,8 @@ from retrieval.evaluation.measures import (
 )
 from retrieval.evaluation.question_files import Place, Question
 
-ANSWERED_SHARE = 0.94
-"""Unanswerable questions are compared at the confidence above which this share of the answerable lies."""
+COMPARED_SHARE = 0.94
+"""Evaluations are compared at the confidence that this share of the answerable questions reaches."""
 
 _OVERLAPS = ("high", "medium", "low")
 _KINDS = ("near", "far", "chitchat")
@@ -171,7 +171,7 @@ def evaluate_answering(rows: Sequence[Judged]) -> tuple[AnsweringRow, ...]:
     )
 
 
-def answering_threshold(rows: Sequence[Judged], share: float = ANSWERED_SHARE) -> float:
+def answering_threshold(rows: Sequence[Judged], share: float = COMPARED_SHARE) -> float:
     """Return the confidence at or above which this share of the answerable questions lies; nan without any."""
     return threshold_for_share([row.confidence for row in rows if row.answerable], share)
 

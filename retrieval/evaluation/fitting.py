@@ -27,7 +27,7 @@ RANKING_PENALTY: Mapping[str, float] = {WITH_READER_QUESTIONS: 0.1, TEXT_ALONE: 
 """How strongly weights are drawn to zero. Reader questions' similarities are small numbers and need large weights."""
 CONFIDENCE_PENALTY = 3.0
 ANSWERED_SHARE = 0.95
-"""The share of the answerable questions that shall be answered: it sets `answer_from`."""
+"""The share of the answerable questions that are to be answered; `answer_from` is chosen by it."""
 AGAINST: Mapping[str, float] = {"headline": 0.0, "furniture": -1.0}
 """Features that count against a passage, and the most their weight may be; all others can only count for it."""
 FOLDS = 5

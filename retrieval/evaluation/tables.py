@@ -6,7 +6,7 @@ import dataclasses
 import math
 from typing import Any
 
-from retrieval.evaluation.answers import ANSWERED_SHARE, Evaluation
+from retrieval.evaluation.answers import COMPARED_SHARE, Evaluation
 from retrieval.evaluation.measures import Estimate
 
 _NAME = 16
@@ -36,15 +36,15 @@ def _ranking(evaluation: Evaluation) -> str:
 
 
 def _answering(evaluation: Evaluation) -> str:
-    lines = [_line("Answering", "questions", "answered", "declined", f"declined at {ANSWERED_SHARE}")]
+    lines = [_line("Answering", "questions", "answered", "declined", f"declined at {COMPARED_SHARE}")]
     for row in evaluation.answering:
         estimates = (row.answered, row.declined, row.declined_at_share)
         lines.append(_line(row.name, str(row.questions), *map(_estimate, estimates)))
     notes = [f"Of the answered, the first passage is right for {_estimate(evaluation.right_of_answered)}."]
     if not math.isnan(evaluation.threshold_at_share):
         notes.append(
-            f'"declined at {ANSWERED_SHARE}": were only a confidence of {evaluation.threshold_at_share:.3f} and more'
-            f" answered, which {ANSWERED_SHARE:.0%} of the answerable have."
+            f'"declined at {COMPARED_SHARE}": were only a confidence of {evaluation.threshold_at_share:.3f} and more'
+            f" answered, which {COMPARED_SHARE:.0%} of the answerable have."
         )
     return "\n".join([*lines, *notes])
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from retrieval.knowledge.files import QUESTIONS_FOLDER
 from retrieval.knowledge.people_file import PEOPLE_FILE
 from retrieval.linting.names import alike
 from retrieval.linting.questions import answered_although_unanswerable, asked_twice, led_elsewhere
+from retrieval.linting.remark import Remark, Topic
 from retrieval.story import Story
 
 SHINGLE = 5
@@ -33,44 +32,6 @@ NAMED_OFTEN = 2
 WORDS_SHOWN = 8
 
 _SENTENCE_END = re.compile(r"[\w)\"”’]([.])[\"”’)]*$")
-
-
-class Topic(Enum):
-    """What a remark is about, in the order in which they are shown."""
-
-    BROKEN = "To mend: left out until then"
-    SOURCE = "Articles without a source"
-    HEADLINE = "First lines that may be no headline"
-    SAME = "Articles that are nearly the same"
-    LONG = "Very long paragraphs"
-    FURNITURE = "Lines that tell no story (a page's own words)"
-    NAMES = "People without other names"
-    ALIKE = "Names that may mean one person"
-    NO_QUESTIONS = "Passages without reader questions"
-    ASKED_TWICE = "Reader questions that stand twice"
-    ELSEWHERE = "Reader questions that find another passage first"
-    NOT_TOLD = "Questions of not-told.md that are answered"
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One thing to look at: where, what is there, and what to do. `line` counts from 1; None is the whole file."""
-
-    topic: Topic
-    file: str
-    line: int | None
-    what: str
-    advice: str
-
-    @property
-    def serious(self) -> bool:
-        """Whether something is broken, and not merely missing."""
-        return self.topic is Topic.BROKEN
-
-    @property
-    def place(self) -> str:
-        """The file, and the line where it is one."""
-        return self.file if self.line is None else f"{self.file}, line {self.line}"
 
 
 def lint(folder: Path) -> tuple[Story | None, tuple[Remark, ...]]:
@@ -89,14 +50,8 @@ def look_at(story: Story, folder: Path) -> Iterator[Remark]:
         yield from look(story)
     if story.knowledge.questions.answered:
         yield from _without_questions(story)
-        found: tuple[tuple[Topic, Callable[[Story, Path], Iterable[tuple[str, int | None, str, str]]]], ...] = (
-            (Topic.ASKED_TWICE, asked_twice),
-            (Topic.ELSEWHERE, led_elsewhere),
-            (Topic.NOT_TOLD, answered_although_unanswerable),
-        )
-        for topic, questions in found:
-            for file, line, what, advice in questions(story, folder):
-                yield Remark(topic, file, line, what, advice)
+        for look_with_files in (asked_twice, led_elsewhere, answered_although_unanswerable):
+            yield from look_with_files(story, folder)
 
 
 def broken(problems: Iterable[Problem]) -> Iterator[Remark]:

@@ -10,16 +10,14 @@ from pathlib import Path
 from retrieval.articles.text_files import read_text
 from retrieval.errors import StoryError
 from retrieval.knowledge.files import QUESTIONS_FOLDER, UNANSWERABLE_FILE
+from retrieval.linting.remark import Remark, Topic
 from retrieval.questions.understand import understand_alone
 from retrieval.story import Story
-
-Found = tuple[str, int | None, str, str]
-"""File, line, what is there, and what to do."""
 
 _HEADING = re.compile(r"##\s*(\d+)")
 
 
-def asked_twice(story: Story, folder: Path) -> Iterator[Found]:
+def asked_twice(story: Story, folder: Path) -> Iterator[Remark]:
     """Yield the questions that stand a second time under their paragraph, or that several paragraphs claim."""
     lines = _lines(story, folder)
     places: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
@@ -32,13 +30,14 @@ def asked_twice(story: Story, folder: Path) -> Iterator[Found]:
         (file, line), others = found[-1], found[:-1]
         elsewhere = ", ".join(f"{other}, line {number}" for other, number in others)
         again = "under the same paragraph" if len(set(claimed)) == 1 else "under another paragraph"
-        yield file, line, f"“{text}” stands {again} too ({elsewhere})", "keep it where it is answered best."
+        what = f"“{text}” stands {again} too ({elsewhere})"
+        yield Remark(Topic.ASKED_TWICE, file, line, what, "keep it where it is answered best.")
 
 
-def led_elsewhere(story: Story, folder: Path) -> Iterator[Found]:
+def led_elsewhere(story: Story, folder: Path) -> Iterator[Remark]:
     """Yield the questions that, asked as they stand, find another passage first: the clearest misses first."""
     lines = _lines(story, folder)
-    missed: list[tuple[float, Found]] = []
+    missed: list[tuple[float, Remark]] = []
     for question in story.knowledge.questions.answered:
         ranking = story.ranker.rank(understand_alone(story.reader, question.text))
         own = story.library.rows(question.file, question.paragraph)
@@ -51,13 +50,14 @@ def led_elsewhere(story: Story, folder: Path) -> Iterator[Found]:
         )
         what = f"“{question.text}” finds {passage.file}, paragraph {passage.paragraph}"
         margin = float(ranking.scores[first] - max(ranking.scores[row] for row in own))
-        missed.append((margin, (file, line, what, "name in it what only its own paragraph tells, or move it there.")))
+        advice = "name in it what only its own paragraph tells, or move it there."
+        missed.append((margin, Remark(Topic.ELSEWHERE, file, line, what, advice)))
     missed.sort(key=lambda each: -each[0])
-    for _, found in missed:
-        yield found
+    for _, remark in missed:
+        yield remark
 
 
-def answered_although_unanswerable(story: Story, folder: Path) -> Iterator[Found]:
+def answered_although_unanswerable(story: Story, folder: Path) -> Iterator[Remark]:
     """Yield the questions that nothing answers, as not-told.md says, and that are answered all the same."""
     name = f"{QUESTIONS_FOLDER}/{UNANSWERABLE_FILE}"
     numbers = {line.strip(): number for number, line in _read(folder / name)}
@@ -66,7 +66,8 @@ def answered_although_unanswerable(story: Story, folder: Path) -> Iterator[Found
         if answer.best is not None:
             passage = answer.best.passage
             what = f"“{text}” is answered with {passage.file}, paragraph {passage.paragraph}"
-            yield name, numbers.get(text), what, "look whether it answers; if it does, move the question there."
+            advice = "look whether it answers; if it does, move the question there."
+            yield Remark(Topic.NOT_TOLD, name, numbers.get(text), what, advice)
 
 
 def _lines(story: Story, folder: Path) -> Mapping[tuple[str, int, str], list[tuple[str, int]]]:

@@ -8,8 +8,9 @@ import pytest
 from retrieval import SEEDS
 from retrieval.__main__ import main
 from retrieval.commands.lint import SHOWN, as_text
-from retrieval.linting.lint import Remark, Topic, lint
+from retrieval.linting.lint import lint
 from retrieval.linting.names import alike
+from retrieval.linting.remark import Remark, Topic
 
 HARBOUR = """Storm breaks the harbour wall
 
