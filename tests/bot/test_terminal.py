@@ -21,9 +21,10 @@ from bot.painting.terminal import columns, to_terminal
 from bot.terminal import Conversation, answer_lines, wants_colour, width_of
 from bot.words.english import ENGLISH
 from retrieval import Answer, Exchange, Finding, Outcome, Span, Story
+from tests.sample import sample_story
 
 ROOT = Path(__file__).resolve().parents[2]
-STORY = Story.load()
+STORY = sample_story()
 DIVORCE = next(p for p in STORY.passages if p.file.startswith("000") and p.paragraph == 9)
 TWEET = next(p for p in STORY.passages if p.signature)
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")

@@ -22,6 +22,7 @@ from bot.cards.button_ids import (
 )
 from retrieval import Span, Story
 from retrieval.articles.article import make_article
+from tests.sample import sample_story
 from tests.simulated import scripted_story
 
 KEYS = st.integers(0, (1 << 30) - 1)
@@ -77,7 +78,7 @@ def test_more_than_there_is_room_for_is_left_out() -> None:
     assert len(late.address.marks) == MOST_MARKS
 
 
-STORY = Story.load()
+STORY = sample_story()
 
 
 @pytest.mark.parametrize("story", [STORY, scripted_story()], ids=["seeds", "harbour"])

@@ -42,12 +42,12 @@ from retrieval import (
     PassageKind,
     Source,
     Span,
-    Story,
 )
 from tests.discord_markdown import quotations, read
+from tests.sample import sample_story
 from tests.scaling import linear
 
-STORY = Story.load()
+STORY = sample_story()
 
 
 def of_file(prefix: str, paragraph: int) -> Passage:

@@ -30,8 +30,9 @@ from retrieval.quotations.keys import speaker_key
 from retrieval.quotations.quotation import Quotation, QuotationKind
 from tests.bot.cards.test_cards import within_limits
 from tests.discord_markdown import read
+from tests.sample import sample_story
 
-STORY = Story.load()
+STORY = sample_story()
 KIM, ALICE = "Kim Kardashian West", "Alice Marie Johnson"
 
 

@@ -17,9 +17,10 @@ from retrieval.articles.article import make_article
 from retrieval.knowledge.files import ReaderQuestion
 from retrieval.questions.suggestions import Suggestions
 from tests.pressing import labels
+from tests.sample import sample_story
 from tests.simulated import simulated, text_of, write_story
 
-STORY = Story.load()
+STORY = sample_story()
 QUESTIONS = {question.text: (question.file, question.paragraph) for question in STORY.knowledge.questions.answered}
 
 

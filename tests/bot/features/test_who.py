@@ -20,10 +20,11 @@ from retrieval.articles.article import make_article
 from tests.bot.features.test_quote import told
 from tests.discord_markdown import read
 from tests.pressing import labels
+from tests.sample import sample_story
 from tests.simulated import text_of
 
 KIM, ALICE = "Kim Kardashian West", "Alice Marie Johnson"
-STORY = Story.load()
+STORY = sample_story()
 
 
 def excerpts(card: Card, label: str) -> Excerpts:

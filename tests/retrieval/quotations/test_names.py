@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval import Story
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.names import Known, Nobody, Several
+from tests.sample import sample_story
 
 KIM, ALICE = "Kim Kardashian West", "Alice Marie Johnson"
-QUOTATIONS = Story.load().quotations
+QUOTATIONS = sample_story().quotations
 
 
 @pytest.mark.parametrize(

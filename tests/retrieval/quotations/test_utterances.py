@@ -2,12 +2,12 @@
 
 import pytest
 
-from retrieval import Story
 from retrieval.quotations.quotation import Quotation
 from retrieval.quotations.utterances import Attribution
+from tests.sample import sample_story
 
 KIM, ALICE = "Kim Kardashian West", "Alice Marie Johnson"
-QUOTATIONS = Story.load().quotations
+QUOTATIONS = sample_story().quotations
 UTTERANCES = QUOTATIONS.utterances
 
 
