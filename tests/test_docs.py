@@ -78,3 +78,8 @@ def test_commands_and_tasks_that_are_named_exist() -> None:
 
 def test_nothing_is_left_to_be_filled_in() -> None:
     assert not re.search(r"@@|TODO|FIXME", "\n".join(TEXTS.values()))
+
+
+def test_the_tests_are_run_as_the_readme_says() -> None:
+    (command,) = re.findall(r"(\.venv/bin/pytest.*)$", TEXTS[ROOT / "README.md"], re.MULTILINE)
+    assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()

@@ -230,12 +230,14 @@ def test_a_conversation(talk: pexpect.spawn[str]) -> None:
     welcome = (talk.before or "").replace("\r\n", " ")
     assert ENGLISH.terminal.welcome(4) in welcome
     assert ENGLISH.terminal.DISCORD in welcome
-    talk.sendline("Who told Kim that Alice would be released from prison?")
+    question = "Who told Kim that Alice would be released from prison?"
+    talk.sendline(question)
     talk.expect_exact("\n? ")
     answer = talk.before or ""
     assert "\x1b[1m" in answer
     assert "¶" in answer
-    assert all(columns(ESCAPE.sub("", line)) <= 72 for line in answer.split("\r\n") if "http" not in line)
+    printed = [line for line in answer.split("\r\n") if question not in line]  # a terminal may show it twice
+    assert all(columns(ESCAPE.sub("", line)) <= 72 for line in printed if "http" not in line)
     talk.sendline("")
     talk.expect_exact("? ")
     talk.sendline("/quit")

@@ -7,16 +7,16 @@ import weakref
 
 import pytest
 
+from retrieval import Story
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.quotation import QuotationKind
-from tests.sample import sample_story
 
 KIM, ALICE = "Kim Kardashian West", "Alice Marie Johnson"
 
 
 @pytest.fixture(scope="module")
 def quotations() -> QuotationIndex:
-    return sample_story().quotations
+    return Story.load().quotations
 
 
 def test_what_a_speaker_said(quotations: QuotationIndex) -> None:
@@ -49,7 +49,7 @@ def test_the_most_significant_words_of_a_person_are_three_different_ones(quotati
 
 
 def test_a_story_that_is_let_go_leaves_nothing_in_memory() -> None:
-    story = sample_story()
+    story = Story.load()
     quotations = story.quotations
     quotations.people_called("kim")
     quotations.complete("thank")
