@@ -196,7 +196,9 @@ def test_colour_is_for_terminals_that_want_it(
 
 
 def environment(**more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DISCORD_", "NO_COLOR"))}
+    # COLUMNS goes before the terminal's own size, and pytest-xdist sets it for its processes.
+    away = ("DISCORD_", "NO_COLOR", "COLUMNS", "LINES")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(away)}
     return {**kept, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **more}
 
 
@@ -230,14 +232,12 @@ def test_a_conversation(talk: pexpect.spawn[str]) -> None:
     welcome = (talk.before or "").replace("\r\n", " ")
     assert ENGLISH.terminal.welcome(4) in welcome
     assert ENGLISH.terminal.DISCORD in welcome
-    question = "Who told Kim that Alice would be released from prison?"
-    talk.sendline(question)
+    talk.sendline("Who told Kim that Alice would be released from prison?")
     talk.expect_exact("\n? ")
     answer = talk.before or ""
     assert "\x1b[1m" in answer
     assert "¶" in answer
-    printed = [line for line in answer.split("\r\n") if question not in line]  # a terminal may show it twice
-    assert all(columns(ESCAPE.sub("", line)) <= 72 for line in printed if "http" not in line)
+    assert all(columns(ESCAPE.sub("", line)) <= 72 for line in answer.split("\r\n") if "http" not in line)
     talk.sendline("")
     talk.expect_exact("? ")
     talk.sendline("/quit")
