@@ -7,6 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from retrieval.articles.article import Article
+from retrieval.english.page_words import (
+    LABEL_FILLER,
+    ON_THE_PAGE,
+    PAGE_PARTS,
+    PLACES_ON_A_PAGE,
+    REQUESTS,
+    VIEWING_VERBS,
+)
 from retrieval.english.terms import fold, folded_words
 
 _TWEET_SIGNATURE: Final = re.compile(
@@ -44,24 +52,6 @@ def tweet_of(article: Article, number: int) -> Tweet | None:
         return None
     return tweet_signature(article.paragraphs[number].text)
 
-
-# The furniture of a page speaks of the page: these are the words it is made of.
-_PAGE_THINGS = frozenset(
-    """video videos clip clips photo photos picture pictures gallery galleries slideshow post posts comment comments
-    tweet tweets newsletter newsletters subscription link links story stories article articles page pages site website
-    trailer footage advertisement ad ads sponsored image images audio podcast podcasts episode episodes headlines
-    content facebook twitter instagram pinterest email whatsapp news""".split()
-)
-_ON_THE_PAGE = frozenset("latest trending related recommended popular featured more next previous reading".split())
-_VIEWING = frozenset("watch read click tap scroll listen subscribe view download share".split())
-_IMPERATIVES = _VIEWING | frozenset(
-    """see check look follow sign join print save skip load show leave like visit find get take hear tweet
-    email""".split()
-)
-_PLACES = frozenset("above below here up down out full now today main".split())
-_FUNCTION = frozenset(
-    "a an the this that these those it them our us your you on in to for from of and or by via with at all".split()
-)
 
 _CREDIT = re.compile(
     r"\W*(?:(?:photo|image|picture|video|illustration|graphic|story|cover)s?\s+)?"
@@ -127,10 +117,10 @@ def _is_label(stripped: str, folded: list[str]) -> bool:
         return True
     if _CONTINUES.match(stripped):
         return True
-    known = _PAGE_THINGS | _ON_THE_PAGE | _IMPERATIVES | _PLACES
-    speaks_of_page = any(word in _PAGE_THINGS | _ON_THE_PAGE | _VIEWING for word in folded)
+    known = PAGE_PARTS | ON_THE_PAGE | REQUESTS | PLACES_ON_A_PAGE
+    speaks_of_page = any(word in PAGE_PARTS | ON_THE_PAGE | VIEWING_VERBS for word in folded)
     begins = folded[0] in known or folded[0].isdigit()
-    return begins and speaks_of_page and all(word in known | _FUNCTION or word.isdigit() for word in folded)
+    return begins and speaks_of_page and all(word in known | LABEL_FILLER or word.isdigit() for word in folded)
 
 
 def _is_request(stripped: str, folded: list[str]) -> bool:
@@ -138,8 +128,8 @@ def _is_request(stripped: str, folded: list[str]) -> bool:
         return True
     asked = _ADDRESSED.sub("", stripped, count=1)
     begins = re.match(r"\W*(\w+)", asked)
-    if begins is None or fold(begins.group(1)) not in _IMPERATIVES or _SHARE_WHAT.match(asked):
+    if begins is None or fold(begins.group(1)) not in REQUESTS or _SHARE_WHAT.match(asked):
         return False
-    views = fold(begins.group(1)) in _VIEWING and folded[:2] != ["watch", "out"]
-    shows = any(word in _PAGE_THINGS or word in {"more", "full"} for word in folded)
+    views = fold(begins.group(1)) in VIEWING_VERBS and folded[:2] != ["watch", "out"]
+    shows = any(word in PAGE_PARTS or word in {"more", "full"} for word in folded)
     return (views or shows) and _POINTS_AT_PAGE.search(stripped) is not None

@@ -30,6 +30,11 @@ _UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centu
 _MONTH = rf"(?:{'|'.join(month.title() for month in (*MONTHS, *SHORT_MONTHS))})\b\.?"
 _WEEKDAY = f"(?:{'|'.join(day.title() for day in WEEKDAYS)})"
 
+_SAYING = (
+    r"(?:say|said|tell|told|think|claim|comment|respond|reply|explain|call|describe|write|tweet|admit|argue|react)"
+)
+"""Beginnings of the verbs in which a question asks what somebody said."""
+
 # How questions ask, most telling first: the first pattern that fits decides.
 _ASKED: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.I))
@@ -55,9 +60,8 @@ _ASKED: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
         ),
         (
             AnswerKind.SPEECH,
-            r"\bwhat (?:did|does|do|has|had|was|were|else did)\b.{1,60}\b(?:say|said|tell|told|think|"
-            r"claim|comment|respond|reply|explain|call|describe|write|tweet|admit|argue)\w*\b|\b(?:quote|words|said|say"
-            r"|comments?|statement|reaction|response)\b",
+            rf"\bwhat (?:did|does|do|has|had|was|were|else did)\b.{{1,60}}\b{_SAYING}\w*\b"
+            r"|\b(?:quote|words|said|say|comments?|statement|reaction|response)\b",
         ),
         (
             AnswerKind.DATE,
@@ -78,11 +82,7 @@ _ASKED: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_SAYS = re.compile(
-    r"\b(?:what|how) (?:did|does|do|has|had|else did|was|were)\b.{1,80}?\b(?:say|saying|said|tell|telling|told|claim|"
-    r"comment|respond|reply|explain|describe|call|react|admit)",
-    re.I,
-)
+_SAYS = re.compile(rf"\b(?:what|how) (?:did|does|do|has|had|was|were|else did)\b.{{1,80}}?\b{_SAYING}", re.I)
 
 _HELD: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, flags))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from retrieval.english.abbreviations import Abbreviation, listed
+from retrieval.english.calendar import MONTHS, RELATIVE_DAYS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from retrieval.english.numbers import SCALES, TENS, UNITS, VAGUE
+from retrieval.english.stop_words import SENTENCE_OPENERS
 from retrieval.english.word_sets import word_set
 
 #: Titles that stand before a name; most are followed by a person and nothing else.
@@ -88,35 +91,33 @@ PLACES: Final = word_set(
 )
 
 #: Capitalised words that begin no name: calendar, nationalities, faiths, and words that open sentences.
-NOT_NAMES: Final = word_set(
+NOT_NAMES: Final = frozenset(
+    word.capitalize()
+    for word in (
+        *(*MONTHS, *SHORT_MONTHS, *WEEKDAYS, *SHORT_WEEKDAYS, *RELATIVE_DAYS),
+        *(*list(UNITS)[1:], *TENS, *SCALES, *VAGUE),
+        *SENTENCE_OPENERS,
+    )
+) | word_set(
     """
-    January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug
-    Sept Sep Oct Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun Christmas
-    Easter Thanksgiving Ramadan Halloween American Americans British English French German Russian Russians Chinese
-    Mexican Mexicans Muslim Muslims Islam Islamic Christian Christians Jewish Jews Catholic Catholics Hispanic Hispanics
-    Latino Latinos Black White African Asian European Iranian Israeli Syrian Iraqi Canadian Obamacare Internet Web God
-    I I'm I've I'll I'd A An The This That These Those There Here It Its He His Him She Her Hers We Our Us You Your They
-    Their Them My Me Who Whom Whose What When Where Why How Which While Whether If Then Than And But Or Nor So Yet For
-    As At By In Into On Onto Of Off Out Over To Toward Towards Up Upon With Within Without From Before After Since Until
-    Till During Between Among Amid Against About Above Across Along Around Behind Below Beneath Beside Besides Beyond
-    Despite Down Except Inside Near Outside Past Per Through Throughout Under Unlike Via Not No None Never Nothing
-    Nobody Neither Either Both All Any Some Many Much More Most Few Fewer Less Least Several Each Every Everyone
-    Everybody Everything Someone Somebody Something Anyone Anybody Anything One Two Three Four Five Six Seven Eight
-    Nine Ten Eleven Twelve Dozens Hundreds Thousands Millions Half First Second Third Last Next Another Other Others
-    Same Such Also Too Even Ever Just Only Still Again Already Always Often Once Twice Perhaps Maybe Indeed Instead
-    Meanwhile However Moreover Furthermore Nevertheless Nonetheless Otherwise Therefore Thus Hence Now Later Today
-    Tonight Tomorrow Yesterday Soon Recently Finally Eventually Ultimately Initially Originally Previously Currently
-    Clearly Obviously
-    Apparently Certainly Of course Is Are Was Were Be Been Being Am Has Have Had Do Does Did Done Can Could Will Would
-    Shall Should May Might Must Let Lets Say Says Said Saying Ask Asked Asking Tell Told According Because Although
-    Though Unless Whereas Yes No Oh Well Okay OK Look Listen Please Thanks Thank Sorry Hello Hey Hi Good Great Bad New
-    Old Big Small Long Short High Low Right Left Early Late Young Former Ex Speaking Asked Citing Noting Adding
-    Following Given Including Regarding Concerning Considering Sources Source Read Watch Click Check Follow Share Sign
-    Subscribe Getty Images Photo Video Image Credit Advertisement Related Updated Update Breaking Exclusive Opinion
-    Editorial Editor Editors Note Story Continues Below Latest Trending Popular Email Newsletter Comments Reuters
-    Republican Democrat Republicans Democrats Democratic GOP DNC RNC FBI CIA NSA NATO EU UN US USA UK POTUS FLOTUS NYPD
-    Left Right Wing Supreme White House Congress Senate Capitol Americans Like Believe Think Know Going Get Got Make
-    Made Take Keep Go Come See Want Need Vote Voters Voter Women Men People Nation Country Government Critics Supporters
+    Christmas Easter Thanksgiving Ramadan Halloween American Americans British English French German Russian
+    Russians Chinese Mexican Mexicans Muslim Muslims Islam Islamic Christian Christians Jewish Jews Catholic
+    Catholics Hispanic Hispanics Latino Latinos Black White African Asian European Iranian Israeli Syrian Iraqi
+    Canadian Obamacare Internet Web God I'm I've I'll I'd Us Whether Toward Towards Upon Within Without Till Between
+    Amid Against Above Across Along Around Behind Below Beneath Beside Besides Beyond Except Inside Near Outside
+    Past Per Through Throughout Unlike Via None Never Nothing Nobody Neither Either Much More Fewer Less Least Every
+    Everyone Everybody Everything Someone Somebody Something Anyone Anybody Anything Millions First Second Third
+    Last Next Others Even Ever Already Always Often Twice Perhaps Maybe Indeed Otherwise Hence Now Soon Recently
+    Finally Eventually Ultimately Initially Originally Previously Currently Clearly Obviously Apparently Certainly
+    course Can Will Let Say Says Said Saying Ask Asked Asking Tell Told Unless Whereas Yes Oh Well Okay OK Look
+    Listen Please Thanks Thank Sorry Hello Hey Hi Good Great Bad New Old Big Small Long Short High Low Right Left
+    Early Late Young Former Ex Speaking Citing Noting Adding Following Given Including Regarding Concerning
+    Considering Sources Source Read Watch Click Check Follow Share Sign Subscribe Getty Images Photo Video Image
+    Credit Advertisement Related Updated Update Breaking Exclusive Opinion Editorial Editor Editors Note Story
+    Continues Latest Trending Popular Email Newsletter Comments Reuters Republican Democrat Republicans Democrats
+    Democratic GOP DNC RNC FBI CIA NSA NATO EU UN US USA UK POTUS FLOTUS NYPD Wing Supreme House Congress Senate
+    Capitol Like Believe Think Know Going Get Got Make Made Take Keep Go Come See Want Need Vote Voters Voter Women
+    Men People Nation Country Government Critics Supporters
     """
 )
 

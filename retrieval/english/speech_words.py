@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from retrieval.english.numbers import UNITS
+from retrieval.english.stop_words import ARTICLES, POSSESSIVES
 from retrieval.english.word_sets import word_set
 
 #: Verbs that nearly always introduce or follow speech.
@@ -78,6 +80,32 @@ SPOKEN_CUES: Final = word_set(
     """
 )
 
+#: Forms of speech verbs that are verbs wherever they stand: pasts that do not end in "-ed", and forms no noun has.
+ALWAYS_VERBS: Final = word_set(
+    """
+    said told wrote sang began spoke sought went chimed cited found felt quoted thought put read
+    says tells asks adds writes explains argues insists thinks believes say tell ask think argue insist write admit
+    believe explain
+    """
+)
+
+#: Participles that attribute speech after any word: "the senator saying …".
+ATTRIBUTING_PARTICIPLES: Final = word_set("saying asking adding telling tweeting arguing writing shouting")
+
+#: Words that stand before a participle that attributes speech: "and adding", "before telling".
+BEFORE_PARTICIPLES: Final = word_set("and but by in for of from before after while not on without")
+
+#: Words that stand before the bare form of a verb: "they claim", "would say", and so before no noun.
+BEFORE_BARE_VERBS: Final = word_set(
+    "to they i we you will would could may might must can did does do not and who people don't don’t didn’t"
+)
+
+#: Words beside "with" and "to" that tell with whom somebody talks.
+TALKING: Final = word_set("speaking spoke talking interview conversation said explained")
+
+#: Verbs after which a quoted fragment is the subject's own word for something: "called him a “con”".
+WORDING_VERBS: Final = word_set("called calls calling call described describes dubbed labeled branded")
+
 AUXILIARIES: Final = word_set(
     """
     is was were are be been being am has had have having will would could can may might must shall should did does
@@ -135,9 +163,11 @@ IRREGULAR_PASTS: Final = word_set(
 #: Third persons that a speaker can be.
 SPEAKER_PRONOUNS: Final = word_set("he she they it we i")
 
-DETERMINERS: Final = word_set(
-    "the a an his her their its our my your this that these those one another some many several both two three four"
-    " five six seven eight nine ten each every no any all most few dozens hundreds"
+DETERMINERS: Final = (
+    ARTICLES
+    | POSSESSIVES
+    | frozenset(list(UNITS)[1:11])
+    | word_set("this that these those another some many several both each every no any all most few dozens hundreds")
 )
 
 #: Words after a name that give the saying back to the name: "Trump’s claim", "her tweet".

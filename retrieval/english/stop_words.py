@@ -15,6 +15,7 @@ PRONOUNS: Final = word_set(
     im youre hes shes theyre weve youve theyve ive id youll youd theyll theyd hed itll itd lets thats theres
     """
 )
+POSSESSIVES: Final = word_set("my our your his her its their")
 VERBS: Final = word_set(
     """
     am is are was were be been being isnt arent wasnt werent

@@ -18,6 +18,7 @@ from retrieval.english.speech_words import (
     RELATIVES,
     SPEECH_VERBS,
 )
+from retrieval.english.stop_words import ARTICLES, POSSESSIVES
 from retrieval.spans import Span
 
 _AFTER: Final = re.compile(
@@ -32,7 +33,7 @@ _OWNED: Final = re.compile(
 _RELATIVE: Final = re.compile(r"\b(?:who|whose|whom|that)\b")
 _AGE: Final = re.compile(r"\b\d{1,3}-year-old\b")
 _MOST_WORDS_BEFORE: Final = 6
-_ARTICLES: Final = frozenset("the a an his her their its our my".split())
+_OPENERS: Final = ARTICLES | POSSESSIVES
 _LEADING: Final = PREPOSITIONS | CUE_VERBS | {"of"}
 _BOUNDARIES: Final = PREPOSITIONS | CONJUNCTIONS | RELATIVES | PRONOUNS | {"of"}
 
@@ -122,8 +123,8 @@ def _led_to(text: str, name: Span) -> Span | None:
     while len(starts) < _MOST_WORDS_BEFORE and (match := _WORD_BEFORE.search(text, max(0, start - 40), start)):
         word = match.group(1)
         lower = word.casefold()
-        if lower.endswith(("'s", "’s", "s'", "s’")) or lower in _ARTICLES:
-            return Span(match.start(1), name.end) if starts or lower not in _ARTICLES else None
+        if lower.endswith(("'s", "’s", "s'", "s’")) or lower in _OPENERS:
+            return Span(match.start(1), name.end) if starts or lower not in _OPENERS else None
         if (
             lower in _BOUNDARIES
             or lower in DETERMINERS

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from retrieval.articles.article import Article, Paragraph
 from retrieval.english.name_words import EVERYDAY_NAMES, FUNCTION_WORDS, ORGANISATION_WORDS, is_first_name
+from retrieval.english.speech_words import DETERMINERS
 from retrieval.knowledge.people_file import DeclaredPerson
 from retrieval.people.introductions import PersonInParagraph, introduction_in
 from retrieval.people.name_clusters import cluster_names
@@ -23,7 +24,6 @@ from retrieval.spans import Span
 
 _TOKEN: Final = re.compile(r"[@#]?\w+")
 _GAP: Final = re.compile(r"[ \t\u00a0\-‐‑–]|[.] ?|[’'‘´]")
-_DETERMINERS: Final = frozenset("a an the my his her our their your this that these those".split())
 _TYPO_SCORE: Final = 84.0
 """Least `fuzz.ratio` (0 to 100) of a misspelt name to the name it means. Set by hand, with no record of what on."""
 _LONGEST_NAME: Final = 12
@@ -133,7 +133,7 @@ class People:
         own = {word.casefold() for name in person.names for word in _TOKEN.findall(name)}
         if position and text[tokens[position - 1].end() : tokens[position].start()] == " ":
             before = tokens[position - 1].group()
-            if token.islower() and token in EVERYDAY_NAMES and before.casefold() in _DETERMINERS:
+            if token.islower() and token in EVERYDAY_NAMES and before.casefold() in DETERMINERS:
                 return True
             known = before if before[0].isupper() else before.capitalize() if fold_case else ""
             if known and is_first_name(known) and known.casefold() not in own and not is_first_name(token):

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from retrieval.articles.article import Paragraph
 from retrieval.articles.page_furniture import Tweet
 from retrieval.english.sentences import sentence_ends
-from retrieval.english.speech_words import PREPOSITIONS, SPEAKER_PRONOUNS, SPOKEN_CUES, TELLING_VERBS
+from retrieval.english.speech_words import PREPOSITIONS, SPEAKER_PRONOUNS, SPOKEN_CUES, TALKING, TELLING_VERBS
 from retrieval.people.people import Mention, People, Person
 from retrieval.quotations.blanked_text import BlankedParagraph
 from retrieval.quotations.noun_phrases import main_subject, phrase_from, subject_before
@@ -21,7 +21,6 @@ from retrieval.quotations.rules import RuleMatch
 from retrieval.quotations.saying_verbs import is_cue
 from retrieval.spans import Span
 
-_SPEAKING: Final = frozenset("speaking spoke talking interview conversation said explained".split())
 _LEAD_WORD: Final = re.compile(r"\b(I|he|she|they|it|we|you)\b", re.IGNORECASE)
 _SAYING: Final = re.compile(rf"\b(?:{'|'.join(sorted(SPOKEN_CUES))})\b[^.?!]{{0,40}}$", re.IGNORECASE)
 _GENDERED: Final = frozenset({"he", "she", "they"})
@@ -235,7 +234,7 @@ def addressee_of(blanked: BlankedParagraph, mentions: Sequence[Mention], verb: i
     if tokens[verb].lower in TELLING_VERBS:
         return _person_from(blanked, mentions, verb + 1, end)
     for at in range(max(begin, verb - 40), min(end, verb + 12) - 2):
-        if tokens[at].lower in _SPEAKING and tokens[at + 1].lower in ("with", "to"):
+        if tokens[at].lower in TALKING and tokens[at + 1].lower in ("with", "to"):
             found = _mention_within(blanked, mentions, at + 2, min(end, at + 6))
             if found is not None:
                 return found.person.name

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from retrieval.english.speech_words import DETERMINERS, SPEAKER_PRONOUNS, SPEECH_VERBS, WORDS_OF_SPEECH
+from retrieval.english.speech_words import DETERMINERS, SPEAKER_PRONOUNS, SPEECH_VERBS, WORDING_VERBS, WORDS_OF_SPEECH
 from retrieval.quotations.blanked_text import BlankedParagraph
 from retrieval.quotations.noun_phrases import begins_phrase, main_subject, phrase_from, skip_back, subject_before
 from retrieval.quotations.saying_verbs import first_cue_after, is_cue, nearest_cue_before
@@ -14,7 +14,6 @@ from retrieval.spans import Span
 
 _MOST_VERBS: Final = 6
 _DASHES: Final = frozenset("―—–-")
-_OWN_WORDS: Final = frozenset("called calls calling call described describes dubbed labeled branded".split())
 _OWNERS: Final = {"his": "he", "her": "she", "their": "they", "its": "it"}
 
 
@@ -193,7 +192,7 @@ def _gives_way(spot: QuotedSpot, found: RuleMatch, verb: int) -> bool:
         return True
     if found.phrase.end < len(tokens) and tokens[found.phrase.end].lower in ("who", "which", "whom"):
         return True
-    return tokens[verb].lower not in SPEECH_VERBS and tokens[verb].lower not in _OWN_WORDS
+    return tokens[verb].lower not in SPEECH_VERBS and tokens[verb].lower not in WORDING_VERBS
 
 
 def speaker_later_in_sentence(spot: QuotedSpot) -> RuleMatch | None:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from retrieval.english.speech_words import DETERMINERS, NAMING_VERBS, PREPOSITIONS, SPEECH_VERBS
+from retrieval.english.speech_words import (
+    ALWAYS_VERBS,
+    ATTRIBUTING_PARTICIPLES,
+    BEFORE_BARE_VERBS,
+    BEFORE_PARTICIPLES,
+    DETERMINERS,
+    NAMING_VERBS,
+    PREPOSITIONS,
+    SPEECH_VERBS,
+)
 from retrieval.quotations.blanked_text import BlankedParagraph, Token
-
-_PAST: Final = frozenset(
-    "said told wrote sang began spoke sought went chimed cited found felt quoted thought put read".split()
-)
-_NEVER_NOUNS: Final = frozenset(
-    "says tells asks adds writes explains argues insists thinks believes say tell ask think argue insist write admit"
-    " believe explain".split()
-)
-_BARE_ALLOWED: Final = frozenset(
-    "to they i we you will would could may might must can did does do not and who people don't don’t didn’t".split()
-)
-_PARTICIPLES_ANYWHERE: Final = frozenset(
-    "saying asking adding telling tweeting arguing writing shouting warning".split()
-)
 
 
 def is_cue(blanked: BlankedParagraph, at: int, *, naming: bool) -> bool:
@@ -28,7 +21,7 @@ def is_cue(blanked: BlankedParagraph, at: int, *, naming: bool) -> bool:
     known = token.lower in SPEECH_VERBS or (naming and token.lower in NAMING_VERBS)
     if not known or (token.is_capital and not blanked.title_case):
         return False
-    if token.lower in _PAST or token.lower in _NEVER_NOUNS:
+    if token.lower in ALWAYS_VERBS:
         return not (at and token.lower == "thought" and blanked.tokens[at - 1].lower in DETERMINERS)
     before = blanked.tokens[at - 1] if at else None
     if before is None:
@@ -44,7 +37,7 @@ def is_cue(blanked: BlankedParagraph, at: int, *, naming: bool) -> bool:
         return _may_have_subject(before) or (
             before.is_word and (after is None or after.is_blank or after.text in ",.:")
         )
-    return before.lower in _BARE_ALLOWED or before.lower.endswith("s")
+    return before.lower in BEFORE_BARE_VERBS or before.lower.endswith("s")
 
 
 def _is_noun_place(before: Token) -> bool:
@@ -58,25 +51,11 @@ def _is_noun_place(before: Token) -> bool:
 def _may_be_participle(token: Token, before: Token) -> bool:
     if before.text in (",", "—", "–", ")") or before.is_blank or before.is_adverb or before.is_verb:
         return True
-    if before.lower in (
-        "and",
-        "but",
-        "by",
-        "in",
-        "for",
-        "of",
-        "from",
-        "before",
-        "after",
-        "while",
-        "not",
-        "on",
-        "without",
-    ):
+    if before.lower in BEFORE_PARTICIPLES:
         return token.lower != "meaning"
     if before.lower in ("he’s", "she’s", "he's", "she's", "they’re", "it’s", "it's"):
         return True
-    return token.lower in _PARTICIPLES_ANYWHERE and token.lower != "warning" and before.is_word
+    return token.lower in ATTRIBUTING_PARTICIPLES and before.is_word
 
 
 def _may_have_subject(before: Token) -> bool:

@@ -14,17 +14,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.english.answer_kinds import AnswerKind
-from retrieval.english.terms import character_ngrams
+from retrieval.english.page_words import PICTURES_AND_CREDITS
+from retrieval.english.terms import character_ngrams, stem
 from retrieval.ranking.bm25 import Bm25Index
 from retrieval.ranking.corpus import Column, word_pairs
 from retrieval.ranking.query import Query, shifted
 
 MAX_LETTERS = 300
 """Of a longer question, so many character n-grams are scored."""
-_PAGE_WORDS = frozenset(
-    "video clip watch photo pictur sourc link repost share imag galleri vid footag via credit".split()
-)
-"""Stems of words that ask about the page rather than the story."""
+_PAGE_STEMS = frozenset(map(stem, PICTURES_AND_CREDITS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +157,7 @@ def headline(query: Query) -> Column:
 @feature
 def furniture(query: Query) -> Column:
     """Whether the passage is page furniture, and the question does not ask about the page."""
-    return query.corpus.layout.furniture * _PAGE_WORDS.isdisjoint(query.text.all_terms)
+    return query.corpus.layout.furniture * _PAGE_STEMS.isdisjoint(query.text.all_terms)
 
 
 @feature
