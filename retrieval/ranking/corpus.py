@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -38,6 +39,15 @@ class Sentence:
     span: Span
     text: ReadText
     kinds: frozenset[AnswerKind]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageReading:
+    """A passage as the index reads it: as a whole, with its signature line, and sentence by sentence."""
+
+    passage: Passage
+    text: ReadText
+    sentences: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +172,7 @@ class AskedWords:
         return cls({row: tuple(texts) for row, texts in asked.items()}, Bm25Index(words), Bm25Index(known), model)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corpus:
     """The passages of a story, as they are read, and what is counted over them, by subject. `texts` are by row."""
 
@@ -191,6 +201,17 @@ class Corpus:
             Contents.build(passages, texts, cut, spoken),
             AskedWords.build(library, texts, reader, questions),
         )
+
+    def reading(self, row: int) -> PassageReading:
+        """Return a passage as it is read, and its sentences."""
+        return PassageReading(self.passages[row], self.texts[row], tuple(self._sentences_of[row]))
+
+    @cached_property
+    def _sentences_of(self) -> list[list[Sentence]]:
+        found: list[list[Sentence]] = [[] for _ in self.passages]
+        for sentence in self.sentences:
+            found[sentence.row].append(sentence)
+        return found
 
     @property
     def size(self) -> int:

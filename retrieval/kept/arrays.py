@@ -1,0 +1,94 @@
+"""Flat arrays: the one form in which what was built is kept on disk, so that it can be mapped instead of read.
+
+A part of a story packs itself into named arrays and is unpacked from them; the names of a part within a part are
+joined by dots: "ranking.terms.rows". Texts are arrays of bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.generic]
+Arrays = Mapping[str, Array]
+
+
+def under(name: str, arrays: Arrays) -> dict[str, Array]:
+    """Return the arrays of a part with the part's name before their own."""
+    return {f"{name}.{key}": array for key, array in arrays.items()}
+
+
+def within(name: str, arrays: Arrays) -> dict[str, Array]:
+    """Return the arrays of the part of this name, by their own names."""
+    return {key.removeprefix(f"{name}."): array for key, array in arrays.items() if key.startswith(f"{name}.")}
+
+
+def pack_text(text: str) -> Array:
+    """Return a text as bytes; half a surrogate pair, which a file may hold, survives."""
+    return np.frombuffer(text.encode("utf-8", "surrogatepass"), dtype=np.uint8)
+
+
+def unpack_text(array: Array) -> str:
+    """Return the text that was packed."""
+    return array.tobytes().decode("utf-8", "surrogatepass")
+
+
+def pack_json(value: object) -> Array:
+    """Return what JSON can say as bytes: lists, objects, texts, numbers, booleans and null."""
+    return pack_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def unpack_json(array: Array) -> object:
+    """Return the value that was packed; tuples have become lists."""
+    value: object = json.loads(unpack_text(array))
+    return value
+
+
+class Strings(Sequence[str]):
+    """A sequence of texts in two arrays, each text decoded when it is asked for. Immutable."""
+
+    def __init__(self, data: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64]) -> None:
+        self._data = data
+        self._ends = ends
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Strings:
+        """Lay out texts one after another."""
+        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+        data = np.frombuffer(b"".join(encoded), dtype=np.uint8)
+        return cls(data, np.cumsum([len(each) for each in encoded], dtype=np.int64))
+
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep."""
+        return {"data": self._data, "ends": self._ends}
+
+    @classmethod
+    def unpack(cls, arrays: Arrays) -> Strings:
+        """Make the sequence of kept arrays."""
+        return cls(arrays["data"].view(np.uint8), arrays["ends"].view(np.int64))
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        number = at + len(self) if at < 0 else at
+        if not 0 <= number < len(self):
+            raise IndexError(at)
+        begin = int(self._ends[number - 1]) if number else 0
+        return unpack_text(self._data[begin : int(self._ends[number])])
+
+    def __iter__(self) -> Iterator[str]:
+        data, begin = self._data.tobytes(), 0
+        for end in self._ends.tolist():
+            yield data[begin:end].decode("utf-8", "surrogatepass")
+            begin = end
