@@ -23,6 +23,7 @@ from retrieval.quotations.search import QuotationMatch
 from retrieval.quotations.wordings import comparable_words
 
 _WIDTH = 100
+_UNCLEAR = "speaker unclear"
 
 
 class QuoteError(RetrievalError):
@@ -170,14 +171,14 @@ def as_text(match: QuotationMatch, publishers: Mapping[str, str | None], quotati
 
 
 def _spoken_by(quotation: Quotation, quotations: QuotationIndex) -> str:
-    """Say who speaks, as far as the article tells: "she, that is Kim Kardashian West, to Van Jones"."""
+    """Say who speaks, in the bot's words: "Kim Kardashian West (“she” in the article), to Van Jones"."""
     if not quotation.is_speech:
         return "quoted words that nobody says"
     said = quotations.said_by(quotation)
     if said.name is None:
-        who = "speaker not stated" if said.as_written is None else f"“{said.as_written}”, speaker not stated"
+        who = _UNCLEAR if said.as_written is None else f"“{said.as_written}” ({_UNCLEAR})"
     else:
-        who = said.name if said.as_written is None else f"“{said.as_written}”, that is {said.name}"
+        who = said.name if said.as_written is None else f"{said.name} (“{said.as_written}” in the article)"
     if said.addressee is not None:
         who += f", to {said.addressee}"
     return who if said.via is None else f"{who}, quoted by {said.via}"

@@ -251,7 +251,7 @@ def format_table(scores: QuotationScores) -> str:
         f"right speaker, end to end         {scores.speakers_right:5d}   {scores.end_to_end:.3f}"
         f"   strictly {scores.speakers_strictly_right}",
         f"  wrong speaker                   {scores.speakers_wrong:5d}",
-        f"  speaker not stated              {scores.speakers_open:5d}",
+        f"  speaker unclear                 {scores.speakers_open:5d}",
         f"  wrong of those named beside the words   {scores.wrong_beside:.3f}",
         f"titles and scare quotes as speech {scores.unspoken_as_speech:5d}",
         f"nested found                      {scores.nested_found:5d} of {scores.nested}",

@@ -1,6 +1,6 @@
 """Finds an article's quotations and says of each who said it, and by which rule that is known.
 
-Rules that were wrong too often are not used; the speaker is then not stated.
+Rules that were wrong too often are not used; the speaker is then left open.
 """
 
 from __future__ import annotations
