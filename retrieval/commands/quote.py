@@ -99,9 +99,11 @@ def article_named(articles: Sequence[Article], typed: str) -> Article:
     found = articles_called(articles, typed)
     if len(found) == 1:
         return found[0]
+    shown = f'"{printable(typed)}"'
     files = _listed([article.file for article in found or articles])
-    reason = "may be any of several articles" if found else "is none of the articles"
-    raise QuoteError(f'"{printable(typed)}" {reason}; write one of {files}.')
+    if found:
+        raise QuoteError(f"{shown} fits {len(found)} articles; write one of {files}.")
+    raise QuoteError(f"There is no article called {shown}; write one of {files}.")
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -101,8 +101,8 @@ def test_someone_who_is_named_but_never_quoted(capsys: pytest.CaptureFixture[str
         (["?!"], "There are no words to look for"),
         (["--speaker", "obama"], 'Nobody called "obama" speaks'),
         (["--speaker", ""], 'Nobody called "" speaks'),
-        (["--article", "zzz"], '"zzz" is none of the articles'),
-        (["--article", "00"], '"00" may be any of several articles'),
+        (["--article", "zzz"], 'There is no article called "zzz"; write one of 000_'),
+        (["--article", "00"], '"00" fits 4 articles; write one of 000_'),
         (["--speaker", "arda", "holy"], 'Nobody called "arda" speaks'),
     ],
 )
