@@ -139,7 +139,7 @@ WHEN = "{when}"
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class ChannelLink:
     """A channel of a server, which each medium writes in its own way: Discord links it."""
 
     id: int
@@ -161,7 +161,7 @@ class Text:
     text: str
     heading: str | None = None
     when: int | None = None
-    channels: tuple[Channel, ...] = ()
+    channels: tuple[ChannelLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.cards.blocks import Accent, Block, Card, Channel, Note, Text
+from bot.cards.blocks import Accent, Block, Card, ChannelLink, Note, Text
 from bot.cards.cutting import shortened
 from bot.store.counts import Event, Stats, Totals
 from bot.store.server_settings import GuildSettings
@@ -29,8 +29,8 @@ class SetUp:
     """
 
     settings: GuildSettings
-    channels: Sequence[Channel]
-    forums: Sequence[Channel]
+    channels: Sequence[ChannelLink]
+    forums: Sequence[ChannelLink]
     roles: Sequence[str]
     host_rate: int
     missing: Sequence[str] = ()

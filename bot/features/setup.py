@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot import errors
-from bot.cards.blocks import Card, Channel
+from bot.cards.blocks import Card, ChannelLink
 from bot.cards.servers import SetUp, setup_card
 from bot.connection.client import Handler, Interaction, VerbatimClient
 from bot.features.feature import Feature
@@ -159,9 +159,9 @@ async def _show(interaction: Interaction, change: _Change | None) -> None:
 def _set_up(
     client: VerbatimClient, guild: discord.Guild, chosen: GuildSettings, remarks: list[str], words: Words
 ) -> SetUp:
-    def there(channels: Iterable[int]) -> list[Channel]:
+    def there(channels: Iterable[int]) -> list[ChannelLink]:
         found = map(guild.get_channel, sorted(channels))
-        return [Channel(channel.id, channel.name) for channel in found if channel is not None]
+        return [ChannelLink(channel.id, channel.name) for channel in found if channel is not None]
 
     roles = [guild.get_role(each) for each in sorted(chosen.asker_roles)]
     return SetUp(

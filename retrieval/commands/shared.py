@@ -1,4 +1,4 @@
-"""What the commands of `python -m retrieval` share: which story they read, and text that a terminal can show."""
+"""What the commands of `python -m retrieval` share: which story they read, and arguments that can be printed."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import re
 import sys
 from pathlib import Path
 
+from retrieval.printable import printable
 from retrieval.story import SEEDS, Story
 
 ARTICLES_VARIABLE = "ARTICLES_DIR"
 
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -41,18 +41,6 @@ def load_story(arguments: argparse.Namespace) -> Story:
     for problem in story.problems:
         print(printable(str(problem)), file=sys.stderr)
     return story
-
-
-def printable(text: str) -> str:
-    """Return the text with control and direction characters made visible, so that it cannot steer a terminal."""
-    return _CONTROL.sub(_picture, text)
-
-
-def _picture(match: re.Match[str]) -> str:
-    code = ord(match.group())
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else "\ufffd"
 
 
 def without_surrogates(text: str) -> str:

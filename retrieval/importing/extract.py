@@ -24,7 +24,7 @@ from retrieval.importing.readers.markdown import read_markdown
 from retrieval.importing.readers.page import LOGGERS, read_page
 from retrieval.importing.readers.pdf import read_pdf
 from retrieval.importing.readers.word import read_word
-from retrieval.importing.web.web_address import printable
+from retrieval.printable import printable_line
 
 KINDS = {
     ".txt": FileKind.TEXT,
@@ -134,4 +134,4 @@ def _mended(words: list[str]) -> tuple[str, ...]:
 
 
 def _reason(error: Exception) -> str:
-    return printable(" ".join(str(error).split()), 100) or "no reason given"
+    return printable_line(" ".join(str(error).split()), 100) or "no reason given"

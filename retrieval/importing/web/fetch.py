@@ -24,8 +24,8 @@ from retrieval.importing.web.web_address import (
     checked_addresses,
     is_web_address,
     parse_address,
-    printable,
 )
+from retrieval.printable import printable_line
 
 USER_AGENT = "Mozilla/5.0 (compatible; Verbatim/1.0; one page at its reader's request)"
 _CHUNK = 16_384
@@ -112,7 +112,7 @@ def _ask(address: WebAddress, visit: _Visit) -> Raw | str:
             return _page(address, response, visit.limits, visit.progress)
     except ssl.SSLCertVerificationError as error:
         raise ImportingError(
-            f"{address.host} cannot prove that it is {address.host} ({printable(error.verify_message, 80)}); "
+            f"{address.host} cannot prove that it is {address.host} ({printable_line(error.verify_message, 80)}); "
             "the page is not taken."
         ) from error
     except TimeoutError as error:
@@ -142,9 +142,9 @@ def _leads_to(address: WebAddress, location: str) -> str:
     try:
         target = urljoin(address.url, location.strip())
     except ValueError as error:
-        raise ImportingError(f"{address.host} leads to {printable(location)}, which is no address.") from error
+        raise ImportingError(f"{address.host} leads to {printable_line(location)}, which is no address.") from error
     if not is_web_address(target):
-        raise ImportingError(f"{address.host} leads to {printable(location)}, which is no web address.")
+        raise ImportingError(f"{address.host} leads to {printable_line(location)}, which is no web address.")
     return target
 
 
@@ -162,7 +162,8 @@ def _page(address: WebAddress, response: http.client.HTTPResponse, limits: Limit
     kind = _KINDS.get(media)
     if kind is None and media not in {"", "application/octet-stream", "binary/octet-stream"}:
         raise ImportingError(
-            f"{address.host} sent {printable(media, 60)}, and no article; text, Markdown, HTML, PDF and Word are read."
+            f"{address.host} sent {printable_line(media, 60)}, and no article; text, Markdown, HTML, PDF and Word "
+            "are read."
         )
     data = _body(response, limits, progress)
     if kind is None:
@@ -241,11 +242,13 @@ class _Unpacker:
 def _unpacker(encoding: str, limits: Limits) -> _Unpacker:
     name = encoding.strip().lower()
     if name not in {"", "identity", "gzip", "x-gzip", "deflate"}:
-        raise ImportingError(f"the page is packed as {printable(name, 40)}, which was not asked for; try again later.")
+        raise ImportingError(
+            f"the page is packed as {printable_line(name, 40)}, which was not asked for; try again later."
+        )
     return _Unpacker(name not in {"", "identity"}, limits)
 
 
 def _reason(error: Exception) -> str:
     """Return an error's reason in a few words that are safe to show."""
     text = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
-    return printable(" ".join(text.split()) or type(error).__name__, 100)
+    return printable_line(" ".join(text.split()) or type(error).__name__, 100)

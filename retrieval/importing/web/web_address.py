@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 from retrieval.importing.errors import ImportingError, RefusedAddressError
 from retrieval.importing.web.addresses import AddressPolicy
 from retrieval.importing.web.connection import Deadline
+from retrieval.printable import printable_line
 
 Resolver = Callable[[str, int], list[str]]
 """A host name and port -> its addresses; OSError where the name is unknown."""
@@ -43,15 +44,9 @@ def is_web_address(text: str) -> bool:
     return re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", text) is not None
 
 
-def printable(text: str, limit: int = 200) -> str:
-    """Return what someone else wrote as one line that is safe to show on a terminal."""
-    shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in text[: limit + 1])
-    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
-
-
 def parse_address(text: str, policy: AddressPolicy) -> WebAddress:
     """Check an address's form; RefusedAddressError where it is not http(s), names a user, or has an odd port."""
-    shown = printable(text)
+    shown = printable_line(text)
     if len(text) > MAX_ADDRESS_CHARACTERS or re.search(r"[\x00-\x20\x7f\\]", text):
         raise RefusedAddressError(f"{shown} is no web address: it is too long, or has spaces in it; copy it again.")
     try:
@@ -118,7 +113,7 @@ def checked_addresses(
     allowed = tuple(one for one in found if policy.allows(one))
     if not allowed:
         raise RefusedAddressError(
-            f"{address.host} is at {printable(', '.join(found), 80)}, which is not on the public internet; "
+            f"{address.host} is at {printable_line(', '.join(found), 80)}, which is not on the public internet; "
             "pages are fetched only from there. Save the page from the browser and add the file."
         )
     return allowed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards.blocks import Card, Channel
+from bot.cards.blocks import Card, ChannelLink
 from bot.cards.escaping import escape
 from bot.cards.servers import SetUp, setup_card
 from bot.painting.embed import to_embed
@@ -11,10 +11,10 @@ from bot.painting.terminal import to_terminal
 from bot.store.server_settings import GuildSettings
 from bot.words.english import ENGLISH
 
-ASK, FORUM = Channel(1234567890123456789, "ask_here"), Channel(1234567890123456790, "posts")
+ASK, FORUM = ChannelLink(1234567890123456789, "ask_here"), ChannelLink(1234567890123456790, "posts")
 
 
-def card(*channels: Channel, roles: tuple[str, ...] = (), missing: tuple[str, ...] = ()) -> Card:
+def card(*channels: ChannelLink, roles: tuple[str, ...] = (), missing: tuple[str, ...] = ()) -> Card:
     return setup_card(SetUp(GuildSettings(), channels, [FORUM], roles, 0, missing), ENGLISH)
 
 
@@ -34,7 +34,7 @@ def test_a_name_cannot_pass_for_a_channel() -> None:
 
 
 def test_as_many_channels_as_can_be_chosen_are_all_links() -> None:
-    many = [Channel(ASK.id + number, "x" * 100) for number in range(25)]
+    many = [ChannelLink(ASK.id + number, "x" * 100) for number in range(25)]
     text = to_text(card(*many))
     assert all(f"<#{channel.id}>" in text for channel in many)
     assert len(text) <= 2_000
