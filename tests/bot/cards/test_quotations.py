@@ -28,7 +28,7 @@ from retrieval.articles.article import make_article
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.keys import speaker_key
 from retrieval.quotations.quotation import Quotation, QuotationKind
-from tests.bot.cards.test_cards import within_limits
+from tests.answer_cards import within_limits
 from tests.discord_markdown import read
 from tests.sample import sample_story
 
