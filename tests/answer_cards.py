@@ -42,7 +42,7 @@ def answered(*findings: Finding, confidence: float = 0.95, question: str = "did 
 
 
 def every_card(answer: Answer, words: Words = ENGLISH) -> Iterator[Card]:
-    """Give the card of an answer and the pages of "More" under it."""
+    """Return the card of an answer and the pages of "More" under it."""
     yield answer_card(answer, words, show_question=True)
     findings = further(answer)
     for first in range(0, len(findings), 3):

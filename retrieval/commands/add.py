@@ -1,4 +1,4 @@
-"""`python -m retrieval add FILE_OR_URL…`: files and web pages -> the articles folder, and a report of each."""
+"""`python -m retrieval add FILE_OR_URL…`: add files and web pages to the articles folder, with a report of each."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LINES_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One input that can be added: what the host named, what was found in it, and what will be written."""
+    """An input that can be added: what the host typed, what was found in it, and what will be written."""
 
     given: str
     found: Extracted
@@ -49,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, fetcher: Fetcher | None = None) -> int:
-    """Add every input that can be; return 0, 1 where one could not be, or 2 where the arguments do not fit."""
+    """Add every input. Returns 0, 1 if any input failed, or 2 if the arguments contradict each other."""
     inputs: list[str] = arguments.inputs
     single = [name for name in ("url", "headline", "name") if getattr(arguments, name)]
     if single and len(inputs) > 1:
@@ -85,7 +85,7 @@ def _fetch(address: str, progress: Progress) -> Raw:
 
 
 def _prepare(given: str, arguments: argparse.Namespace, folder: Folder, fetcher: Fetcher) -> Candidate:
-    """Read one input and check all that would be written of it."""
+    """Read one input and check everything that would be written. Raises ImportingError."""
     bar = Bar(sys.stderr, printable_line(given, 40))
     try:
         raw = fetcher(given, bar) if is_web_address(given) else read_file(Path(given))
@@ -98,7 +98,7 @@ def _prepare(given: str, arguments: argparse.Namespace, folder: Folder, fetcher:
         bar.close()
     headline = tidy(arguments.headline or "")
     if headline and headline != found.headline:
-        # The line that stood in its place is text, and no word of it may be lost.
+        # The old first line is part of the text: no word of it may be lost.
         found = replace(found, headline=headline, paragraphs=(found.headline, *found.paragraphs))
     found = replace(
         found,
@@ -111,7 +111,7 @@ def _prepare(given: str, arguments: argparse.Namespace, folder: Folder, fetcher:
 
 
 def report(candidate: Candidate, folder: Folder, dry_run: bool, stream: TextIO) -> None:
-    """Show what was taken and what was left out."""
+    """Print what was taken and what was left out."""
     found, prepared = candidate.found, candidate.prepared
     rows = [("would write" if dry_run else "wrote", str(folder.path / prepared.name)), ("headline", found.headline)]
     rows += [(name, prepared.source.get(name, "")) for name in FIELDS if name in prepared.source]

@@ -17,7 +17,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def add_articles_option(parser: argparse.ArgumentParser) -> None:
-    """Add `--articles DIR`, which goes before the environment's ARTICLES_DIR and the project's own articles."""
+    """Add `--articles DIR`, which overrides ARTICLES_DIR and the sample story."""
     parser.add_argument(
         "--articles",
         metavar="DIR",
@@ -27,7 +27,7 @@ def add_articles_option(parser: argparse.ArgumentParser) -> None:
 
 
 def articles_folder(arguments: argparse.Namespace) -> Path:
-    """Return the folder that `--articles`, ARTICLES_DIR or the project names."""
+    """Return the folder named by `--articles`, else by ARTICLES_DIR, else that of the sample story."""
     chosen: Path | None = arguments.articles
     if chosen is not None:
         return chosen
@@ -36,7 +36,7 @@ def articles_folder(arguments: argparse.Namespace) -> Path:
 
 
 def load_story(arguments: argparse.Namespace) -> Story:
-    """Load the story; what is wrong in its knowledge files is told on standard error. Raises StoryError."""
+    """Load the story and print problems of its knowledge files to standard error. Raises StoryError."""
     story = Story.load(articles_folder(arguments))
     for problem in story.problems:
         print(printable(str(problem)), file=sys.stderr)
@@ -44,5 +44,5 @@ def load_story(arguments: argparse.Namespace) -> Story:
 
 
 def without_surrogates(text: str) -> str:
-    """Return the text with lone surrogates replaced: bytes of an argument that were not UTF-8, which none can write."""
+    """Return an argument with lone surrogates (bytes that were not UTF-8) replaced, since they cannot be printed."""
     return _SURROGATE.sub("\ufffd", text)
