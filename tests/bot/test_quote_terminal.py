@@ -81,3 +81,11 @@ def test_the_command_line_names_a_speaker_in_the_same_words(story: Story) -> Non
             lines = as_text(QuotationMatch(quotation, 1.0), {}, index).splitlines()
             assert who_said(asked, quotation, ENGLISH) in map(str.strip, lines)
     assert "speaker unclear" in who_said(asked, unclear[-1], ENGLISH)
+
+
+def test_what_was_typed_is_repeated_only_where_nobody_sees_it_typed(conversation: Conversation) -> None:
+    alone, in_a_list = (conversation.reply("/quote holy dance", show_question=shows) for shows in (False, True))
+    assert alone is not None
+    assert in_a_list is not None
+    assert not to_terminal(alone).startswith("? ")
+    assert to_terminal(in_a_list).startswith("? holy dance\n")
