@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import TextIO
 
 from bot.asking.conversations import exchange_of
@@ -41,7 +42,8 @@ class Conversation:
         """Return the card for a question or a command; None where one leaves."""
         if line.startswith("/"):
             name, _, rest = line.partition(" ")
-            return self._command(name.lower(), rest.strip())
+            card = self._command(name.lower(), rest.strip())
+            return card if card is None or show_question else replace(card, question=None)
         answer = self._story.ask(line, self._previous)
         if answer.outcome is not Outcome.SMALL_TALK:
             self._previous = exchange_of(answer)

@@ -48,6 +48,7 @@ from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.keys import speaker_key
 from retrieval.quotations.names import Called, Known, Nobody, Several
 from retrieval.quotations.quotation import Quotation, QuotationKind
+from retrieval.quotations.search import QuotationResults
 from retrieval.quotations.utterances import Utterance
 from retrieval.quotations.wordings import Difference, comparable_words, differences
 from retrieval.spans import Span
@@ -80,6 +81,7 @@ __all__ = [  # noqa: RUF022
     "QuotationIndex",
     "Quotation",
     "QuotationKind",
+    "QuotationResults",
     "Utterance",
     "Difference",
     "differences",

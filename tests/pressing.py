@@ -9,7 +9,7 @@ ANSWER = "We heard it go like a gun"
 
 
 def rows(message: Any) -> list[list[dict[str, Any]]]:
-    """Give the buttons of a message, row by row, as they went over the wire."""
+    """Return the buttons of a message, row by row, as they went over the wire."""
     raw = [each if isinstance(each, dict) else each.to_dict() for each in message.components]
     return [list(row["components"]) for row in raw]
 

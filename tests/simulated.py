@@ -123,7 +123,7 @@ class Simulated:
 
 
 def text_of(message: Any) -> str:
-    """Give every word that a message shows."""
+    """Return every word that a message shows."""
     parts = [message.content]
     for embed in message.embeds:
         parts += [embed.author.name, embed.title, embed.description]

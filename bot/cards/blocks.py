@@ -139,15 +139,29 @@ WHEN = "{when}"
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelLink:
+    """A channel of a server, which each medium writes in its own way: Discord links it."""
+
+    id: int
+    name: str
+
+    @property
+    def mark(self) -> str:
+        """What stands in a sentence for the channel; nothing in it is markup, and a link is never longer."""
+        return f"{{channel{self.id}}}"
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """Our own words, `heading` above them in bold.
 
-    Where the text holds `WHEN`, `when` is that moment in seconds since 1970.
+    Where the text holds `WHEN`, `when` is that moment in seconds since 1970. `channels` are those whose marks it holds.
     """
 
     text: str
     heading: str | None = None
     when: int | None = None
+    channels: tuple[ChannelLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.cards.addresses import AddressBook, article_key, key_in
-from bot.cards.articles import find_article
+from bot.cards.articles import which_article
 from bot.cards.blocks import Accent, Block, Card, Note, Quote, Text
 from bot.cards.button_ids import MOST_QUOTATIONS, ShowContext, ShowList, ShowMatches
 from bot.cards.buttons import Button, button, turning, under_passage
@@ -15,7 +15,18 @@ from bot.cards.cutting import one_line, shortened, window
 from bot.cards.notices import notice
 from bot.cards.quotation_blocks import address_of_utterance, attributed, in_full, quotes_of
 from bot.words.catalogue import Words
-from retrieval import Article, Known, Quotation, Several, Story, Utterance, comparable_words, speaker_key
+from retrieval import (
+    Article,
+    Known,
+    Quotation,
+    QuotationResults,
+    Several,
+    Story,
+    Utterance,
+    articles_called,
+    comparable_words,
+    speaker_key,
+)
 
 PER_PAGE = 3
 """Utterances on a page of a list."""
@@ -50,9 +61,12 @@ def quote_card(book: AddressBook, sought: Sought, words: Words, *, shares: bool 
         speaker = names[0]
     article: Article | None = None
     if sought.article is not None and sought.article.strip():
-        article = find_article(story, sought.article)
-        if article is None:
-            return notice(words.answers.NO_SUCH_ARTICLE, words)
+        found = articles_called(story.articles, sought.article)
+        if len(found) != 1:
+            return which_article(
+                story, sought.article, found, words, lambda each: _press_in(book, sought.words, speaker, each)
+            )
+        article = found[0]
     if sought.words is None:
         return listed_card(story, speaker, article, words)
     typed, chosen = sought.words, key_in(sought.words.strip(), "quotation")
@@ -75,17 +89,44 @@ def _found_by_words(
     story = book.story
     file = None if article is None else article.file
     results = story.quotations.search(typed, speaker=speaker, article=file)
-    if results.close and results.matches:
-        least = BESIDE_THE_BEST * results.matches[0].score
-        fitting = (match.quotation for match in results.matches if match.score >= least)
-        found = story.quotations.utterances.each_once(fitting)
-        shown = tuple(book.quotation_key(utterance.lead) for utterance in found[:MOST_QUOTATIONS])
-        return found_card(book, ShowMatches(shown, 0, min(len(found), _MOST_COUNTED)), words, shares=shares)
+    if found := _close(book, results):
+        return found_card(book, found, words, shares=shares)
     if results.matches:
         return nearest_card(story, words.quotations.NOT_CLOSE, [match.quotation for match in results.matches], words)
     elsewhere = story.quotations.search(typed)
     sentence = words.quotations.not_quoted(speaker, article.headline if article else None)
     return nearest_card(story, sentence, [match.quotation for match in elsewhere.matches[:PER_PAGE]], words)
+
+
+def _close(book: AddressBook, results: QuotationResults) -> ShowMatches | None:
+    """Return what shows the best of what was found; None where nothing comes close."""
+    if not results.close or not results.matches:
+        return None
+    least = BESIDE_THE_BEST * results.matches[0].score
+    fitting = (match.quotation for match in results.matches if match.score >= least)
+    found = book.story.quotations.utterances.each_once(fitting)
+    shown = tuple(book.quotation_key(utterance.lead) for utterance in found[:MOST_QUOTATIONS])
+    return ShowMatches(shown, 0, min(len(found), _MOST_COUNTED))
+
+
+def _press_in(
+    book: AddressBook, typed: str | None, speaker: str | None, article: Article
+) -> ShowMatches | ShowList | None:
+    """Return what shows what is looked up in one article; None where nothing in it comes close to the words."""
+    if typed is None:
+        return _list_of(speaker, article)
+    chosen = key_in(typed.strip(), "quotation")
+    quotation = None if chosen is None else book.quotation(chosen)
+    words = typed if quotation is None else quotation.text
+    return _close(book, book.story.quotations.search(words, speaker=speaker, article=article.file))
+
+
+def _list_of(speaker: str | None, article: Article | None) -> ShowList:
+    return ShowList(
+        None if speaker is None else speaker_key(speaker),
+        None if article is None else article_key(article.file),
+        turning=True,
+    )
 
 
 def found_card(book: AddressBook, found: ShowMatches, words: Words, *, shares: bool = False) -> Card:
@@ -160,9 +201,7 @@ def listed_card(story: Story, speaker: str | None, article: Article | None, word
     count = -(-len(said) // PER_PAGE)
     at = max(0, min(at, count - 1))
     shown = said[at * PER_PAGE : (at + 1) * PER_PAGE]
-    press = ShowList(
-        None if speaker is None else speaker_key(speaker), None if file is None else article_key(file), turning=True
-    )
+    press = _list_of(speaker, article)
     turns = turning(at, count, words, lambda to: replace(press, page=min(to, _MOST_COUNTED)))
     notes = [words.numbers.quotations(len(said))]
     if count > 1:

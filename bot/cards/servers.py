@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.cards.blocks import Accent, Block, Card, Note, Text
+from bot.cards.blocks import Accent, Block, Card, ChannelLink, Note, Text
 from bot.cards.cutting import shortened
 from bot.store.counts import Event, Stats, Totals
 from bot.store.server_settings import GuildSettings
@@ -24,12 +24,13 @@ class SetUp:
     """What /setup shows: the choices, the names behind their ids, and what stands in their way.
 
     `channels` and `forums` are those where no mention is needed. `host_rate` is the host's number of questions a
-    minute, 0 for no limit. `remarks` come first: what is new. `missing` says what the bot lacks, a sentence each.
+    minute, 0 for no limit. `remarks` come first: what is new. `missing` says what the bot lacks, a sentence each;
+    these hold the marks of `channels` and `forums`.
     """
 
     settings: GuildSettings
-    channels: Sequence[str]
-    forums: Sequence[str]
+    channels: Sequence[ChannelLink]
+    forums: Sequence[ChannelLink]
     roles: Sequence[str]
     host_rate: int
     missing: Sequence[str] = ()
@@ -43,21 +44,23 @@ def setup_card(shown: SetUp, words: Words) -> Card:
         say.IN_THREADS if chosen.answers_in_threads else say.IN_CHANNEL,
         say.PRIVATE if chosen.private_by_default else say.PUBLIC,
     )
+    channels = (*shown.channels, *shown.forums)
     places = [
-        sentence(_names(names, words))
-        for names, sentence in ((shown.channels, say.channels), (shown.forums, say.forums))
-        if names
+        sentence(_names([channel.mark for channel in chosen_here], words))
+        for chosen_here, sentence in ((shown.channels, say.channels), (shown.forums, say.forums))
+        if chosen_here
     ]
     roles = say.roles(_names(shown.roles, words)) if shown.roles else say.EVERYONE
     blocks: list[Block] = [
         *(Text(remark) for remark in shown.remarks),
-        Text("\n".join(places) or say.NOWHERE, heading=say.PLACES_HEADING),
+        Text("\n".join(places) or say.NOWHERE, heading=say.PLACES_HEADING, channels=channels),
         Text(roles, heading=say.ROLES_HEADING),
         Text(_rate(shown, words), heading=say.RATE_HEADING),
         Text(" ".join(answers), heading=say.ANSWERS_HEADING),
     ]
     if shown.missing:
-        blocks.append(_list(shown.missing, MOST_MISSING, say.MISSING_HEADING, words))
+        missing = _list(shown.missing, MOST_MISSING, say.MISSING_HEADING, words)
+        blocks.append(replace(missing, channels=channels))
     blocks.append(Note(say.SAVED))
     well = not shown.missing and not shown.remarks
     return Card(tuple(blocks), words, title=say.TITLE, accent=Accent.PLAIN if well else Accent.RELATED)

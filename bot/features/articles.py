@@ -7,7 +7,6 @@ from discord import app_commands
 from bot.cards import articles as article_cards
 from bot.cards import choices
 from bot.cards.blocks import Card
-from bot.cards.notices import notice
 from bot.connection.client import Interaction
 from bot.features.feature import Feature, usable_everywhere
 from bot.features.lookups import offer, typed_text
@@ -29,10 +28,7 @@ async def articles(interaction: Interaction, article: app_commands.Range[str, 1,
         words = responder.words
         if article is None:
             return article_cards.articles(story, words)
-        found = article_cards.find_article(story, article)
-        if found is None:
-            return notice(words.answers.NO_SUCH_ARTICLE, words)
-        return article_cards.outline(story, found, words)
+        return article_cards.outline_of(story, article, words)
 
     responder = InteractionResponder(interaction, "showing /articles", interaction.client.hints)
     await interaction.client.answers.show_card(responder, card)

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot import errors
-from bot.cards.blocks import Card
+from bot.cards.blocks import Card, ChannelLink
 from bot.cards.servers import SetUp, setup_card
 from bot.connection.client import Handler, Interaction, VerbatimClient
 from bot.features.feature import Feature
@@ -159,15 +159,15 @@ async def _show(interaction: Interaction, change: _Change | None) -> None:
 def _set_up(
     client: VerbatimClient, guild: discord.Guild, chosen: GuildSettings, remarks: list[str], words: Words
 ) -> SetUp:
-    def names(channels: Iterable[int]) -> list[str]:
+    def there(channels: Iterable[int]) -> list[ChannelLink]:
         found = map(guild.get_channel, sorted(channels))
-        return [f"#{channel.name}" for channel in found if channel is not None]
+        return [ChannelLink(channel.id, channel.name) for channel in found if channel is not None]
 
     roles = [guild.get_role(each) for each in sorted(chosen.asker_roles)]
     return SetUp(
         chosen,
-        channels=names(chosen.ask_channels),
-        forums=names(chosen.forum_channels),
+        channels=there(chosen.ask_channels),
+        forums=there(chosen.forum_channels),
         roles=[each.name for each in roles if each is not None],
         host_rate=client.settings.questions_per_minute,
         missing=list(missing_in(guild, chosen, words)),

@@ -156,6 +156,8 @@ class _Painter:
         shown = clip(text.text, room - length(heading) - 20)
         if text.when is not None:
             shown = shown.replace(WHEN, f"<t:{text.when}:R>")
+        for channel in text.channels:
+            shown = shown.replace(channel.mark, f"<#{channel.id}>")
         return heading + shown if shown else ""
 
     def _quote(self, quote: Quote, room: int) -> str:

@@ -93,6 +93,8 @@ class _Painter:
                 text = block.text
                 if block.when is not None:
                     text = text.replace(WHEN, self.words.numbers.in_time(block.when - time.time()))
+                for channel in block.channels:
+                    text = text.replace(channel.mark, f"#{channel.name}")
                 heading = f"{self.style(_shown(block.heading), _BOLD)}\n" if block.heading else ""
                 return heading + "\n".join(self.lines(line) for line in text.split("\n"))
             case Quote():

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import discord
 
 from bot.asking.recent import RecentKeys
-from bot.cards.blocks import Card, Note
+from bot.cards.blocks import Card, ChannelLink, Note
 from bot.store.server_settings import GuildSettings
 from bot.words.catalogue import Words
 
@@ -68,12 +68,12 @@ def lacking(channel: discord.abc.GuildChannel, settings: GuildSettings) -> tuple
 
 
 def missing_in(guild: discord.Guild, settings: GuildSettings, words: Words) -> Iterator[str]:
-    """Say for each channel that a server chose which permission we lack there."""
+    """Say for each channel that a server chose which permission we lack there; a `ChannelLink.mark` names it."""
     for identifier in sorted(settings.ask_channels | settings.forum_channels):
         channel = guild.get_channel(identifier)
         if channel is not None:
             for flag in lacking(channel, settings):
-                yield words.permissions.lacks(f"#{channel.name}", flag)
+                yield words.permissions.lacks(ChannelLink(channel.id, channel.name).mark, flag)
 
 
 class Hints:

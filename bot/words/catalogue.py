@@ -78,6 +78,9 @@ class AnswerWords(Protocol):
     def gone(self, number: int) -> str:
         """Say of a passage in a numbered list that it is gone."""
 
+    def which_article(self, typed: str, count: int) -> str:
+        """Ask which of several articles is meant, above the list of those that what was typed fits."""
+
     def shared_by(self, name: str) -> str:
         """Say who posted a passage for everyone."""
 
@@ -104,6 +107,9 @@ class ButtonWords(Protocol):
 
     def in_context(self, number: int) -> str:
         """Label the button that shows one passage of a numbered list in context."""
+
+    def article(self, number: int) -> str:
+        """Label the button that opens one article of a numbered list."""
 
     def all_quotations(self, count: int) -> str:
         """Label the button that lists everything somebody said."""

@@ -1,4 +1,4 @@
-"""`python -m retrieval add FILE_OR_URL…`: files and web pages -> the articles folder, and a report of each."""
+"""`python -m retrieval add FILE_OR_URL…`: add files and web pages to the articles folder, with a report of each."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from retrieval.importing.extract import extract, read_file
 from retrieval.importing.material import Extracted, Progress, Raw
 from retrieval.importing.progress import Bar
 from retrieval.importing.web.fetch import fetch
-from retrieval.importing.web.web_address import is_web_address, printable
+from retrieval.importing.web.web_address import is_web_address
 from retrieval.importing.write import FIELDS, Folder, Prepared
+from retrieval.printable import printable_line
 
 Fetcher = Callable[[str, Progress], Raw]
 _LINES_SHOWN = 8
@@ -27,7 +28,7 @@ _LINES_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One input that can be added: what the host named, what was found in it, and what will be written."""
+    """An input that can be added: what the host typed, what was found in it, and what will be written."""
 
     given: str
     found: Extracted
@@ -48,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, fetcher: Fetcher | None = None) -> int:
-    """Add every input that can be; return 0, 1 where one could not be, or 2 where the arguments do not fit."""
+    """Add every input. Returns 0, 1 if any input failed, or 2 if the arguments contradict each other."""
     inputs: list[str] = arguments.inputs
     single = [name for name in ("url", "headline", "name") if getattr(arguments, name)]
     if single and len(inputs) > 1:
@@ -84,20 +85,20 @@ def _fetch(address: str, progress: Progress) -> Raw:
 
 
 def _prepare(given: str, arguments: argparse.Namespace, folder: Folder, fetcher: Fetcher) -> Candidate:
-    """Read one input and check all that would be written of it."""
-    bar = Bar(sys.stderr, printable(given, 40))
+    """Read one input and check everything that would be written. Raises ImportingError."""
+    bar = Bar(sys.stderr, printable_line(given, 40))
     try:
         raw = fetcher(given, bar) if is_web_address(given) else read_file(Path(given))
     finally:
         bar.close()
-    bar = Bar(sys.stderr, printable(given, 40), "pages")
+    bar = Bar(sys.stderr, printable_line(given, 40), "pages")
     try:
         found = extract(raw, bar)
     finally:
         bar.close()
     headline = tidy(arguments.headline or "")
     if headline and headline != found.headline:
-        # The line that stood in its place is text, and no word of it may be lost.
+        # The old first line is part of the text: no word of it may be lost.
         found = replace(found, headline=headline, paragraphs=(found.headline, *found.paragraphs))
     found = replace(
         found,
@@ -110,16 +111,16 @@ def _prepare(given: str, arguments: argparse.Namespace, folder: Folder, fetcher:
 
 
 def report(candidate: Candidate, folder: Folder, dry_run: bool, stream: TextIO) -> None:
-    """Show what was taken and what was left out."""
+    """Print what was taken and what was left out."""
     found, prepared = candidate.found, candidate.prepared
     rows = [("would write" if dry_run else "wrote", str(folder.path / prepared.name)), ("headline", found.headline)]
     rows += [(name, prepared.source.get(name, "")) for name in FIELDS if name in prepared.source]
     length = sum(len(paragraph) for paragraph in found.paragraphs)
     rows.append(("taken", f"{_count(len(found.paragraphs), 'paragraph')}, {length:,} characters"))
-    rows.append(("first words", printable(found.paragraphs[0], 90)))
+    rows.append(("first words", printable_line(found.paragraphs[0], 90)))
     if found.left_out:
         rows.append(("left out", _count(len(found.left_out), "line") + ":"))
-        rows += [("", printable(line, 90)) for line in found.left_out[:_LINES_SHOWN]]
+        rows += [("", printable_line(line, 90)) for line in found.left_out[:_LINES_SHOWN]]
         if len(found.left_out) > _LINES_SHOWN:
             rows.append(("", f"… and {len(found.left_out) - _LINES_SHOWN:,} more"))
     rows += [("look at", note) for note in found.notes]
@@ -128,9 +129,9 @@ def report(candidate: Candidate, folder: Folder, dry_run: bool, stream: TextIO) 
     missing = [name for name in ("publisher", "url") if name not in prepared.source]
     if missing:
         rows.append(("look at", f"no {' and no '.join(missing)} known; add it to {SOURCES_FILE}."))
-    print(printable(candidate.given), file=stream)
+    print(printable_line(candidate.given), file=stream)
     for name, value in rows:
-        print(f"  {name:<11} {printable(value, 400)}", file=stream)
+        print(f"  {name:<11} {printable_line(value, 400)}", file=stream)
 
 
 def _count(number: int, noun: str) -> str:
@@ -138,7 +139,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _fail(given: str, error: ImportingError) -> None:
-    print(f"{printable(given)}: not added: {error}", file=sys.stderr)
+    print(f"{printable_line(given)}: not added: {error}", file=sys.stderr)
 
 
 def _refuse(message: str, status: int) -> int:

@@ -12,8 +12,9 @@ from typing import Any
 
 from retrieval.answer import Answer, Finding, Outcome
 from retrieval.articles.passages import Passage
-from retrieval.commands.shared import add_articles_option, load_story, printable, without_surrogates
+from retrieval.commands.shared import add_articles_option, load_story, without_surrogates
 from retrieval.english.answer_kinds import AnswerKind
+from retrieval.printable import printable
 from retrieval.spans import Span
 
 JSON_PASSAGES = 10

@@ -9,9 +9,10 @@ import textwrap
 from collections.abc import Sequence
 from itertools import groupby
 
-from retrieval.commands.shared import add_articles_option, articles_folder, printable
+from retrieval.commands.shared import add_articles_option, articles_folder
 from retrieval.linting.lint import lint
 from retrieval.linting.remark import Remark, Topic
+from retrieval.printable import printable
 from retrieval.story import Story
 
 SHOWN = 5

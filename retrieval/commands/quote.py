@@ -12,10 +12,11 @@ from typing import Any
 from retrieval.articles.article import Article
 from retrieval.articles.files import load_articles
 from retrieval.articles.lookup import articles_called
-from retrieval.commands.shared import add_articles_option, articles_folder, printable, without_surrogates
+from retrieval.commands.shared import add_articles_option, articles_folder, without_surrogates
 from retrieval.errors import RetrievalError
 from retrieval.knowledge.people_file import PEOPLE_FILE, load_declared
 from retrieval.people.people import find_people
+from retrieval.printable import printable
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.names import Known, Nobody, Several
 from retrieval.quotations.quotation import Quotation, QuotationKind
@@ -23,6 +24,7 @@ from retrieval.quotations.search import QuotationMatch
 from retrieval.quotations.wordings import comparable_words
 
 _WIDTH = 100
+_UNCLEAR = "speaker unclear"
 
 
 class QuoteError(RetrievalError):
@@ -98,9 +100,11 @@ def article_named(articles: Sequence[Article], typed: str) -> Article:
     found = articles_called(articles, typed)
     if len(found) == 1:
         return found[0]
+    shown = f'"{printable(typed)}"'
     files = _listed([article.file for article in found or articles])
-    reason = "may be any of several articles" if found else "is none of the articles"
-    raise QuoteError(f'"{printable(typed)}" {reason}; write one of {files}.')
+    if found:
+        raise QuoteError(f"{shown} fits {len(found)} articles; write one of {files}.")
+    raise QuoteError(f"There is no article called {shown}; write one of {files}.")
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -170,14 +174,14 @@ def as_text(match: QuotationMatch, publishers: Mapping[str, str | None], quotati
 
 
 def _spoken_by(quotation: Quotation, quotations: QuotationIndex) -> str:
-    """Say who speaks, as far as the article tells: "she, that is Kim Kardashian West, to Van Jones"."""
+    """Say who speaks, in the bot's words: "Kim Kardashian West (“she” in the article), to Van Jones"."""
     if not quotation.is_speech:
         return "quoted words that nobody says"
     said = quotations.said_by(quotation)
     if said.name is None:
-        who = "speaker not stated" if said.as_written is None else f"“{said.as_written}”, speaker not stated"
+        who = _UNCLEAR if said.as_written is None else f"“{said.as_written}” ({_UNCLEAR})"
     else:
-        who = said.name if said.as_written is None else f"“{said.as_written}”, that is {said.name}"
+        who = said.name if said.as_written is None else f"{said.name} (“{said.as_written}” in the article)"
     if said.addressee is not None:
         who += f", to {said.addressee}"
     return who if said.via is None else f"{who}, quoted by {said.via}"

@@ -1,1 +1,1 @@
-"""How good the answers are, and how the weights are learned."""
+"""Measures how good the answers are, and learns the weights."""

@@ -1,4 +1,4 @@
-"""What each feature of the ranking is worth: the others fitted anew without it, on one question file after another."""
+"""What each ranking feature is worth: for each question file, the weights are fitted again without it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ DEFAULT_FILES = (
     _CHECKOUT / "tests" / "evaluation" / "questions.jsonl",
     _CHECKOUT.parent / "shared" / "evaluation" / "xquad_en.questions.jsonl",
 )
-"""What is measured where no file is named, as far as it is there."""
+"""The question files measured by default; missing ones are skipped."""
 
 
 def format_ablation(title: str, chosen: Sequence[Example]) -> str:
-    """Return a table: each feature, what it measures, and how far the ranking falls without it."""
+    """Return a table of every feature, what it measures, and how much worse the ranking is without it."""
     table = ablation(chosen)
     whole = table[""]
     used = [

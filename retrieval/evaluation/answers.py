@@ -1,4 +1,4 @@
-"""Questions asked of a story -> measures: how good the ranking is, and how well it knows when to keep quiet."""
+"""Asks a story questions and measures how good the ranking is and how well the bot knows when to decline."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from retrieval.evaluation.measures import (
 from retrieval.evaluation.question_files import Place, Question
 
 COMPARED_SHARE = 0.94
-"""Evaluations are compared at the confidence that this share of the answerable questions reaches."""
+"""Declining is compared at the confidence that this share of the answerable questions reaches."""
 
 _OVERLAPS = ("high", "medium", "low")
 _KINDS = ("near", "far", "chitchat")
@@ -51,7 +51,7 @@ class Judged:
 
     @property
     def right_first(self) -> bool:
-        """Whether the first passage answers."""
+        """Whether the first passage is a right one."""
         return self.gold_ranks[:1] == (1,)
 
 
@@ -85,7 +85,7 @@ class AnsweringRow:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The measures of one question file. Times are in milliseconds."""
+    """All measures of one question file. Times are in milliseconds."""
 
     questions: int
     ranking: tuple[RankingRow, ...]
@@ -102,9 +102,9 @@ class Evaluation:
 def judge(
     ask: Callable[[str], Answer], questions: Iterable[Question], candidates: frozenset[Place] | None = None
 ) -> list[Judged]:
-    """Ask every question and note the ranks of its gold paragraphs.
+    """Ask every question and record the ranks of its gold paragraphs.
 
-    With `candidates` only those paragraphs count as ranked: a set that names its passages knows no headlines.
+    With `candidates`, only those paragraphs are ranked: a set that lists its passages has no headlines.
     """
     rows: list[Judged] = []
     for question in questions:
@@ -130,13 +130,13 @@ def judge(
 
 
 def ranked_places(answer: Answer, candidates: frozenset[Place] | None = None) -> list[Place]:
-    """Return the ranked paragraphs, each once, at the place of its best passage."""
+    """Return the ranked paragraphs without repeats: each stands where its best passage does."""
     places = dict.fromkeys(Place(finding.passage.file, finding.passage.paragraph) for finding in answer.ranked)
     return [place for place in places if candidates is None or place in candidates]
 
 
 def evaluate_ranking(rows: Sequence[Judged]) -> tuple[RankingRow, ...]:
-    """Measure the ranking of the answerable questions: all of them, by overlap, by type."""
+    """Measure the ranking of the answerable questions: all together, by overlap, and by type."""
     answerable = [row for row in rows if row.answerable]
     if not answerable:
         return ()
@@ -149,7 +149,7 @@ def evaluate_ranking(rows: Sequence[Judged]) -> tuple[RankingRow, ...]:
 
 
 def evaluate_answering(rows: Sequence[Judged]) -> tuple[AnsweringRow, ...]:
-    """Measure what was answered and what declined: the answerable questions, then each kind of the others."""
+    """Measure the shares answered and declined: of the answerable questions, then of each kind of the others."""
     threshold = answering_threshold(rows)
     groups = [("answerable", [row for row in rows if row.answerable])]
     others = [row for row in rows if not row.answerable]
@@ -172,12 +172,12 @@ def evaluate_answering(rows: Sequence[Judged]) -> tuple[AnsweringRow, ...]:
 
 
 def answering_threshold(rows: Sequence[Judged], share: float = COMPARED_SHARE) -> float:
-    """Return the confidence at or above which this share of the answerable questions lies; nan without any."""
+    """Return the confidence that this share of the answerable questions reaches; nan if there are none."""
     return threshold_for_share([row.confidence for row in rows if row.answerable], share)
 
 
 def evaluate(rows: Sequence[Judged]) -> Evaluation:
-    """Take all measures of the judged questions."""
+    """Return all measures of the judged questions."""
     confidences = [row.confidence for row in rows]
     right = [row.right_first for row in rows]
     table = reliability(confidences, right)
@@ -210,6 +210,6 @@ def _ranking_row(group: str, name: str, rows: Sequence[Judged]) -> RankingRow:
 
 
 def _present(values: Iterable[str | None], order: Sequence[str]) -> list[str]:
-    """Return the values that occur, in the given order, then the rest by name."""
+    """Return the values that occur: first those in `order`, then the rest alphabetically."""
     found = {value for value in values if value is not None}
     return [value for value in order if value in found] + sorted(found - set(order))

@@ -1,4 +1,4 @@
-"""Question files -> weights: `python -m retrieval fit` learns them anew, with cross-validation and an ablation table.
+"""Learns the weights from question files (`python -m retrieval fit`), with cross-validation and an ablation table.
 
 The ranking's weights maximise the likelihood of a conditional logit model (McFadden 1974): the probability that
 the softmax of the scores gives to any right passage. The confidence is a logistic regression of "the first passage
@@ -24,19 +24,19 @@ from retrieval.story import Story
 
 Array = npt.NDArray[np.float64]
 RANKING_PENALTY: Mapping[str, float] = {WITH_READER_QUESTIONS: 0.1, TEXT_ALONE: 0.5}
-"""How strongly weights are drawn to zero. Reader questions' similarities are small numbers and need large weights."""
+"""How strongly weights are pulled towards zero. Similarities to reader questions are small and need large weights."""
 CONFIDENCE_PENALTY = 3.0
 ANSWERED_SHARE = 0.95
-"""The share of the answerable questions that are to be answered; `answer_from` is chosen by it."""
+"""The share of the answerable questions that should be answered; it sets `answer_from`."""
 AGAINST: Mapping[str, float] = {"headline": 0.0, "furniture": -1.0}
-"""Features that count against a passage, and the most their weight may be; all others can only count for it."""
+"""Features that may count against a passage, with their greatest allowed weight; no other weight is negative."""
 FOLDS = 5
 _STEPS = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question seen through a story: its features (passages, features) and the rows that answer it."""
+    """A question with its features in a story, shape (passages, features), and the rows of the right passages."""
 
     question: Question
     story: Story
@@ -63,7 +63,7 @@ def examples(story: Story, questions: Sequence[Question]) -> list[Example]:
 
 
 def fit_ranking(sets: Sequence[Sequence[Example]], without: frozenset[str] = frozenset()) -> dict[str, float]:
-    """Fit the ranking's weights; every set counts the same, however many questions it has.
+    """Return the fitted weights of the ranking; every set counts the same, however many questions it has.
 
     Projected gradient ascent with Adam's step sizes (Kingma and Ba 2015) from zero: a fixed number of steps, no
     chance in it, and no weight of a sign that its feature cannot mean.
@@ -96,7 +96,7 @@ def fit_ranking(sets: Sequence[Sequence[Example]], without: frozenset[str] = fro
 
 
 def _batches(chosen: Sequence[Example], share: Mapping[int, float]) -> list[tuple[Array, Array, Array]]:
-    """Stack the examples of each story size: features (q, p, f), gold (q, p), what each question counts (q,)."""
+    """Stack examples with equally many passages: features (q, p, f), gold (q, p), weight of each question (q,)."""
     by_size: dict[int, list[Example]] = {}
     for example in chosen:
         by_size.setdefault(len(example.features), []).append(example)
@@ -111,18 +111,18 @@ def _batches(chosen: Sequence[Example], share: Mapping[int, float]) -> list[tupl
 
 
 def scores_of(example: Example, ranking: Mapping[str, float]) -> Array:
-    """Score an example's passages."""
+    """Return the score of each passage."""
     columns = {name: example.features[:, at] for at, name in enumerate(FEATURES)}
     return weighted_sum(columns, ranking, len(example.features))
 
 
 def right_first(example: Example, ranking: Mapping[str, float]) -> bool:
-    """Tell whether a right passage stands first."""
+    """Return whether a right passage is ranked first."""
     return int(best_first(scores_of(example, ranking))[0]) in example.gold
 
 
 def measure(chosen: Sequence[Example], ranking_of: Callable[[Example], Mapping[str, float]]) -> Measured:
-    """Measure the ranking of the answerable questions among the examples."""
+    """Measure the ranking on the answerable questions among the examples."""
     ranks = [
         next(
             rank for rank, row in enumerate(best_first(scores_of(example, ranking_of(example)))) if row in example.gold
@@ -136,9 +136,9 @@ def measure(chosen: Sequence[Example], ranking_of: Callable[[Example], Mapping[s
 def fit_confidence(
     chosen: Sequence[tuple[Example, Mapping[str, float]]], penalty: float = CONFIDENCE_PENALTY
 ) -> tuple[dict[str, float], float]:
-    """Fit the confidence; each example comes with the ranking that did not learn from it. Returns weights, threshold.
+    """Return the weights of the confidence and its threshold; each example has a ranking that did not learn from it.
 
-    Newton's method on standardised signals; the weights are given back for the signals as they are.
+    Newton's method on standardised signals; the weights returned are for the raw signals.
     """
     observed = [_signals(example, ranking) for example, ranking in chosen]
     names = [name for name in SIGNALS if any(name in values for values in observed)]
@@ -172,7 +172,7 @@ def _query(story: Story, question: Question) -> Query:
 
 
 def fit(sets: Sequence[Sequence[Example]]) -> Weights:
-    """Fit all weights; the confidence learns from rankings that have not seen its questions."""
+    """Fit all weights. The confidence learns from rankings that have not seen its questions."""
     ranking = fit_ranking(sets)
     held_out = [pair for each in sets for pair in _held_out(each, [other for other in sets if other is not each])]
     confidence, answer_from = fit_confidence(held_out)
@@ -182,7 +182,7 @@ def fit(sets: Sequence[Sequence[Example]]) -> Weights:
 def _held_out(
     chosen: Sequence[Example], others: Sequence[Sequence[Example]]
 ) -> list[tuple[Example, Mapping[str, float]]]:
-    """Pair every example with a ranking that was fitted without it, in FOLDS parts of the set."""
+    """Return every example with a ranking that was fitted without it (cross-validation in FOLDS parts)."""
     pairs: list[tuple[Example, Mapping[str, float]]] = []
     for fold in range(FOLDS):
         rest = [example for at, example in enumerate(chosen) if at % FOLDS != fold]
@@ -192,13 +192,13 @@ def _held_out(
 
 
 def cross_validate(chosen: Sequence[Example]) -> Measured:
-    """Measure a set with weights that were each fitted without the question they rank."""
+    """Measure a set by cross-validation: each question is ranked by weights fitted without it."""
     rankings = {id(example): ranking for example, ranking in _held_out(chosen, ())}
     return measure(chosen, lambda example: rankings[id(example)])
 
 
 def ablation(chosen: Sequence[Example]) -> dict[str, Measured]:
-    """Measure a set with all features ("") and without each, the others fitted anew on it every time."""
+    """Measure a set with all features (key "") and without each one, fitting the rest again every time."""
     table: dict[str, Measured] = {}
     for left_out in ("", *FEATURES):
         ranking = fit_ranking([chosen], frozenset({left_out}))

@@ -1,4 +1,4 @@
-"""Measures of a ranking and of a confidence: plain numbers in, plain numbers out."""
+"""Measures of a ranking and of a confidence, from plain numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LEVEL = 0.95
 
 
 class Estimate(NamedTuple):
-    """A mean and the bounds of its 95% interval; nan where there is nothing to take the mean of."""
+    """A mean and the bounds of its 95% interval; nan without any values."""
 
     value: float
     low: float
@@ -23,7 +23,7 @@ class Estimate(NamedTuple):
 
 
 class Bin(NamedTuple):
-    """The questions whose confidence falls into one range: how sure we were, and how often rightly so."""
+    """The questions whose confidence falls into one range: their mean confidence, and the share that was right."""
 
     low: float
     high: float
@@ -67,7 +67,7 @@ def bootstrap(values: Sequence[float], *, resamples: int = RESAMPLES, seed: int 
 
 
 def reliability(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> tuple[Bin, ...]:
-    """Return the table of bins of equal width over 0..1, empty ones left out; a bin holds its lower bound."""
+    """Return bins of equal width over 0..1 without the empty ones; each includes its lower bound."""
     members: dict[int, list[int]] = {}
     for at, confidence in enumerate(confidences):
         members.setdefault(min(int(confidence * bins), bins - 1), []).append(at)
@@ -84,7 +84,7 @@ def reliability(confidences: Sequence[float], right: Sequence[bool], bins: int =
 
 
 def calibration_error(table: Sequence[Bin]) -> float:
-    """Return the expected calibration error: the distance of confidence and truth, averaged over the questions.
+    """Return the expected calibration error, 0..1: |confidence - share right| of each bin, averaged over questions.
 
     Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities using Bayesian binning" (2015).
     """
@@ -93,14 +93,14 @@ def calibration_error(table: Sequence[Bin]) -> float:
 
 
 def brier_score(confidences: Sequence[float], right: Sequence[bool]) -> float:
-    """Return the mean squared distance of confidence and truth: 0 is perfect, 0.25 is "fifty-fifty" each time."""
+    """Return the mean squared difference between confidence and truth; 0 is perfect, always saying 0.5 gives 0.25."""
     if not confidences:
         return math.nan
     return sum((c - float(r)) ** 2 for c, r in zip(confidences, right, strict=True)) / len(confidences)
 
 
 def threshold_for_share(confidences: Sequence[float], share: float) -> float:
-    """Return the highest confidence at or above which at least this share of the values lies; nan for none."""
+    """Return the highest threshold that at least this share of the values reaches; nan without any."""
     if not confidences:
         return math.nan
     ordered = sorted(confidences, reverse=True)
@@ -109,5 +109,5 @@ def threshold_for_share(confidences: Sequence[float], share: float) -> float:
 
 
 def percentile(values: Sequence[float], percent: float) -> float:
-    """Return a percentile, interpolated; nan for no values."""
+    """Return a percentile by linear interpolation; nan without any values."""
     return float(np.percentile(values, percent)) if values else math.nan

@@ -1,4 +1,4 @@
-"""A file of questions with the paragraphs that answer them -> questions tied to a story's paragraphs."""
+"""Reads files of questions and the paragraphs of a story that answer them."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question and the paragraphs that answer it, best first; none where the articles don't tell.
+    """A question and the paragraphs that answer it, best first; none where the articles don't say.
 
-    `kind` says what an unanswerable one is (near, far, chitchat); `overlap` how many words question and passage
-    share; `type` what is asked for.
+    `kind` is that of an unanswerable question (near, far, chitchat); `overlap` says how many words question and
+    passage share, `type` what is asked for.
     """
 
     id: str
@@ -42,9 +42,9 @@ class Question:
 
 
 def read_rows(path: Path) -> list[Row]:
-    """Read a file of one JSON object a line, blank lines allowed; row n of the file carries "line": n.
+    """Read a file with one JSON object a line, skipping blank lines; each row gets its line number as "line".
 
-    Raises QuestionFileError, which names file and line.
+    Raises QuestionFileError with the file and line.
     """
     try:
         data = path.read_bytes()
@@ -70,7 +70,7 @@ def read_rows(path: Path) -> list[Row]:
 def read_questions(path: Path, rows: list[Row], story: Story) -> list[Question]:
     """Return the questions of a file whose gold paragraphs are {"file", "para"}.
 
-    A paragraph that is a tweet's signature stands for its tweet, with which it is shown.
+    A tweet's signature counts as its tweet: the two are shown together.
     """
     tweets = {
         Place(passage.file, passage.signature.number): Place(passage.file, passage.paragraph)
@@ -90,7 +90,7 @@ def read_questions(path: Path, rows: list[Row], story: Story) -> list[Question]:
 
 
 def refers_to_passages(row: Row) -> bool:
-    """Tell whether a row's gold paragraphs are the ids of a passages file beside it, as XQuAD's are."""
+    """Return whether a row's gold paragraphs are the ids of a passages file beside it, as XQuAD's are."""
     gold = row.get("gold")
     return isinstance(gold, list) and bool(gold) and isinstance(gold[0], str)
 
@@ -106,7 +106,7 @@ def passages_beside(path: Path) -> Path:
 
 
 def articles_of_passages(path: Path, rows: list[Row]) -> tuple[tuple[Article, ...], dict[str, Place]]:
-    """Build an article of each title's passages, the title as headline; return also where each passage stands."""
+    """Build an article of the passages of each title. Returns the articles, and where each passage is by its id."""
     texts: dict[str, list[str]] = {}
     places: dict[str, Place] = {}
     for row in rows:

@@ -1,4 +1,4 @@
-"""Gold quotations -> how many are found, given to the right person, and how reliable each rule is.
+"""Measures against gold how many quotations are found and given to the right speaker, and how reliable each rule is.
 
 Two forms of gold are read: our own (`quotations.jsonl`: file, start, end, speaker) and PolNeAR's (a text and its
 quotes with the span of the source). Spans are compared exactly after white space and punctuation are trimmed off
@@ -29,7 +29,7 @@ _BESIDE: Final = frozenset({"said X", "X said", "X, the Y, said", "said just bef
 
 @dataclass(frozen=True, slots=True)
 class RuleCount:
-    """How often a rule named a speaker of a stretch that gold has, and how often rightly."""
+    """How often a rule named the speaker of a gold quotation, and how often it was right."""
 
     rule: str
     named: int
@@ -43,7 +43,7 @@ class RuleCount:
 
 @dataclass(frozen=True, slots=True)
 class QuotationScores:
-    """The measures of one file; counts are of stretches outside other quotations, except `nested`."""
+    """The measures of one file; nested quotations count only in `nested` and `nested_found`."""
 
     documents: int
     gold: int
@@ -61,41 +61,41 @@ class QuotationScores:
 
     @property
     def f1(self) -> float:
-        """F1 of the spans, headlines left out of the extras: PolNeAR does not mark them."""
+        """F1 of the spans; quoted headlines are not counted as extra, since PolNeAR does not mark them."""
         total = 2 * self.found + self.extra + (self.gold - self.found)
         return 2 * self.found / total if total else 0.0
 
     @property
     def f1_with_headlines(self) -> float:
-        """F1 of the spans, every quoted headline that gold lacks counted as an extra."""
+        """F1 of the spans, with every quoted headline that gold lacks counted as extra."""
         total = 2 * self.found + self.extra + self.extra_headlines + (self.gold - self.found)
         return 2 * self.found / total if total else 0.0
 
     @property
     def end_to_end(self) -> float:
-        """The share of gold stretches that are found exactly and given to the right speaker, 0..1."""
+        """The share of gold quotations that are found exactly and given to the right speaker, 0..1."""
         return self.speakers_right / self.gold if self.gold else 0.0
 
     @property
     def wrong_beside(self) -> float:
-        """The share of wrong speakers among those named by a verb of saying beside the quotation, 0..1."""
+        """The share of wrong speakers, 0..1, among those named by a verb of saying beside the quotation."""
         named = sum(rule.named for rule in self.rules if rule.rule in _BESIDE)
         right = sum(rule.right for rule in self.rules if rule.rule in _BESIDE)
         return 1.0 - right / named if named else 0.0
 
 
 def is_quotation_file(first_row: dict[str, Any]) -> bool:
-    """Tell whether a file whose first line is this row holds quotations in our own form."""
+    """Return whether a file whose first line is this row holds quotations in our own form."""
     return {"file", "start", "end", "speaker", "is_speech"} <= first_row.keys()
 
 
 def is_polnear_file(first_row: dict[str, Any]) -> bool:
-    """Tell whether a file whose first line is this row is PolNeAR's."""
+    """Return whether a file whose first line is this row is PolNeAR's."""
     return {"text", "quotes"} <= first_row.keys()
 
 
 class _Counts:
-    """Adds up what is found, document after document."""
+    """Adds up the counts of several documents."""
 
     def __init__(self) -> None:
         self.total: Counter[str] = Counter()
@@ -145,7 +145,7 @@ class _Counts:
 
 
 def evaluate_quotation_file(path: Path, articles: Sequence[Article], people: People | None = None) -> QuotationScores:
-    """Measure the articles' quotations against gold of our own form; QuestionFileError where a row does not fit."""
+    """Measure the articles' quotations against our own gold. Raises QuestionFileError for a row that does not fit."""
     known = people if people is not None else find_people(articles)
     rows = _rows(path, ("file", "start", "end", "speaker", "is_speech", "kind"))
     by_file: dict[str, list[dict[str, Any]]] = {}
@@ -179,7 +179,7 @@ def _named(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def evaluate_polnear(path: Path) -> QuotationScores:
-    """Measure on PolNeAR's documents, each a story of its own; QuestionFileError where a row does not fit."""
+    """Measure PolNeAR's documents, each as a story of its own. Raises QuestionFileError for a row that does not fit."""
     counts = _Counts()
     rows = _rows(path, ("text", "quotes"))
     for number, row in enumerate(rows, start=1):
@@ -210,7 +210,7 @@ def _sourced(text: str, source: list[list[int]]) -> dict[str, Any]:
 
 
 def trimmed(text: str, span: Span) -> Span:
-    """Return the span without white space and punctuation at its ends."""
+    """Return the span with white space and punctuation trimmed off both ends."""
     start, end = span
     while start < end and text[start] in _TRIMMED:
         start += 1
@@ -240,7 +240,7 @@ def _rows(path: Path, fields: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def format_table(scores: QuotationScores) -> str:
-    """Write the measures as lines to read in a terminal."""
+    """Return the measures as a table for the terminal."""
     found = scores.found / scores.gold if scores.gold else 0.0
     lines = [
         f"documents                         {scores.documents:5d}",
@@ -251,7 +251,7 @@ def format_table(scores: QuotationScores) -> str:
         f"right speaker, end to end         {scores.speakers_right:5d}   {scores.end_to_end:.3f}"
         f"   strictly {scores.speakers_strictly_right}",
         f"  wrong speaker                   {scores.speakers_wrong:5d}",
-        f"  speaker not stated              {scores.speakers_open:5d}",
+        f"  speaker unclear                 {scores.speakers_open:5d}",
         f"  wrong of those named beside the words   {scores.wrong_beside:.3f}",
         f"titles and scare quotes as speech {scores.unspoken_as_speech:5d}",
         f"nested found                      {scores.nested_found:5d} of {scores.nested}",

@@ -1,4 +1,4 @@
-"""An evaluation -> one table that a person can read, or an object for programs."""
+"""Formats an evaluation as a table for people or as an object for programs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _COUNT = 9
 
 
 def format_evaluation(evaluation: Evaluation) -> str:
-    """Lay the measures out as text; in brackets the 95% interval by bootstrap over the questions."""
+    """Return the measures as a table; in brackets are 95% bootstrap intervals over the questions."""
     blocks = [
         _ranking(evaluation),
         _answering(evaluation),
@@ -71,7 +71,7 @@ def _estimate(estimate: Estimate) -> str:
 
 
 def evaluation_as_json(evaluation: Evaluation) -> dict[str, Any]:
-    """Return the evaluation as an object; an estimate becomes {"value", "low", "high"}, what is unknown null."""
+    """Return the evaluation as a JSON object: an estimate is {"value", "low", "high"}, and nan is null."""
     fields = {field.name: getattr(evaluation, field.name) for field in dataclasses.fields(evaluation)}
     return {name: _plain(value) for name, value in fields.items()}
 

@@ -1,4 +1,4 @@
-"""Makes articles of files and web pages (`python -m retrieval add`).
+"""Turns files and web pages into articles (`python -m retrieval add`).
 
 Each step hands on what `material` defines: `web.fetch` gets a page's bytes and `extract.read_file` a file's; `extract`
 gives them to the reader of their kind in `readers`, which returns headline and paragraphs; `clean` writes those as

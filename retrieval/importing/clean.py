@@ -1,4 +1,4 @@
-"""Characters and lines -> paragraphs in the house format: one a line, words as they were.
+"""Turns extracted text into paragraphs, one a line, without changing a word.
 
 What a reader sees is kept, curly marks and accents included. What only typesetting put there goes: soft hyphens,
 line ends inside a paragraph, hyphens at line ends, characters without a shape or that turn the reading order around.
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 MAX_WRAP_CHARACTERS = 130
-"""A text whose lines are longer was not wrapped by hand or by a program: each line is a paragraph."""
+"""With longer lines than this, a text is not hard-wrapped: each line is a paragraph."""
 
 _SOFT_BREAK = re.compile("\u00ad[ \t]{0,80}\n[ \t]{0,80}")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -28,7 +28,7 @@ _ENDS_IN_HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010]$")
 _BEGINS_SMALL = re.compile(r"[^\W\d_A-Z]+")
 _SENTENCE_END = re.compile("[.!?…:][\"'”’»)\\]]*$")
 
-# First halves that keep their hyphen where the text itself does not tell.
+# First halves that keep their hyphen at a line end, unless the word occurs elsewhere in the text.
 _PREFIXES = frozenset(
     """well self ex non half long short high low all so co anti multi mid two three four five six seven eight nine ten
     one first second third old new full part vice great year day month much ever never""".split()
@@ -37,35 +37,35 @@ _PREFIXES = frozenset(
 
 @dataclass(slots=True)
 class Wrapping:
-    """What is known of how a text was wrapped: its words, and which of them were mended at a line's end."""
+    """What joining wrapped lines needs and finds: the words of the text, and those put together at line ends."""
 
     words: frozenset[str] = frozenset()
     mended: list[str] = field(default_factory=list)
 
 
 def characters(text: str) -> str:
-    """Return the text with one kind of line end and without characters that have no shape; lines stay lines."""
+    """Return the text with one kind of line end and without invisible characters."""
     return _NO_SHAPE.sub("", _SOFT_BREAK.sub("", _LINE_END.sub("\n", text)))
 
 
 def tidy(line: str) -> str:
-    """Return one line as the house writes it: plain single spaces, none around it."""
+    """Return a line with single plain spaces and none at its ends."""
     return _SPACE.sub(" ", characters(line).replace("\n", " ")).strip()
 
 
 def lines_of(text: str) -> list[str]:
-    """Return the tidy, non-blank lines of a text, one a paragraph."""
+    """Return the non-blank lines of a text, tidied; each is a paragraph."""
     return [line for part in characters(text).split("\n") if (line := tidy(part))]
 
 
 def words_of(text: str) -> frozenset[str]:
-    """Return every word of a text in small letters, those with hyphens whole; halves at line ends do not count."""
+    """Return the lower-case words of a text, hyphenated ones whole, without the halves at line ends."""
     ended = re.sub(r"[^\W\d_]+[-\u2010]\n\s*[^\W\d_]+", " ", text)
     return frozenset(match.group().lower() for match in _WORD.finditer(ended))
 
 
 def unwrap(text: str) -> tuple[list[str], list[str]]:
-    """Join hard-wrapped lines into paragraphs; return those, and the words that were cut at a line's end."""
+    """Join hard-wrapped lines. Returns the paragraphs, and the words that had been split at a line end."""
     text = characters(text)
     wrapping = Wrapping(words_of(text))
     blocks = [block.split("\n") for block in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", text.strip("\n"))]
@@ -75,9 +75,9 @@ def unwrap(text: str) -> tuple[list[str], list[str]]:
 
 
 def wrap_width(inner: list[str]) -> int | None:
-    """Return how many characters a wrapped line holds, from lines that are not a block's last; None: not wrapped.
+    """Return the width of hard-wrapped lines in characters; None if the text is not hard-wrapped.
 
-    It is the 95th percentile, so that one long link does not count.
+    Each block's last line is left out. The width is the 95th percentile, so that one long link does not set it.
     """
     lengths = sorted(len(line) for line in inner if line)
     if not lengths:
@@ -87,7 +87,7 @@ def wrap_width(inner: list[str]) -> int | None:
 
 
 def is_wrapped(line: str, following: str, width: int, slack: float = 0.9) -> bool:
-    """Tell whether a line ended only because the next word did not fit; `slack` allows for ragged lines."""
+    """Return whether a line ended only because the next word did not fit, give or take `slack`."""
     word = following.split(" ", 1)[0]
     return len(line) + 1 + len(word) > width * slack
 
@@ -113,7 +113,7 @@ def _paragraphs(block: list[str], width: int | None, wrapping: Wrapping) -> Iter
 
 
 def join(left: str, right: str, wrapping: Wrapping) -> str:
-    """Put two lines of one paragraph together, mending a word that was cut between them."""
+    """Return two lines of one paragraph joined; a word split between them is also added to `wrapping.mended`."""
     if left.endswith("—") and not left.endswith(" —"):
         return left + right
     match = _ENDS_IN_HYPHEN.search(left[-60:])
@@ -132,17 +132,17 @@ def join(left: str, right: str, wrapping: Wrapping) -> str:
 
 
 def ends_sentence(line: str) -> bool:
-    """Tell whether a line ends as a sentence does, closing marks included."""
+    """Return whether a line ends like a sentence, perhaps with closing marks after the stop."""
     return _SENTENCE_END.search(line[-12:]) is not None
 
 
 def squeeze(text: str) -> str:
-    """Return only letters and digits, in small letters: what two versions of one text have in common."""
+    """Return the letters and digits alone, lower-case, to compare two versions of a text."""
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def without_headline(headline: str, paragraphs: Iterable[str]) -> tuple[str, ...]:
-    """Return the paragraphs less those at the top that only repeat the headline."""
+    """Return the paragraphs without those at the top that only repeat the headline."""
     kept = list(paragraphs)
     while kept and squeeze(kept[0]) == squeeze(headline) and squeeze(headline):
         kept.pop(0)

@@ -1,4 +1,4 @@
-"""What can go wrong with one file or page that is brought, worded for the host."""
+"""Errors of importing a file or page, worded for the host."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from retrieval.errors import RetrievalError
 
 
 class ImportingError(RetrievalError):
-    """One input cannot be taken; the message is one sentence that says why and what to do."""
+    """An input cannot be imported; the message says in one sentence why and what to do."""
 
 
 class MissingExtraError(ImportingError):
-    """A package of the extra `import` is not there."""
+    """A package of the extra `import` is not installed."""
 
     def __init__(self, package: str) -> None:
         super().__init__(
@@ -20,4 +20,4 @@ class MissingExtraError(ImportingError):
 
 
 class RefusedAddressError(ImportingError):
-    """A web address is not one that may be asked: it is not public, or its form is not that of a page."""
+    """A web address may not be fetched: it is not public, or is not the address of a page."""

@@ -1,4 +1,4 @@
-"""Bytes of any kind -> headline and paragraphs: the one door to every extractor, which lets only typed errors out."""
+"""Turns bytes of any kind into headline and paragraphs: the only caller of the readers, raising only ImportingError."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from retrieval.importing.readers.markdown import read_markdown
 from retrieval.importing.readers.page import LOGGERS, read_page
 from retrieval.importing.readers.pdf import read_pdf
 from retrieval.importing.readers.word import read_word
-from retrieval.importing.web.web_address import printable
+from retrieval.printable import printable_line
 
 KINDS = {
     ".txt": FileKind.TEXT,
@@ -40,7 +40,7 @@ KINDS = {
 
 
 def read_file(path: Path) -> Raw:
-    """Read a file from disk; ImportingError where it cannot be read or is of no kind that is known."""
+    """Read a file from disk. Raises ImportingError if it cannot be read or is of no known kind."""
     try:
         if not path.is_file():
             raise ImportingError("there is no such file; check the name.")
@@ -58,13 +58,13 @@ def read_file(path: Path) -> Raw:
 
 
 def extract(raw: Raw, progress: Progress = no_progress) -> Extracted:
-    """Take the article out of what came; ImportingError, and nothing else, where there is none to take."""
+    """Return the article in a file or page. Raises ImportingError, and nothing else, if there is none."""
     with quiet("pypdf", "docx", *LOGGERS):
         try:
             found = _extract(raw, progress)
         except ImportingError:
             raise
-        # Other people's parsers on other people's bytes: they fail in ways that nobody has listed.
+        # Third-party parsers fail on hostile bytes with exceptions of any type.
         except Exception as error:
             raise ImportingError(
                 f"it cannot be read as {raw.kind.value} ({type(error).__name__}: {_reason(error)}); "
@@ -134,4 +134,4 @@ def _mended(words: list[str]) -> tuple[str, ...]:
 
 
 def _reason(error: Exception) -> str:
-    return printable(" ".join(str(error).split()), 100) or "no reason given"
+    return printable_line(" ".join(str(error).split()), 100) or "no reason given"

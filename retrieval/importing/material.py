@@ -1,4 +1,4 @@
-"""What comes in, and what is made of it: plain data that every step of an import shares."""
+"""The data that the steps of an import hand on, and how optional packages are loaded."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ MAX_FILE_BYTES = 50_000_000
 """The largest file that is read from disk."""
 
 MAX_HEADLINE_CHARACTERS = 300
-"""Longer than this, a first line is a paragraph and no headline."""
+"""A longer first line is a paragraph, not a headline."""
 
 Progress = Callable[[int, int | None], None]
-"""Told how much is done, and of how much (None: nobody knows)."""
+"""Called with how much is done and the total, None if unknown."""
 
 
 def no_progress(done: int, total: int | None) -> None:
-    """Show nothing."""
+    """Ignore the progress."""
 
 
 class FileKind(Enum):
-    """What a file is, whatever its name."""
+    """What a file contains, whatever its name says."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
@@ -39,7 +39,7 @@ class FileKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """Bytes as they came. `url` is the page they came from, `charset` what its server said they are written in."""
+    """The bytes of a file or page; for a page also its `url`, and the `charset` that its server declared."""
 
     name: str
     data: bytes
@@ -50,7 +50,7 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """An article as its extractor sees it: `paragraphs` without the headline, none of them blank or of two lines."""
+    """An article as a reader returns it. `paragraphs` are without the headline; each is one non-blank line."""
 
     headline: str
     paragraphs: tuple[str, ...]
@@ -63,7 +63,7 @@ class Extracted:
 
 
 def load_extra(module: str) -> Any:
-    """Import a module of the extra `import`; MissingExtraError where it, or what it needs, is not installed."""
+    """Import a module of the extra `import`. Raises MissingExtraError if it or a dependency is not installed."""
     try:
         return importlib.import_module(module)
     except ImportError as error:
@@ -72,7 +72,7 @@ def load_extra(module: str) -> Any:
 
 @contextmanager
 def quiet(*loggers: str) -> Iterator[None]:
-    """Keep the warnings and log lines of other people's parsers off the host's terminal while the block runs."""
+    """Silence warnings and log lines of third-party parsers while the block runs."""
     before = {name: logging.getLogger(name).level for name in loggers}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -86,7 +86,7 @@ def quiet(*loggers: str) -> Iterator[None]:
 
 
 def sniff(data: bytes) -> FileKind | None:
-    """Return the kind of file by how its bytes begin; None where that does not tell."""
+    """Return the kind of file by its first bytes; None if they don't tell."""
     start = data[:1024].lstrip().lower()
     if start.startswith(b"%pdf-"):
         return FileKind.PDF

@@ -1,4 +1,4 @@
-"""A bar on the terminal while something long is read; nothing at all where nobody watches."""
+"""A progress bar for the terminal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _EVERY = 0.1
 
 
 class Bar:
-    """Shows how far a download or a file is, on one line that is wiped at the end; quick work shows nothing."""
+    """Shows progress on one line that is wiped at the end; nothing for quick work, or if `stream` is no terminal."""
 
     def __init__(self, stream: TextIO, what: str, unit: str = "kB") -> None:
         self._stream = stream
@@ -21,7 +21,7 @@ class Bar:
         self._shown = 0
 
     def __call__(self, done: int, total: int | None) -> None:
-        """Show `done` of `total`, but not more often than an eye can follow, and only on a terminal."""
+        """Show `done` of `total`, at most a few times a second."""
         now = time.monotonic()
         if now < self._next or not self._stream.isatty():
             return
@@ -38,7 +38,7 @@ class Bar:
         self._shown = len(text)
 
     def close(self) -> None:
-        """Wipe the line, if one was shown."""
+        """Wipe the line if there is one."""
         if self._shown:
             self._stream.write("\r" + " " * self._shown + "\r")
             self._stream.flush()

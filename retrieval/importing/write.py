@@ -1,4 +1,4 @@
-"""An article -> its file and its entry in `sources.toml`: nothing is overwritten, and nothing is half written."""
+"""Writes an article and its entry in `sources.toml`; nothing is overwritten or left half written."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TRIES = 1000
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article that was checked and only needs writing: its file name, its text, the fields of its source."""
+    """A checked article, ready to be written: its file name, text, and source fields."""
 
     name: str
     text: str
@@ -36,7 +36,7 @@ class Prepared:
 
 
 class Folder:
-    """The articles folder as it is, and as it will be once everything prepared so far is written."""
+    """The articles folder, including what is prepared and not yet written."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -54,7 +54,7 @@ class Folder:
             raise ImportingError(f"{path} cannot be read ({reason}); check its permissions.") from error
 
     def prepare(self, found: Extracted, name: str | None) -> Prepared:
-        """Choose the file's name and check all that will be written; ImportingError where it cannot be added."""
+        """Choose a file name and check what will be written. Raises ImportingError if it cannot be added."""
         text = "\n\n".join((found.headline, *found.paragraphs)) + "\n"
         key = squeeze(text)
         if (present := self._texts.get(key)) is not None:
@@ -79,11 +79,11 @@ class Folder:
         return Prepared(chosen, text, source)
 
     def with_url(self, url: str | None) -> str | None:
-        """Return the name of an article whose source is this address already."""
+        """Return the file of the article with this source address, if there is one."""
         return next((name for name, fields in self._sources.items() if url and fields.get("url") == url), None)
 
     def write(self, prepared: Prepared) -> Path:
-        """Write the file and its entry; ImportingError, with neither written, where that fails.
+        """Write the file and its entry. Raises ImportingError, with neither written, if that fails.
 
         The article comes first: an entry without its article would keep the whole story from loading.
         """
@@ -131,7 +131,7 @@ class Folder:
 
 
 def slugify(headline: str) -> str:
-    """Make a file name of a headline: small ASCII letters and digits, at most eight words."""
+    """Return a file name for a headline: lower-case ASCII letters and digits, at most eight words."""
     plain = unicodedata.normalize("NFKD", headline.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", plain.lower())[:8]
     slug = "-".join(words)[:60].strip("-") or "article"
@@ -139,14 +139,14 @@ def slugify(headline: str) -> str:
 
 
 def toml_entry(prepared: Prepared) -> str:
-    """Write a source as TOML; every value is a basic string, with whatever could end it escaped."""
+    """Return a source as TOML; every value is an escaped basic string."""
     lines = [f"[{toml_string(prepared.name)}]"]
     lines += [f"{name} = {toml_string(value)}" for name, value in prepared.source.items()]
     return "\n".join(lines) + "\n"
 
 
 def toml_string(text: str) -> str:
-    r"""Quote a text for TOML: `"` and `\` escaped, and control characters by number."""
+    r"""Return a text as a TOML string: `"`, `\` and control characters are escaped."""
     escaped = (
         f"\\{letter}"
         if letter in '"\\'
@@ -166,7 +166,7 @@ def _read_sources(path: Path) -> bytes:
 
 
 def _parse(data: bytes) -> dict[str, dict[str, object]]:
-    """Read the sources as they are; ImportingError if the host has to fix the file first."""
+    """Return the sources of the folder. Raises ImportingError if the host has to fix the file first."""
     try:
         tables = tomllib.loads(data.decode("utf-8").removeprefix("\ufeff"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
@@ -175,7 +175,7 @@ def _parse(data: bytes) -> dict[str, dict[str, object]]:
 
 
 def _append(path: Path, prepared: Prepared) -> None:
-    """Put an entry under what the file holds, which stays byte for byte, and swap the new file in."""
+    """Append an entry to the file, whose content stays byte for byte, and swap the new file in."""
     if not prepared.source:
         return
     before = _read_sources(path)
@@ -197,7 +197,7 @@ def _append(path: Path, prepared: Prepared) -> None:
 
 
 def _create(path: Path, data: bytes) -> None:
-    """Make a new file in one step; FileExistsError where one of that name is there, whoever made it when."""
+    """Create a new file atomically. Raises FileExistsError if there is one of that name."""
     temporary = _temporary(path, data)
     try:
         try:
@@ -213,7 +213,7 @@ def _create(path: Path, data: bytes) -> None:
 
 
 def _temporary(path: Path, data: bytes) -> Path:
-    """Write a file beside `path` that no loader takes for an article, to the disk."""
+    """Write and sync a temporary file beside `path`, under a name that is no article's."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
         with temporary.open("xb") as file:
@@ -228,7 +228,7 @@ def _temporary(path: Path, data: bytes) -> Path:
 
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Keep a second `add` out of the folder meanwhile, where the system has locks on folders."""
+    """Lock the folder against a second `add`, where the system can lock folders."""
     try:
         import fcntl  # noqa: PLC0415 - not on Windows
     except ImportError:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from retrieval.articles.passages import Passage
 from retrieval.marking.clauses import Clause
-from retrieval.questions.reading import Token
+from retrieval.questions.reading import ReadToken
 from retrieval.ranking.corpus import Sentence
 from retrieval.spans import Span
 
@@ -178,11 +178,11 @@ def _stretch(passage: Passage, sentence: Sentence, clauses: Sequence[Clause]) ->
     )
 
 
-def _within(sentence: Sentence, span: Span) -> list[Token]:
+def _within(sentence: Sentence, span: Span) -> list[ReadToken]:
     begin, end = span.start - sentence.span.start, span.end - sentence.span.start
     return [token for token in sentence.text.tokens if begin <= token.start < end]
 
 
-def _triples(tokens: Sequence[Token]) -> frozenset[Triple]:
+def _triples(tokens: Sequence[ReadToken]) -> frozenset[Triple]:
     words = [token.term for token in tokens]
     return frozenset(zip(words, words[1:], words[2:], strict=False))

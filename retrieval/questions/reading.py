@@ -23,7 +23,7 @@ _ASKED_OFTEN = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class ReadToken:
     """A word, or a person's whole name, as it is looked up: `text[start:end]` of the text that was read.
 
     `term` is the stem, or "@" and the person's name; `content` is False for stop words.
@@ -42,7 +42,7 @@ class ReadText:
     """A text as the index reads it: its tokens in order, and the vocabulary's phrases among them."""
 
     text: str
-    tokens: tuple[Token, ...]
+    tokens: tuple[ReadToken, ...]
     matches: tuple[Match, ...]
 
     @cached_property
@@ -118,10 +118,10 @@ class TextReader:
         pieces.append(spelled[at:])
         return "".join(pieces)
 
-    def _tokens(self, text: str, found: Sequence[Word], *, fold_case: bool) -> tuple[Token, ...]:
+    def _tokens(self, text: str, found: Sequence[Word], *, fold_case: bool) -> tuple[ReadToken, ...]:
         """Merge each name into one token and stem the other words."""
         mentions = self.people.mentions(text, fold_case=fold_case)
-        tokens: list[Token] = []
+        tokens: list[ReadToken] = []
         at = 0
         for word in found:
             while at < len(mentions) and mentions[at].span.end <= word.start:
@@ -131,8 +131,8 @@ class TextReader:
                 if tokens and tokens[-1].person is mention.person and tokens[-1].end >= mention.span.end:
                     continue
                 term = f"@{mention.person.name}"
-                tokens.append(Token(mention.span.start, mention.span.end, term, word.folded, True, mention.person))
+                tokens.append(ReadToken(mention.span.start, mention.span.end, term, word.folded, True, mention.person))
                 continue
             term = stem(word.folded)
-            tokens.append(Token(word.start, word.end, term, word.folded, word.folded not in STOP_WORDS))
+            tokens.append(ReadToken(word.start, word.end, term, word.folded, word.folded not in STOP_WORDS))
         return tuple(tokens)

@@ -1,8 +1,8 @@
-"""What someone has typed so far -> the reader questions that fit: what autocomplete offers.
+"""Offers the reader questions that fit what somebody has typed so far (autocomplete).
 
-Every word typed may begin a word anywhere in a question, and may hold a slip; those that many questions hold count
-for little (idf). A look-up is a few slices of postings laid out in the vocabulary's order, so that all words with a
-prefix are one slice: well under a millisecond for thousands of questions.
+A typed word matches any word of a question that begins with it, or that is one or two typing errors away; words of many
+questions count for little (idf). The postings are laid out in the order of the vocabulary, so that all words with a
+prefix are one slice: a look-up takes well under a millisecond for thousands of questions.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from retrieval.english.terms import fold
 from retrieval.knowledge.files import ReaderQuestion
 
 MAX_CHARACTERS = 100
-"""Longer questions are not offered: Discord's choices hold no more."""
+"""Longer questions are not offered: Discord allows 100 characters for a choice."""
 MAX_TYPED_WORDS = 16
 BEGINS, SLIP = 0.8, 0.5
-"""What a word counts that only begins like the typed one, or is it but for a slip; the word itself counts 1."""
+"""What a word counts that only begins with the typed one, or differs by a typing error; the word itself counts 1."""
 SLIP_FROM = 4
-"""Shorter words are taken as typed: one letter more or less makes another word of them."""
+"""Letters from which a word may have a typing error; one letter makes a different word of a shorter one."""
 LONGEST_SLIP = 14
 LOOKED_AT = 400
 ONE_EACH = 1
-"""Questions that a paragraph gets before others have had theirs."""
+"""Questions of one paragraph that are offered before those of other paragraphs."""
 
-# Not `analysis.words`: it brings "three" to 3, and what is typed so far may be "thr".
+# Not `terms.words`: it turns "three" into 3, and what is typed so far may be "thr".
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 _ASKING = ("who", "what", "when", "where", "why", "how", "which")
@@ -40,7 +40,7 @@ _LEANING = frozenset("she he they it her his him them hers their its this that t
 
 
 class Suggestions:
-    """The reader questions of a story, ready to be offered. Immutable."""
+    """The reader questions of a story, prepared for look-ups. Immutable."""
 
     def __init__(self, questions: Iterable[ReaderQuestion]) -> None:
         unique = {question.text: question for question in questions if len(question.text) <= MAX_CHARACTERS}
@@ -58,7 +58,7 @@ class Suggestions:
         self._openers = self._open()
 
     def offer(self, typed: str, limit: int) -> tuple[str, ...]:
-        """Return up to `limit` questions, best first; of a paragraph's questions a second one only after all others."""
+        """Return up to `limit` questions, best first; a paragraph's second one comes after all other paragraphs'."""
         wanted = _folded(typed)[:MAX_TYPED_WORDS]
         if not self._questions or limit <= 0:
             return ()
@@ -71,7 +71,7 @@ class Suggestions:
         return self._spread(best, limit)
 
     def _scores(self, wanted: Sequence[str], *, finished: bool) -> NDArray[np.float64]:
-        """Return how well each question fits; 0 where it lacks too much of what is typed."""
+        """Return the score of each question; 0 if it lacks too much of what is typed."""
         scores = np.zeros(len(self._questions))
         possible = 0.0
         for place, word in enumerate(wanted):
@@ -84,7 +84,7 @@ class Suggestions:
         return scores
 
     def _weights(self, word: str, *, unfinished: bool) -> tuple[NDArray[np.float64], float]:
-        """Return what a typed word adds to each question, and what it adds at most."""
+        """Return what a typed word adds to the score of each question, and the most it can add."""
         weights = np.zeros(len(self._questions))
         first = bisect_left(self._words, word)
         end = bisect_left(self._words, word + "\uffff")
@@ -101,7 +101,7 @@ class Suggestions:
         return weights, rarity
 
     def _with_slips(self, word: str, *, unfinished: bool) -> NDArray[np.intp]:
-        """Return the questions that hold a word like this one but for a slip or, in a long one, two."""
+        """Return the questions with a word that is one typing error away, or two if the word is long."""
         if not SLIP_FROM <= len(word) <= LONGEST_SLIP:
             return np.empty(0, dtype=np.intp)
         allowed = 1 if len(word) < 2 * SLIP_FROM else 2
@@ -116,7 +116,7 @@ class Suggestions:
         return len(folded) >= len(wanted) and folded[: len(whole)] == whole and folded[len(whole)].startswith(last)
 
     def _spread(self, numbers: Sequence[int], limit: int) -> tuple[str, ...]:
-        """Return questions in order, those of a paragraph that has had its own after all others."""
+        """Return the questions in order, with those of a paragraph that already has one at the end."""
         had: defaultdict[tuple[str, int], int] = defaultdict(int)
         said: set[frozenset[str]] = set()
         now: list[str] = []
@@ -133,7 +133,7 @@ class Suggestions:
         return tuple([*now, *later][:limit])
 
     def _open(self) -> tuple[str, ...]:
-        """Return what is offered before anything is typed: one question a paragraph, the articles taking turns."""
+        """Return what is offered before anything is typed: one question a paragraph, the articles in turn."""
         best: dict[tuple[str, int], int] = {}
         for number, question in enumerate(self._questions):
             paragraph = question.file, question.paragraph
@@ -152,7 +152,7 @@ def _folded(text: str) -> list[str]:
 
 
 def _form(text: str) -> float:
-    """Return how good a question is for others to read, -0.2 to 0.7: written out, and clear without the one before."""
+    """Return how well a question reads by itself, -0.2 to 0.7: a full sentence, without pronouns for others."""
     asks = text.casefold().startswith(_ASKING)
     leans = any(word in _LEANING for word in _folded(text))
     form = 0.2 * text[:1].isupper() + 0.2 * text.endswith("?") + 0.1 * (20 <= len(text) <= 70)

@@ -1,6 +1,6 @@
 """Finds an article's quotations and says of each who said it, and by which rule that is known.
 
-Rules that were wrong too often are not used; the speaker is then not stated.
+Rules that were wrong too often are not used; the speaker is then left open.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from retrieval.articles.page_furniture import tweet_of
 from retrieval.people.people import People
 from retrieval.quotations.blanked_text import blank_quotations
 from retrieval.quotations.context import MentionHistory, ParagraphContext, StatedSpeaker, nested_speaker
-from retrieval.quotations.marks import Stretch, scan
+from retrieval.quotations.marks import QuotedStretch, scan
 from retrieval.quotations.not_speech import is_unspoken
 from retrieval.quotations.noun_phrases import main_subject
 from retrieval.quotations.quotation import Quotation, QuotationKind, quotation_id
@@ -105,7 +105,7 @@ class _ArticleAttributor:
     def _top(
         self,
         context: ParagraphContext,
-        stretch: Stretch,
+        stretch: QuotedStretch,
         spot: QuotedSpot,
         last: _LastSpoken | None,
     ) -> tuple[Quotation, StatedSpeaker | None]:
@@ -162,7 +162,7 @@ class _ArticleAttributor:
             return context.speaker_before(spot.begin), None
         return None, None
 
-    def _nested(self, context: ParagraphContext, stretch: Stretch, parent: Quotation) -> Quotation:
+    def _nested(self, context: ParagraphContext, stretch: QuotedStretch, parent: Quotation) -> Quotation:
         """Attribute a quotation inside another: "I said" is the outer speaker, "she said" somebody else."""
         start = context.paragraph.start
         span = Span(start + stretch.start, start + stretch.end)
@@ -216,7 +216,7 @@ class _ArticleAttributor:
     def _remember(
         self,
         context: ParagraphContext,
-        stretches: tuple[Stretch, ...],
+        stretches: tuple[QuotedStretch, ...],
         last: _LastSpoken | None,
     ) -> None:
         """Keep what the next paragraph may need: a mark left open, a colon at the end, the last speaker."""

@@ -20,7 +20,7 @@ from retrieval.english.speech_words import (
     RELATIVES,
 )
 from retrieval.people.name_candidates import is_title_case
-from retrieval.quotations.marks import Stretch
+from retrieval.quotations.marks import QuotedStretch
 from retrieval.spans import Span
 
 BLANK: Final = "\x01"
@@ -97,7 +97,7 @@ class BlankedParagraph:
         return self.text[self.tokens[first].start : self.tokens[last].end]
 
 
-def blank_quotations(text: str, stretches: Iterable[Stretch]) -> BlankedParagraph:
+def blank_quotations(text: str, stretches: Iterable[QuotedStretch]) -> BlankedParagraph:
     """Blank the outermost quotations out and cut the rest into tokens and sentences."""
     masked: list[str] = []
     at = 0

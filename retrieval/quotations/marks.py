@@ -20,7 +20,7 @@ _CLIPPED: Final = re.compile(r"(?:\d0s|em|til|tis|twas|cause|bout|n|round|cuz|er
 _SENTENCE_MARKS: Final = frozenset(".,!?…;:")
 
 
-class Stretch(NamedTuple):
+class QuotedStretch(NamedTuple):
     """Text between two marks: `text[start:end]`; the marks stand at `opened` and `closed` (None: never closed).
 
     `parent` is the index, in what `scan` returns, of the stretch it is inside; None at the top.
@@ -69,7 +69,7 @@ class _Scanner:
         return self.counts.get(family, 0) > 0
 
 
-def scan(text: str, following: str = "") -> tuple[Stretch, ...]:
+def scan(text: str, following: str = "") -> tuple[QuotedStretch, ...]:
     """Return the quoted stretches of a paragraph in order; one without a word in it does not count.
 
     A mark that is never closed counts only where the `following` paragraph opens with the same mark, since there the
@@ -168,9 +168,9 @@ def _end_of_paragraph(scanner: _Scanner, next_mark: str) -> None:
             return
 
 
-def _stretches(text: str, pairs: list[tuple[int, int | None, str]]) -> tuple[Stretch, ...]:
+def _stretches(text: str, pairs: list[tuple[int, int | None, str]]) -> tuple[QuotedStretch, ...]:
     """Order the pairs, trim white space off their ends, and give each its parent."""
-    found: list[Stretch] = []
+    found: list[QuotedStretch] = []
     inside: list[int] = []
     for opened, closed, family in sorted(pairs, key=lambda pair: pair[0]):
         start, end = opened + 1, len(text) if closed is None else closed
@@ -182,7 +182,7 @@ def _stretches(text: str, pairs: list[tuple[int, int | None, str]]) -> tuple[Str
             continue
         while inside and found[inside[-1]].end < end:
             inside.pop()
-        found.append(Stretch(start, end, opened, closed, family == "single", inside[-1] if inside else None))
+        found.append(QuotedStretch(start, end, opened, closed, family == "single", inside[-1] if inside else None))
         inside.append(len(found) - 1)
     return tuple(found)
 

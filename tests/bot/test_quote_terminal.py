@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot.cards.quotation_blocks import who_said
 from bot.painting.terminal import to_terminal
 from bot.terminal import Conversation
 from bot.words.english import ENGLISH
 from retrieval import Story
+from retrieval.commands.quote import as_text
+from retrieval.quotations.index import QuotationIndex
+from retrieval.quotations.search import QuotationMatch
 
 
 @pytest.fixture
@@ -63,3 +69,23 @@ def test_the_commands_are_told(conversation: Conversation) -> None:
     for told in (ENGLISH.terminal.COMMANDS, shown(conversation, "/nonsense")):
         assert "/quote" in told
         assert "/who" in told
+
+
+def test_the_command_line_names_a_speaker_in_the_same_words(story: Story) -> None:
+    first = story.quotations.spoken[0]
+    unclear = [replace(first, speaker=None, person=None, speaker_as_written=written) for written in (None, "they")]
+    for quotations in (story.quotations.spoken, *([each] for each in unclear)):
+        index = QuotationIndex.of(quotations, story.people)
+        asked = replace(story, quotations=index)
+        for quotation in quotations:
+            lines = as_text(QuotationMatch(quotation, 1.0), {}, index).splitlines()
+            assert who_said(asked, quotation, ENGLISH) in map(str.strip, lines)
+    assert "speaker unclear" in who_said(asked, unclear[-1], ENGLISH)
+
+
+def test_what_was_typed_is_repeated_only_where_nobody_sees_it_typed(conversation: Conversation) -> None:
+    alone, in_a_list = (conversation.reply("/quote holy dance", show_question=shows) for shows in (False, True))
+    assert alone is not None
+    assert in_a_list is not None
+    assert not to_terminal(alone).startswith("? ")
+    assert to_terminal(in_a_list).startswith("? holy dance\n")

@@ -37,7 +37,7 @@ class Call:
 
     @property
     def json(self) -> Payload:
-        """Give the body as an object.
+        """Return the body as an object.
 
         Raises:
             DiscordError: 50035, it is something else.
@@ -47,7 +47,7 @@ class Call:
         return self.body
 
     def number(self, name: str) -> int:
-        """Give a snowflake out of the path.
+        """Return a snowflake out of the path.
 
         Raises:
             DiscordError: 50035, it is not a number.
@@ -58,7 +58,7 @@ class Call:
         return int(value)
 
     def channel(self) -> Channel:
-        """Give the channel named in the path.
+        """Return the channel named in the path.
 
         Raises:
             DiscordError: 10003, there is none.
@@ -69,7 +69,7 @@ class Call:
         return channel
 
     def message(self) -> StoredMessage:
-        """Give the message named in the path; ephemeral ones cannot be reached this way.
+        """Return the message named in the path; ephemeral ones cannot be reached this way.
 
         Raises:
             DiscordError: 10008, there is none in that channel, or it was deleted.
@@ -82,7 +82,7 @@ class Call:
         return message
 
     def permissions(self, channel: Channel) -> int:
-        """Give what the bot may do in a channel."""
+        """Return what the bot may do in a channel."""
         return channel_permissions(self.world, channel, self.world.bot.id)
 
 

@@ -24,7 +24,7 @@ class DiscordError(Exception):
         return json.dumps(self.payload()).encode()
 
     def payload(self) -> Payload:
-        """Give the refusal as a dictionary; ``errors`` only when a field is to blame."""
+        """Return the refusal as a dictionary; ``errors`` only when a field is to blame."""
         payload: Payload = {"message": self.message, "code": self.code}
         if self.errors:
             payload["errors"] = self.errors

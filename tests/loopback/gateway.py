@@ -85,7 +85,7 @@ class Session:
     heartbeats: int = 0
 
     def serves(self, guild_id: int | None) -> bool:
-        """Tell whether events of this guild (or of direct conversations) go to this shard."""
+        """Return whether events of this guild (or of direct conversations) go to this shard."""
         return (0 if guild_id is None else (guild_id >> 22) % self.shards) == self.shard
 
     async def dispatch(self, event: str, data: Payload) -> None:

@@ -19,7 +19,7 @@ _MEMBER_EVENTS = ("GUILD_MEMBER_", "THREAD_MEMBERS_")
 
 
 def disallowed_intents(application: Application, intents: int) -> int:
-    """Give the privileged intents asked for that the portal has switched off."""
+    """Return the privileged intents asked for that the portal has switched off."""
     allowed = {
         GUILD_MEMBERS: application.guild_members,
         GUILD_PRESENCES: application.presence,
@@ -29,7 +29,7 @@ def disallowed_intents(application: Application, intents: int) -> int:
 
 
 def receives(intents: int, event: str, *, direct: bool) -> bool:
-    """Tell whether a session with these intents gets an event."""
+    """Return whether a session with these intents gets an event."""
     if event.startswith("MESSAGE_REACTION_"):
         return bool(intents & (DIRECT_MESSAGE_REACTIONS if direct else GUILD_MESSAGE_REACTIONS))
     if event.startswith("MESSAGE_"):
@@ -42,7 +42,7 @@ def receives(intents: int, event: str, *, direct: bool) -> bool:
 
 
 def sees_content(world: World, message: StoredMessage) -> bool:
-    """Tell whether the bot sees a message's content without the Message Content intent.
+    """Return whether the bot sees a message's content without the Message Content intent.
 
     So it is for its own messages, direct messages, and messages that mention it (a reply that pings it is one).
     """
@@ -51,7 +51,7 @@ def sees_content(world: World, message: StoredMessage) -> bool:
 
 
 def message_event(world: World, message: StoredMessage, intents: int) -> Payload:
-    """Give a message event as a session with these intents gets it; the message replied to is judged by itself."""
+    """Return a message event as a session with these intents gets it; the message replied to is judged by itself."""
     payload = message_event_payload(world, message)
     if intents & MESSAGE_CONTENT:
         return payload
@@ -61,7 +61,7 @@ def message_event(world: World, message: StoredMessage, intents: int) -> Payload
 
 
 def fetched_message(world: World, message: StoredMessage) -> Payload:
-    """Give a message as REST does: there the portal's switch decides, not the session's intents."""
+    """Return a message as REST does: there the portal's switch decides, not the session's intents."""
     payload = message_payload(world, message)
     if world.application.message_content:
         return payload

@@ -23,7 +23,7 @@ _STRING, _INTEGER, _BOOLEAN, _USER, _CHANNEL, _ROLE, _NUMBER = 3, 4, 5, 6, 7, 8,
 
 
 def interaction_payload(world: World, interaction: Interaction, data: Payload) -> Payload:
-    """Give the whole event; in a guild the person comes as a member, elsewhere as a user."""
+    """Return the whole event; in a guild the person comes as a member, elsewhere as a user."""
     channel, user = interaction.channel, interaction.user
     payload: Payload = {
         "id": str(interaction.id),
@@ -67,7 +67,7 @@ def integration_owners(interaction: Interaction) -> dict[str, str]:
 
 
 def command_data(world: World, command: Payload, names: list[str], options: Mapping[str, OptionValue]) -> Payload:
-    """Give a slash command's data; ``names`` are the command and its subcommands, as typed."""
+    """Return a slash command's data; ``names`` are the command and its subcommands, as typed."""
     resolved: Payload = {}
     schema = command.get("options") or []
     path: list[Payload] = []
@@ -96,7 +96,7 @@ def focus(data: Payload, name: str) -> Payload:
 
 
 def message_menu_data(world: World, command: Payload, message: StoredMessage) -> Payload:
-    """Give a message menu's data; here the message comes with its content, whatever the intents."""
+    """Return a message menu's data; here the message comes with its content, whatever the intents."""
     target = message_payload(world, message)
     return {
         "id": command["id"],
@@ -108,7 +108,7 @@ def message_menu_data(world: World, command: Payload, message: StoredMessage) ->
 
 
 def component_data(component: Payload, values: list[str] | None) -> Payload:
-    """Give the data of a pressed button or a select."""
+    """Return the data of a pressed button or a select."""
     data: Payload = {
         "id": component.get("id", 1),
         "custom_id": component["custom_id"],
@@ -118,7 +118,7 @@ def component_data(component: Payload, values: list[str] | None) -> Payload:
 
 
 def modal_data(modal: Payload, answers: Mapping[str, str]) -> Payload:
-    """Give the data of a submitted modal: each text input with its answer, or its preset value.
+    """Return the data of a submitted modal: each text input with its answer, or its preset value.
 
     Raises:
         LookupError: an answer names a text input that the modal does not have.

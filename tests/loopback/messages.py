@@ -66,7 +66,7 @@ class StoredMessage:
 
     @property
     def text(self) -> str:
-        """Give every word it shows: the content, each part of each embed, and the text components."""
+        """Return every word it shows: the content, each part of each embed, and the text components."""
         parts = [self.content]
         for embed in self.embeds:
             parts.append(embed.get("author", {}).get("name", ""))

@@ -10,7 +10,7 @@ _JOINED_AT = "2024-01-01T00:00:00.000000+00:00"
 
 
 def user_payload(user: User) -> Payload:
-    """Give a user object."""
+    """Return a user object."""
     return {
         "id": str(user.id),
         "username": user.name,
@@ -25,13 +25,13 @@ def user_payload(user: User) -> Payload:
 
 
 def own_user_payload(user: User) -> Payload:
-    """Give the user object that an account gets of itself."""
+    """Return the user object that an account gets of itself."""
     own = {"mfa_enabled": True, "locale": "en-US", "verified": True, "email": None, "premium_type": 0}
     return user_payload(user) | own
 
 
 def member_payload(member: Member, *, with_user: bool = True) -> Payload:
-    """Give a guild member object; events about messages leave its user out."""
+    """Return a guild member object; events about messages leave its user out."""
     payload: Payload = {
         "avatar": None,
         "banner": None,
@@ -49,7 +49,7 @@ def member_payload(member: Member, *, with_user: bool = True) -> Payload:
 
 
 def role_payload(role: Role) -> Payload:
-    """Give a role object."""
+    """Return a role object."""
     payload: Payload = {
         "id": str(role.id),
         "name": role.name,
@@ -69,7 +69,7 @@ def role_payload(role: Role) -> Payload:
 
 
 def channel_payload(world: World, channel: Channel) -> Payload:
-    """Give a channel object: a direct conversation, a thread, or a channel of a guild."""
+    """Return a channel object: a direct conversation, a thread, or a channel of a guild."""
     payload: Payload = {"id": str(channel.id), "type": int(channel.type), "flags": 0, "last_message_id": None}
     if channel.type is ChannelType.DM:
         assert channel.recipient is not None
@@ -112,7 +112,7 @@ def channel_payload(world: World, channel: Channel) -> Payload:
 
 
 def guild_payload(guild: Guild) -> Payload:
-    """Give a guild object as GET /guilds/{id} does: without channels and members."""
+    """Return a guild object as GET /guilds/{id} does: without channels and members."""
     nothing = ("icon", "description", "home_header", "splash", "discovery_splash", "banner", "application_id")
     none_yet: tuple[str, ...] = ("afk_channel_id", "system_channel_id", "widget_channel_id", "rules_channel_id")
     none_yet += (
@@ -147,7 +147,7 @@ def guild_payload(guild: Guild) -> Payload:
 
 
 def guild_create_payload(world: World, guild: Guild) -> Payload:
-    """Give GUILD_CREATE: the guild with the channels and threads that the bot can see.
+    """Return GUILD_CREATE: the guild with the channels and threads that the bot can see.
 
     Of the members only the bot comes, as on Discord without the members intent.
     """
@@ -170,7 +170,7 @@ def guild_create_payload(world: World, guild: Guild) -> Payload:
 
 
 def application_payload(world: World) -> Payload:
-    """Give the application object, as /applications/@me does to the bot itself."""
+    """Return the application object, as /applications/@me does to the bot itself."""
     application = world.application
     joined = [guild for guild in world.guilds.values() if guild.joined]
     return {
@@ -201,7 +201,7 @@ def application_payload(world: World) -> Payload:
 
 
 def attachment_payload(attachment: Attachment) -> Payload:
-    """Give an attachment object; its links lead nowhere."""
+    """Return an attachment object; its links lead nowhere."""
     address = f"https://cdn.discordapp.com/attachments/1/{attachment.id}/{attachment.filename}"
     payload: Payload = {
         "id": str(attachment.id),
@@ -214,7 +214,7 @@ def attachment_payload(attachment: Attachment) -> Payload:
 
 
 def message_payload(world: World, message: StoredMessage, *, nested: bool = False) -> Payload:
-    """Give a message object, with the message it replies to inside unless it is itself that one."""
+    """Return a message object, with the message it replies to inside unless it is itself that one."""
     payload: Payload = {
         "id": str(message.id),
         "channel_id": str(message.channel_id),
@@ -258,7 +258,7 @@ def message_payload(world: World, message: StoredMessage, *, nested: bool = Fals
 
 
 def message_event_payload(world: World, message: StoredMessage) -> Payload:
-    """Give what MESSAGE_CREATE and MESSAGE_UPDATE carry: the message, its guild and its author as a member."""
+    """Return what MESSAGE_CREATE and MESSAGE_UPDATE carry: the message, its guild and its author as a member."""
     payload = message_payload(world, message)
     if message.guild_id is not None:
         payload["guild_id"] = str(message.guild_id)
@@ -276,7 +276,7 @@ def without_content(payload: Payload) -> Payload:
 
 
 def app_permissions(world: World, channel: Channel) -> str:
-    """Give the bot's permissions in a channel as interactions carry them."""
+    """Return the bot's permissions in a channel as interactions carry them."""
     return str(channel_permissions(world, channel, world.bot.id))
 
 

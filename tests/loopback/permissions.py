@@ -5,7 +5,7 @@ from tests.loopback.world import Channel, Guild, World
 
 
 def guild_permissions(guild: Guild, user_id: int) -> int:
-    """Give the permissions that roles grant, before any channel changes them."""
+    """Return the permissions that roles grant, before any channel changes them."""
     if guild.owner_id == user_id:
         return EVERYTHING
     member = guild.members.get(user_id)
@@ -18,7 +18,7 @@ def guild_permissions(guild: Guild, user_id: int) -> int:
 
 
 def channel_permissions(world: World, channel: Channel, user_id: int) -> int:
-    """Give what ``user_id`` may do in ``channel``; a thread has the permissions of its parent."""
+    """Return what ``user_id`` may do in ``channel``; a thread has the permissions of its parent."""
     if channel.guild_id is None:
         return EVERYTHING
     guild = world.guilds[channel.guild_id]

@@ -82,7 +82,7 @@ def _described(files: list[Attachment], body: Payload) -> list[Attachment]:
 
 
 def _numbered(components: list[Payload]) -> list[Payload]:
-    """Give each component the ``id`` that Discord gives those sent without one."""
+    """Return each component the ``id`` that Discord gives those sent without one."""
     count = 0
 
     def number(component: Payload) -> Payload:

@@ -46,7 +46,7 @@ class BotProcess:
 
     @property
     def output(self) -> str:
-        """Give everything written to stdout and stderr so far."""
+        """Return everything written to stdout and stderr so far."""
         return "\n".join(self.lines)
 
     @property

@@ -8,19 +8,19 @@ DISCORD_EPOCH_MILLISECONDS = 1_420_070_400_000
 
 @dataclass
 class SnowflakeSource:
-    """Gives ids that are unique and grow with time."""
+    """Makes ids that are unique and grow with time."""
 
     _last: int = field(default=0)
     _sharded: int = field(default=0)
 
     def next(self) -> int:
-        """Give the next id: now, or one more than the last when called twice in a millisecond."""
+        """Return the next id: now, or one more than the last when called twice in a millisecond."""
         now = int(time.time() * 1000) - DISCORD_EPOCH_MILLISECONDS
         self._last = max(now << 22, self._last + 1)
         return self._last
 
     def next_for_shard(self, shard: int, shards: int) -> int:
-        """Give an id that Discord's formula ``(id >> 22) % shards`` sends to ``shard``."""
+        """Return an id that Discord's formula ``(id >> 22) % shards`` sends to ``shard``."""
         timestamp = self.next() >> 22
         timestamp -= (timestamp - shard) % shards
         # The upper half of the low bits is kept for these ids: a timestamp moved back may be another id's.

@@ -129,7 +129,7 @@ class Application:
 
     @property
     def flags(self) -> int:
-        """Give the application flags; the LIMITED bits, as for an unverified bot."""
+        """Return the application flags; the LIMITED bits, as for an unverified bot."""
         return (
             (PRESENCE_FLAG if self.presence else 0)
             | (GUILD_MEMBERS_FLAG if self.guild_members else 0)
@@ -229,7 +229,7 @@ class World:
         return thread
 
     def direct_channel(self, user: User) -> Channel:
-        """Give the direct conversation of the bot and ``user``, made at the first call."""
+        """Return the direct conversation of the bot and ``user``, made at the first call."""
         for channel in self.channels.values():
             if channel.recipient is not None and channel.recipient.id == user.id:
                 return channel

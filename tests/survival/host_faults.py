@@ -85,7 +85,7 @@ async def _stopped(stage: Stage) -> None:
 
 @contextmanager
 def _own_disk(stage: Stage) -> Iterator[bool]:
-    """Give the running bot's data folder a small disk of its own, where we may; tell whether it is one."""
+    """Return the running bot's data folder a small disk of its own, where we may; tell whether it is one."""
     mounted = (
         os.geteuid() == 0
         and not subprocess.run(

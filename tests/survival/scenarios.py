@@ -81,7 +81,7 @@ async def play(scenario: Scenario, stage: Stage) -> Outcome:
 
 @asynccontextmanager
 async def stage_for(scenario: Scenario, shared: Stage) -> AsyncIterator[Stage]:
-    """Give the shared stage, or one of the scenario's own."""
+    """Yield the shared stage, or one of the scenario's own."""
     if not scenario.alone:
         yield shared
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.words.english import numbers
 from retrieval import AnswerKind
 
 RELATED = "The closest passages"
@@ -63,6 +64,10 @@ def shortened(number: int) -> str:
 
 def gone(number: int) -> str:
     return f"{number:,} is gone: the articles have changed."
+
+
+def which_article(typed: str, count: int) -> str:
+    return f"“{typed}” fits {numbers.articles(count)}. Which one do you mean?"
 
 
 def shared_by(name: str) -> str:

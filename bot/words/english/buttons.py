@@ -24,5 +24,9 @@ def in_context(number: int) -> str:
     return f"Show {number:,} in context"
 
 
+def article(number: int) -> str:
+    return f"Article {number:,}"
+
+
 def all_quotations(count: int) -> str:
     return f"All quotations ({count:,})"

@@ -21,7 +21,7 @@ KEY_QUOTES = "Key quotes"
 NOT_QUOTED = "The articles don't quote them."
 NOT_NAMED = "The articles don't use this name."
 
-_NOT_STATED = "speaker not named"
+_UNCLEAR = "speaker unclear"
 
 
 def matching(count: int) -> str:
@@ -38,7 +38,7 @@ def choice(name: str, count: int) -> str:
 
 def said_by(name: str | None, written: str | None, addressee: str | None, via: str | None) -> str:
     if name is None:
-        who = f"“{written}” ({_NOT_STATED})" if written else _NOT_STATED
+        who = f"“{written}” ({_UNCLEAR})" if written else _UNCLEAR
     else:
         who = f"{name} (“{written}” in the article)" if written else name
     who += f", to {addressee}" if addressee else ""

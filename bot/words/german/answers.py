@@ -66,5 +66,9 @@ def gone(number: int) -> str:
     return f"{numbers.number(number)} gibt es nicht mehr: Die Artikel haben sich geändert."
 
 
+def which_article(typed: str, count: int) -> str:
+    return f"„{typed}“ passt auf {numbers.articles(count)}. Welchen meinst du?"
+
+
 def shared_by(name: str) -> str:
     return f"Geteilt von {name}"

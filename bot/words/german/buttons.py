@@ -26,5 +26,9 @@ def in_context(number: int) -> str:
     return f"{numbers.number(number)} im Zusammenhang"
 
 
+def article(number: int) -> str:
+    return f"Artikel {numbers.number(number)}"
+
+
 def all_quotations(count: int) -> str:
     return f"Alle Zitate ({numbers.number(count)})"

@@ -21,7 +21,7 @@ KEY_QUOTES = "Wichtige Zitate"
 NOT_QUOTED = "In den Artikeln steht kein Zitat dieser Person."
 NOT_NAMED = "Die Artikel verwenden diesen Namen nicht."
 
-_NOT_STATED = "wer spricht, steht nicht da"
+_UNCLEAR = "unklar, wer spricht"
 
 
 def matching(count: int) -> str:
@@ -38,7 +38,7 @@ def choice(name: str, count: int) -> str:
 
 def said_by(name: str | None, written: str | None, addressee: str | None, via: str | None) -> str:
     if name is None:
-        who = f"„{written}“ ({_NOT_STATED})" if written else _NOT_STATED
+        who = f"„{written}“ ({_UNCLEAR})" if written else _UNCLEAR
     else:
         who = f"{name} (im Artikel „{written}“)" if written else name
     who += f", zu {addressee}" if addressee else ""

@@ -1,1 +1,1 @@
-"""One reader for each kind of file; each returns headline and paragraphs."""
+"""A reader for each kind of file; each returns headline and paragraphs."""

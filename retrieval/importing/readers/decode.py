@@ -1,4 +1,4 @@
-"""Bytes -> characters: by byte-order mark, by what the server or the page says, else UTF-8, else Windows-1252."""
+"""Decodes bytes by byte-order mark, declared encoding, UTF-8 or Windows-1252, in this order."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import NamedTuple
 from retrieval.importing.errors import ImportingError
 from retrieval.importing.material import FileKind, Raw
 
-# The encodings of the WHATWG standard under Python's names. No other codec is ever looked up: Python's own
-# include ones that are no text ("zlib") or read escapes ("unicode_escape").
+# The encodings of the WHATWG standard by Python's names. No other codec is looked up, since some of Python's are not
+# text encodings ("zlib") or evaluate escapes ("unicode_escape").
 _KNOWN = {
     codecs.lookup(name).name
     for name in """utf-8 utf-16 utf-16-le utf-16-be cp866 cp874 cp932 cp949 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255
@@ -18,7 +18,7 @@ _KNOWN = {
     iso8859-14 iso8859-15 iso8859-16 koi8-r koi8-u mac-roman mac-cyrillic gb18030 big5hkscs euc_jp iso2022_jp
     """.split()
 }
-# Browsers read the name on the left as the encoding on the right, and pages count on it.
+# Browsers read the name on the left as the encoding on the right, and pages rely on it.
 _READ_AS = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -39,14 +39,14 @@ _META = re.compile(
 
 
 class Decoded(NamedTuple):
-    """Characters, and a remark where some bytes had to be guessed."""
+    """The decoded text, with a remark if some bytes were guessed."""
 
     text: str
     note: str | None = None
 
 
 def decode(raw: Raw) -> Decoded:
-    """Decode a text or a page; ImportingError where it is no text at all."""
+    """Decode a text or a page. Raises ImportingError if it is not text at all."""
     for mark, encoding in _MARKS:
         if raw.data.startswith(mark):
             return _checked(raw.data[len(mark) :].decode(encoding, "replace"), encoding)
@@ -68,7 +68,7 @@ def decode(raw: Raw) -> Decoded:
 
 
 def _encoding(label: str | None) -> str | None:
-    """Return Python's name for a declared encoding; None where it is unknown."""
+    """Return Python's name for a declared encoding; None if it is unknown."""
     try:
         name = codecs.lookup((label or "").strip()).name
     except (LookupError, ValueError):

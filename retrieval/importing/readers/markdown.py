@@ -1,7 +1,7 @@
-"""Markdown -> paragraphs: the words that it shows, without its signs.
+"""Turns Markdown into paragraphs of plain text.
 
-Not a renderer: it undoes the signs that people write articles with (CommonMark's, and front matter). The number of an
-ordered list stays, for it is shown; pictures, rules, comments and footnotes are left out and said to be.
+Not a full parser: it removes the markup that articles are written with (CommonMark and front matter). Numbers of
+ordered lists stay, since they are shown; pictures, rules, comments and footnotes are left out and reported.
 """
 
 from __future__ import annotations
@@ -53,14 +53,14 @@ _LITERAL = re.compile(r"\\([!-/:-@\[-`{-~])|(?<!`)(`{1,3})(?!`)(.{1,500}?)(?<!`)
 _STARS = re.compile(r"(\*{1,3})(?=[^\s*])([^*\n]{1,5000})(?<=\S)\1")
 _LINES = re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])([^_\n]{1,5000})(?<=\S)\1(?!\w)")
 _STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,2000})(?<=\S)~~")
-# A sign that is meant as itself (escaped, or in code) is a character of the private use area until the others are gone.
+# An escaped or code character is replaced by one of the private use area until all markup is removed.
 _HIDE = {sign: 0xE000 + sign for sign in range(0x21, 0x7F) if not chr(sign).isalnum()}
 _SHOW = {hidden: sign for sign, hidden in _HIDE.items()}
 
 
 @dataclass(slots=True)
 class Markdown:
-    """A Markdown text taken apart: `fields` of its front matter, the first heading, paragraphs, and what was left."""
+    """The parts of a Markdown text: `fields` of its front matter, first heading, paragraphs, and what was left out."""
 
     fields: dict[str, str] = field(default_factory=dict)
     heading: str | None = None
@@ -70,7 +70,7 @@ class Markdown:
 
 
 def read_markdown(text: str) -> Markdown:
-    """Take a Markdown text apart."""
+    """Return the parts of a Markdown text."""
     found = Markdown()
     text = characters(text).lstrip("\n").translate(dict.fromkeys(_SHOW))
     if match := _FRONT.match(text):
@@ -124,7 +124,7 @@ def read_markdown(text: str) -> Markdown:
 def _without_comments(text: str) -> str:
     pieces: list[str] = []
     at = 0
-    # A comment that is never closed is none; looking for its end again at every later one would take for ever.
+    # An unclosed comment is text; searching for its end again at every later one would take quadratic time.
     while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
         pieces.append(text[at:begin])
         at = end + 3
@@ -140,7 +140,7 @@ def _head(text: str, found: Markdown) -> None:
 
 
 def _block(block: list[str], wrapping: Wrapping, found: Markdown) -> list[str]:
-    """Join the lines of a paragraph; two spaces or a backslash at a line's end keep the break."""
+    """Join the lines of a paragraph, except after two spaces or a backslash at a line end (hard breaks)."""
     joined = ""
     for number, raw in enumerate(block):
         hard = number > 0 and block[number - 1].endswith(("  ", "\\"))
@@ -150,7 +150,7 @@ def _block(block: list[str], wrapping: Wrapping, found: Markdown) -> list[str]:
 
 
 def inline(text: str, left_out: list[str]) -> str:
-    """Return a paragraph without Markdown's signs; pictures go to `left_out`."""
+    """Return a paragraph without markup; pictures are added to `left_out`."""
 
     def picture(match: re.Match[str]) -> str:
         left_out.append("picture: " + (tidy(match.group(1)) or "without words"))

@@ -1,4 +1,4 @@
-"""A web page -> the article on it (trafilatura finds it), where it was published, and what else stood on the page."""
+"""Finds the article on a web page (by trafilatura), where it was published, and what else is on the page."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from retrieval.importing.web.web_address import MAX_ADDRESS_CHARACTERS, without_
 
 LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
 MAX_PAGE_ELEMENTS = 60_000
-"""More than this is no article, and would take minutes."""
+"""A page with more elements is no article, and would take minutes."""
 
 MIN_ARTICLE_CHARACTERS = 60
-"""Less than this is a menu or a cookie notice."""
+"""Shorter text is a menu or a cookie notice."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 _DATE_NAMES = frozenset(
@@ -34,7 +34,7 @@ _UNSEEN = frozenset("script style noscript template svg math head title iframe o
 
 
 def read_page(text: str, url: str | None) -> Extracted:
-    """Find the article on a page; ImportingError where there is none. `url`: where the page was fetched from."""
+    """Return the article on a page that was fetched from `url`. Raises ImportingError if there is none."""
     trafilatura = load_extra("trafilatura")
     tree = _parse(text)
     if tree is None or sum(1 for _ in tree.iter()) > MAX_PAGE_ELEMENTS:
@@ -73,7 +73,7 @@ def read_page(text: str, url: str | None) -> Extracted:
 
 
 def _parse(text: str) -> Any:
-    """Parse a page into a new tree; None where there is nothing in it."""
+    """Return a newly parsed tree of the page; None if it is empty."""
     lxml_html = load_extra("lxml.html")
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     data = text.encode("utf-8", "replace")
@@ -81,7 +81,7 @@ def _parse(text: str) -> Any:
 
 
 def _paragraphs(body: Any) -> Iterator[str]:
-    """Return the paragraphs of trafilatura's tree: what a `p`, heading, list item, cell or quotation holds itself."""
+    """Return the paragraphs of trafilatura's tree: the own text of each `p`, heading, list item, cell and quotation."""
     pending: list[str] = []
 
     def flush() -> list[str]:
@@ -105,7 +105,7 @@ def _paragraphs(body: Any) -> Iterator[str]:
 
 
 def _lines(tree: Any) -> tuple[str, ...]:
-    """Return every line that the page shows, cut at the edges of its blocks."""
+    """Return the lines that the page shows; each block element begins a new one."""
     pieces: list[str] = []
     for event, element in load_extra("lxml.etree").iterwalk(tree, events=("start", "end")):
         edge = "" if element.tag in _INLINE else "\n"
@@ -119,7 +119,7 @@ def _lines(tree: Any) -> tuple[str, ...]:
 
 
 def _left_out(shown: tuple[str, ...], taken: list[str]) -> tuple[str, ...]:
-    """Return the lines of the page that are in nothing that was taken, each once."""
+    """Return the lines of the page that are in no taken paragraph, without repeats."""
     whole = {squeeze(line) for line in taken}
     long = "\n".join(whole)
     return tuple(
@@ -130,7 +130,7 @@ def _left_out(shown: tuple[str, ...], taken: list[str]) -> tuple[str, ...]:
 
 
 def _notes(shown: tuple[str, ...], kept: tuple[str, ...]) -> tuple[str, ...]:
-    """Say which paragraphs are not on the page letter for letter: a quotation bot must not rest on those."""
+    """Return a warning for paragraphs that are not on the page to the letter, since the bot quotes to the letter."""
     page = squeeze("".join(shown))
     changed = [line for line in kept if squeeze(line) not in page]
     if not changed:
@@ -139,7 +139,7 @@ def _notes(shown: tuple[str, ...], kept: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _headline(title: str | None, heads: list[str], paragraphs: list[str]) -> str:
-    """Choose the page's one `h1`, or the one its title begins with; else the title, else the first paragraph."""
+    """Return the longest `h1` within the title; else the title, else the only `h1`, else the first paragraph."""
     title = tidy(title or "")
     heads = [head for head in dict.fromkeys(heads) if 0 < len(head) <= MAX_HEADLINE_CHARACTERS]
     matching = [head for head in heads if squeeze(head) and squeeze(head) in squeeze(title)]
@@ -151,7 +151,7 @@ def _headline(title: str | None, heads: list[str], paragraphs: list[str]) -> str
 
 
 def _date(tree: Any) -> str | None:
-    """Return the day of publication as the page states it for machines; never guessed from its text."""
+    """Return the date of publication in the page's metadata; it is never guessed from the text."""
     found = [
         element.get("content") or element.get("datetime") or ""
         for element in tree.iter("meta", "time")
@@ -188,7 +188,7 @@ def _canonical(tree: Any) -> str | None:
 
 
 def _address(canonical: str | None, url: str | None) -> str | None:
-    """Return the address to name as source: the page's own word for it, if it is of the same site."""
+    """Return the canonical address of the page if it is on the same site, else the address it was fetched from."""
     if canonical is not None and len(canonical) <= MAX_ADDRESS_CHARACTERS:
         try:
             full = urljoin(url, canonical) if url else canonical
@@ -196,7 +196,7 @@ def _address(canonical: str | None, url: str | None) -> str | None:
             same = url is None or _site(host) == _site(urlsplit(url).hostname)
         except ValueError:
             same = False
-        # The front page is no article's address, however often pages say so.
+        # Some pages wrongly name the front page as their canonical address.
         if same and re.fullmatch(r"https?://[^\s<>\"/]+/[^\s<>\"]+", full):
             return without_tracking(full)
     return without_tracking(url) if url else None
@@ -207,7 +207,7 @@ def _site(host: str | None) -> str:
 
 
 def _publisher(name: str | None, url: str | None) -> str | None:
-    """Return the site's name; a mere host name is none, for the address already says that."""
+    """Return the site's name, unless it is only the host name: that is in the address."""
     name = tidy(name or "")
     if not name or len(name) > 100 or (url and squeeze(name) == squeeze(_site(urlsplit(url).hostname))):
         return None

@@ -1,4 +1,4 @@
-"""A PDF -> its paragraphs, as far as a page of placed lines tells. pypdf reads the lines; wrapping is undone here."""
+"""Turns a PDF into paragraphs: pypdf reads the lines, and they are joined here as well as their layout allows."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MAX_PAGES = 300
 MAX_SECONDS = 120.0
 MAX_CHARACTERS = 4_000_000
 _EDGE_LINES = 2
-"""How many lines at the head and foot of each page may be running heads and page numbers."""
+"""Lines at the top and bottom of each page that may be running heads or page numbers."""
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _PAGE_NUMBER = re.compile(r"\W*(?:page|p\.)?\s*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.I)
@@ -36,7 +36,7 @@ _NO_TITLE = re.compile(r"^(?:untitled|document\d*|microsoft word\b.*|.*\.(?:docx
 
 
 def read_pdf(data: bytes, progress: Progress) -> Extracted:
-    """Read a PDF; ImportingError where it is locked, has no text, or is too much."""
+    """Read a PDF. Raises ImportingError if it is encrypted, has no text, or is too large."""
     reader = load_extra("pypdf").PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise ImportingError("the PDF is locked with a password; save an open copy and add that.")
@@ -59,7 +59,7 @@ def read_pdf(data: bytes, progress: Progress) -> Extracted:
 
 
 def _pages(reader: Any, progress: Progress) -> tuple[list[list[str]], frozenset[str]]:
-    """Return the tidy lines of each page, and those that stand under a gap, squeezed."""
+    """Return the tidied lines of each page, and (squeezed) the lines that follow a gap."""
     count = len(reader.pages)
     if count > MAX_PAGES:
         raise ImportingError(f"the PDF has {count} pages, and {MAX_PAGES} are read; cut the article out of it.")
@@ -80,9 +80,9 @@ def _pages(reader: Any, progress: Progress) -> tuple[list[list[str]], frozenset[
 
 
 def _under_gaps(page: Any) -> list[str]:
-    """Return the lines that stand under more white space than others, squeezed; none where every line does.
+    """Return (squeezed) the lines with more white space above than others; none if every line has it.
 
-    Only pypdf's layout mode tells of gaps, as blank lines; its words are not used, for it reads across columns.
+    Only pypdf's layout mode shows gaps, as blank lines. Its text is not used, since it reads across columns.
     """
     try:
         drawn = [tidy(line) for line in characters(page.extract_text(extraction_mode="layout")).split("\n")]
@@ -93,7 +93,7 @@ def _under_gaps(page: Any) -> list[str]:
 
 
 def _strip_edges(pages: list[list[str]]) -> list[str]:
-    """Take running heads and page numbers off the pages, in place; return them, each once."""
+    """Remove running heads and page numbers from the pages in place. Returns them without repeats."""
     repeated = Counter(
         key
         for page in pages
@@ -118,9 +118,9 @@ def _edge_key(line: str) -> str:
 
 
 def _paragraphs(pages: list[list[str]], begins: frozenset[str]) -> tuple[list[str], list[str]]:
-    """Join the lines of all pages; a gap ends a paragraph, and a line that could have held the next word.
+    """Return the paragraphs of all pages: they end at a gap, or at a line with room for the next word.
 
-    `begins`: the lines under a gap, squeezed.
+    `begins` are the squeezed lines that follow a gap.
     """
     lines = [line for page in pages for line in page]
     wrapping = Wrapping(words_of("\n".join(lines)))
@@ -128,7 +128,7 @@ def _paragraphs(pages: list[list[str]], begins: frozenset[str]) -> tuple[list[st
     paragraphs: list[str] = []
     previous = ""
     for line in lines:
-        # Only the end of a sentence (or a heading) makes a gap one between paragraphs: pictures make gaps, too.
+        # A gap within a sentence is no end of a paragraph: pictures make gaps too.
         gap = squeeze(line) in begins and (ends_sentence(previous) or not line[0].islower())
         if previous and not gap and width is not None and _continues(previous, line, width):
             paragraphs[-1] = join(paragraphs[-1], line, wrapping)
@@ -141,14 +141,14 @@ def _paragraphs(pages: list[list[str]], begins: frozenset[str]) -> tuple[list[st
 def _continues(previous: str, line: str, width: int) -> bool:
     if line[0].islower():
         return True
-    # Letters differ in width, so a full line may have a fifth fewer of them than another.
+    # Letters differ in width: a full line may have a fifth fewer than another.
     return is_wrapped(previous, line, width, 0.8 if not ends_sentence(previous) else 0.92)
 
 
 def _about(reader: Any) -> tuple[str | None, str | None]:
-    """Return title and author as the file states them, where they are no program's invention.
+    """Return the title and author in the file's metadata, unless a program made them up.
 
-    The day on which the file was made is not the day of publication, and is not used.
+    The creation date is not used: it is not the date of publication.
     """
     about = reader.metadata or {}
     title, author = (tidy(str(about.get(name) or "")) for name in ("/Title", "/Author"))
@@ -157,7 +157,7 @@ def _about(reader: Any) -> tuple[str | None, str | None]:
 
 
 def _headline(title: str | None, paragraphs: list[str], first_line: str) -> tuple[str, list[str]]:
-    """Use the title where the text has it near its top, or where no line there could be one; else the first line."""
+    """Return the title if the text has it near the top or has no line fit for a headline there; else the first line."""
     if title:
         for number, line in enumerate(paragraphs[:5]):
             if squeeze(line) == squeeze(title):

@@ -1,7 +1,7 @@
-"""A Word file (.docx) -> its paragraphs, accepted as they stand: insertions taken, deletions and hidden text not.
+"""Turns a Word file (.docx) into paragraphs as if all changes were accepted, without hidden text.
 
-python-docx opens the file; the words are read from its XML, since `Paragraph.text` passes over insertions that
-were not accepted yet, content controls and smart tags without a word, and text must not be lost in silence.
+python-docx opens the file; the text is read from its XML, since `Paragraph.text` silently drops pending insertions,
+content controls and smart tags.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _TITLES = frozenset({"title", "heading 1"})
 
 
 def read_word(data: bytes) -> Extracted:
-    """Read a Word file; ImportingError where it unpacks to too much or has no text."""
+    """Read a Word file. Raises ImportingError if it unpacks to too much or has no text."""
     _check_archive(data)
     document = load_extra("docx").Document(io.BytesIO(data))
     headline: str | None = None
@@ -54,7 +54,7 @@ def read_word(data: bytes) -> Extracted:
 
 
 def _check_archive(data: bytes) -> None:
-    """Refuse an archive that would unpack to more than a file may have; `zipfile` reads no more than is declared."""
+    """Raise ImportingError if the declared size is over the limit; `zipfile` unpacks no more than is declared."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -69,7 +69,7 @@ def _inside_skipped(element: Any) -> bool:
 
 
 def _text(paragraph: Any) -> str:
-    """Return what a paragraph shows; a paragraph within it (a text box) is not its own."""
+    """Return the visible text of a paragraph without that of nested ones (text boxes)."""
     pieces: list[str] = []
     stack = list(reversed(paragraph))
     while stack:
@@ -88,7 +88,7 @@ def _text(paragraph: Any) -> str:
 
 
 def _style(document: Any, paragraph: Any) -> str:
-    """Return the name of a paragraph's style in small letters."""
+    """Return the name of a paragraph's style, lower-case."""
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
     identifier = style.get(_W + "val") if style is not None else None
     if identifier is None:

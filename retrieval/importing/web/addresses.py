@@ -1,4 +1,4 @@
-"""Which addresses of the internet a page may be fetched from: public ones, and no other.
+"""Decides which internet addresses may be fetched from: only public ones.
 
 Whoever can make the host type an address must not be able to read what only the host's machine can reach: its own
 services, its network, or the metadata service of its cloud. `ipaddress.is_global` follows IANA's special-purpose
@@ -39,7 +39,7 @@ _ISATAP = (0x00005EFE, 0x02005EFE)  # RFC 5214: the next 32 bits are an IPv4 add
 
 
 def is_public(address: IPv4Address | IPv6Address) -> bool:
-    """Tell whether an address is on the public internet, and hides no other address."""
+    """Return whether an address is on the public internet and embeds no other address."""
     if not address.is_global or address.is_multicast or address.is_reserved or address.is_unspecified:
         return False
     if isinstance(address, IPv4Address):
@@ -51,16 +51,16 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class AddressPolicy:
-    """Which addresses and ports may be asked. `also` names single addresses that are allowed besides public ones.
+    """Which addresses and ports may be contacted. `also` lists further addresses that are allowed.
 
-    `ports` of None allows every port; both are for tests, which talk to a server of their own.
+    `ports` None allows every port. Both are for tests with a server of their own.
     """
 
     also: frozenset[IPv4Address | IPv6Address] = frozenset()
     ports: frozenset[int] | None = WEB_PORTS
 
     def allows(self, address: str) -> bool:
-        """Tell whether this address (as numbers, not a name) may be asked."""
+        """Return whether this numeric address may be contacted."""
         try:
             parsed = ip_address(address)
         except ValueError:
@@ -68,7 +68,7 @@ class AddressPolicy:
         return parsed in self.also or is_public(parsed)
 
     def allows_port(self, port: int) -> bool:
-        """Tell whether a server may be asked on this port."""
+        """Return whether this port may be used."""
         return 0 < port < 65536 and (self.ports is None or port in self.ports)
 
 

@@ -1,4 +1,4 @@
-"""A connection to one address that was checked before, with one deadline for everything that happens on it.
+"""A connection to an address that was already checked, with one deadline for all of it.
 
 `http.client` of the standard library, and not aiohttp, urllib3 or trafilatura's own downloads: it is the smallest
 client at hand, it follows no redirect and reads no proxy or netrc on its own, and its socket is made in one place,
@@ -19,28 +19,28 @@ from retrieval.importing.errors import ImportingError
 
 
 class Deadline:
-    """A moment by which everything must be done, in seconds from now."""
+    """The moment by which everything must be done; made from seconds from now."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         self._end = time.monotonic() + seconds
 
     def remaining(self) -> float:
-        """Return the seconds left; ImportingError where there are none."""
+        """Return the seconds left. Raises ImportingError if there are none."""
         left = self._end - time.monotonic()
         if left <= 0:
             raise self.missed()
         return left
 
     def missed(self) -> ImportingError:
-        """Return the error to raise where the time is up."""
+        """Return the error to raise when the time is up."""
         return ImportingError(
             f"the page was not here within {self.seconds:g} seconds; try again later, or save it from the browser."
         )
 
 
 class _Reader(io.RawIOBase):
-    """Reads a socket. Each read may take only what is left of the whole time, so a trickle does not go on for ever."""
+    """Reads a socket. Every read gets only the time left of the whole, so that a slow trickle ends too."""
 
     def __init__(self, connected: socket.socket, deadline: Deadline) -> None:
         self._socket = connected
@@ -55,14 +55,14 @@ class _Reader(io.RawIOBase):
 
 
 class _Timed:
-    """As much of a socket as `http.client` uses."""
+    """The part of a socket's interface that `http.client` uses."""
 
     def __init__(self, connected: socket.socket, deadline: Deadline) -> None:
         self._socket = connected
         self._deadline = deadline
 
     def makefile(self, mode: str) -> io.BufferedReader:
-        """Return what the response is read from."""
+        """Return the stream that the response is read from."""
         return io.BufferedReader(_Reader(self._socket, self._deadline))
 
     def sendall(self, data: bytes) -> None:
@@ -71,11 +71,11 @@ class _Timed:
         self._socket.sendall(data)
 
     def close(self) -> None:
-        """Do nothing: the response is still read after `http.client` has let go; `hang_up` closes it."""
+        """Do nothing: the response is read after `http.client` closes; `hang_up` closes the socket."""
 
 
 class CheckedConnection(http.client.HTTPConnection):
-    """An HTTP connection to the first of `addresses` that answers; `host` is only what the request and TLS name."""
+    """An HTTP connection to the first of `addresses` that answers; `host` is used only in the request and for TLS."""
 
     def __init__(
         self, host: str, port: int, addresses: tuple[str, ...], deadline: Deadline, tls: ssl.SSLContext | None
@@ -89,7 +89,7 @@ class CheckedConnection(http.client.HTTPConnection):
             self.default_port = 443  # or the Host header would name the port
 
     def connect(self) -> None:
-        """Connect to a checked address; OSError of the last one where none answers."""
+        """Connect to the first address that answers. Raises the last OSError if none does."""
         failure: OSError = OSError("no address")
         for number, address in enumerate(self._addresses, start=1):
             share = self._deadline.remaining() / (len(self._addresses) - number + 1)
@@ -106,7 +106,7 @@ class CheckedConnection(http.client.HTTPConnection):
         self.sock = _Timed(self._connected, self._deadline)
 
     def hang_up(self) -> None:
-        """Close the socket. `close` does not: `http.client` calls it before a body without length was read."""
+        """Close the socket. `close` doesn't, since `http.client` calls it before a body without length is read."""
         self.close()
         if self._connected is not None:
             self._connected.close()

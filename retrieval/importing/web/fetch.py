@@ -1,7 +1,7 @@
-"""A web address -> the page's bytes: public addresses only, each redirect checked again, within fixed limits.
+"""Fetches a web page: from public addresses only, every redirect checked again, within fixed limits.
 
-Why `http.client` does the talking is told in `connection.py`. No proxy from the environment is used, no cookie kept,
-no script run. A page is fetched once, at its host's word, so robots.txt is not asked.
+`connection.py` says why `http.client` is used. No proxy from the environment is used, no cookie kept, no script run.
+robots.txt is not read, since a page is fetched once and because its host asks for it.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from retrieval.importing.web.web_address import (
     checked_addresses,
     is_web_address,
     parse_address,
-    printable,
 )
+from retrieval.printable import printable_line
 
 USER_AGENT = "Mozilla/5.0 (compatible; Verbatim/1.0; one page at its reader's request)"
 _CHUNK = 16_384
@@ -45,7 +45,7 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one page may cost: `bytes` on the wire and again unpacked, `seconds` in all, redirects included."""
+    """Limits of one page: `bytes` (both packed and unpacked), and `seconds` in all, redirects included."""
 
     bytes: int = 10_000_000
     seconds: float = 30.0
@@ -54,7 +54,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class _Visit:
-    """What is the same for every hop of one fetch."""
+    """What all hops of one fetch share."""
 
     policy: AddressPolicy
     limits: Limits
@@ -73,9 +73,9 @@ def fetch(
     tls: ssl.SSLContext | None = None,
     progress: Progress = no_progress,
 ) -> Raw:
-    """Fetch a page, following redirects; ImportingError, in one sentence, where it cannot or may not be had.
+    """Fetch a page, following redirects. Raises ImportingError if it cannot or may not be fetched.
 
-    The name of each hop is resolved once, and the connection made to the very address that was checked.
+    Each host name is resolved once, and the connection goes to the very address that was checked.
     """
     visit = _Visit(policy, limits, resolve, tls or default_tls(), Deadline(limits.seconds), progress)
     address = parse_address(text, policy)
@@ -91,7 +91,7 @@ def fetch(
 
 
 def default_tls() -> ssl.SSLContext:
-    """Return what verifies a server: the machine's authorities, and certifi's where that is installed."""
+    """Return a TLS context that trusts the machine's authorities, and certifi's if installed."""
     context = ssl.create_default_context()
     with contextlib.suppress(MissingExtraError):
         context.load_verify_locations(load_extra("certifi").where())
@@ -99,7 +99,7 @@ def default_tls() -> ssl.SSLContext:
 
 
 def _ask(address: WebAddress, visit: _Visit) -> Raw | str:
-    """Make one request; return the page, or the address it leads to."""
+    """Make one request. Returns the page, or the address that it redirects to."""
     addresses = checked_addresses(address, visit.policy, visit.resolve, visit.deadline)
     secure = visit.tls if address.scheme == "https" else None
     connection = CheckedConnection(address.host, address.port, addresses, visit.deadline, secure)
@@ -112,7 +112,7 @@ def _ask(address: WebAddress, visit: _Visit) -> Raw | str:
             return _page(address, response, visit.limits, visit.progress)
     except ssl.SSLCertVerificationError as error:
         raise ImportingError(
-            f"{address.host} cannot prove that it is {address.host} ({printable(error.verify_message, 80)}); "
+            f"{address.host} cannot prove that it is {address.host} ({printable_line(error.verify_message, 80)}); "
             "the page is not taken."
         ) from error
     except TimeoutError as error:
@@ -142,14 +142,14 @@ def _leads_to(address: WebAddress, location: str) -> str:
     try:
         target = urljoin(address.url, location.strip())
     except ValueError as error:
-        raise ImportingError(f"{address.host} leads to {printable(location)}, which is no address.") from error
+        raise ImportingError(f"{address.host} leads to {printable_line(location)}, which is no address.") from error
     if not is_web_address(target):
-        raise ImportingError(f"{address.host} leads to {printable(location)}, which is no web address.")
+        raise ImportingError(f"{address.host} leads to {printable_line(location)}, which is no web address.")
     return target
 
 
 def _page(address: WebAddress, response: http.client.HTTPResponse, limits: Limits, progress: Progress) -> Raw:
-    """Read a response that is the page itself."""
+    """Read a response that is no redirect."""
     if response.status != 200:
         advice = (
             "the site does not let programs in; save the page from the browser and add the file"
@@ -162,7 +162,8 @@ def _page(address: WebAddress, response: http.client.HTTPResponse, limits: Limit
     kind = _KINDS.get(media)
     if kind is None and media not in {"", "application/octet-stream", "binary/octet-stream"}:
         raise ImportingError(
-            f"{address.host} sent {printable(media, 60)}, and no article; text, Markdown, HTML, PDF and Word are read."
+            f"{address.host} sent {printable_line(media, 60)}, and no article; text, Markdown, HTML, PDF and Word "
+            "are read."
         )
     data = _body(response, limits, progress)
     if kind is None:
@@ -170,14 +171,14 @@ def _page(address: WebAddress, response: http.client.HTTPResponse, limits: Limit
         if kind is None:
             raise ImportingError(f"{address.host} sent something that is neither text, HTML, PDF nor Word.")
     page = Raw(address.url, data, kind, address.url, response.headers.get_content_charset())
-    # Servers call Markdown plain text.
+    # Servers send Markdown as plain text.
     if kind is FileKind.TEXT and address.target.partition("?")[0].endswith((".md", ".markdown")):
         return replace(page, kind=FileKind.MARKDOWN)
     return page
 
 
 def _body(response: http.client.HTTPResponse, limits: Limits, progress: Progress) -> bytes:
-    """Read and unpack the body piece by piece, never holding more than the limit."""
+    """Read and unpack the body in pieces, never holding more than the limit."""
     total = response.length
     if total is not None and total > limits.bytes:
         raise _too_large(limits)
@@ -203,7 +204,7 @@ def _too_large(limits: Limits) -> ImportingError:
 
 
 class _Unpacker:
-    """Takes a body as it is, or undoes gzip or deflate, and stops at the limit however small the packed bytes are."""
+    """Passes a body on, or unpacks gzip or deflate; it never unpacks more than the limit."""
 
     def __init__(self, packed: bool, limits: Limits) -> None:
         self._packed = packed
@@ -213,11 +214,11 @@ class _Unpacker:
 
     @property
     def complete(self) -> bool:
-        """Whether the packed stream came to its end."""
+        """Whether the packed stream is complete."""
         return not self._packed or not self._begun or self._inflater.eof
 
     def feed(self, piece: bytes, room: int) -> bytes:
-        """Unpack a piece; ImportingError where it does not fit into `room` or is not what it says."""
+        """Return an unpacked piece. Raises ImportingError if it unpacks to more than `room` bytes, or not at all."""
         if not self._packed:
             return piece
         try:
@@ -241,11 +242,13 @@ class _Unpacker:
 def _unpacker(encoding: str, limits: Limits) -> _Unpacker:
     name = encoding.strip().lower()
     if name not in {"", "identity", "gzip", "x-gzip", "deflate"}:
-        raise ImportingError(f"the page is packed as {printable(name, 40)}, which was not asked for; try again later.")
+        raise ImportingError(
+            f"the page is packed as {printable_line(name, 40)}, which was not asked for; try again later."
+        )
     return _Unpacker(name not in {"", "identity"}, limits)
 
 
 def _reason(error: Exception) -> str:
-    """Return an error's reason in a few words that are safe to show."""
+    """Return an error's message as a short, printable line."""
     text = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
-    return printable(" ".join(text.split()) or type(error).__name__, 100)
+    return printable_line(" ".join(text.split()) or type(error).__name__, 100)

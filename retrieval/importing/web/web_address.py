@@ -1,4 +1,4 @@
-"""A web address as the host types it, or a site redirects to it -> its checked parts, and the addresses behind it."""
+"""Checks and resolves web addresses that the host types or a site redirects to."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 from retrieval.importing.errors import ImportingError, RefusedAddressError
 from retrieval.importing.web.addresses import AddressPolicy
 from retrieval.importing.web.connection import Deadline
+from retrieval.printable import printable_line
 
 Resolver = Callable[[str, int], list[str]]
-"""A host name and port -> its addresses; OSError where the name is unknown."""
+"""Resolves a host name and port to addresses. Raises OSError if the name is unknown."""
 
 MAX_ADDRESS_CHARACTERS = 2_000
 _PORTS = {"http": 80, "https": 443}
@@ -23,7 +24,7 @@ _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid)$", re.I)
 
 @dataclass(frozen=True, slots=True)
 class WebAddress:
-    """The parts of an address that may be asked: `host` in ASCII, `target` what the request line names."""
+    """The parts of a checked address: `host` in ASCII, `target` as in the request line."""
 
     scheme: str
     host: str
@@ -32,26 +33,20 @@ class WebAddress:
 
     @property
     def url(self) -> str:
-        """The address written out, without the port where it is the usual one."""
+        """The whole address, without a default port."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         port = "" if self.port == _PORTS[self.scheme] else f":{self.port}"
         return f"{self.scheme}://{host}{port}{self.target}"
 
 
 def is_web_address(text: str) -> bool:
-    """Tell whether an argument is meant as an address and not as a file."""
+    """Return whether an argument is meant as a web address, not as a file."""
     return re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", text) is not None
 
 
-def printable(text: str, limit: int = 200) -> str:
-    """Return what someone else wrote as one line that is safe to show on a terminal."""
-    shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in text[: limit + 1])
-    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
-
-
 def parse_address(text: str, policy: AddressPolicy) -> WebAddress:
-    """Check an address's form; RefusedAddressError where it is not http(s), names a user, or has an odd port."""
-    shown = printable(text)
+    """Return the parts of an address. Raises RefusedAddressError if it is not http(s), or has a user or an odd port."""
+    shown = printable_line(text)
     if len(text) > MAX_ADDRESS_CHARACTERS or re.search(r"[\x00-\x20\x7f\\]", text):
         raise RefusedAddressError(f"{shown} is no web address: it is too long, or has spaces in it; copy it again.")
     try:
@@ -81,7 +76,7 @@ def parse_address(text: str, policy: AddressPolicy) -> WebAddress:
 
 
 def without_tracking(url: str) -> str:
-    """Return an address without its fragment and without the parameters that only say where a reader came from."""
+    """Return an address without its fragment and tracking parameters."""
     parts = urlsplit(url)
     query = parse_qsl(parts.query, keep_blank_values=True)
     kept = [(name, value) for name, value in query if not _TRACKING.match(name)]
@@ -89,7 +84,7 @@ def without_tracking(url: str) -> str:
 
 
 def ask_system(host: str, port: int) -> list[str]:
-    """Resolve a name as the machine does. Numbers in any spelling (0x7f.1) come back as plain addresses."""
+    """Resolve a name as the system does; numbers in any spelling (0x7f.1) become plain addresses."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
@@ -97,7 +92,7 @@ def ask_system(host: str, port: int) -> list[str]:
 def checked_addresses(
     address: WebAddress, policy: AddressPolicy, resolve: Resolver, deadline: Deadline
 ) -> tuple[str, ...]:
-    """Resolve a host once and return the addresses that may be asked; RefusedAddressError where there are none."""
+    """Resolve a host once and return its allowed addresses. Raises RefusedAddressError if there are none."""
     found: list[str] = []
     failures: list[Exception] = []
 
@@ -107,7 +102,7 @@ def checked_addresses(
         except (OSError, UnicodeError) as error:
             failures.append(error)
 
-    # getaddrinfo knows no time limit; its thread is left behind where the name server does not answer.
+    # getaddrinfo has no timeout; if the name server does not answer, its thread is left behind.
     thread = threading.Thread(target=ask, name="resolve", daemon=True)
     thread.start()
     thread.join(deadline.remaining())
@@ -118,7 +113,7 @@ def checked_addresses(
     allowed = tuple(one for one in found if policy.allows(one))
     if not allowed:
         raise RefusedAddressError(
-            f"{address.host} is at {printable(', '.join(found), 80)}, which is not on the public internet; "
+            f"{address.host} is at {printable_line(', '.join(found), 80)}, which is not on the public internet; "
             "pages are fetched only from there. Save the page from the browser and add the file."
         )
     return allowed

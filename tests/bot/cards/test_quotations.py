@@ -28,7 +28,7 @@ from retrieval.articles.article import make_article
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.keys import speaker_key
 from retrieval.quotations.quotation import Quotation, QuotationKind
-from tests.bot.cards.test_cards import within_limits
+from tests.answer_cards import within_limits
 from tests.discord_markdown import read
 from tests.sample import sample_story
 
@@ -95,7 +95,7 @@ def test_short_ones_are_in_large_letters_and_long_ones_are_not() -> None:
         ("002", "a unanimous feeling", "Donald Trump, quoted by Kim Kardashian West"),
         ("004", "I’m still doing me", "Kim Kardashian West, to Hoda Kotb"),
         ("004", "You can go home now", "Kim Kardashian West, quoted by Alice Marie Johnson"),
-        ("004", "Okay, Kim made", "speaker not named, quoted by Kim Kardashian West"),
+        ("004", "Okay, Kim made", "speaker unclear, quoted by Kim Kardashian West"),
         ("003", "Thank you is not big", "Alice Marie Johnson"),
     ],
 )
@@ -111,7 +111,7 @@ def test_a_source_that_is_no_person_and_a_phrase_that_does_not_tell() -> None:
     quotation = replace(one("003", "Thank you is not big"), person=None, speaker="the campaign")
     assert who_said(story_of(quotation), quotation, ENGLISH) == "the campaign"
     untold = replace(quotation, speaker=None, speaker_as_written="they")
-    assert who_said(story_of(untold), untold, ENGLISH) == "“they” (speaker not named)"
+    assert who_said(story_of(untold), untold, ENGLISH) == "“they” (speaker unclear)"
 
 
 # --- the same words elsewhere

@@ -21,9 +21,10 @@ from bot.doctor.results import CheckResult, Mark, Section, advise, well, wrong
 from bot.responding import permissions
 from bot.variables import VARIABLES
 from bot.words.host import checks, start
+from tests.installation import Installation, free_port, sound_installation
 from tests.loopback import BotProcess, Overwrite
 from tests.loopback.permission_bits import EVERYONE, SEND_MESSAGES
-from tests.planted import IN_COMPANY, PLANTED, Place, Planted, asking, free_port, sound_installation
+from tests.planted import IN_COMPANY, PLANTED, Planted, asking
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -38,7 +39,9 @@ def discords_addresses() -> Iterator[None]:
 
 
 @pytest.fixture
-async def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, discords_addresses: None) -> AsyncIterator[Place]:
+async def place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, discords_addresses: None
+) -> AsyncIterator[Installation]:
     async with sound_installation(tmp_path, monkeypatch) as place:
         yield place
 
@@ -47,7 +50,7 @@ def complaints(sections: list[Section]) -> list[CheckResult]:
     return [verdict for section in sections for verdict in section.verdicts if verdict.mark is not Mark.WELL]
 
 
-async def test_a_sound_installation_is_found_sound(place: Place) -> None:
+async def test_a_sound_installation_is_found_sound(place: Installation) -> None:
     place.world.application.message_content = True
     place.set(ASK_CHANNELS=str(place.channel.id), HEALTH_PORT=str(free_port()))
     sections = await place.examine()
@@ -73,7 +76,7 @@ async def test_a_sound_installation_is_found_sound(place: Place) -> None:
 
 
 @pytest.mark.parametrize("fault", PLANTED, ids=lambda fault: fault.name)
-async def test_a_planted_fault_is_found_with_its_own_sentence(place: Place, fault: Planted) -> None:
+async def test_a_planted_fault_is_found_with_its_own_sentence(place: Installation, fault: Planted) -> None:
     fault.plant(place)
     sections = await place.examine()
 
@@ -92,7 +95,7 @@ def test_many_faults_are_planted_each_once() -> None:
     assert len({(fault.found, fault.do) for fault in PLANTED}) == len(PLANTED)
 
 
-async def test_a_server_that_shuts_one_channel_is_no_fault(place: Place) -> None:
+async def test_a_server_that_shuts_one_channel_is_no_fault(place: Installation) -> None:
     quiet = place.world.add_channel(place.guild, "quiet")
     place.world.deny(quiet, place.guild.roles[place.guild.id], SEND_MESSAGES)
     sections = await place.examine()
@@ -101,7 +104,7 @@ async def test_a_server_that_shuts_one_channel_is_no_fault(place: Place) -> None
     assert "nothing is missing; closed to it in part: #quiet" in repr(sections)
 
 
-async def test_a_bot_that_is_allowed_in_one_channel_only_is_no_fault(place: Place) -> None:
+async def test_a_bot_that_is_allowed_in_one_channel_only_is_no_fault(place: Installation) -> None:
     everyone = place.guild.roles[place.guild.id]
     everyone.permissions = EVERYONE & ~SEND_MESSAGES
     place.channel.overwrites.append(Overwrite(everyone.id, is_member=False, allow=SEND_MESSAGES))
@@ -112,12 +115,12 @@ async def test_a_bot_that_is_allowed_in_one_channel_only_is_no_fault(place: Plac
     assert "lack Send Messages; 1 of 2 channels allow all" in found.found
 
 
-async def test_a_thread_may_be_made_for_asking(place: Place) -> None:
+async def test_a_thread_may_be_made_for_asking(place: Installation) -> None:
     asking(place, place.world.add_thread(place.channel, "questions", place.alice).id)
     assert complaints(await place.examine()) == []
 
 
-async def test_commands_that_stand_twice_in_the_server_of_the_developer(place: Place) -> None:
+async def test_commands_that_stand_twice_in_the_server_of_the_developer(place: Installation) -> None:
     place.set(SYNC_GUILD=str(place.guild.id))
     await place.synced()
     (found,) = complaints(await place.examine())
@@ -243,14 +246,14 @@ def test_the_last_line_is_the_result(faults: int, said: str) -> None:
 # --- the real process
 
 
-async def run(place: Place, *arguments: str, **changes: str) -> tuple[int, str]:
+async def run(place: Installation, *arguments: str, **changes: str) -> tuple[int, str]:
     environment: dict[str, str | None] = {**place.environment, "PYTHONUTF8": "1", **changes}
     process = BotProcess(place.discord, environment, arguments=("-m", "bot", *arguments), cwd=place.folder)
     async with process:
         return await process.wait(60), process.output
 
 
-async def test_the_command_says_that_all_is_well(place: Place) -> None:
+async def test_the_command_says_that_all_is_well(place: Installation) -> None:
     status, output = await run(place, "check")
 
     assert status == 0, output
@@ -260,7 +263,7 @@ async def test_the_command_says_that_all_is_well(place: Place) -> None:
     assert place.world.token not in output
 
 
-async def test_the_command_says_what_is_wrong(place: Place) -> None:
+async def test_the_command_says_what_is_wrong(place: Installation) -> None:
     status, output = await run(place, "--articles", "nowhere", "check", ASK_CHANNELS=str(place.channel.id))
 
     assert status == 1
@@ -269,7 +272,7 @@ async def test_the_command_says_what_is_wrong(place: Place) -> None:
     assert output.endswith("\n2 problems (✗).")
 
 
-async def test_machines_get_one_object(place: Place) -> None:
+async def test_machines_get_one_object(place: Installation) -> None:
     place.world.token = "revoked"
     status, output = await run(place, "check", "--json")
     report = json.loads(output)
@@ -285,7 +288,7 @@ async def test_machines_get_one_object(place: Place) -> None:
     }
 
 
-async def test_the_health_of_a_running_bot_is_told(place: Place) -> None:
+async def test_the_health_of_a_running_bot_is_told(place: Installation) -> None:
     place.set(HEALTH_PORT=str(free_port()))
     async with BotProcess(place.discord, dict(place.environment), cwd=place.folder) as bot:
         await place.discord.ready()

@@ -1,4 +1,4 @@
-"""What is offered while somebody types: reader questions for /ask, articles for /articles, and its outline."""
+"""What is offered while somebody types: reader questions for /ask, articles for /articles."""
 
 import string
 from pathlib import Path
@@ -8,15 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards import choices
-from bot.cards.articles import PER_PAGE, find_article, outline
+from bot.cards.articles import find_article
 from bot.cards.cutting import ELLIPSIS
-from bot.painting.markdown import to_text
-from bot.words.english import ENGLISH
-from retrieval import PassageKind, Story
+from retrieval import Story
 from retrieval.articles.article import make_article
 from retrieval.knowledge.files import ReaderQuestion
 from retrieval.questions.suggestions import Suggestions
-from tests.pressing import labels
 from tests.sample import sample_story
 from tests.simulated import simulated, text_of, write_story
 
@@ -107,68 +104,6 @@ async def test_ask_offers_reader_questions_and_takes_the_one_chosen(tmp_path: Pa
 
         result = await world.alice.slash(world.channel, "ask", question=found[0]["value"])
         assert "We heard it go like a gun" in text_of(result.response)
-
-
-async def test_articles_offers_each_and_opens_one_with_its_outline(tmp_path: Path) -> None:
-    async with simulated(tmp_path) as world:
-        (choice,) = await world.alice.autocomplete(world.channel, "articles", "article", "gazette storm")
-        assert choice == {"name": "Coast Gazette: Storm breaks the harbour wall", "value": "harbour.txt"}
-        assert await world.alice.autocomplete(world.channel, "articles", "article", "zzz") == []
-
-        result = await world.alice.slash(world.channel, "articles", article=choice["value"])
-        shown = text_of(result.response)
-        assert result.ephemeral
-        assert "**¶ 2** The storm tore a hole into the harbour wall on Tuesday night." in shown
-        assert "**¶ 5** Repairs will cost" in shown
-        assert labels(result.response) == [ENGLISH.buttons.SOURCE]
-        unknown = await world.alice.slash(world.channel, "articles", article="nothing like it")
-        assert text_of(unknown.response) == ENGLISH.answers.NO_SUCH_ARTICLE
-
-
-async def test_a_long_outline_and_a_long_list_are_turned_page_by_page(tmp_path: Path) -> None:
-    async with simulated(tmp_path) as world:
-        world.client.current.story = STORY
-        result = await world.alice.slash(world.channel, "articles", article=STORY.articles[-1].file)
-        assert ENGLISH.buttons.BACK not in labels(result.response)
-        await world.alice.click(result.response, label=ENGLISH.buttons.NEXT)
-        assert "Page 2 of" in text_of(result.response)
-        assert labels(result.response)[:2] == [ENGLISH.buttons.BACK, ENGLISH.buttons.NEXT]
-        world.client.current.story = Story.load(write_story(tmp_path / "other"))
-        gone = await world.alice.click(result.response, label=ENGLISH.buttons.NEXT)
-        assert ENGLISH.answers.ARTICLE_GONE in text_of(gone.response)
-
-        many = [make_article(f"{number}.txt", f"Headline {number}\nText {number}.\n") for number in range(20)]
-        world.client.current.story = Story.build(many)
-        listing = await world.alice.slash(world.channel, "articles")
-        await world.alice.click(listing.response, label=ENGLISH.buttons.NEXT)
-        assert "Headline 8" in text_of(listing.response)
-        await world.alice.click(listing.response, label=ENGLISH.buttons.BACK)
-        assert "Headline 8" not in text_of(listing.response)
-
-
-@pytest.mark.parametrize("article", STORY.articles, ids=lambda article: article.file[:3])
-def test_an_outline_goes_through_every_paragraph_but_furniture_once(article: object) -> None:
-    (found,) = [each for each in STORY.articles if each is article]
-    card = outline(STORY, found, ENGLISH)
-    shown = [to_text(outline(STORY, found, ENGLISH, page)) for page in range(card.pages)]
-    assert all(len(text) <= 2_000 for text in shown)
-    bodies = {
-        passage.paragraph
-        for passage in STORY.passages
-        if passage.file == found.file and passage.kind not in (PassageKind.FURNITURE, PassageKind.HEADLINE)
-    }
-    assert [
-        sum(f"**{ENGLISH.answers.paragraph(number)}** " in text for text in shown) for number in sorted(bodies)
-    ] == [1] * len(bodies)
-    assert card.pages == -(-len(bodies) // PER_PAGE)
-
-
-def test_articles_are_named_by_file_headline_number_or_a_part_of_the_headline() -> None:
-    article = STORY.articles[1]
-    for named in (article.file, article.headline.upper(), "2", f" {article.headline[5:40]} "):
-        assert find_article(STORY, named) is article
-    assert find_article(STORY, "") is None
-    assert find_article(STORY, "e") is None, "several have that"
 
 
 def test_choices_keep_discords_limits_however_long_a_headline_is() -> None:

@@ -1,12 +1,9 @@
-"""/quote as a reader uses it, in SimCord's Discord: options, autocomplete, pages, context, and what is hostile."""
+"""/quote as a reader uses it, in SimCord's Discord: options, pages, context, and what is hostile."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import discord
 import pytest
@@ -16,30 +13,8 @@ from bot.cards.answers import HERE
 from bot.words.english import ENGLISH
 from retrieval import Story
 from tests.pressing import button, labels, rows
-from tests.simulated import Simulated, client_for, simulated, text_of
-
-KIM, ALICE = "Kim Kardashian West", "Alice Marie Johnson"
-HUFFPOST, LOVEBSCOTT = "003_7544e19da446d4cf.txt", "004_db8ac20673118af8.txt"
-DANCE = "went into a full-fledged, Pentecostal holy dance."
-AUTOCOMPLETE, STRING = 4, 3
-
-
-@asynccontextmanager
-async def told(story: Story, folder: Path, **chosen: Any) -> AsyncIterator[Simulated]:
-    """Run the bot with the four articles."""
-    async with simulated(folder, **chosen) as world:
-        world.client.current.story = story
-        yield world
-
-
-async def quoted(world: Simulated, **options: Any) -> Any:
-    return await world.alice.slash(world.channel, "quote", **options)
-
-
-async def offered(world: Simulated, option: str, typed: str, **filled: Any) -> list[dict[str, Any]]:
-    choices: list[dict[str, Any]] = await world.alice.autocomplete(world.channel, "quote", option, typed, **filled)
-    return choices
-
+from tests.quoting import ALICE, DANCE, HUFFPOST, KIM, LOVEBSCOTT, offered, quoted, told
+from tests.simulated import client_for, text_of
 
 # --- each option, and any together
 
@@ -290,128 +265,6 @@ async def test_whatever_is_typed_gets_a_card_and_pings_nobody(story: Story, tmp_
             assert not result.response.message.mentions
             assert "Something went wrong" not in text_of(result.response)
             assert len(await offered(world, option, typed)) <= 25
-
-
-# --- autocomplete
-
-
-async def test_words_are_offered_telling_ones_first_and_follow_what_is_typed(story: Story, tmp_path: Path) -> None:
-    async with told(story, tmp_path) as world:
-        all_ = await offered(world, "words", "")
-        assert len(all_) > 15
-        assert all_[0]["name"].startswith("I was working on this before.")
-        typed = await offered(world, "words", "thank you i")
-        assert typed[0]["name"].startswith("Thank you is not big")
-
-
-async def test_every_choice_leads_back_to_exactly_its_quotation(story: Story, tmp_path: Path) -> None:
-    async with told(story, tmp_path) as world:
-        for speaker, article in ((KIM, HUFFPOST), (ALICE, HUFFPOST)):
-            for choice in await offered(world, "words", "", speaker=speaker, article=article):
-                result = await quoted(world, words=choice["value"])
-                begins = choice["name"].removesuffix("…").rstrip()
-                shown = text_of(result.response).replace("\\", "").replace("\n> ", " ")
-                assert begins in shown
-                assert ENGLISH.quotations.NEAREST not in shown
-                assert speaker in shown
-
-
-async def test_words_are_offered_of_the_speaker_and_article_chosen_before(story: Story, tmp_path: Path) -> None:
-    async with told(story, tmp_path) as world:
-        names = [each["name"] for each in await offered(world, "words", "", speaker=ALICE, article=HUFFPOST)]
-        assert sorted(name.split()[0] for name in names) == ["I", "I", "My", "Thank", "went"]
-
-
-async def test_a_chosen_quotation_that_the_other_options_leave_out_is_said_not_to_be_theirs(
-    story: Story, tmp_path: Path
-) -> None:
-    async with told(story, tmp_path) as world:
-        (choice, *_) = await offered(world, "words", "magnify")
-        fits = text_of((await quoted(world, words=choice["value"], speaker=ALICE)).response)
-        assert "magnify" in fits
-        other = text_of((await quoted(world, words=choice["value"], speaker=KIM)).response)
-        assert ENGLISH.quotations.NOT_CLOSE in other
-        assert "magnify" not in other
-
-
-async def test_speakers_are_offered_with_how_much_they_are_quoted(story: Story, tmp_path: Path) -> None:
-    async with told(story, tmp_path) as world:
-        (kim, alice, trump) = await offered(world, "speaker", "")
-        assert re.fullmatch(rf"{KIM} · \d\d", kim["name"])
-        assert [kim["value"], alice["value"], trump["value"]] == [KIM, ALICE, "Donald Trump"]
-        count = int(kim["name"].rpartition("· ")[2])
-        assert f"{count} quotations" in text_of((await quoted(world, speaker=kim["value"])).response)
-        assert [each["value"] for each in await offered(world, "speaker", "potus")] == ["Donald Trump"]
-        there = await offered(world, "speaker", "", article=HUFFPOST)
-        assert [each["value"] for each in there] == [ALICE, KIM]
-        assert there[0]["name"] == f"{ALICE} · 3"
-
-
-async def test_articles_are_offered_by_headline_and_hand_back_their_file(story: Story, tmp_path: Path) -> None:
-    async with told(story, tmp_path) as world:
-        choices = await offered(world, "article", "fulfilled")
-        assert [each["value"] for each in choices] == [HUFFPOST]
-        assert len(await offered(world, "article", "")) == 4
-
-
-async def test_choices_keep_discords_limits(story: Story, tmp_path: Path) -> None:
-    async with told(story, tmp_path) as world:
-        for option in ("words", "speaker", "article"):
-            for typed in ("", "k", "the"):
-                choices = await offered(world, option, typed)
-                assert len(choices) <= 25
-                assert all(1 <= len(each["name"]) <= 100 for each in choices)
-                assert all(1 <= len(each["value"]) <= 100 for each in choices)
-
-
-@pytest.mark.parametrize(
-    "options",
-    [
-        pytest.param([{"name": "words", "type": STRING, "value": 7, "focused": True}], id="a number"),
-        pytest.param([{"name": "words", "type": STRING, "value": None, "focused": True}], id="nothing"),
-        pytest.param(
-            [
-                {"name": "words", "type": STRING, "value": "x", "focused": True},
-                {"name": "speaker", "type": STRING, "value": ["a"]},
-                {"name": "article", "type": STRING, "value": {"b": 1}},
-            ],
-            id="lists and tables in the other options",
-        ),
-        pytest.param([{"name": "words", "type": STRING, "value": "x" * 50_000, "focused": True}], id="too long"),
-    ],
-)
-async def test_payloads_of_modified_clients_are_answered_all_the_same(
-    story: Story, tmp_path: Path, options: list[dict[str, Any]], caplog: pytest.LogCaptureFixture
-) -> None:
-    async with told(story, tmp_path) as world:
-        result = await autocompleted(world, options)
-
-        assert result.autocomplete_choices is not None
-        assert len(result.autocomplete_choices) <= 25
-        assert "Traceback" not in caplog.text
-
-
-async def test_an_autocompletion_of_nothing_gets_no_message_and_no_error_in_the_log(
-    story: Story, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    async with told(story, tmp_path) as world:
-        result = await autocompleted(world, [{"name": "words", "type": STRING, "value": "x"}])
-
-        assert result.response is None
-        assert not [record for record in caplog.records if record.levelname in {"ERROR", "CRITICAL"}]
-        assert len(world.env.errors) == 1, "discord.py's, which was told to nobody"
-
-
-async def autocompleted(world: Simulated, options: list[dict[str, Any]]) -> Any:
-    """Send what a modified client makes up."""
-    await world.alice.autocomplete(world.channel, "quote", "words", "")
-    (command,) = [
-        each
-        for each in world.env.backend.visible_commands(user_id=world.alice.id, channel_id=world.channel.id)
-        if each["name"] == "quote"
-    ]
-    data = {"id": command["id"], "name": "quote", "type": 1, "options": options}
-    return await world.alice._dispatch_interaction(AUTOCOMPLETE, world.channel, data)
 
 
 async def test_every_button_keeps_within_a_custom_id(story: Story, tmp_path: Path) -> None:

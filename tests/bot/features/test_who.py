@@ -17,9 +17,9 @@ from bot.painting.markdown import to_text
 from bot.words.english import ENGLISH
 from retrieval import Story
 from retrieval.articles.article import make_article
-from tests.bot.features.test_quote import told
 from tests.discord_markdown import read
 from tests.pressing import labels
+from tests.quoting import told
 from tests.sample import sample_story
 from tests.simulated import text_of
 

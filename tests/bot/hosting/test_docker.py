@@ -21,8 +21,8 @@ from bot.settings import Settings
 from bot.variables import NAMES
 from retrieval import Story
 from tests.dockerfile_steps import CHECKOUT, DOCKERFILE, Stage, build, command, possible, steps, taken
+from tests.installation import free_port
 from tests.loopback import LoopbackDiscord, World
-from tests.planted import free_port
 from tests.simulated import write_story
 
 HADOLINT = Path(sys.executable).with_name("hadolint")

@@ -23,8 +23,8 @@ from bot.hosting import probe
 from bot.hosting.health import LATE, Health, ShardHealth, Vitals, served
 from bot.settings import Settings
 from bot.words.host import start
+from tests.installation import free_port
 from tests.loopback import BotProcess, LoopbackDiscord, World
-from tests.planted import free_port
 from tests.simulated import client_for, scripted_story, write_story
 
 CHECKOUT = Path(__file__).resolve().parents[3]

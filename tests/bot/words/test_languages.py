@@ -9,12 +9,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
+from itertools import product
 from pathlib import Path
 from types import ModuleType
 
 import discord
 import pytest
 
+from bot.responding.permissions import NEEDS
 from bot.words import catalogue
 from bot.words.catalogue import Words
 from bot.words.english import ENGLISH
@@ -102,6 +104,42 @@ def test_sentences_are_plain_and_short(words: Words) -> None:
         if not is_label and not (part == "buttons" and name in BUTTONS):
             assert text.endswith((".", "?", "!")), f"{part}.{name}"
             assert text[0].isupper() or text[0] == "/", f"{part}.{name}"
+
+
+SAMPLES: dict[str, tuple[object, ...]] = {
+    "int": (0, 1, 2, 1_234),
+    "float": (0.4, 90.5),
+    "bool": (False, True),
+    "str": ("Ada",),
+    "str | None": ("Ada", None),
+    "Sequence[str]": (("Ada",), ("Ada", "Bob"), ("Ada", "Bob", "Eve")),
+    "date": (date(2025, 6, 3),),
+    "AnswerKind | None": (None, *AnswerKind),
+}
+
+
+def said(words: Words) -> Iterator[tuple[str, dict[str, object], object]]:
+    """Say every sentence of a language that has something to fill in, with all samples of it."""
+    for each in fields(Words):
+        if each.name in ("code", "permissions"):  # a permission's words are looked up by Discord's name for it
+            continue
+        for name, declared in inspect.getmembers(getattr(catalogue, str(each.type)), inspect.isfunction):
+            if not name.startswith("_"):
+                wanted = dict(list(inspect.signature(declared).parameters.items())[1:])
+                for given in product(*(SAMPLES[parameter.annotation] for parameter in wanted.values())):
+                    filled = dict(zip(wanted, given, strict=True))
+                    yield f"{each.name}.{name}", filled, getattr(getattr(words, each.name), name)(**filled)
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.code)
+def test_every_sentence_can_be_said_of_none_one_and_many(words: Words) -> None:
+    for name, given, sentence in said(words):
+        assert isinstance(sentence, str), name
+        assert sentence or not any(given.values()), (name, given)
+        assert sentence == sentence.strip(), (name, given)
+        assert "  " not in sentence, (name, given)
+        assert "None" not in sentence, (name, given)
+        assert not set(sentence) & set("*`|~{}"), (name, given)
 
 
 @pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.code)
@@ -204,3 +242,11 @@ def test_permissions_are_called_what_discord_calls_them() -> None:
     assert ENGLISH.errors.needs(["manage_guild"]) == "You need this permission for that: Manage Server."
     assert ENGLISH.permissions.name("view_channel") == "View Channels"
     assert "„Server verwalten“" in GERMAN.errors.needs(["manage_guild"])
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.code)
+def test_every_permission_that_is_asked_for_has_a_name_and_a_purpose(words: Words) -> None:
+    for flag in (*NEEDS, "create_public_threads"):
+        asked = words.permissions.allow_here(flag)
+        assert words.permissions.name(flag) in asked
+        assert asked.count(" ") > words.permissions.name(flag).count(" ") + 4, "it says what for"

@@ -21,7 +21,6 @@ from retrieval.articles.article import make_article
 from retrieval.articles.files import load_articles
 from retrieval.articles.passages import make_passages
 from retrieval.commands.ask import as_json, as_text, lines_of
-from retrieval.commands.shared import printable
 
 PARAGRAPHS = {
     (article.file, paragraph.number): paragraph.text
@@ -279,13 +278,6 @@ def test_an_article_cannot_steer_the_terminal() -> None:
     assert "> Red ␛[31m\ufffd1m\ufffdand\tso on." in text
     assert "“Head␛]0;x␇line”" in text
     assert "\x1b" not in text
-
-
-@given(st.text())
-def test_printable_text_keeps_its_length_and_has_no_control_characters(text: str) -> None:
-    shown = printable(text)
-    assert len(shown) == len(text)
-    assert not any(ord(character) < 0x20 or 0x7F <= ord(character) < 0xA0 for character in shown.replace("\t", ""))
 
 
 def test_the_text_of_several_questions_has_no_colour_in_a_pipe() -> None:

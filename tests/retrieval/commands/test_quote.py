@@ -86,7 +86,7 @@ def test_a_pronoun_and_reported_speech_are_shown_as_such(capsys: pytest.CaptureF
     shown = capsys.readouterr().out
     assert "Kim Kardashian West, quoted by Alice Marie Johnson" in shown
     assert "Donald Trump, quoted by Kim Kardashian West" in shown
-    assert "“she”, that is Kim Kardashian West, to Van Jones" in shown
+    assert "Kim Kardashian West (“she” in the article), to Van Jones" in shown
 
 
 def test_someone_who_is_named_but_never_quoted(capsys: pytest.CaptureFixture[str]) -> None:
@@ -101,8 +101,8 @@ def test_someone_who_is_named_but_never_quoted(capsys: pytest.CaptureFixture[str
         (["?!"], "There are no words to look for"),
         (["--speaker", "obama"], 'Nobody called "obama" speaks'),
         (["--speaker", ""], 'Nobody called "" speaks'),
-        (["--article", "zzz"], '"zzz" is none of the articles'),
-        (["--article", "00"], '"00" may be any of several articles'),
+        (["--article", "zzz"], 'There is no article called "zzz"; write one of 000_'),
+        (["--article", "00"], '"00" fits 4 articles; write one of 000_'),
         (["--speaker", "arda", "holy"], 'Nobody called "arda" speaks'),
     ],
 )
