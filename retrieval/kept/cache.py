@@ -12,15 +12,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.kept.store import cache_folder
+
 Arrays = Mapping[str, npt.NDArray[np.generic]]
 KEEP = 6
 """How many results are kept; the ones used longest ago go first."""
-
-
-def cache_folder() -> Path:
-    """Return where results are kept: `verbatim` in $XDG_CACHE_HOME, or in ~/.cache."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if base else Path("~/.cache").expanduser()) / "verbatim"
 
 
 def digest(parts: Iterable[str]) -> str:

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.kept.cache import KEEP, Arrays, cache_folder, digest, remember
+from retrieval.kept.cache import KEEP, Arrays, digest, remember
+from retrieval.kept.store import cache_folder
 
 
 @pytest.fixture
