@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from retrieval.articles.passages import Passage
-from retrieval.english.answer_kinds import AnswerKind, held_kinds
 from retrieval.english.sentences import sentence_ends
 from retrieval.english.speech_words import SPEECH_VERBS
-from retrieval.ranking.corpus import Sentence
 from retrieval.spans import Span
 
 _CUT = re.compile(
@@ -47,43 +45,37 @@ _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|of|to|outside)[ \u00a0](?:[A-Z
 class Clause:
     """A clause or short sentence: `passage.text[span.start:span.end]`, without loose punctuation at its ends.
 
-    `row` is its passage's, `sentence` the number of its sentence among the corpus's sentences. `stretch` numbers the
-    text between two full stops: a quotation of several sentences is one sentence and several stretches. `said`: it
-    only says who speaks ("Johnson recalled"); `quoted`: it is between quotation marks; `leads_in`: it sets the scene
-    for the next one ("After her meeting, …").
+    `row` is its passage's; `sentence` and `stretch` are counted from 0 in the passage. A stretch is the text between
+    two full stops: a quotation of several sentences is one sentence and several stretches. `said`: it only says who
+    speaks ("Johnson recalled"); `quoted`: it is between quotation marks; `leads_in`: it sets the scene for the next
+    one ("After her meeting, …").
     """
 
     row: int
     sentence: int
     stretch: int
     span: Span
-    kinds: frozenset[AnswerKind]
     said: bool
     quoted: bool
     leads_in: bool
 
 
-def make_clauses(passages: Sequence[Passage], sentences: Sequence[Sentence]) -> tuple[Clause, ...]:
-    """Cut every sentence of a story into clauses, in story order."""
+def cut_clauses(passage: Passage, sentences: Sequence[Span]) -> tuple[Clause, ...]:
+    """Cut the sentences of a passage into clauses, from left to right."""
+    text = passage.text
+    quoted, ends = _quoted(text), sentence_ends(text)
     clauses: list[Clause] = []
     stretch = 0
-    quoted: list[bool] = []
-    ends: tuple[int, ...] = ()
-    row = -1
     for number, sentence in enumerate(sentences):
-        text = passages[sentence.row].text
-        if sentence.row != row:
-            row, quoted, ends = sentence.row, _quoted(text), sentence_ends(text)
-        for between_stops in _stretches(sentence.span, ends):
+        for between_stops in _stretches(sentence, ends):
             spans = _clause_spans(text, between_stops)
             for span in spans:
                 trimmed = trim(text, span)
                 words = text[trimmed.start : trimmed.end]
-                only_said = _SAID_ONLY.fullmatch(words) is not None
                 inside = quoted[(trimmed.start + trimmed.end) // 2]
+                said = not inside and _SAID_ONLY.fullmatch(words) is not None
                 leads_in = span is spans[0] and len(spans) > 1 and _LEADS_IN.match(words) is not None
-                said = only_said and not inside
-                clauses.append(Clause(row, number, stretch, trimmed, held_kinds(words), said, inside, leads_in))
+                clauses.append(Clause(passage.row, number, stretch, trimmed, said, inside, leads_in))
             stretch += 1
     return tuple(clauses)
 
