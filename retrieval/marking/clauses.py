@@ -18,6 +18,7 @@ _CUT = re.compile(
     r"|(?<=\s)(?=(?:and|but|because|after|before|when|while|who|whose|which|where|though|although|since|so that"
     r"|unless)\s)"
 )
+_DOUBLE_MARK = re.compile('[“”"]')
 _SHORTEST = 12
 _LOOSE = " \u00a0\t\n,;:—–-.!?…“”\"‘’'«»()[]"
 _LOOSE_AFTER = ' \u00a0\t\n,;:—–-“”"‘«»(['
@@ -63,7 +64,7 @@ class Clause:
 def cut_clauses(passage: Passage, sentences: Sequence[Span]) -> tuple[Clause, ...]:
     """Cut the sentences of a passage into clauses, from left to right."""
     text = passage.text
-    quoted, ends = _quoted(text), sentence_ends(text)
+    (marks, opens), ends = _openings(text), sentence_ends(text)
     clauses: list[Clause] = []
     stretch = 0
     for number, sentence in enumerate(sentences):
@@ -72,7 +73,8 @@ def cut_clauses(passage: Passage, sentences: Sequence[Span]) -> tuple[Clause, ..
             for span in spans:
                 trimmed = trim(text, span)
                 words = text[trimmed.start : trimmed.end]
-                inside = quoted[(trimmed.start + trimmed.end) // 2]
+                before = bisect_right(marks, (trimmed.start + trimmed.end) // 2)
+                inside = before > 0 and opens[before - 1]
                 said = not inside and _SAID_ONLY.fullmatch(words) is not None
                 leads_in = span is spans[0] and len(spans) > 1 and _LEADS_IN.match(words) is not None
                 clauses.append(Clause(passage.row, number, stretch, trimmed, said, inside, leads_in))
@@ -133,16 +135,10 @@ def _inside_place(text: str, at: int) -> bool:
     return text[at] == "," and following[:1].isupper() and bool(_PLACE_BEFORE.search(text[max(0, at - 40) : at]))
 
 
-def _quoted(text: str) -> list[bool]:
-    """Return for every character whether it is between double quotation marks."""
-    inside: list[bool] = []
-    depth = 0
-    for character in text:
-        if character == "“":
-            depth = 1
-        elif character == "”":
-            depth = 0
-        elif character == '"':
-            depth = 1 - depth
-        inside.append(bool(depth))
-    return inside
+def _openings(text: str) -> tuple[list[int], list[bool]]:
+    """Return where double quotation marks stand, and whether each opens a quotation."""
+    marks = list(_DOUBLE_MARK.finditer(text))
+    opens: list[bool] = []
+    for match in marks:
+        opens.append(match[0] == "“" or (match[0] == '"' and not (opens and opens[-1])))
+    return [match.start() for match in marks], opens

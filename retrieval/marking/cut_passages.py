@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 
 from retrieval.articles.passages import Passage
-from retrieval.english.answer_kinds import AnswerKind, held_kinds
+from retrieval.english.answer_kinds import AnswerKind, held_spans
 from retrieval.marking.clauses import Clause, cut_clauses
 from retrieval.people.people import Mention, People
 from retrieval.ranking.corpus import Corpus, PassageReading, Sentence
@@ -19,41 +19,64 @@ KEPT = 128
 
 @dataclass(frozen=True)
 class CutPassage:
-    """A passage, its sentences and its clauses; `words` and `concepts` are the numbers of the clauses with each."""
+    """A passage, its sentences and its clauses, from left to right; what the clauses have is found when asked for."""
 
     passage: Passage
     sentences: tuple[Sentence, ...]
     clauses: tuple[Clause, ...]
-    words: Mapping[str, Sequence[int]]
-    concepts: Mapping[str, Sequence[int]]
     people: People
 
     @classmethod
     def cut(cls, reading: PassageReading, people: People) -> CutPassage:
-        """Cut a passage as it is read, and note which clauses have each term and each concept."""
+        """Cut a passage as it is read."""
         clauses = cut_clauses(reading.passage, [sentence.span for sentence in reading.sentences])
-        words: dict[str, dict[int, None]] = {}
-        concepts: dict[str, dict[int, None]] = {}
-        first = 0
-        for number, sentence in enumerate(reading.sentences):
-            begins: list[int] = []
-            while first + len(begins) < len(clauses) and clauses[first + len(begins)].sentence == number:
-                begins.append(clauses[first + len(begins)].span.start - sentence.span.start)
-            home = [first + max(0, bisect_right(begins, token.start) - 1) for token in sentence.text.tokens]
-            for token, clause in zip(sentence.text.tokens, home, strict=True):
-                if token.content:
-                    words.setdefault(token.term, {})[clause] = None
-            for match in sentence.text.matches:
-                for concept in match.concepts:
-                    concepts.setdefault(concept, {})[home[match.first]] = None
-            first += len(begins)
-        return cls(reading.passage, reading.sentences, clauses, _listed(words), _listed(concepts), people)
+        return cls(reading.passage, reading.sentences, clauses, people)
 
     @cached_property
-    def kinds(self) -> tuple[frozenset[AnswerKind], ...]:
-        """The kinds of answer that each clause holds."""
-        text = self.passage.text
-        return tuple(held_kinds(text[clause.span.start : clause.span.end]) for clause in self.clauses)
+    def words(self) -> Mapping[str, frozenset[int]]:
+        """The numbers of the clauses with each content term."""
+        found: dict[str, set[int]] = {}
+        for sentence, home in zip(self.sentences, self._homes, strict=True):
+            for token, clause in zip(sentence.text.tokens, home, strict=True):
+                if token.content:
+                    found.setdefault(token.term, set()).add(clause)
+        return {term: frozenset(clauses) for term, clauses in found.items()}
+
+    @cached_property
+    def meanings(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """For each phrase of the vocabulary the number of its clause, and the concepts it stands for."""
+        return tuple(
+            (home[match.first], match.concepts)
+            for sentence, home in zip(self.sentences, self._homes, strict=True)
+            for match in sentence.text.matches
+        )
+
+    @cached_property
+    def _homes(self) -> list[list[int]]:
+        """For each sentence the numbers of its tokens' clauses; what is before the first one belongs to it."""
+        begins = [clause.span.start for clause in self.clauses]
+        first = {clause.sentence: number for number, clause in reversed(list(enumerate(self.clauses)))}
+        return [
+            [
+                max(first[number], bisect_right(begins, sentence.span.start + token.start) - 1)
+                for token in sentence.text.tokens
+            ]
+            for number, sentence in enumerate(self.sentences)
+        ]
+
+    def holding(self, kind: AnswerKind) -> frozenset[int]:
+        """Return the numbers of the clauses that hold a kind of answer."""
+        if kind not in self._held:
+            spans = [clause.span for clause in self.clauses]
+            text = self.passage.text
+            self._held[kind] = frozenset(
+                number for number, span in enumerate(spans) if held_spans(text[span.start : span.end], kind)
+            )
+        return self._held[kind]
+
+    @cached_property
+    def _held(self) -> dict[AnswerKind, frozenset[int]]:
+        return {}
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -85,7 +108,3 @@ class PassageCutter:
 
 def _cut(corpus: Corpus, people: People, row: int) -> CutPassage:
     return CutPassage.cut(corpus.reading(row), people)
-
-
-def _listed(found: Mapping[str, Mapping[int, None]]) -> dict[str, tuple[int, ...]]:
-    return {key: tuple(clauses) for key, clauses in found.items()}

@@ -28,7 +28,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
 class _QuestionWord:
     term: str
     idf: float
-    concepts: tuple[str, ...]
+    concepts: frozenset[str]
 
 
 class QuestionWords:
@@ -36,20 +36,20 @@ class QuestionWords:
 
     def __init__(self, question: ReadText, indexes: WordIndexes) -> None:
         self._words = [
-            _QuestionWord(token.term, indexes.terms.idf(token.term), tuple(question.concepts_at(position)))
+            _QuestionWord(token.term, indexes.terms.idf(token.term), frozenset(question.concepts_at(position)))
             for position, token in enumerate(question.tokens)
             if token.content
         ]
+        self._concepts = frozenset(question.concepts)
         self._total = in_order(word.idf for word in self._words)
 
     def overlap(self, cut: CutPassage) -> tuple[list[float], list[float]]:
         """Return which share of the question's words each clause has, and the stretch of each clause."""
         in_clause = [0.0] * len(cut.clauses)
         in_stretch = [0.0] * len(cut.clauses)  # by the stretch's number; there are no more of them than clauses
+        near = [(clause, concepts) for clause, concepts in cut.meanings if not self._concepts.isdisjoint(concepts)]
         for word in self._words:
-            best: dict[int, float] = {}
-            for concept in word.concepts:
-                best.update(dict.fromkeys(cut.concepts.get(concept, ()), RELATED_WEIGHT))
+            best = {clause: RELATED_WEIGHT for clause, concepts in near if not word.concepts.isdisjoint(concepts)}
             best.update(dict.fromkeys(cut.words.get(word.term, ()), 1.0))
             stretches: dict[int, float] = {}
             for clause, value in best.items():
@@ -67,14 +67,14 @@ def observe(
 ) -> dict[str, Sequence[float]]:
     """Return the observations of a passage's clauses, by the names of `WEIGHTS`."""
     in_clause, in_stretch = asked.overlap(cut)
-    kinds = wanted - {AnswerKind.SPEECH}
+    kinds = [cut.holding(kind) for kind in wanted if kind is not AnswerKind.SPEECH]
     speech = AnswerKind.SPEECH in wanted
     return {
         "clause": in_clause,
         "stretch": in_stretch,
         "beside": [max(pair) for pair in zip([0.0, *in_clause], [*in_clause[1:], 0.0], strict=False)],
         "pointed": pointed,
-        "kind": [float(not kinds.isdisjoint(held)) for held in cut.kinds] if kinds else [0.0] * len(in_clause),
+        "kind": [float(any(clause in held for held in kinds)) for clause in range(len(cut.clauses))],
         "quoted": [float(speech and clause.quoted) for clause in cut.clauses],
         "said": [float(clause.said) for clause in cut.clauses],
     }
