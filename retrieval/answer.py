@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import overload
 
 from retrieval.articles.passages import Passage
 from retrieval.english.answer_kinds import AnswerKind
@@ -32,19 +34,55 @@ class Finding:
     also_in: tuple[Passage, ...] = ()
 
 
+class Findings(Sequence[Finding]):
+    """The findings of an answer, best first, each made by `find` when it is looked at, and then kept.
+
+    Equal to the tuple of them.
+    """
+
+    def __init__(self, count: int, find: Callable[[int], Finding]) -> None:
+        self._find = find
+        self._found: list[Finding | None] = [None] * count
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, at: int) -> Finding: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Finding, ...]: ...
+    def __getitem__(self, at: int | slice) -> Finding | tuple[Finding, ...]:
+        if isinstance(at, slice):
+            return tuple(self[place] for place in range(*at.indices(len(self))))
+        found = self._found[at]
+        if found is None:  # two threads at once make two equal ones
+            found = self._found[at] = self._find(at % len(self))
+        return found
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, Findings | tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question; all of its text is the articles' own.
 
     `confidence` is the probability, 0 to 1, that the first passage answers. `ranked` are the passages, best first,
-    whether or not they answer. `missing` is the kind of answer that the nearest passages lack, if the question was
-    declined and asks for one. `topic` is the kind of small talk ("greeting", "thanks"), if it is that.
+    whether or not they answer; those of a story's answer are marked when they are looked at (see `Findings`).
+    `missing` is the kind of answer that the nearest passages lack, if the question was declined and asks for one.
+    `topic` is the kind of small talk ("greeting", "thanks"), if it is that.
     """
 
     question: str
     outcome: Outcome
     confidence: float
-    ranked: tuple[Finding, ...]
+    ranked: Sequence[Finding]
     missing: AnswerKind | None = None
     topic: str | None = None
 
@@ -61,11 +99,13 @@ class Answer:
     @property
     def grouped(self) -> tuple[Finding, ...]:
         """The ranked passages without those that repeat an earlier one, which are in that one's `also_in`."""
-        shown: list[Finding] = []
+        return tuple(self.each_once())
+
+    def each_once(self) -> Iterator[Finding]:
+        """Yield what `grouped` has, one after the other: of an answer from a story, only what is taken is made."""
         said: set[int] = set()
         for finding in self.ranked:
             if finding.passage.row not in said:
-                shown.append(finding)
+                yield finding
                 said.update(passage.row for passage in finding.also_in)
                 said.add(finding.passage.row)
-        return tuple(shown)

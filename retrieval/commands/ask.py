@@ -8,6 +8,7 @@ import os
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from retrieval.answer import Answer, Finding, Outcome
@@ -92,8 +93,10 @@ def as_json(answer: Answer, top: int) -> dict[str, Any]:
     passages: list[dict[str, Any]] = []
     listed: set[tuple[str, int]] = set()
     for finding in answer.ranked:
+        if len(passages) == top:
+            break
         place = (finding.passage.file, finding.passage.paragraph)
-        if place not in listed and len(passages) < top:
+        if place not in listed:
             listed.add(place)
             passages.append(_passage_as_json(finding))
     return {
@@ -123,7 +126,7 @@ def _passage_as_json(finding: Finding) -> dict[str, Any]:
 
 def as_text(answer: Answer, top: int, *, colour: bool = False) -> str:
     """Return the answer for a person: the quotation and its source, then what else comes near."""
-    shown = answer.grouped[:top]
+    shown = list(islice(answer.each_once(), top))
     if answer.answered:
         blocks = [_quotation(finding, colour=colour) for finding in shown]
         heading = "Also near:"

@@ -11,11 +11,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.postings import TermTable
+from retrieval.marking.cut_passages import PassageCutter
+from retrieval.marking.observations import QuestionWords, in_order
 from retrieval.questions.reading import ReadText
 
 Column = npt.NDArray[np.float64]
@@ -32,53 +37,104 @@ def asked_words(text: ReadText) -> list[str]:
     return list(dict.fromkeys([*text.content_terms, *text.concepts]))
 
 
+@dataclass(frozen=True)
 class WordAlignment:
-    """For every word of the reader questions, which clauses of a story it points to.
+    """For every word of a passage's reader questions, which of its clauses the word points to. Flat arrays.
 
-    `clauses_of`: the clause numbers of each passage; `overlap`: the share of a question's words that each clause has.
+    `idf`: of each word of `table`, among all reader questions. The words of passage p are those from `starts[p]` to
+    `starts[p + 1]` of `words`, numbers in the table, rising; for each of them `lifts` has a value a clause, from
+    `lift_starts[p]` on. Passages with a single clause have none.
     """
 
-    def __init__(
-        self,
-        questions: Mapping[int, Sequence[ReadText]],
-        clauses_of: Mapping[int, range],
-        overlap: Callable[[ReadText], Column],
-        size: int,
-    ) -> None:
-        self.size = size
-        frequency = Counter(word for texts in questions.values() for each in texts for word in asked_words(each))
-        count = sum(len(texts) for texts in questions.values())
-        self._idf = {word: math.log(1 + count / (1 + found)) for word, found in frequency.items()}
-        self._found: dict[str, tuple[npt.NDArray[np.intp], Column]] = {}
-        rows: dict[str, list[npt.NDArray[np.intp]]] = {}
-        values: dict[str, list[Column]] = {}
-        for row, texts in questions.items():
-            clauses = clauses_of.get(row, range(0))
-            if len(clauses) < 2 or not texts:
+    table: TermTable
+    idf: npt.NDArray[np.float64]
+    starts: npt.NDArray[np.int64]
+    words: npt.NDArray[np.int32]
+    lift_starts: npt.NDArray[np.int64]
+    lifts: npt.NDArray[np.float64]
+
+    @classmethod
+    def build(cls, questions: Mapping[int, Sequence[ReadText]], cutter: PassageCutter) -> WordAlignment:
+        """Learn from the reader questions of each passage, by row."""
+        asked = {row: [asked_words(text) for text in texts] for row, texts in questions.items()}
+        frequency = Counter(word for texts in asked.values() for words in texts for word in words)
+        count = sum(len(texts) for texts in asked.values())
+        idf = {word: math.log(1 + count / (1 + found)) for word, found in frequency.items()}
+        number = {word: at for at, word in enumerate(idf)}
+        sizes = np.zeros((2, cutter.corpus.size + 1), dtype=np.int64)
+        words: list[int] = []
+        lifts: list[Column] = []
+        for cut in cutter.cut_all(sorted(asked)):
+            row = cut.passage.row
+            if len(cut.clauses) < 2 or not asked[row]:
                 continue
-            asked = [asked_words(text) for text in texts]
-            shared = np.stack([overlap(text)[clauses.start : clauses.stop] for text in texts])
-            places = np.arange(clauses.start, clauses.stop)
-            for word, lift in _learn(asked, shared, self._idf).items():
-                rows.setdefault(word, []).append(places)
-                values.setdefault(word, []).append(lift)
-        for word, found in rows.items():
-            self._found[word] = (np.concatenate(found), np.concatenate(values[word]))
+            indexes = cutter.corpus.indexes
+            shared = np.array([QuestionWords(text, indexes).overlap(cut)[0] for text in questions[row]])
+            learned = _learn(asked[row], shared, idf)
+            own = sorted(learned, key=number.__getitem__)
+            words += [number[word] for word in own]
+            lifts += [learned[word] for word in own]
+            sizes[:, row + 1] = len(own), len(own) * len(cut.clauses)
+        starts, lift_starts = sizes.cumsum(axis=1)
+        flat = np.concatenate(lifts) if lifts else np.zeros(0)
+        table = TermTable.of(idf)
+        return cls(table, np.array(list(idf.values())), starts, np.array(words, dtype=np.int32), lift_starts, flat)
 
-    def of(self, text: ReadText) -> Column:
-        """Return each clause's learned score for the question's words, minus its passage's mean: shape (clauses,).
+    def pointer(self, text: ReadText) -> Pointer:
+        """Return what tells, passage by passage, where a question's words point to."""
+        numbers = self.table.numbers
+        known = [number for word in asked_words(text) if (number := numbers.get(word)) is not None]
+        idf = self.idf[known]
+        return Pointer(self, np.array(known, dtype=np.int32), idf, in_order(idf.tolist()))
 
-        At most 1 - 1 / (clauses of the passage); words that no reader question uses count 0.
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep."""
+        return {
+            **under("table", self.table.pack()),
+            "idf": self.idf,
+            "starts": self.starts,
+            "words": self.words,
+            "lift_starts": self.lift_starts,
+            "lifts": self.lifts,
+        }
+
+    @classmethod
+    def unpack(cls, arrays: Arrays) -> WordAlignment:
+        """Make the alignment of kept arrays."""
+        return cls(
+            TermTable.unpack(within("table", arrays)),
+            arrays["idf"].view(np.float64),
+            arrays["starts"].view(np.int64),
+            arrays["words"].view(np.int32),
+            arrays["lift_starts"].view(np.int64),
+            arrays["lifts"].view(np.float64),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A question before the alignment: the numbers of the words that some reader question uses, their idf, its sum."""
+
+    alignment: WordAlignment
+    words: npt.NDArray[np.int32]
+    idf: npt.NDArray[np.float64]
+    total: float
+
+    def to(self, row: int, clauses: int) -> list[float]:
+        """Return the learned score of each clause of a passage, minus their mean; `clauses` is how many it has.
+
+        At most 1 - 1 / `clauses`; words that no reader question of the passage uses count 0.
         """
-        found = np.zeros(self.size)
-        total = 0.0
-        for word in asked_words(text):
-            idf = self._idf.get(word, 0.0)
-            total += idf
-            places = self._found.get(word)
-            if places is not None:
-                found[places[0]] += idf * places[1]
-        return found / total if total else found
+        begin, end = self.alignment.starts[row : row + 2].tolist()
+        if begin == end or not len(self.words):
+            return [0.0] * clauses
+        known = self.alignment.words[begin:end]
+        places = np.minimum(np.searchsorted(known, self.words), end - begin - 1)
+        found = known[places] == self.words
+        start = int(self.alignment.lift_starts[row])
+        lifts = self.alignment.lifts[start : start + (end - begin) * clauses].reshape(-1, clauses)
+        scores: list[float] = ((self.idf[found, None] * lifts[places[found]]).sum(axis=0) / self.total).tolist()
+        return scores
 
 
 def _learn(asked: Sequence[Sequence[str]], shared: Column, idf: Mapping[str, float]) -> dict[str, Column]:

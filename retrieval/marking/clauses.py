@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from retrieval.articles.passages import Passage
-from retrieval.english.answer_kinds import AnswerKind, held_kinds
 from retrieval.english.sentences import sentence_ends
 from retrieval.english.speech_words import SPEECH_VERBS
-from retrieval.ranking.corpus import Sentence
 from retrieval.spans import Span
 
 _CUT = re.compile(
@@ -20,6 +18,7 @@ _CUT = re.compile(
     r"|(?<=\s)(?=(?:and|but|because|after|before|when|while|who|whose|which|where|though|although|since|so that"
     r"|unless)\s)"
 )
+_DOUBLE_MARK = re.compile('[“”"]')
 _SHORTEST = 12
 _LOOSE = " \u00a0\t\n,;:—–-.!?…“”\"‘’'«»()[]"
 _LOOSE_AFTER = ' \u00a0\t\n,;:—–-“”"‘«»(['
@@ -47,43 +46,38 @@ _PLACE_BEFORE = re.compile(r"\b(?:in|at|from|near|of|to|outside)[ \u00a0](?:[A-Z
 class Clause:
     """A clause or short sentence: `passage.text[span.start:span.end]`, without loose punctuation at its ends.
 
-    `row` is its passage's, `sentence` the number of its sentence among the corpus's sentences. `stretch` numbers the
-    text between two full stops: a quotation of several sentences is one sentence and several stretches. `said`: it
-    only says who speaks ("Johnson recalled"); `quoted`: it is between quotation marks; `leads_in`: it sets the scene
-    for the next one ("After her meeting, …").
+    `row` is its passage's; `sentence` and `stretch` are counted from 0 in the passage. A stretch is the text between
+    two full stops: a quotation of several sentences is one sentence and several stretches. `said`: it only says who
+    speaks ("Johnson recalled"); `quoted`: it is between quotation marks; `leads_in`: it sets the scene for the next
+    one ("After her meeting, …").
     """
 
     row: int
     sentence: int
     stretch: int
     span: Span
-    kinds: frozenset[AnswerKind]
     said: bool
     quoted: bool
     leads_in: bool
 
 
-def make_clauses(passages: Sequence[Passage], sentences: Sequence[Sentence]) -> tuple[Clause, ...]:
-    """Cut every sentence of a story into clauses, in story order."""
+def cut_clauses(passage: Passage, sentences: Sequence[Span]) -> tuple[Clause, ...]:
+    """Cut the sentences of a passage into clauses, from left to right."""
+    text = passage.text
+    (marks, opens), ends = _openings(text), sentence_ends(text)
     clauses: list[Clause] = []
     stretch = 0
-    quoted: list[bool] = []
-    ends: tuple[int, ...] = ()
-    row = -1
     for number, sentence in enumerate(sentences):
-        text = passages[sentence.row].text
-        if sentence.row != row:
-            row, quoted, ends = sentence.row, _quoted(text), sentence_ends(text)
-        for between_stops in _stretches(sentence.span, ends):
+        for between_stops in _stretches(sentence, ends):
             spans = _clause_spans(text, between_stops)
             for span in spans:
                 trimmed = trim(text, span)
                 words = text[trimmed.start : trimmed.end]
-                only_said = _SAID_ONLY.fullmatch(words) is not None
-                inside = quoted[(trimmed.start + trimmed.end) // 2]
+                before = bisect_right(marks, (trimmed.start + trimmed.end) // 2)
+                inside = before > 0 and opens[before - 1]
+                said = not inside and _SAID_ONLY.fullmatch(words) is not None
                 leads_in = span is spans[0] and len(spans) > 1 and _LEADS_IN.match(words) is not None
-                said = only_said and not inside
-                clauses.append(Clause(row, number, stretch, trimmed, held_kinds(words), said, inside, leads_in))
+                clauses.append(Clause(passage.row, number, stretch, trimmed, said, inside, leads_in))
             stretch += 1
     return tuple(clauses)
 
@@ -141,16 +135,10 @@ def _inside_place(text: str, at: int) -> bool:
     return text[at] == "," and following[:1].isupper() and bool(_PLACE_BEFORE.search(text[max(0, at - 40) : at]))
 
 
-def _quoted(text: str) -> list[bool]:
-    """Return for every character whether it is between double quotation marks."""
-    inside: list[bool] = []
-    depth = 0
-    for character in text:
-        if character == "“":
-            depth = 1
-        elif character == "”":
-            depth = 0
-        elif character == '"':
-            depth = 1 - depth
-        inside.append(bool(depth))
-    return inside
+def _openings(text: str) -> tuple[list[int], list[bool]]:
+    """Return where double quotation marks stand, and whether each opens a quotation."""
+    marks = list(_DOUBLE_MARK.finditer(text))
+    opens: list[bool] = []
+    for match in marks:
+        opens.append(match[0] == "“" or (match[0] == '"' and not (opens and opens[-1])))
+    return [match.start() for match in marks], opens

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retrieval.answer import Finding
+from retrieval.answer import Finding, Findings
 from retrieval.articles.passages import Passage
-from retrieval.marking.highlights import Highlighter, QuestionMarks
+from retrieval.marking.alignment import WordAlignment
+from retrieval.marking.cut_passages import PassageCutter
+from retrieval.marking.highlights import Highlighter
 from retrieval.marking.same_statement import SameStatements
 from retrieval.people.people import People
 from retrieval.ranking.corpus import Corpus
@@ -22,36 +24,38 @@ MARKED = 10
 class Marker:
     """Marks the words that answer, and finds what says the same elsewhere."""
 
-    corpus: Corpus
+    cutter: PassageCutter
     highlighter: Highlighter
     same_statements: SameStatements
 
     @classmethod
     def build(cls, corpus: Corpus, people: People) -> Marker:
-        """Cut the corpus into clauses, and compare its statements."""
-        highlighter = Highlighter(corpus, people)
-        return cls(corpus, highlighter, SameStatements(corpus.passages, corpus.sentences, highlighter.clauses))
+        """Learn what the reader questions point to, and compare the corpus's statements."""
+        cutter = PassageCutter(corpus, people)
+        highlighter = Highlighter(cutter, WordAlignment.build(corpus.asked.texts, cutter))
+        return cls(cutter, highlighter, SameStatements(cutter))
 
-    def mark(self, ranking: Ranking) -> tuple[Finding, ...]:
-        """Return the best passages of a ranking; the first few are marked for its question."""
+    def mark(self, ranking: Ranking) -> Findings:
+        """Return the best passages of a ranking; each of the first few is marked when it is looked at."""
+        rows = ranking.order[:MAX_RANKED]
+        scores = ranking.scores[rows].tolist()
         marks = self.highlighter.marks_for(ranking.question.text, ranking.question.wanted)
-        return tuple(
-            self._finding(int(row), ranking, marks if place < MARKED else None)
-            for place, row in enumerate(ranking.order[:MAX_RANKED])
-        )
+
+        def finding(place: int) -> Finding:
+            row = int(rows[place])
+            passage, score = self._passage(row), round(scores[place], 4)
+            if place >= MARKED:
+                return Finding(passage, score)
+            marked = marks.mark(row)
+            same = () if marked.clause is None else self.same_statements.of(marked.clause, marked.spans)
+            return Finding(passage, score, marked.spans, tuple(map(self._passage, same)))
+
+        return Findings(len(rows), finding)
 
     def repeated(self, passage: Passage, at: int = 0) -> tuple[Passage, ...]:
         """Return the passages of other paragraphs that say what the sentence at offset `at` of a passage says."""
-        clause = self.highlighter.clause_at(passage.row, at)
-        return () if clause is None else self._passages(self.same_statements.of(clause))
+        clause = self.cutter.cut(passage.row).clause_at(at)
+        return () if clause is None else tuple(map(self._passage, self.same_statements.of(clause)))
 
-    def _finding(self, row: int, ranking: Ranking, marks: QuestionMarks | None) -> Finding:
-        passage, score = self.corpus.passages[row], round(float(ranking.scores[row]), 4)
-        if marks is None:
-            return Finding(passage, score)
-        marked = marks.mark(row)
-        same = () if marked.clause is None else self.same_statements.of(marked.clause, marked.spans)
-        return Finding(passage, score, marked.spans, self._passages(same))
-
-    def _passages(self, rows: tuple[int, ...]) -> tuple[Passage, ...]:
-        return tuple(self.corpus.passages[row] for row in rows)
+    def _passage(self, row: int) -> Passage:
+        return self.cutter.corpus.passages[row]

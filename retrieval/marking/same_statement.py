@@ -15,11 +15,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from retrieval.articles.passages import Passage
 from retrieval.marking.clauses import Clause
+from retrieval.marking.cut_passages import CutPassage, PassageCutter
 from retrieval.questions.reading import ReadToken
 from retrieval.ranking.corpus import Sentence
 from retrieval.spans import Span
@@ -61,9 +63,13 @@ class _Stretch:
 class SameStatements:
     """For every stretch of a story (`Clause.stretch`) the stretches of other passages that say the same."""
 
-    def __init__(self, passages: Sequence[Passage], sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> None:
-        self._sentences = sentences
-        self._stretches = _stretches(passages, sentences, clauses)
+    def __init__(self, cutter: PassageCutter) -> None:
+        self._cutter = cutter
+        self._starts: list[int] = []
+        self._stretches: list[_Stretch] = []
+        for cut in cutter.cut_all(range(cutter.corpus.size)):
+            self._starts.append(len(self._stretches))
+            self._stretches += _stretches(cut)
         frequency = Counter(term for stretch in self._stretches for term in stretch.terms)
         count = len(self._stretches)
         self._idf = {term: math.log(1 + (count - n + 0.5) / (n + 0.5)) for term, n in frequency.items()}
@@ -80,8 +86,9 @@ class SameStatements:
         With `marked`, spans of the clause's passage, only those that have most of the marked words: a sentence may
         say two things, and the other passage only the one that was not asked for.
         """
-        own = self._stretches[clause.stretch]
-        sentence = self._sentences[clause.sentence]
+        number = self._starts[clause.row] + clause.stretch
+        own = self._stretches[number]
+        sentence = self._cutter.cut(clause.row).sentences[clause.sentence]
         wanted = {
             token.term
             for span in marked
@@ -91,7 +98,7 @@ class SameStatements:
             and sentence.span.start + token.start < span.end
         }
         found: dict[int, float] = {}
-        for other in self._same[clause.stretch]:
+        for other in self._same[number]:
             theirs = self._stretches[other]
             if self._weight(wanted & theirs.terms) >= MARKED_SHARE * self._weight(wanted):
                 alike = self._weight(own.terms & theirs.terms)
@@ -147,14 +154,11 @@ def _candidates(stretches: Sequence[_Stretch]) -> set[tuple[int, int]]:
     }
 
 
-def _stretches(
-    passages: Sequence[Passage], sentences: Sequence[Sentence], clauses: Sequence[Clause]
-) -> tuple[_Stretch, ...]:
-    """Gather the clauses of each stretch; stretches are numbered in the order of the clauses."""
-    grouped: dict[int, list[Clause]] = {}
-    for clause in clauses:
-        grouped.setdefault(clause.stretch, []).append(clause)
-    return tuple(_stretch(passages[own[0].row], sentences[own[0].sentence], own) for own in grouped.values())
+def _stretches(cut: CutPassage) -> Iterator[_Stretch]:
+    """Yield the stretches of a passage, from left to right."""
+    for _, own in groupby(cut.clauses, key=lambda clause: clause.stretch):
+        clauses = list(own)
+        yield _stretch(cut.passage, cut.sentences[clauses[0].sentence], clauses)
 
 
 def _stretch(passage: Passage, sentence: Sentence, clauses: Sequence[Clause]) -> _Stretch:

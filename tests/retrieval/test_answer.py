@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import Answer, Finding, Outcome
+from retrieval.answer import Findings
 from retrieval.articles.article import make_article
 from retrieval.articles.passages import make_passages
 
@@ -23,7 +27,7 @@ def answer(rows: list[int], also: dict[int, list[int]] | None = None, outcome: O
     return Answer("?", outcome, 0.5, tuple(found))
 
 
-def rows(found: tuple[Finding, ...]) -> list[int]:
+def rows(found: Iterable[Finding]) -> list[int]:
     return [finding.passage.row for finding in found]
 
 
@@ -50,3 +54,43 @@ def test_grouping_keeps_the_order_and_hides_nothing_unsaid(ranked: list[int], al
     assert len(set(kept)) == len(kept)
     named = {passage.row for finding in grouped for passage in finding.also_in}
     assert set(ranked) <= set(kept) | named
+
+
+def lazy(rows: list[int]) -> tuple[Findings, list[int]]:
+    """Return findings of these rows, and the list that tells at which places one was made."""
+    made: list[int] = []
+
+    def find(place: int) -> Finding:
+        made.append(place)
+        return Finding(PASSAGES[rows[place]], float(-place))
+
+    return Findings(len(rows), find), made
+
+
+def test_a_finding_is_made_when_it_is_looked_at_and_once() -> None:
+    findings, made = lazy([4, 2, 1, 3])
+    found = Answer("?", Outcome.ANSWERED, 0.5, findings)
+    assert made == []
+    assert found.best is found.ranked[0]
+    assert made == [0]
+    assert found.ranked[-1].passage is PASSAGES[3]
+    assert next(found.each_once()) is found.best
+    assert made == [0, 3]
+    assert rows(found.ranked[:2]) == [4, 2]
+    assert made == [0, 3, 1]
+
+
+@given(ROWS)
+def test_findings_are_the_tuple_of_them(chosen: list[int]) -> None:
+    findings, made = lazy(chosen)
+    expected = answer(chosen).ranked
+    assert findings == expected == findings
+    assert hash(findings) == hash(expected)
+    assert repr(findings) == repr(expected)
+    assert list(findings) == list(expected)
+    assert findings[1:] == expected[1:]
+    assert findings[::-1] == expected[::-1]
+    assert (findings == (*expected, None)) is False
+    assert made == sorted(made) == list(range(len(chosen)))
+    with pytest.raises(IndexError):
+        findings[len(chosen)]

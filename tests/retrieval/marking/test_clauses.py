@@ -12,9 +12,7 @@ from retrieval.marking.clauses import Clause
 def clauses(text: str) -> list[tuple[str, Clause]]:
     story = Story.build([make_article("x.txt", f"The comet\n\n{text}")])
     passage = story.passages[1]
-    return [
-        (passage.text[p.span.start : p.span.end], p) for p in story.marker.highlighter.clauses if p.row == passage.row
-    ]
+    return [(passage.text[p.span.start : p.span.end], p) for p in story.marker.cutter.cut(passage.row).clauses]
 
 
 def cut(text: str) -> list[str]:

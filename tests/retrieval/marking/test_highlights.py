@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from retrieval import Story
 from retrieval.articles.article import make_article
 from retrieval.evaluation.question_files import read_questions, read_rows
-from retrieval.marking.clauses import make_clauses, trim, without_speaker
+from retrieval.marking.clauses import trim, without_speaker
 from retrieval.spans import Span
 from tests.evaluation_files import QUESTION_FILES
 from tests.retrieval.marking.expected_words import compare, evaluate_highlights
@@ -87,18 +87,19 @@ def test_a_foreign_passage_has_no_mark_without_words() -> None:
 
 
 def test_the_clauses_of_a_story_are_whole(story: Story) -> None:
-    at: dict[int, int] = {}
-    sentences = story.marker.corpus.sentences
-    for clause in make_clauses(story.passages, sentences):
-        text = story.passages[clause.row].text
-        sentence = sentences[clause.sentence]
-        assert sentence.row == clause.row
-        assert sentence.span.start <= clause.span.start < clause.span.end <= sentence.span.end
-        assert clause.span.start >= at.get(clause.row, 0)
-        between = text[at.get(clause.row, 0) : clause.span.start]
-        assert not any(character.isalnum() for character in between), between
-        at[clause.row] = clause.span.end
-    assert set(at) == {passage.row for passage in story.passages}
+    for passage in story.passages:
+        cut = story.marker.cutter.cut(passage.row)
+        assert cut.passage is passage
+        at = 0
+        for clause in cut.clauses:
+            sentence = cut.sentences[clause.sentence]
+            assert sentence.row == clause.row == passage.row
+            assert sentence.span.start <= clause.span.start < clause.span.end <= sentence.span.end
+            assert clause.span.start >= at
+            between = passage.text[at : clause.span.start]
+            assert not any(character.isalnum() for character in between), between
+            at = clause.span.end
+        assert at
 
 
 @pytest.mark.parametrize("name", QUESTION_FILES)

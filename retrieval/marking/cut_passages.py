@@ -1,0 +1,110 @@
+"""Passages cut into clauses, with what each clause has: cut when one is needed, and the last ones kept."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
+
+from retrieval.articles.passages import Passage
+from retrieval.english.answer_kinds import AnswerKind, held_spans
+from retrieval.marking.clauses import Clause, cut_clauses
+from retrieval.people.people import Mention, People
+from retrieval.ranking.corpus import Corpus, PassageReading, Sentence
+
+KEPT = 128
+"""How many passages stay cut; one of usual length takes some 20 KB."""
+
+
+@dataclass(frozen=True)
+class CutPassage:
+    """A passage, its sentences and its clauses, from left to right; what the clauses have is found when asked for."""
+
+    passage: Passage
+    sentences: tuple[Sentence, ...]
+    clauses: tuple[Clause, ...]
+    people: People
+
+    @classmethod
+    def cut(cls, reading: PassageReading, people: People) -> CutPassage:
+        """Cut a passage as it is read."""
+        clauses = cut_clauses(reading.passage, [sentence.span for sentence in reading.sentences])
+        return cls(reading.passage, reading.sentences, clauses, people)
+
+    @cached_property
+    def words(self) -> Mapping[str, frozenset[int]]:
+        """The numbers of the clauses with each content term."""
+        found: dict[str, set[int]] = {}
+        for sentence, home in zip(self.sentences, self._homes, strict=True):
+            for token, clause in zip(sentence.text.tokens, home, strict=True):
+                if token.content:
+                    found.setdefault(token.term, set()).add(clause)
+        return {term: frozenset(clauses) for term, clauses in found.items()}
+
+    @cached_property
+    def meanings(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """For each phrase of the vocabulary the number of its clause, and the concepts it stands for."""
+        return tuple(
+            (home[match.first], match.concepts)
+            for sentence, home in zip(self.sentences, self._homes, strict=True)
+            for match in sentence.text.matches
+        )
+
+    @cached_property
+    def _homes(self) -> list[list[int]]:
+        """For each sentence the numbers of its tokens' clauses; what is before the first one belongs to it."""
+        begins = [clause.span.start for clause in self.clauses]
+        first = {clause.sentence: number for number, clause in reversed(list(enumerate(self.clauses)))}
+        return [
+            [
+                max(first[number], bisect_right(begins, sentence.span.start + token.start) - 1)
+                for token in sentence.text.tokens
+            ]
+            for number, sentence in enumerate(self.sentences)
+        ]
+
+    def holding(self, kind: AnswerKind) -> frozenset[int]:
+        """Return the numbers of the clauses that hold a kind of answer."""
+        if kind not in self._held:
+            spans = [clause.span for clause in self.clauses]
+            text = self.passage.text
+            self._held[kind] = frozenset(
+                number for number, span in enumerate(spans) if held_spans(text[span.start : span.end], kind)
+            )
+        return self._held[kind]
+
+    @cached_property
+    def _held(self) -> dict[AnswerKind, frozenset[int]]:
+        return {}
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Where people are mentioned, from left to right."""
+        return self.people.mentions(self.passage.text)
+
+    def clause_at(self, offset: int) -> Clause | None:
+        """Return the clause at an offset, or the next one after it; None beyond the last."""
+        return next((clause for clause in self.clauses if offset < clause.span.end), None)
+
+
+class PassageCutter:
+    """Cuts the passages of a corpus that are asked for."""
+
+    def __init__(self, corpus: Corpus, people: People) -> None:
+        self.corpus = corpus
+        # Not a method that is cached: its cache would hold the story for as long as the program runs.
+        self._cut = lru_cache(maxsize=KEPT)(partial(_cut, corpus, people))
+        self._people = people
+
+    def cut(self, row: int) -> CutPassage:
+        """Return a passage, cut now or when it was last asked for."""
+        return self._cut(row)
+
+    def cut_all(self, rows: Iterable[int]) -> Iterable[CutPassage]:
+        """Cut one passage after another, and keep none."""
+        return (_cut(self.corpus, self._people, row) for row in rows)
+
+
+def _cut(corpus: Corpus, people: People, row: int) -> CutPassage:
+    return CutPassage.cut(corpus.reading(row), people)
