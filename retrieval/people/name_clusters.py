@@ -32,7 +32,7 @@ class _Candidate:
     titles: Counter[str] = field(default_factory=Counter)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Cluster:
     members: list[_Candidate]
 
@@ -55,14 +55,20 @@ def cluster_names(texts: Sequence[Sequence[str]]) -> tuple[NameCluster, ...]:
     clusters = _cluster_full_names(candidates)
     handles = {handle for paragraphs in texts for paragraph in paragraphs for handle in _HANDLE.findall(paragraph)}
     singles = {words[0]: candidate for words, candidate in candidates.items() if len(words) == 1}
+    by_letters: defaultdict[str, list[str]] = defaultdict(list)
+    for handle in handles:
+        by_letters[re.sub(r"[\d_]+", "", handle).casefold()].append("@" + handle)
     owners = _owners(clusters, singles)
+    owned: defaultdict[int, list[str]] = defaultdict(list)
+    for word, owner in owners.items():
+        owned[owner].append(word)
     named: list[tuple[int, NameCluster]] = []
     for number, cluster in enumerate(clusters):
         names = [" ".join(member.words) for member in cluster.members]
-        names += [word for word, owner in owners.items() if owner == number]
+        names += owned[number]
         joined = {re.sub(r"[\W_]+", "", name).casefold() for name in names if " " in name}
-        names += sorted("@" + handle for handle in handles if re.sub(r"[\d_]+", "", handle).casefold() in joined)
-        own = [singles[word] for word, owner in owners.items() if owner == number and word in singles]
+        names += sorted(handle for letters in joined for handle in by_letters.get(letters, ()))
+        own = [singles[word] for word in owned[number] if word in singles]
         weight = cluster.weight + sum(candidate.count for candidate in own)
         named.append((weight, NameCluster(tuple(dict.fromkeys(names)), _pronoun(cluster.members + own))))
     shared = {word for cluster in clusters for member in cluster.members for word in member.words}
@@ -113,12 +119,8 @@ def _cluster_full_names(candidates: dict[tuple[str, ...], _Candidate]) -> list[_
     clusters: list[_Cluster] = []
     by_word: defaultdict[str, list[_Cluster]] = defaultdict(list)
     for candidate in full:
-        fitting = [cluster for cluster in by_word[candidate.words[-1]] if cluster.takes(candidate.words)]
-        fitting += [
-            cluster
-            for cluster in by_word[candidate.words[0]]
-            if cluster not in fitting and cluster.takes(candidate.words)
-        ]
+        sharing = dict.fromkeys((*by_word[candidate.words[-1]], *by_word[candidate.words[0]]))
+        fitting = [cluster for cluster in sharing if cluster.takes(candidate.words)]
         if fitting:
             max(fitting, key=lambda cluster: cluster.weight).members.append(candidate)
             continue

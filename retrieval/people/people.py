@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -56,31 +57,60 @@ class Mention:
     by_name: bool = True
 
 
+@dataclass(frozen=True, eq=False)
+class _Name:
+    """A name or description in words as they are compared; `number` counts the names of a story from 0."""
+
+    words: tuple[str, ...]
+    name: str
+    person: Person
+    by_name: bool
+    number: int
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """The words of all names of the person."""
+        return frozenset(word.casefold() for name in self.person.names for word in _TOKEN.findall(name))
+
+
 class People:
     """The people of a story, immutable; recognises them in the articles' text and in what someone typed."""
 
     def __init__(self, persons: Iterable[Person] = ()) -> None:
         self.persons: tuple[Person, ...] = tuple(persons)
-        self._index: dict[str, list[tuple[tuple[str, ...], str, Person, bool]]] = {}
-        self._exact: dict[str, Person] = {}
-        for person in self.persons:
-            for by_name, names in ((True, person.names), (False, person.described)):
-                for name in names:
-                    self._add(name, person, by_name)
-        for entries in self._index.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
 
     def __len__(self) -> int:
         return len(self.persons)
 
-    def _add(self, name: str, person: Person, by_name: bool) -> None:
-        tokens = tuple(token.casefold() for token in _TOKEN.findall(name))
-        if not tokens or len(tokens) > _LONGEST_NAME:
-            return
-        if _key(name) in self._exact:
-            return
-        self._exact[_key(name)] = person
-        self._index.setdefault(tokens[0], []).append((tokens, name, person, by_name))
+    @cached_property
+    def _exact(self) -> dict[str, _Name]:
+        """Every name by its key; of two people of one name, the first has it."""
+        names: dict[str, _Name] = {}
+        for person in self.persons:
+            for by_name, written in ((True, person.names), (False, person.described)):
+                for name in written:
+                    tokens = tuple(token.casefold() for token in _TOKEN.findall(name))
+                    if 0 < len(tokens) <= _LONGEST_NAME:
+                        names.setdefault(_key(name), _Name(tokens, name, person, by_name, len(names)))
+        return names
+
+    @cached_property
+    def _by_words(self) -> dict[tuple[str, ...], _Name]:
+        """Every name by its words; no two have the same."""
+        return {name.words: name for name in self._exact.values()}
+
+    @cached_property
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """For the first word of each name, how many words such names have, the longest first."""
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for words in self._by_words:
+            lengths[words[0]].add(len(words))
+        return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+    @cached_property
+    def _keys(self) -> tuple[tuple[Person, str], ...]:
+        """Each person with the keys of their names, each behind a space, a line each."""
+        return tuple((person, "\n".join(f" {_key(name)}" for name in person.names)) for person in self.persons)
 
     def mentions(self, text: str, *, fold_case: bool = False) -> tuple[Mention, ...]:
         """Return the mentions of people from left to right; of names that overlap, the longest.
@@ -88,49 +118,64 @@ class People:
         With `fold_case` the text is read as chat, where capitals mean little: "kim k" and "kims" count, "the van"
         does not.
         """
-        tokens = list(_TOKEN.finditer(text))
-        lowered = [token.group().casefold() for token in tokens]
+        lowered = [*map(str.casefold, _TOKEN.findall(text))]
+        lengths = self._lengths
+        if fold_case:
+            begins = [at for at, word in enumerate(lowered) if word in lengths or word[-1] == "s"]
+        else:
+            begins = [at for at, word in enumerate(lowered) if word in lengths]
+        tokens = list(_TOKEN.finditer(text)) if begins else []
         found: list[Mention] = []
-        position = 0
-        while position < len(tokens):
-            entry = self._match(text, tokens, lowered, position, fold_case)
-            if entry is None:
-                position += 1
+        free = 0
+        for position in begins:
+            if position < free:
                 continue
-            length, person, by_name = entry
-            span = Span(tokens[position].start(), tokens[position + length - 1].end())
-            found.append(Mention(span, person, text[span.start : span.end], by_name))
-            position += length
+            name = self._match(text, tokens, lowered, position, fold_case)
+            if name is not None:
+                free = position + len(name.words)
+                span = Span(tokens[position].start(), tokens[free - 1].end())
+                found.append(Mention(span, name.person, text[span.start : span.end], name.by_name))
         return tuple(found)
 
     def _match(
         self, text: str, tokens: list[re.Match[str]], lowered: list[str], position: int, fold_case: bool
-    ) -> tuple[int, Person, bool] | None:
-        """Return the longest name that begins at this token, as (tokens, person, by name)."""
-        first = lowered[position]
-        entries = self._index.get(first, [])
-        if fold_case and not entries and first.endswith("s") and len(first) > 3:
-            entries = [entry for entry in self._index.get(first[:-1], []) if len(entry[0]) == 1]
-        for words, name, person, by_name in entries:
-            if not _same_words(words, lowered, position, fold_case):
-                continue
-            last = position + len(words)
+    ) -> _Name | None:
+        """Return the longest name that begins at this token."""
+        for name in self._spelt(lowered, position, fold_case):
+            last = position + len(name.words)
             if any(not _GAP.fullmatch(text, tokens[i].end(), tokens[i + 1].start()) for i in range(position, last - 1)):
                 continue
             written = text[tokens[position].start() : tokens[last - 1].end()]
-            if by_name and not _case_fits(written, name, fold_case):
+            if name.by_name and not _case_fits(written, name.name, fold_case):
                 continue
-            if len(words) == 1 and by_name and self._means_another(text, tokens, position, person, fold_case):
+            if len(name.words) == 1 and name.by_name and self._means_another(text, tokens, position, name, fold_case):
                 continue
-            return len(words), person, by_name
+            return name
         return None
 
+    def _spelt(self, lowered: list[str], position: int, fold_case: bool) -> Iterator[_Name]:
+        """Yield the names whose words stand here, the longest first; in chat the last word may have an "s" more."""
+        first = lowered[position]
+        if first not in self._lengths:
+            if fold_case and first[-1] == "s" and len(first) > 3 and (name := self._by_words.get((first[:-1],))):
+                yield name
+            return
+        for length in self._lengths[first]:
+            words = tuple(lowered[position : position + length])
+            if len(words) < length:
+                continue
+            exact, last = self._by_words.get(words), words[-1]
+            shorter = None
+            if fold_case and length > 1 and last[-1] == "s" and len(last) > 3:
+                shorter = self._by_words.get((*words[:-1], last[:-1]))
+            yield from sorted((name for name in (exact, shorter) if name is not None), key=lambda name: name.number)
+
     def _means_another(
-        self, text: str, tokens: list[re.Match[str]], position: int, person: Person, fold_case: bool
+        self, text: str, tokens: list[re.Match[str]], position: int, name: _Name, fold_case: bool
     ) -> bool:
         """Tell whether the word beside a name makes it something else: "Boris Johnson", "Trump Tower", "the van"."""
         token = tokens[position].group()
-        own = {word.casefold() for name in person.names for word in _TOKEN.findall(name)}
+        own = name.own_words
         if position and text[tokens[position - 1].end() : tokens[position].start()] == " ":
             before = tokens[position - 1].group()
             if token.islower() and token in EVERYDAY_NAMES and before.casefold() in DETERMINERS:
@@ -151,12 +196,8 @@ class People:
         if not wanted:
             return None
         if wanted in self._exact:
-            return self._exact[wanted]
-        parts = {
-            person.name: person
-            for person in self.persons
-            if any(f" {wanted}" in f" {_key(candidate)}" for candidate in person.names)
-        }
+            return self._exact[wanted].person
+        parts = {person.name: person for person, keys in self._keys if f" {wanted}" in keys}
         if len(parts) == 1:
             return next(iter(parts.values()))
         if parts or len(wanted) < 3:
@@ -165,8 +206,8 @@ class People:
         best = process.extract(wanted, choices, scorer=fuzz.ratio, score_cutoff=_TYPO_SCORE, limit=5)
         if not best:
             return None
-        persons = {self._exact[key].name for key, score, _ in best if score >= best[0][1] - 4.0}
-        return self._exact[best[0][0]] if len(persons) == 1 else None
+        persons = {self._exact[key].person.name for key, score, _ in best if score >= best[0][1] - 4.0}
+        return self._exact[best[0][0]].person if len(persons) == 1 else None
 
 
 def find_people(articles: Sequence[Article], declared: Sequence[DeclaredPerson] = ()) -> People:
@@ -225,14 +266,6 @@ def _by_person(paragraph: Paragraph, mentions: Iterable[Mention]) -> dict[str, P
 def _key(name: str) -> str:
     """Return a name as it is compared: lower case, words only."""
     return " ".join(token.lstrip("@#").casefold() for token in _TOKEN.findall(name))
-
-
-def _same_words(words: tuple[str, ...], lowered: list[str], position: int, fold_case: bool) -> bool:
-    last = position + len(words)
-    if last > len(lowered) or lowered[position : last - 1] != list(words[:-1]):
-        return False
-    written = lowered[last - 1]
-    return written == words[-1] or (fold_case and len(words[-1]) > 2 and written == words[-1] + "s")
 
 
 def _case_fits(written: str, name: str, fold_case: bool) -> bool:

@@ -9,14 +9,12 @@ from functools import cached_property
 from math import log
 from typing import Final
 
-import snowballstemmer
-
 from retrieval.english.stop_words import COMMON_IN_SPEECH
+from retrieval.english.terms import stem
 from retrieval.quotations.quotation import Quotation, QuotationKind
 from retrieval.quotations.store import QuotationStore
 from retrieval.quotations.wordings import comparable_words
 
-_STEMMER: Final = snowballstemmer.stemmer("english")
 _SMALL_WORD_WEIGHT: Final = 0.15
 """The share of its weight that a common word keeps. Set by hand, as is the next; test_search.py shows the effect."""
 _UNKNOWN_WEIGHT: Final = 2.5
@@ -79,7 +77,7 @@ class QuotationStatistics:
 
 def stems_of(words: Iterable[str]) -> tuple[str, ...]:
     """Return the English stem of each word."""
-    return tuple(_STEMMER.stemWords(list(words)))
+    return tuple(map(stem, words))
 
 
 _SMALL_STEMS: Final = frozenset(stems_of(COMMON_IN_SPEECH))

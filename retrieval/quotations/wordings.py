@@ -7,11 +7,10 @@ another. Two reports of one moment in different words are not the same.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from retrieval.english.numbers import TENS, UNITS
@@ -61,9 +60,9 @@ def find_wordings(spoken: Sequence[Quotation]) -> tuple[Wordings, ...]:
         return number
 
     for one, other in _candidates(words):
-        if root(one) == root(other) or not same_words(words[one], words[other]):
+        if root(one) == root(other) or not _is_one_speaker(spoken[one], spoken[other], words[one], words[other]):
             continue
-        if _is_one_speaker(spoken[one], spoken[other], words[one], words[other]):
+        if same_words(words[one], words[other]):
             low, high = sorted((root(one), root(other)))
             roots[high] = low
     members: defaultdict[int, list[Quotation]] = defaultdict(list)
@@ -89,11 +88,20 @@ def same_words(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return len(distinctive) > 1 and f" {' '.join(short)} " in f" {' '.join(long)} "
     if len(distinctive) < 2 or len(distinctive.intersection(long)) < min(2, len(distinctive)):
         return False
+    there = set(long)
+    shared = [word for word in short if word in there]  # no alignment matches more; most pairs end here
+    if len(shared) < _SHARE * len(short) or _distinctive(shared) < _SHARE * len(distinctive):
+        return False
     matched, spread = _aligned(short, long)
-    kept = sum(1 for word in matched if word not in COMMON_IN_SPEECH)
     return (
-        len(matched) >= _SHARE * len(short) and spread <= _SPREAD * len(short) + 1 and kept >= _SHARE * len(distinctive)
+        len(matched) >= _SHARE * len(short)
+        and spread <= _SPREAD * len(short) + 1
+        and _distinctive(matched) >= _SHARE * len(distinctive)
     )
+
+
+def _distinctive(words: Iterable[str]) -> int:
+    return sum(word not in COMMON_IN_SPEECH for word in words)
 
 
 def _aligned(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[list[str], int]:
@@ -112,23 +120,27 @@ def _aligned(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[list[str], 
 
 
 def _candidates(words: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
-    """Return the pairs that share two distinctive words or are equal; a word that very many have is not one."""
+    """Yield the pairs that share two distinctive words or are equal; a word that very many have is not one.
+
+    Of those that one wording makes with earlier ones the likeliest come first: what they join need not be compared.
+    """
+    distinctive = [set(wording) - COMMON_IN_SPEECH for wording in words]
+    counts = Counter(word for held in distinctive for word in held)
     bearers: defaultdict[str, list[int]] = defaultdict(list)
+    last_equal: dict[tuple[str, ...], int] = {}
     for number, wording in enumerate(words):
-        for word in sorted(set(wording) - COMMON_IN_SPEECH):
-            bearers[word].append(number)
+        shared: Counter[int] = Counter()
+        for word in distinctive[number]:
+            if 1 < counts[word] <= _MOST_BEARERS:
+                shared.update(bearers[word])
+                bearers[word].append(number)
         if len(wording) >= _FEWEST_WORDS:
-            bearers[" ".join(wording)].append(number)
-    shared: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for word, numbers in bearers.items():
-        if " " in word:
-            for pair in pairwise(numbers):
-                shared[pair] += 2
-        elif len(numbers) <= _MOST_BEARERS:
-            for position, one in enumerate(numbers):
-                for other in numbers[position + 1 :]:
-                    shared[one, other] += 1
-    return (pair for pair, count in sorted(shared.items()) if count > 1)
+            if wording in last_equal:
+                shared[last_equal[wording]] += 2
+            last_equal[wording] = number
+        for other, count in shared.most_common():
+            if count > 1:
+                yield other, number
 
 
 def _is_one_speaker(one: Quotation, other: Quotation, words: tuple[str, ...], others: tuple[str, ...]) -> bool:

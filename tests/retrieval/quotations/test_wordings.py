@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from retrieval.articles.article import make_article
 from retrieval.articles.files import load_articles
+from retrieval.english.stop_words import COMMON_IN_SPEECH
 from retrieval.people.people import People, find_people
 from retrieval.quotations.index import QuotationIndex
-from retrieval.quotations.wordings import Wordings, comparable_words, differences, same_words
+from retrieval.quotations.wordings import Wordings, _aligned, comparable_words, differences, same_words
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 
@@ -137,3 +138,17 @@ def test_every_spoken_quotation_is_in_one_of_the_wordings(bodies: list[str]) -> 
 def test_a_word_that_everyone_uses_makes_no_pairs_of_all() -> None:
     body = "\n".join(f"“We talked about Whitewater {number} times {number}x,” Ann Lee said." for number in range(500))
     assert len(wordings_of(body)) == 500
+
+
+_SAID = st.lists(st.sampled_from("never tell them water ship the and of to captain lost gone".split()), max_size=12)
+
+
+@given(_SAID, _SAID)
+def test_a_pair_is_put_aside_unaligned_only_where_its_alignment_would_not_do(one: list[str], other: list[str]) -> None:
+    short, long = sorted((tuple(one), tuple(other)), key=lambda words: (len(words), words))
+    distinctive = {word for word in short if word not in COMMON_IN_SPEECH}
+    matched, spread = _aligned(short, long)
+    kept = [word for word in matched if word not in COMMON_IN_SPEECH]
+    enough = len(matched) >= 0.8 * len(short) and spread <= 1.6 * len(short) + 1 and len(kept) >= 0.8 * len(distinctive)
+    same = short == long or (len(distinctive & set(long)) > 1 and enough)
+    assert same_words(tuple(one), tuple(other)) == (len(short) > 2 and same)
