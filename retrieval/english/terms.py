@@ -138,10 +138,10 @@ def analyze(text: str) -> list[str]:
 
 def character_ngrams(text: str, size: int = 4) -> list[str]:
     """Return the character n-grams of each word, its ends marked: a typing error spoils only a few of them."""
-    grams: list[str] = []
-    for word in words(text):
-        if word.folded in STOP_WORDS:
-            continue
-        padded = f"^{word.folded}$"
-        grams.extend(padded[at : at + size] for at in range(max(1, len(padded) - size + 1)))
-    return grams
+    return [gram for word in words(text) if word.folded not in STOP_WORDS for gram in word_ngrams(word.folded, size)]
+
+
+def word_ngrams(folded: str, size: int = 4) -> list[str]:
+    """Return the character n-grams of one folded word."""
+    padded = f"^{folded}$"
+    return [padded[at : at + size] for at in range(max(1, len(padded) - size + 1))]

@@ -11,7 +11,8 @@ from retrieval.articles.passages import Passage
 from retrieval.english.answer_kinds import AnswerKind, held_spans
 from retrieval.marking.clauses import Clause, cut_clauses
 from retrieval.people.people import Mention, People
-from retrieval.ranking.corpus import Corpus, PassageReading, Sentence
+from retrieval.ranking.corpus import Corpus
+from retrieval.ranking.passage_reading import PassageReading, Sentence
 
 KEPT = 128
 """How many passages stay cut; one of usual length takes some 20 KB."""

@@ -9,8 +9,8 @@ from typing import Final
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.marking.cut_passages import CutPassage
 from retrieval.questions.reading import ReadText
-from retrieval.ranking.corpus import WordIndexes
 from retrieval.ranking.query import RELATED_WEIGHT
+from retrieval.ranking.word_indexes import WordIndexes
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "clause": 2.0,  # share of the question's words, by idf, that the clause has, in these or other words

@@ -23,7 +23,7 @@ from retrieval.articles.passages import Passage
 from retrieval.marking.clauses import Clause
 from retrieval.marking.cut_passages import CutPassage, PassageCutter
 from retrieval.questions.reading import ReadToken
-from retrieval.ranking.corpus import Sentence
+from retrieval.ranking.passage_reading import Sentence
 from retrieval.spans import Span
 
 VERBATIM_SHARE = 0.6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from retrieval.english.stop_words import STOP_WORDS
 from retrieval.english.terms import Word, stem, words
 from retrieval.knowledge.vocabulary import Match, Vocabulary
 from retrieval.people.people import People, Person
+from retrieval.spans import Span
 
 MAX_WORDS = 120
 """Of a longer question, only its beginning and its end are read, half of so many words each."""
@@ -64,10 +66,32 @@ class ReadText:
         """Return the concepts of the phrases that the token at a position is part of."""
         return [concept for match in self.matches if match.first <= position < match.last for concept in match.concepts]
 
+    def part(self, span: Span) -> ReadText:
+        """Return the reading of a sentence of the text, or of another part that no word and no name crosses."""
+        first = bisect_left(self.tokens, span.start, key=_start)
+        last = bisect_left(self.tokens, span.end, key=_start)
+        begin = span.start
+        return ReadText(
+            self.text[span.start : span.end],
+            tuple(
+                ReadToken(token.start - begin, token.end - begin, token.term, token.folded, token.content, token.person)
+                for token in self.tokens[first:last]
+            ),
+            tuple(
+                Match(match.first - first, match.last - first, match.concepts)
+                for match in self.matches
+                if first <= match.first and match.last <= last
+            ),
+        )
+
     @cached_property
     def persons(self) -> tuple[Person, ...]:
         """The people named, each once, in order."""
         return tuple({token.person.name: token.person for token in self.tokens if token.person}.values())
+
+
+def _start(token: ReadToken) -> int:
+    return token.start
 
 
 class TextReader:
@@ -87,9 +111,9 @@ class TextReader:
                 frequencies.update(word.folded for word in words(name))
         self.speller = Speller(frequencies, general_words(), vocabulary.stems)
 
-    def read_passage(self, text: str) -> ReadText:
-        """Read an article's words as they stand."""
-        tokens = self._tokens(text, words(text), fold_case=False)
+    def read_passage(self, text: str, found: Sequence[Word] | None = None) -> ReadText:
+        """Read an article's words as they stand; `found` are its `words`, where they are known already."""
+        tokens = self._tokens(text, words(text) if found is None else found, fold_case=False)
         return ReadText(text, tokens, tuple(self.vocabulary.in_passage([token.term for token in tokens])))
 
     def read_question(self, text: str) -> ReadText:

@@ -1,16 +1,26 @@
-"""Passages -> BM25 index: rank-bm25 fits the model, its postings are scored without visiting every passage."""
+"""Passages -> BM25 index: rank-bm25 defines the model, its scores are kept as postings and summed for a question."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
+from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.postings import Postings, TermTable
+from retrieval.kept.postings import Rows as PostedRows
+from retrieval.ranking.ragged import Integers, Numbers, Ragged
+
 Scores = npt.NDArray[np.float64]
 """One score a document, in the order of the corpus: shape (documents,)."""
+K1 = 0.9
+B = 0.4
+_CHUNK = 2_000
+"""How many documents are counted at a time: what is sorted at once stays small."""
 
 
 class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 is untyped
@@ -23,63 +33,136 @@ class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 is untyped
 
     def _calc_idf(self, nd: Mapping[str, int]) -> None:
         for term, frequency in nd.items():
-            self.idf[term] = math.log(1 + (self.corpus_size - frequency + 0.5) / (frequency + 0.5))
+            self.idf[term] = lucene_idf(self.corpus_size, frequency)
 
 
+def lucene_idf(size: int, frequency: int) -> float:
+    """Return the idf of a term that `frequency` of `size` documents hold."""
+    return math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
+
+
+def idf_column(size: int, frequencies: Integers) -> Scores:
+    """Return the idf of each term by its document frequency; by math.log, whose last bit numpy's may not share."""
+    distinct, which = np.unique(frequencies, return_inverse=True)
+    return np.array([lucene_idf(size, int(each)) for each in distinct])[which] if len(distinct) else np.zeros(0)
+
+
+def norms(lengths: Integers, k1: float = K1, b: float = B) -> Scores:
+    """Return what a document's length adds to the divisor of BM25: k1 (1 - b + b length / mean length)."""
+    total = int(lengths.sum())
+    if not total:
+        return np.full(len(lengths), k1)
+    mean = total / len(lengths)
+    return k1 * (1 - b + b * (lengths.astype(np.float64)) / mean)
+
+
+def term_scores(idf: Scores, frequency: Scores | Integers, norm: Scores, k1: float = K1) -> Scores:
+    """Return what terms add to the scores of documents; in rank-bm25's order of operations, to the last bit."""
+    scores: Scores = idf * (frequency * (k1 + 1) / (frequency + norm))
+    return scores
+
+
+def counted(documents: Ragged, terms: int) -> Iterator[tuple[Numbers, Numbers, npt.NDArray[np.int64]]]:
+    """Yield (documents, terms, frequencies) of some documents at a time, ordered by document and by term."""
+    for first in range(0, len(documents), _CHUNK):
+        last = min(len(documents), first + _CHUNK)
+        begin, end = documents.starts[first], documents.starts[last]
+        local = np.repeat(np.arange(last - first, dtype=np.int64), documents.lengths[first:last])
+        keys, frequencies = np.unique(local * terms + documents.values[begin:end], return_counts=True)
+        yield (keys // terms + first).astype(np.int32), (keys % terms).astype(np.int32), frequencies
+
+
+@dataclass(frozen=True, eq=False)
 class Bm25Index:
     """A BM25 index over documents of terms.
 
     `scores` equals `LuceneBM25(corpus, k1=k1, b=b).get_scores(query)` (a property test holds it to that), and takes
     time proportional to the postings of the query's terms. An empty corpus and empty documents are allowed.
+    `idfs` holds the idf of each term by its number, `norm` what a document's length adds to the divisor.
     """
 
-    def __init__(self, documents: Sequence[Sequence[str]], *, k1: float = 0.9, b: float = 0.4) -> None:
-        self.size = len(documents)
-        self._k1 = k1
-        self._postings: dict[str, tuple[npt.NDArray[np.intp], Scores]] = {}
-        self._idf: dict[str, float] = {}
-        self._bound: dict[str, float] = {}
-        self.unseen_idf = math.log(1 + (self.size + 0.5) / 0.5)
+    postings: Postings
+    idfs: Scores
+    norm: Scores
+    k1: float = K1
+
+    @classmethod
+    def build(cls, table: TermTable, documents: Ragged, *, k1: float = K1, b: float = B) -> Bm25Index:
+        """Index documents of term numbers."""
+        size, terms = len(documents), len(table.terms)
+        norm = norms(documents.lengths, k1, b)
+        parts = list(counted(documents, max(1, terms)))
+        rows = np.concatenate([part[0] for part in parts] or [np.zeros(0, np.int32)])
+        numbers = np.concatenate([part[1] for part in parts] or [np.zeros(0, np.int32)])
+        frequencies = np.concatenate([part[2] for part in parts] or [np.zeros(0, np.int64)])
+        idfs = idf_column(size, np.bincount(numbers, minlength=terms))
+        values = term_scores(idfs[numbers], frequencies.astype(np.float64), norm[rows], k1)
+        return cls(Postings.of(table, numbers, rows, values), idfs, norm, k1)
+
+    @classmethod
+    def of(cls, documents: Sequence[Sequence[str]], *, k1: float = K1, b: float = B) -> Bm25Index:
+        """Index documents of terms."""
+        numbers: dict[str, int] = {}
+        values = [numbers.setdefault(term, len(numbers)) for document in documents for term in document]
+        return cls.build(TermTable.of(numbers), Ragged.of(values, map(len, documents)), k1=k1, b=b)
+
+    @property
+    def size(self) -> int:
+        """How many documents there are."""
+        return len(self.norm)
+
+    @property
+    def unseen_idf(self) -> float:
         """The idf of a term that no document holds."""
-        if not any(documents):  # rank-bm25 divides by the number of words
-            return
-        model = LuceneBM25([list(document) for document in documents], k1=k1, b=b)
-        self._idf = dict(model.idf)
-        rows: dict[str, list[int]] = {term: [] for term in model.idf}
-        weights: dict[str, list[float]] = {term: [] for term in model.idf}
-        for row, frequencies in enumerate(model.doc_freqs):
-            norm = k1 * (1 - b + b * model.doc_len[row] / model.avgdl)
-            for term, frequency in frequencies.items():
-                rows[term].append(row)
-                # In rank-bm25's order of operations, so that the scores are equal to the last bit and ties stay ties.
-                weights[term].append(model.idf[term] * (frequency * (k1 + 1) / (frequency + norm)))
-        for term, found in rows.items():
-            self._postings[term] = (np.array(found, dtype=np.intp), np.array(weights[term], dtype=np.float64))
-            self._bound[term] = self._idf[term] * (k1 + 1)
+        return lucene_idf(self.size, 0)
 
     def __contains__(self, term: str) -> bool:
-        return term in self._postings
+        return term in self.postings.table.numbers
+
+    def number(self, term: str) -> int | None:
+        """Return the term's number; None where no document holds it."""
+        return self.postings.table.numbers.get(term)
 
     def idf(self, term: str) -> float:
         """Return the term's idf; that of a term in no document where it is unknown."""
-        return self._idf.get(term, self.unseen_idf)
+        number = self.number(term)
+        return self.unseen_idf if number is None else float(self.idfs[number])
 
-    def postings(self, term: str) -> tuple[npt.NDArray[np.intp], Scores]:
-        """Return the rows that hold the term and what it adds to the score of each."""
-        return self._postings.get(term, _NONE)
+    def of_term(self, term: str) -> tuple[PostedRows, Scores]:
+        """Return the rows that hold the term, rising, and what it adds to the score of each."""
+        rows, values = self.postings.of_term(term)
+        return rows, values.astype(np.float64, copy=False)
+
+    def holds(self, term: str, row: int) -> bool:
+        """Whether a document holds a term."""
+        rows = self.postings.of_term(term)[0]
+        at = int(rows.searchsorted(row))
+        return at < len(rows) and int(rows[at]) == row
 
     def scores(self, query: Iterable[str]) -> Scores:
         """Score every document; a term that stands twice in the query counts twice, as in rank-bm25."""
         scores = np.zeros(self.size)
         for term in query:
-            postings = self._postings.get(term)
-            if postings is not None:
-                scores[postings[0]] += postings[1]
+            rows, values = self.postings.of_term(term)
+            scores[rows] += values
         return scores
 
     def upper_bound(self, term: str) -> float:
         """Return the most that the term can add to any document's score: idf (k1 + 1)."""
-        return self._bound.get(term, self.unseen_idf * (self._k1 + 1))
+        return self.idf(term) * (self.k1 + 1)
 
+    def pack(self, *, with_table: bool = True) -> dict[str, Array]:
+        """Return the arrays to keep; without the table of terms where it is kept elsewhere."""
+        own: dict[str, Array] = {"idfs": self.idfs, "norm": self.norm, "k1": np.array([self.k1])}
+        return own | under("postings", self.postings.pack(with_table=with_table))
 
-_NONE: tuple[npt.NDArray[np.intp], Scores] = (np.zeros(0, dtype=np.intp), np.zeros(0))
+    @classmethod
+    def unpack(cls, arrays: Arrays, table: TermTable | None = None) -> Bm25Index:
+        """Make the index of kept arrays; `table` is the one that was kept elsewhere."""
+        postings = Postings.unpack(within("postings", arrays), table)
+        return cls(
+            postings,
+            arrays["idfs"].view(np.float64),
+            arrays["norm"].view(np.float64),
+            float(arrays["k1"].view(np.float64)[0]),
+        )

@@ -14,8 +14,9 @@ from functools import cached_property
 import numpy as np
 
 from retrieval.english.frequency import general_weight
-from retrieval.ranking.corpus import Column, Rows
+from retrieval.ranking.corpus import Column
 from retrieval.ranking.query import Query
+from retrieval.ranking.ragged import Rows
 
 MAX_MARGIN = 3.0
 SCORE_SCALE = 10
@@ -25,16 +26,21 @@ LENGTH_SCALE = 3
 
 @dataclass(frozen=True)
 class RankedQuery:
-    """A question with the score of every passage, and the rows from the best to the worst; at least one passage."""
+    """A question with the score of every candidate, and their places from the best to the worst; at least one."""
 
     query: Query
     scores: Column
     order: Rows
 
     @property
+    def best(self) -> int:
+        """The place of the best passage among the candidates."""
+        return int(self.order[0])
+
+    @property
     def first(self) -> int:
         """The row of the best passage."""
-        return int(self.order[0])
+        return int(self.query.candidates.rows[self.best])
 
     @cached_property
     def total_idf(self) -> float:
@@ -54,20 +60,17 @@ class RankedQuery:
 
         The share of them that do, weighted by idf and rarity; and the weight, 0 to 1, of the heaviest that does not.
         """
-        corpus, text = self.query.corpus, self.query.text
-        index = corpus.asked.known
-        passages = (corpus.texts[self.first], *corpus.asked.texts.get(self.first, ()))
-        terms = {term for passage in passages for term in passage.content_terms}
-        concepts = set(corpus.texts[self.first].concepts)
+        index = self.query.corpus.asked.known
+        own, hits = self.query.candidates.own[self.best], self.query.concept_hits
+        here = set(hits.which[hits.passage == own].tolist())
+        concepts = {concept for concept, number in self.query.concepts.items() if number in here}
         total = found = missing = 0.0
-        for position, token in enumerate(text.tokens):
-            if not token.content:
-                continue
+        for position, token in self.query.content:
             weight = index.idf(token.term) / index.unseen_idf
             if token.person is None:
                 weight *= general_weight(token.folded)
             total += weight
-            if token.term in terms or not concepts.isdisjoint(text.concepts_at(position)):
+            if index.holds(token.term, self.first) or not concepts.isdisjoint(self.query.text.concepts_at(position)):
                 found += weight
             else:
                 missing = max(missing, weight)
@@ -90,8 +93,8 @@ def signal(value: Callable[[RankedQuery], float | None]) -> Signal:
 
 @signal
 def lead(ranked: RankedQuery) -> float:
-    """Share of all passages' weight that the first passage has (softmax of the scores)."""
-    return float(1 / np.exp(ranked.scores - ranked.scores[ranked.first]).sum())
+    """Share of all candidates' weight that the first passage has (softmax of the scores)."""
+    return float(1 / np.exp(ranked.scores - ranked.scores[ranked.best]).sum())
 
 
 @signal
@@ -99,19 +102,19 @@ def margin(ranked: RankedQuery) -> float:
     """How far the first passage's score is above the second's, at most 3."""
     if len(ranked.order) == 1:
         return MAX_MARGIN
-    return min(MAX_MARGIN, float(ranked.scores[ranked.first] - ranked.scores[ranked.order[1]]))
+    return min(MAX_MARGIN, float(ranked.scores[ranked.best] - ranked.scores[ranked.order[1]]))
 
 
 @signal
 def score(ranked: RankedQuery) -> float:
     """Score of the first passage, over 10."""
-    return float(ranked.scores[ranked.first]) / SCORE_SCALE
+    return float(ranked.scores[ranked.best]) / SCORE_SCALE
 
 
 @signal
 def covered(ranked: RankedQuery) -> float:
     """Share of the question's words, weighted by idf, that the first passage has."""
-    return float(ranked.query.coverage.passage[ranked.first])
+    return float(ranked.query.coverage.passage[ranked.best])
 
 
 @signal
@@ -159,7 +162,8 @@ def unasked(ranked: RankedQuery) -> float:
 @signal
 def kind_missing(ranked: RankedQuery) -> float:
     """Whether the first passage lacks a kind of answer that is wanted."""
-    return float(not ranked.query.wanted <= ranked.query.corpus.contents.kinds[ranked.first])
+    contents = ranked.query.corpus.contents
+    return float(not all(contents.holds(ranked.first, kind) for kind in ranked.query.wanted))
 
 
 @signal

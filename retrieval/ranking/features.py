@@ -1,6 +1,6 @@
 """What the ranking knows of a passage and a question: named features, one function each. `weights.toml` weighs them.
 
-Every feature is between 0 and 1 for every passage, so that its weight can be read: the most it can add to the
+Every feature is between 0 and 1 for every candidate, so that its weight can be read: the most it can add to the
 log-odds. BM25 scores are divided by the question's upper bound, since raw ones are not comparable across questions.
 
 To add one: write its function here, name it in `FEATURES`, and run `python -m retrieval fit` to learn its weight.
@@ -8,6 +8,7 @@ To add one: write its function here, name it in `FEATURES`, and run `python -m r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -16,9 +17,13 @@ import numpy as np
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.page_words import PICTURES_AND_CREDITS
 from retrieval.english.terms import character_ngrams, stem
-from retrieval.ranking.bm25 import Bm25Index
-from retrieval.ranking.corpus import Column, word_pairs
-from retrieval.ranking.query import Query, shifted
+from retrieval.ranking.bm25 import K1, idf_column, lucene_idf, term_scores
+from retrieval.ranking.candidates import frequencies
+from retrieval.ranking.corpus import Column
+from retrieval.ranking.counting import KIND_BITS
+from retrieval.ranking.frequencies import letter_frequencies, pair_frequencies, word_pairs
+from retrieval.ranking.query import Flags, Query, shifted
+from retrieval.ranking.ragged import Ragged
 
 MAX_LETTERS = 300
 """Of a longer question, so many character n-grams are scored."""
@@ -42,7 +47,17 @@ def feature(column: Callable[[Query], Column]) -> Feature:
 @feature
 def words(query: Query) -> Column:
     """BM25 of the question's words, over its upper bound."""
-    return _bounded(query.corpus.indexes.terms, query.terms)
+    index, known = query.corpus.indexes.terms, query.known
+    asked = [term for term in query.terms if term in known]
+    if not asked:
+        return np.zeros(query.size)
+    hits, rows = query.term_hits, query.candidates.around
+    found = frequencies(hits.which, hits.passage, (len(known), len(rows)))
+    idfs = np.array([index.idf(term) for term in known])
+    scores = term_scores(idfs[:, None], found, index.norm[rows])
+    bound = sum(index.upper_bound(term) for term in asked)
+    total: Column = scores[[known[term] for term in asked]].sum(axis=0)[query.candidates.own]
+    return total / bound
 
 
 @feature
@@ -54,19 +69,31 @@ def coverage(query: Query) -> Column:
 @feature
 def related(query: Query) -> Column:
     """BM25 of the question's words and phrases in other words (vocabulary), over its upper bound."""
-    index = query.corpus.indexes.concepts
-    scores = np.zeros(index.size)
-    bound = 0.0
-    for match in query.text.matches:
-        if match.last - match.first == 1 and not query.text.tokens[match.first].content:
-            continue
-        best = np.zeros(index.size)  # of several senses of a phrase, the best one in each passage counts
-        for concept in match.concepts:
-            rows, values = index.postings(concept)
-            best[rows] = np.maximum(best[rows], values)
-        bound += max((index.upper_bound(concept) for concept in match.concepts), default=0.0)
-        scores += best
-    return scores / bound if bound else scores
+    index, concepts = query.corpus.indexes.concepts, query.concepts
+    matches = [
+        match for match in query.text.matches if match.last - match.first > 1 or query.text.tokens[match.first].content
+    ]
+    if not matches:
+        return np.zeros(query.size)
+    hits, rows = query.concept_hits, query.candidates.around
+    size = len(rows)
+    counts = frequencies(hits.which, hits.passage, (len(concepts), size)).ravel()
+    held = np.flatnonzero(counts)
+    concept, passage = held // size, held % size
+    idfs = {name: index.idfs[index.table.numbers[name]] for name in concepts}
+    values = term_scores(np.array(list(idfs.values()))[concept], counts[held], index.norm[rows[passage]])
+    of_concept = Ragged.grouped(
+        np.array([concepts[name] for match in matches for name in match.concepts if name in concepts], dtype=np.intp),
+        np.array([number for number, match in enumerate(matches) for name in match.concepts if name in concepts]),
+        len(concepts),
+    )
+    places, index_of = of_concept.places(concept)
+    best = np.zeros((len(matches), size))  # of several senses of a phrase, the best one in each passage counts
+    np.maximum.at(best, (of_concept.values[places], passage[index_of]), values[index_of])
+    unseen = lucene_idf(query.corpus.size, 0)
+    bound = sum((K1 + 1) * max(float(idfs.get(name, unseen)) for name in match.concepts) for match in matches)
+    total: Column = best.sum(axis=0)[query.candidates.own]
+    return total / bound
 
 
 @feature
@@ -78,20 +105,43 @@ def sentence(query: Query) -> Column:
 @feature
 def pairs(query: Query) -> Column:
     """BM25 of pairs of words within six words of each other, over its upper bound."""
-    return _bounded(query.corpus.indexes.pairs, word_pairs(query.terms, window=2))
+    asked = word_pairs(query.terms)
+    pairs = {pair: number for number, pair in enumerate(dict.fromkeys(asked))}
+    if not pairs:
+        return np.zeros(query.size)
+    found = pair_frequencies(query, list(pairs))
+    idfs = idf_column(query.corpus.size, np.count_nonzero(found, axis=1))
+    known = [pairs[pair] for pair in asked if found[pairs[pair]].any()]
+    if not known:
+        return np.zeros(query.size)
+    scores = term_scores(idfs[:, None], found, query.corpus.indexes.pair_norm[query.candidates.around])
+    total: Column = scores[known].sum(axis=0)[query.candidates.own]
+    return total / float(((K1 + 1) * idfs[known]).sum())
 
 
 @feature
 def letters(query: Query) -> Column:
     """BM25 of character 4-grams, over its upper bound: typing errors and other forms of a word."""
-    return _bounded(query.corpus.indexes.letters, character_ngrams(query.text.text)[:MAX_LETTERS])
+    index = query.corpus.indexes.letters
+    numbers, own = index.table.numbers, query.candidates.own
+    asked = Counter(gram for gram in character_ngrams(query.text.text)[:MAX_LETTERS] if gram in numbers)
+    if not asked:
+        return np.zeros(query.size)
+    grams, times = np.array([numbers[gram] for gram in asked]), np.array(list(asked.values()))
+    found = letter_frequencies(query, grams)
+    size = len(query.candidates.around)
+    held = np.flatnonzero(found.ravel())
+    gram, passage = held // size, held % size
+    norm = index.norm[query.candidates.around]
+    scores = times[gram] * term_scores(index.idfs[grams][gram], found.ravel()[held], norm[passage])
+    bound = (K1 + 1) * float((times * index.idfs[grams]).sum())
+    return np.bincount(passage, weights=scores, minlength=size)[own] / bound
 
 
 @feature
 def neighbours(query: Query) -> Column:
     """Mean coverage of the paragraphs before and after."""
-    covered, layout = query.coverage.passage, query.corpus.layout
-    return (shifted(covered, layout.before) + shifted(covered, layout.after)) / 2
+    return query.coverage.beside
 
 
 @feature
@@ -103,7 +153,7 @@ def context(query: Query) -> Column:
 @feature
 def article(query: Query) -> Column:
     """Largest coverage of any passage of the same article."""
-    number = query.corpus.layout.article
+    number = query.corpus.layout.article[query.candidates.rows]
     best = np.zeros(number.max(initial=-1) + 1)
     np.maximum.at(best, number, query.coverage.passage)
     return best[number]
@@ -112,21 +162,14 @@ def article(query: Query) -> Column:
 @feature
 def people(query: Query) -> Column:
     """Share of the people in the question whom the passage names."""
-    named = query.corpus.contents.people
-    asked = {person.name for person in query.text.persons}
-    return np.array([len(asked & names) / len(asked) for names in named]) if asked else np.zeros(query.corpus.size)
+    return _named(query, query.holds[:, query.candidates.own])
 
 
 @feature
 def people_near(query: Query) -> Column:
     """Share of the people in the question whom the passage or the paragraph before names: "she" may be one of them."""
-    named = query.corpus.contents.people
-    asked = {person.name for person in query.text.persons}
-    if not asked:
-        return np.zeros(query.corpus.size)
-    before = query.corpus.layout.before.tolist()
-    around = [names | named[row] if row >= 0 else names for names, row in zip(named, before, strict=True)]
-    return np.array([len(asked & names) / len(asked) for names in around])
+    before = shifted(query.holds.astype(np.float64), query.candidates.before) > 0
+    return _named(query, query.holds[:, query.candidates.own] | before)
 
 
 @feature
@@ -134,48 +177,53 @@ def kind(query: Query) -> Column:
     """Whether the passage has the wanted kinds of answer, times the share of passages that don't have the rarest."""
     contents = query.corpus.contents
     if not query.wanted:
-        return np.zeros(query.corpus.size)
+        return np.zeros(query.size)
     rarity = max(contents.rarity[wanted] for wanted in query.wanted)
-    return np.array([rarity * (query.wanted <= held) for held in contents.kinds])
+    bits = sum(KIND_BITS[wanted] for wanted in query.wanted)
+    return np.where((contents.kinds[query.candidates.rows] & bits) == bits, rarity, 0.0)
 
 
 @feature
 def speaker(query: Query) -> Column:
     """Whether the question asks what somebody said, and the passage quotes somebody named in the question."""
-    asked = {person.name for person in query.text.persons}
-    if AnswerKind.SPEECH not in query.wanted or not asked:
-        return np.zeros(query.corpus.size)
-    return np.array([float(not asked.isdisjoint(speakers)) for speakers in query.corpus.contents.speakers])
+    if AnswerKind.SPEECH not in query.wanted or not query.text.persons:
+        return np.zeros(query.size)
+    quoting = [query.corpus.contents.quoting(person.name) for person in query.text.persons]
+    return np.isin(query.candidates.rows, np.concatenate(quoting)).astype(np.float64)
 
 
 @feature
 def headline(query: Query) -> Column:
     """Whether the passage is a headline."""
-    return query.corpus.layout.headline
+    return query.corpus.layout.headline[query.candidates.rows].astype(np.float64)
 
 
 @feature
 def furniture(query: Query) -> Column:
     """Whether the passage is page furniture, and the question does not ask about the page."""
-    return query.corpus.layout.furniture * _PAGE_STEMS.isdisjoint(query.text.all_terms)
+    asked = not _PAGE_STEMS.isdisjoint(query.text.all_terms)
+    return query.corpus.layout.furniture[query.candidates.rows].astype(np.float64) * (0.0 if asked else 1.0)
 
 
 @feature
 def question_fit(query: Query) -> Column:
     """Reader questions: how strongly what was learned from them points here (kernel ridge regression)."""
-    return np.zeros(query.corpus.size) if query.fit is None else np.clip(query.fit[:-1], 0, 1)
+    return np.zeros(query.size) if query.fit is None else np.clip(query.fit[query.candidates.rows], 0, 1)
 
 
 @feature
 def question_near(query: Query) -> Column:
     """Reader questions: mean similarity of this passage's three nearest."""
-    return np.zeros(query.corpus.size) if query.near is None else query.near[:-1]
+    return np.zeros(query.size) if query.near is None else query.near[query.candidates.rows]
 
 
 @feature
 def question_words(query: Query) -> Column:
     """Reader questions: BM25 of all of this passage's together, over the upper bound."""
-    return _bounded(query.corpus.asked.index, query.terms)
+    index = query.corpus.asked.index
+    known = [term for term in query.terms if term in index]
+    bound = sum(index.upper_bound(term) for term in known)
+    return index.scores(known)[query.candidates.rows] / bound if bound else np.zeros(query.size)
 
 
 FEATURES: Mapping[str, Feature] = {
@@ -205,12 +253,14 @@ FEATURES: Mapping[str, Feature] = {
 
 
 def compute(query: Query, names: Iterable[str] = tuple(FEATURES)) -> dict[str, Column]:
-    """Return the named features of every passage."""
+    """Return the named features of every candidate."""
     return {name: FEATURES[name].column(query) for name in names}
 
 
-def _bounded(index: Bm25Index, terms: Iterable[str]) -> Column:
-    """Return BM25 scores over the upper bound of the terms that the index has, 0 to 1."""
-    known = [term for term in terms if term in index]
-    bound = sum(index.upper_bound(term) for term in known)
-    return index.scores(known) / bound if bound else np.zeros(index.size)
+def _named(query: Query, holds: Flags) -> Column:
+    """Return the share of the people in the question that are held; `holds` has a row for each content word."""
+    rows = {token.person.name: word for word, (_, token) in enumerate(query.content) if token.person}
+    if not rows:
+        return np.zeros(query.size)
+    named: Column = np.count_nonzero(holds[list(rows.values())], axis=0) / len(rows)
+    return named

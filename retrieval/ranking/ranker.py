@@ -13,9 +13,10 @@ import numpy as np
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.questions.understand import SURER, Understood
 from retrieval.ranking.confidence import RankedQuery, measure, probability
-from retrieval.ranking.corpus import Column, Corpus, Rows
+from retrieval.ranking.corpus import Column, Corpus
 from retrieval.ranking.features import compute
 from retrieval.ranking.query import Query
+from retrieval.ranking.ragged import Rows
 
 WEIGHTS_FILE = Path(__file__).parent / "weights.toml"
 WITH_READER_QUESTIONS = "with_reader_questions"
@@ -79,7 +80,7 @@ class Ranker:
         """Choose the weights that suit the corpus."""
         if corpus.asked.model is None:
             return cls(corpus, load_weights(TEXT_ALONE))
-        if corpus.share_asked >= MOSTLY_ASKED:
+        if corpus.asked.share >= MOSTLY_ASKED:
             return cls(corpus, load_weights(WITH_READER_QUESTIONS))
         return cls(corpus, load_weights(TEXT_ALONE), load_weights(WITH_READER_QUESTIONS))
 
@@ -100,9 +101,10 @@ class Ranker:
     def _rank(self, understood: Understood) -> Ranking:
         query = Query(self.corpus, understood.text, understood.wanted)
         weights = self.weights_for(query)
-        scores = weighted_sum(compute(query, weights.ranking), weights.ranking, self.corpus.size)
+        rows = query.candidates.rows
+        scores = weighted_sum(compute(query, weights.ranking), weights.ranking, len(rows))
         for row, bonus in understood.bonus.items():
-            scores[row] += bonus
+            scores[rows.searchsorted(row)] += bonus
         order = best_first(scores)
         confidence = probability(measure(RankedQuery(query, scores, order)), weights.confidence)
         answers = confidence >= weights.answer_from and bool(understood.text.content_terms)
@@ -111,8 +113,8 @@ class Ranker:
 
     def _missing(self, wanted: frozenset[AnswerKind], order: Rows) -> AnswerKind | None:
         """Return the first kind of answer that is wanted and that none of the best passages has."""
-        held = [self.corpus.contents.kinds[int(row)] for row in order[:LOOKED_AT]]
-        return next((kind for kind in AnswerKind if kind in wanted and not any(kind in kinds for kinds in held)), None)
+        best, holds = order[:LOOKED_AT].tolist(), self.corpus.contents.holds
+        return next((kind for kind in AnswerKind if kind in wanted and not any(holds(row, kind) for row in best)), None)
 
 
 def weighted_sum(columns: Mapping[str, Column], weights: Mapping[str, float], size: int) -> Column:

@@ -1,25 +1,29 @@
 """Which passages do questions like this one ask for? Learned from the reader questions when the story is loaded.
 
 Kernel ridge regression (Saunders, Gammerman and Vovk, "Ridge Regression Learning Algorithm in Dual Variables",
-1998): with the similarities K between reader questions and the passage each belongs to as Y, the weights are
-(K + λI)⁻¹ Y, and a new question scores k·weights, k being its similarities to them. Beside the nearest single
+1998): with the similarities K = F Fᵀ between reader questions, whose features are F, and the passage each belongs to as
+Y, the weights of the questions are (K + λI)⁻¹ Y, and a new question with the features f scores (F f)·weights. This is
+linear in f, so that Fᵀ weights is all that is kept: what each feature adds to each passage. Beside the nearest single
 question this learns which words tell passages apart: "who" says little, "foreclosed" says all.
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.english.answer_kinds import wanted_kinds
-from retrieval.kept.cache import digest, remember
+from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.postings import Postings, TermTable
 from retrieval.questions.reading import ReadText
-
-Vector = npt.NDArray[np.float32]
+from retrieval.ranking.bm25 import Scores, idf_column, lucene_idf
+from retrieval.ranking.ragged import Numbers, Ragged
+from retrieval.ranking.ridge import SparseMatrix, Vector, kernel_ridge
 
 CHANNELS: Mapping[str, float] = {
     "concept": 0.27,
@@ -31,15 +35,10 @@ CHANNELS: Mapping[str, float] = {
 }
 """How much each view of a question counts in a similarity. Chosen on one question file, tested on another author's;
 the optimum is flat: any of them may be half or twice as large."""
-RIDGE = 1.5
-MAX_QUESTIONS = 8_000
-"""Above this the linear system would take seconds to solve, and each question weighs the same instead."""
-_ITERATIONS = 12
-"""Of the block conjugate gradients: on the seeds' 7,074 questions no weight is then off by more than 0.0001."""
-_DENSE_FROM = 200
-"""Features of more questions than this are multiplied as one dense block, the others one by one."""
-_VERSION = 6
-"""Part of the cache's name; raised when what is learned changes its form."""
+MAX_LEARNED = 50_000_000
+"""Numbers to be kept, features times passages. Beyond it each question weighs the same."""
+_NEAR = 40
+"""Of so many times NEAREST questions, the most similar ones, the nearest of each passage are taken."""
 
 
 def views(text: ReadText) -> dict[str, list[str]]:
@@ -69,146 +68,177 @@ def views(text: ReadText) -> dict[str, list[str]]:
     }
 
 
-class ReaderQuestionModel:
-    """The reader questions of a story, each with its label: a passage's row, or `labels - 1` for "not told".
+@dataclass(frozen=True, eq=False)
+class QuestionFeatures:
+    """The features of one question: their numbers, rising with the channel, and values; unknown ones are left out."""
 
-    What is learned of them is kept between starts (see `cache`), since it depends on nothing but their words.
+    numbers: npt.NDArray[np.intp]
+    values: Vector
+
+
+@dataclass(frozen=True, eq=False)
+class ReaderQuestionModel:
+    """The reader questions of a story, each with its label: a passage's row, or `label_count - 1` for "not told".
+
+    `postings` hold the questions of each feature, `used` the labels that some question has, rising, `labels` each
+    question's place among them, and `learned` what each feature adds to each of them, shape (features, used labels).
     """
 
-    def __init__(self, texts: Sequence[ReadText], labels: Sequence[int], label_count: int) -> None:
-        self.size = len(texts)
-        self.label_count = label_count
-        self.labels = np.array(labels, dtype=np.intp)
-        documents = [views(text) for text in texts]
-        name = digest(
-            [repr((_VERSION, RIDGE, dict(CHANNELS), label_count, list(labels))), *(repr(each) for each in documents)]
+    postings: Postings
+    idfs: Scores
+    labels: Numbers
+    used: Numbers
+    label_count: int
+    learned: Vector
+
+    @classmethod
+    def build(cls, texts: Sequence[ReadText], labels: Sequence[int], label_count: int) -> ReaderQuestionModel:
+        """Learn from questions as they are read."""
+        numbers: dict[str, int] = {}
+        counts = [_counted(text) for text in texts]
+        features = Ragged.of(
+            (numbers.setdefault(feature, len(numbers)) for each in counts for feature in each.features),
+            (len(each.features) for each in counts),
         )
-        arrays = remember(name, lambda: self._learn(documents))
-        rows, values, ends = arrays["rows"], arrays["values"].astype(np.float32), arrays["ends"]
-        keys = [tuple(line.split("\t", 1)) for line in str(arrays["keys"]).split("\n")] if len(ends) else []
-        self._unseen = math.log(1 + (self.size + 0.5) / 0.5)
-        self._postings: dict[tuple[str, str], tuple[npt.NDArray[np.intp], Vector]] = {}
-        self._idf: dict[tuple[str, str], float] = {}
-        begin = 0
-        for (channel, feature), end in zip(keys, ends.tolist(), strict=True):
-            count = end - begin
-            self._postings[channel, feature] = (rows[begin:end].astype(np.intp), values[begin:end])
-            self._idf[channel, feature] = math.log(1 + (self.size - count + 0.5) / (count + 0.5))
-            begin = end
-        self._weights: Vector = arrays["weights"].astype(np.float32)
+        size = len(texts)
+        idfs = idf_column(size, np.bincount(features.values, minlength=len(numbers)))
+        parts = [
+            each.values(idfs[features.values[begin:end]])
+            for each, begin, end in zip(counts, features.starts[:-1], features.starts[1:], strict=True)
+        ]
+        values = np.concatenate(parts or [np.zeros(0)]).astype(np.float32)
+        rows = np.repeat(np.arange(size, dtype=np.int32), features.lengths)
+        postings = Postings.of(TermTable.of(numbers), features.values, rows, values)
+        used, places = np.unique(np.array(labels, dtype=np.int32), return_inverse=True)
+        by_feature = SparseMatrix(Ragged(postings.rows, postings.starts), postings.values.astype(np.float32), size)
+        return cls(
+            postings,
+            idfs,
+            places.astype(np.int32),
+            used.astype(np.int32),
+            label_count,
+            _learn(by_feature, places, len(used)),
+        )
 
-    def _learn(self, documents: Sequence[Mapping[str, Sequence[str]]]) -> dict[str, npt.NDArray[np.generic]]:
-        """Return the postings of all features and the weights, as arrays."""
-        frequency: Counter[tuple[str, str]] = Counter()
-        for document in documents:
-            frequency.update((channel, feature) for channel in CHANNELS for feature in dict.fromkeys(document[channel]))
-        self._unseen = math.log(1 + (self.size + 0.5) / 0.5)
-        self._idf = {key: math.log(1 + (self.size - n + 0.5) / (n + 0.5)) for key, n in frequency.items()}
-        rows: dict[tuple[str, str], list[int]] = {key: [] for key in frequency}
-        values: dict[tuple[str, str], list[float]] = {key: [] for key in frequency}
-        for row, document in enumerate(documents):
-            for key, value in self._vector(document).items():
-                rows[key].append(row)
-                values[key].append(value)
-        postings = [(np.array(rows[key], dtype=np.int32), np.array(values[key], dtype=np.float32)) for key in frequency]
-        return {
-            "keys": np.array("\n".join("\t".join(key) for key in frequency)),
-            "ends": np.cumsum([len(found) for found, _ in postings]),
-            "rows": np.concatenate([found for found, _ in postings]),
-            "values": np.concatenate([found for _, found in postings]),
-            "weights": self._fit(postings),
-        }
+    @property
+    def size(self) -> int:
+        """How many reader questions there are."""
+        return len(self.labels)
 
-    def similarities(self, text: ReadText) -> Vector:
+    def features(self, text: ReadText) -> QuestionFeatures:
+        """Return the features of a question that some reader question has."""
+        counts = _counted(text)
+        table, unseen = self.postings.table.numbers, len(self.idfs)
+        numbers = np.array([table.get(feature, unseen) for feature in counts.features], dtype=np.intp)
+        values = counts.values(self._idfs[numbers])
+        known = numbers < unseen
+        return QuestionFeatures(numbers[known], values[known].astype(np.float32))
+
+    def similarities(self, features: QuestionFeatures) -> Vector:
         """Return the similarity, 0 to 1, of a question to every reader question."""
-        result = np.zeros(self.size, dtype=np.float32)
-        for key, value in self._vector(views(text)).items():
-            postings = self._postings.get(key)
-            if postings is not None:
-                result[postings[0]] += value * postings[1]
-        return result
+        places, index = self._rows.places(features.numbers)
+        products = self.postings.values[places] * features.values[index]
+        return np.bincount(self.postings.rows[places], weights=products, minlength=self.size).astype(np.float32)
 
-    def scores(self, similarities: Vector) -> Vector:
-        """Return how strongly a question with these similarities points to each label."""
-        scores: Vector = similarities @ self._weights
+    def scores(self, features: QuestionFeatures, similarities: Vector) -> Vector:
+        """Return how strongly a question with these features and similarities points to each label.
+
+        Where there is too much to learn, this is its mean similarity to the label's questions.
+        """
+        scores = np.zeros(self.label_count, dtype=np.float32)
+        if len(self.learned):
+            scores[self.used] = features.values @ self.learned[features.numbers]
+        else:
+            sums = np.bincount(self.labels, weights=similarities, minlength=len(self.used))
+            scores[self.used] = sums / self._questions
         return scores
 
     def nearest(self, similarities: Vector, count: int) -> Vector:
         """Return, for each label, the mean similarity of its `count` nearest questions, or of as many as it has."""
-        result: Vector = np.zeros(self.label_count, dtype=np.float32)
-        near = np.argsort(-similarities)[: 40 * count]
-        taken: Counter[int] = Counter()
-        for row in near:
-            label = int(self.labels[row])
-            if taken[label] < count:
-                taken[label] += 1
-                result[label] += similarities[row]
-        result /= np.clip(np.bincount(self.labels, minlength=self.label_count), 1, count)
+        most = min(self.size, _NEAR * count)
+        near = np.sort(np.argpartition(-similarities, most - 1)[:most])
+        near = near[np.argsort(-similarities[near], kind="stable")]
+        near = near[np.argsort(self.labels[near], kind="stable")]  # by label, the nearest first
+        labels = self.labels[near]
+        taken = np.arange(most) - labels.searchsorted(labels) < count
+        sums = np.bincount(labels[taken], weights=similarities[near[taken]], minlength=len(self.used))
+        result = np.zeros(self.label_count, dtype=np.float32)
+        result[self.used] = sums / np.minimum(self._questions, count)
         return result
 
-    def _vector(self, document: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], float]:
-        """Return a question's features; each channel has length sqrt(its weight), so that a self-similarity is 1."""
-        vector: dict[tuple[str, str], float] = {}
-        for channel, weight in CHANNELS.items():
-            counts = Counter(document[channel])
-            raw = {
-                feature: (1 + math.log(count)) * self._idf.get((channel, feature), self._unseen)
-                for feature, count in counts.items()
-            }
-            length = math.sqrt(sum(value * value for value in raw.values()))
-            if length:
-                scale = math.sqrt(weight) / length
-                for feature, value in raw.items():
-                    vector[channel, feature] = value * scale
-        return vector
+    @cached_property
+    def _idfs(self) -> Scores:
+        """The idf of each feature, and last of one that no reader question has."""
+        return np.append(self.idfs, lucene_idf(self.size, 0))
 
-    def _fit(self, postings: Sequence[tuple[npt.NDArray[np.int32], Vector]]) -> Vector:
-        """Solve (K + λI) weights = Y; above MAX_QUESTIONS every question of a label gets the same weight instead."""
-        targets = np.zeros((self.size, self.label_count), dtype=np.float32)
-        targets[np.arange(self.size), self.labels] = 1
-        if self.size > MAX_QUESTIONS:
-            even: Vector = targets / np.maximum(targets.sum(axis=0), 1)
-            return even
-        used = targets.any(axis=0)
-        weights = np.zeros_like(targets)
-        weights[:, used] = solve(_kernel(self.size, postings), targets[:, used])
-        return weights
+    @cached_property
+    def _rows(self) -> Ragged:
+        return Ragged(self.postings.rows, self.postings.starts)
 
+    @cached_property
+    def _questions(self) -> npt.NDArray[np.intp]:
+        """How many questions each used label has."""
+        return np.bincount(self.labels, minlength=len(self.used))
 
-def solve(kernel: Vector, targets: Vector) -> Vector:
-    """Solve (K + λI) X = targets, whose columns are orthogonal and not zero, by block conjugate gradients.
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep."""
+        return {
+            **under("postings", self.postings.pack()),
+            "idfs": self.idfs,
+            "labels": self.labels,
+            "used": self.used,
+            "label_count": np.array([self.label_count]),
+            "learned": self.learned,
+        }
 
-    Dubrulle, "Retooling the method of block conjugate gradients" (2001), algorithm BCGrQ. All columns share what each
-    product with the kernel reveals: after twelve products the weights are right to four digits, where solving column
-    by column needs some fifty, and until then depends on how sums are rounded.
-    """
-    norms = np.sqrt((targets * targets).sum(axis=0))
-    basis = targets / norms
-    remaining = np.diag(norms)
-    direction = basis
-    solution = np.zeros_like(targets)
-    for _ in range(_ITERATIONS):
-        image = kernel @ direction + np.float32(RIDGE) * direction
-        step = np.linalg.inv(direction.T @ image)
-        solution += direction @ (step @ remaining)
-        basis, change = np.linalg.qr(basis - image @ step)
-        direction = basis + direction @ change.T
-        remaining = change @ remaining
-    return solution
+    @classmethod
+    def unpack(cls, arrays: Arrays) -> ReaderQuestionModel:
+        """Make the model of kept arrays."""
+        return cls(
+            Postings.unpack(within("postings", arrays)),
+            arrays["idfs"].view(np.float64),
+            arrays["labels"].view(np.int32),
+            arrays["used"].view(np.int32),
+            int(arrays["label_count"].view(np.int64)[0]),
+            arrays["learned"].view(np.float32),
+        )
 
 
-def _kernel(size: int, postings: Sequence[tuple[npt.NDArray[np.int32], Vector]]) -> Vector:
-    """Return the similarities between all reader questions, shape (size, size)."""
-    dense: list[Vector] = []
-    for rows, values in postings:
-        if len(rows) > _DENSE_FROM:
-            column = np.zeros(size, dtype=np.float32)
-            column[rows] = values
-            dense.append(column)
-    # The product comes first and becomes the result: adding it later would need the memory of the kernel twice.
-    block = np.stack(dense, axis=1) if dense else np.zeros((size, 0), dtype=np.float32)
-    kernel: Vector = block @ block.T
-    for rows, values in postings:
-        if len(rows) <= _DENSE_FROM:
-            kernel[rows[:, None], rows] += values[:, None] * values
-    return kernel
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The features of a question, each once, with its channel's number before it; how often; how many a channel."""
+
+    features: list[str]
+    counts: list[int]
+    sizes: list[int]
+
+    def values(self, idfs: Scores) -> Scores:
+        """Return their values; each channel has length sqrt(its weight), so that a self-similarity is 1."""
+        sizes = np.array(self.sizes)
+        raw = (1 + np.log(self.counts)) * idfs
+        filled = sizes > 0
+        starts = np.cumsum(sizes) - sizes
+        lengths = np.sqrt(np.add.reduceat(raw * raw, starts[filled])) if filled.any() else np.zeros(0)
+        scales = np.sqrt(np.array(list(CHANNELS.values()))[filled]) / lengths
+        values: Scores = raw * np.repeat(scales, sizes[filled])
+        return values
+
+
+def _counted(text: ReadText) -> _Counted:
+    found = views(text)
+    counted = _Counted([], [], [])
+    for number, channel in enumerate(CHANNELS):
+        counts = Counter(found[channel])
+        counted.features.extend([f"{number}{feature}" for feature in counts])
+        counted.counts.extend(counts.values())
+        counted.sizes.append(len(counts))
+    return counted
+
+
+def _learn(by_feature: SparseMatrix, labels: npt.NDArray[np.intp], label_count: int) -> Vector:
+    """Return what each feature adds to each label; no row where that would be more than MAX_LEARNED numbers."""
+    if len(by_feature.columns) * label_count > MAX_LEARNED:
+        return np.zeros((0, label_count), dtype=np.float32)
+    targets = np.zeros((len(labels), label_count), dtype=np.float32)
+    targets[np.arange(len(labels)), labels] = 1
+    return by_feature.times(kernel_ridge(by_feature, targets))

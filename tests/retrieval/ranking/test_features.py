@@ -91,7 +91,7 @@ def test_the_wanted_kind_is_seen(story: Story) -> None:
     kind = features(story, "how old is she")["kind"]
     assert kind[row(story, "a 63-year-old grandmother")] > 0
     assert kind[row(story, "My house was being foreclosed")] == 0
-    assert AnswerKind.AGE in story.ranker.corpus.contents.kinds[row(story, "a 63-year-old grandmother")]
+    assert story.ranker.corpus.contents.holds(row(story, "a 63-year-old grandmother"), AnswerKind.AGE)
 
 
 def test_headlines_and_furniture_are_known(story: Story) -> None:
@@ -106,7 +106,7 @@ def test_headlines_and_furniture_are_known(story: Story) -> None:
 
 def test_sentences_are_slices_in_order(story: Story) -> None:
     for passage in story.passages:
-        own = [sentence for sentence in story.ranker.corpus.sentences if sentence.row == passage.row]
+        own = story.ranker.corpus.reading(passage.row).sentences
         assert tuple(sentence.span for sentence in own) == sentences(passage.text)
         assert [sentence.text.text for sentence in own] == [passage.text[slice(*sentence.span)] for sentence in own]
 

@@ -1,9 +1,8 @@
-"""Reader questions point to their passages: nearest and learned, the same before and after the cache."""
+"""Reader questions point to their passages: nearest and learned."""
 
 from __future__ import annotations
 
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +14,9 @@ from retrieval.articles.article import make_article
 from retrieval.knowledge.vocabulary import Group, Vocabulary, to_phrase
 from retrieval.people.people import People
 from retrieval.questions.reading import ReadText, TextReader
-from retrieval.ranking.reader_questions import CHANNELS, RIDGE, ReaderQuestionModel, solve, views
+from retrieval.ranking import reader_questions
+from retrieval.ranking.reader_questions import CHANNELS, ReaderQuestionModel, views
+from retrieval.ranking.ridge import RIDGE, SparseMatrix, Vector, kernel_ridge, solve
 
 ANSWERED = {
     0: ["how old is the baker", "what age is she", "was she born long ago", "her age please"],
@@ -33,10 +34,16 @@ def reader() -> TextReader:
     return TextReader(People(), Vocabulary(groups), [article.text])
 
 
-@pytest.fixture
-def similar(reader: TextReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ReaderQuestionModel:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    return ReaderQuestionModel(read(reader), LABELS, 4)
+@pytest.fixture(scope="module")
+def similar(reader: TextReader) -> ReaderQuestionModel:
+    return ReaderQuestionModel.build(read(reader), LABELS, 4)
+
+
+def asked(model: ReaderQuestionModel, text: ReadText) -> tuple[Vector, Vector]:
+    """Return how similar a question is to each reader question, and how strongly it points to each label."""
+    features = model.features(text)
+    similarities = model.similarities(features)
+    return similarities, model.scores(features, similarities)
 
 
 def read(reader: TextReader) -> list[ReadText]:
@@ -47,7 +54,7 @@ def read(reader: TextReader) -> list[ReadText]:
 
 def test_a_question_is_most_like_itself(similar: ReaderQuestionModel, reader: TextReader) -> None:
     for number, reading in enumerate(read(reader)):
-        found = similar.similarities(reading)
+        found = asked(similar, reading)[0]
         assert found.shape == (len(LABELS),)
         assert found.argmax() == number
         assert found[number] == pytest.approx(1, abs=1e-4)
@@ -66,51 +73,53 @@ def test_the_channels_weigh_one_in_all() -> None:
 def test_an_unseen_question_points_to_its_label(
     similar: ReaderQuestionModel, reader: TextReader, question: str, label: int
 ) -> None:
-    similarities = similar.similarities(reader.read_question(question))
-    assert similar.scores(similarities).argmax() == label
+    similarities, scores = asked(similar, reader.read_question(question))
+    assert scores.argmax() == label
     assert similar.nearest(similarities, 3).argmax() == label
 
 
 def test_a_typing_error_still_points(similar: ReaderQuestionModel, reader: TextReader) -> None:
-    similarities = similar.similarities(reader.read_question("where did the comett fal"))
-    assert similar.scores(similarities).argmax() == 1
+    assert asked(similar, reader.read_question("where did the comett fal"))[1].argmax() == 1
 
 
 def test_an_empty_question_points_weakly(similar: ReaderQuestionModel, reader: TextReader) -> None:
     # Only what it asks for (nothing) is like what others ask for.
-    assert similar.similarities(reader.read_question("🙂")).max() <= CHANNELS["asked"] + 1e-6
+    assert asked(similar, reader.read_question("🙂"))[0].max() <= CHANNELS["asked"] + 1e-6
 
 
-def test_what_comes_from_the_cache_is_what_was_learned(similar: ReaderQuestionModel, reader: TextReader) -> None:
-    again = ReaderQuestionModel(read(reader), LABELS, 4)
+def test_what_is_unpacked_is_what_was_learned(similar: ReaderQuestionModel, reader: TextReader) -> None:
+    again = ReaderQuestionModel.unpack(similar.pack())
     for question in ("how old was the baker", "zebra", "where did it fall"):
-        one, other = (each.similarities(reader.read_question(question)) for each in (similar, again))
-        np.testing.assert_array_equal(one, other)
-        np.testing.assert_array_equal(similar.scores(one), again.scores(other))
+        text = reader.read_question(question)
+        one, other = asked(similar, text), asked(again, text)
+        np.testing.assert_array_equal(one[0], other[0])
+        np.testing.assert_array_equal(one[1], other[1])
+        np.testing.assert_array_equal(similar.nearest(one[0], 3), again.nearest(other[0], 3))
 
 
-def test_another_set_of_questions_is_learned_anew(
-    similar: ReaderQuestionModel, reader: TextReader, tmp_path: Path
+def test_where_there_is_too_much_to_learn_the_mean_counts(
+    similar: ReaderQuestionModel, reader: TextReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ReaderQuestionModel(read(reader)[:-1], LABELS[:-1], 4)
-    assert len(list((tmp_path / "verbatim").glob("*.npz"))) == 2
+    monkeypatch.setattr(reader_questions, "MAX_LEARNED", 10)
+    model = ReaderQuestionModel.build(read(reader), LABELS, 4)
+    similarities, scores = asked(model, reader.read_question("where did the comet fall"))
+    np.testing.assert_array_equal(similarities, asked(similar, reader.read_question("where did the comet fall"))[0])
+    assert scores[1] == pytest.approx(
+        np.mean([each for each, label in zip(similarities, LABELS, strict=True) if label == 1])
+    )
 
 
-def test_one_question_is_enough(reader: TextReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    one = ReaderQuestionModel([reader.read_question("where did it fall")], [0], 2)
-    similarities = one.similarities(reader.read_question("where did the comet fall"))
-    assert one.scores(similarities).argmax() == 0
+def test_one_question_is_enough(reader: TextReader) -> None:
+    one = ReaderQuestionModel.build([reader.read_question("where did it fall")], [0], 2)
+    similarities, scores = asked(one, reader.read_question("where did the comet fall"))
+    assert scores.argmax() == 0
     assert one.nearest(similarities, 3).shape == (2,)
 
 
-def test_a_question_without_words_may_stand_among_them(
-    reader: TextReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+def test_a_question_without_words_may_stand_among_them(reader: TextReader) -> None:
     readings = [reader.read_question(text) for text in ("🙂", "where did it fall")]
-    found = ReaderQuestionModel(readings, [0, 1], 3)
-    assert np.isfinite(found.scores(found.similarities(reader.read_question("where")))).all()
+    found = ReaderQuestionModel.build(readings, [0, 1], 3)
+    assert np.isfinite(asked(found, reader.read_question("where"))[1]).all()
 
 
 def test_the_views_of_a_question(reader: TextReader) -> None:
@@ -131,19 +140,35 @@ def test_what_is_learned_is_the_solution(size: int, most_labels: int, seed: int)
     labels = np.unique(random.integers(0, most_labels, size), return_inverse=True)[1]
     targets = np.eye(labels.max() + 1, dtype=np.float32)[labels]
     exact = np.linalg.solve(kernel.astype(np.float64) + RIDGE * np.eye(size), targets)
-    np.testing.assert_allclose(solve(kernel, targets), exact, atol=1e-4)
+    np.testing.assert_allclose(solve(lambda vectors: kernel @ vectors, targets), exact, atol=1e-4)
 
 
-def test_the_order_of_the_questions_does_not_matter(
-    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+def test_the_order_of_the_questions_does_not_matter(story: Story) -> None:
     questions = story.knowledge.questions.answered[::4]
     texts = [story.reader.read_question(question.text) for question in questions]
     labels = [story.library.rows(question.file, question.paragraph)[0] for question in questions]
-    asked = [story.reader.read_question(text) for text in ("how old is alice", "did kim cry when she heard it", "why")]
+    texts_asked = [
+        story.reader.read_question(text) for text in ("how old is alice", "did kim cry when she heard it", "why")
+    ]
     scores = []
     for step in (1, -1):
-        model = ReaderQuestionModel(texts[::step], labels[::step], len(story.passages))
-        scores.append(np.stack([model.scores(model.similarities(text)) for text in asked]))
+        model = ReaderQuestionModel.build(texts[::step], labels[::step], len(story.passages))
+        scores.append(np.stack([asked(model, text)[1] for text in texts_asked]))
     np.testing.assert_allclose(scores[0], scores[1], atol=1e-4)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(1, 60), st.integers(1, 80), st.integers(0, 2**32 - 1))
+def test_products_with_the_features_are_products_with_the_kernel(size: int, features: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    matrix = (
+        random.uniform(0, 1, (features, size)) * (random.uniform(0, 1, (features, size)) < 0.2) / math.sqrt(features)
+    )
+    rows, columns = np.nonzero(matrix)
+    values = matrix[rows, columns].astype(np.float32)
+    sparse = SparseMatrix.of(rows.astype(np.int32), columns.astype(np.int32), values, (features, size))
+    targets = np.eye(size, dtype=np.float32)[:, : min(5, size)]
+    exact = np.linalg.solve(matrix.T @ matrix + RIDGE * np.eye(size), targets)
+    np.testing.assert_allclose(kernel_ridge(sparse, targets), exact, atol=1e-4)
+    np.testing.assert_allclose(sparse.times(targets), matrix @ targets, atol=1e-5)
+    np.testing.assert_allclose(sparse.transposed.times(matrix.astype(np.float32)), matrix.T @ matrix, atol=1e-4)

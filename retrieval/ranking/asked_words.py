@@ -1,0 +1,88 @@
+"""Reader questions -> what is counted and learned of them; the questions themselves are not kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+
+from retrieval.articles.library import Library
+from retrieval.articles.passages import PassageKind
+from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.knowledge.files import ReaderQuestions
+from retrieval.questions.reading import ReadText, TextReader
+from retrieval.ranking.bm25 import Bm25Index
+from retrieval.ranking.ragged import Ragged
+from retrieval.ranking.reader_questions import ReaderQuestionModel
+
+
+@dataclass(frozen=True, eq=False)
+class AskedWords:
+    """What is counted and learned of the reader questions.
+
+    `index`: BM25 over all the reader questions of a passage together; `known`: over the words of a passage and of its
+    reader questions, each once. `model` is None in a story without reader questions. `share` is the share of
+    paragraphs, page furniture aside, that have some, 0 to 1. `texts` are the readings by row, for those who build a
+    story: they are not kept, and empty where the story was kept.
+    """
+
+    index: Bm25Index
+    known: Bm25Index
+    share: float
+    model: ReaderQuestionModel | None
+    texts: Mapping[int, tuple[ReadText, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def build(
+        cls, library: Library, terms: Bm25Index, passages: Ragged, reader: TextReader, questions: ReaderQuestions
+    ) -> AskedWords:
+        """Read the questions and learn from them; one that a long paragraph answers belongs to its first passage.
+
+        `passages` holds the terms of each passage, by their numbers in `terms`.
+        """
+        asked: defaultdict[int, list[ReadText]] = defaultdict(list)
+        for question in questions.answered:
+            row = library.rows(question.file, question.paragraph)[0]
+            asked[row].append(reader.read_question(question.text))
+        size = len(passages)
+        if not asked:
+            return cls(Bm25Index.of([[]] * size), terms, 0.0, None)
+        words = [[term for text in asked.get(row, ()) for term in text.content_terms] for row in range(size)]
+        own = list(terms.postings.table.terms)
+        held = [passages.values[begin:end].tolist() for begin, end in pairwise(passages.starts.tolist())]
+        known = [sorted({*mine, *(own[term] for term in its)}) for mine, its in zip(words, held, strict=True)]
+        labelled = [(text, row) for row, texts in asked.items() for text in texts]
+        labelled += [(reader.read_question(text), size) for text in questions.unanswerable]
+        first = {
+            (passage.file, passage.paragraph): passage.row
+            for passage in reversed(library.passages)
+            if passage.kind is not PassageKind.FURNITURE
+        }
+        return cls(
+            Bm25Index.of(words),
+            Bm25Index.of(known),
+            sum(row in asked for row in first.values()) / max(1, len(first)),
+            ReaderQuestionModel.build([text for text, _ in labelled], [label for _, label in labelled], size + 1),
+            {row: tuple(texts) for row, texts in asked.items()},
+        )
+
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep; `known` is only there where there are reader questions."""
+        packed = {"share": np.array([self.share]), **under("index", self.index.pack())}
+        if self.model is None:
+            return packed
+        return packed | under("known", self.known.pack()) | under("model", self.model.pack())
+
+    @classmethod
+    def unpack(cls, arrays: Arrays, terms: Bm25Index) -> AskedWords:
+        """Make it of kept arrays; without reader questions the words of the passages are all that is known."""
+        known, model = within("known", arrays), within("model", arrays)
+        return cls(
+            Bm25Index.unpack(within("index", arrays)),
+            Bm25Index.unpack(known) if known else terms,
+            float(arrays["share"].view(np.float64)[0]),
+            ReaderQuestionModel.unpack(model) if model else None,
+        )

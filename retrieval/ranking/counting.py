@@ -1,0 +1,94 @@
+"""Passages, read one after another -> the numbers of their terms, senses and words, and the kinds of answer in them."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import numpy as np
+
+from retrieval.articles.passages import Passage
+from retrieval.english.answer_kinds import AnswerKind, held_kinds
+from retrieval.english.sentences import sentences
+from retrieval.english.stop_words import STOP_WORDS
+from retrieval.english.terms import stem, word_ngrams, words
+from retrieval.kept.postings import TermTable
+from retrieval.questions.reading import ReadText, TextReader
+from retrieval.ranking.bm25 import Bm25Index, norms
+from retrieval.ranking.passage_reading import text_with_signature
+from retrieval.ranking.ragged import Numbers, Ragged
+from retrieval.ranking.word_indexes import ConceptIndex, LetterIndex, WordIndexes, pair_counts
+from retrieval.spans import Span
+
+KIND_BITS = {kind: 1 << number for number, kind in enumerate(AnswerKind)}
+"""The bit that stands for a kind of answer among several."""
+
+
+class PassageCounter:
+    """Counts passages as they are read, in story order; none of their readings is kept."""
+
+    def __init__(self) -> None:
+        self._terms: dict[str, int] = {}
+        self._senses: dict[tuple[str, ...], int] = {}
+        self._words: dict[str, int] = {}
+        self._segments = array("q", [0])
+        self._term_values, self._term_lengths = array("i"), array("i")
+        self._sense_values, self._sense_lengths = array("i"), array("i")
+        self._word_values, self._word_lengths = array("i"), array("i")
+        self._kinds = array("i")
+
+    def count(self, passage: Passage, reader: TextReader) -> None:
+        """Read a passage and count it."""
+        text = text_with_signature(passage)
+        found = words(text)
+        spans = sentences(passage.text)
+        self._count_text(reader.read_passage(text, found), spans)
+        before = len(self._word_values)
+        self._word_values.extend(
+            self._words.setdefault(word.folded, len(self._words)) for word in found if word.folded not in STOP_WORDS
+        )
+        self._word_lengths.append(len(self._word_values) - before)
+        held = {kind for span in spans for kind in held_kinds(passage.text[span.start : span.end].strip())}
+        self._kinds.append(sum(KIND_BITS[kind] for kind in held))
+
+    def _count_text(self, text: ReadText, spans: Sequence[Span]) -> None:
+        """Count terms and senses by segment: the sentences, and last what is in none or crosses their ends."""
+        ends = [span.end for span in spans]
+        segment_of = [bisect_right(ends, token.start) for token in text.tokens]
+        term_lengths, sense_lists = [0] * (len(ends) + 1), [array("i") for _ in range(len(ends) + 1)]
+        for token, segment in zip(text.tokens, segment_of, strict=True):
+            if token.content:
+                self._term_values.append(self._terms.setdefault(token.term, len(self._terms)))
+                term_lengths[segment] += 1
+        for match in text.matches:
+            segment = segment_of[match.first]
+            whole = segment if segment_of[match.last - 1] == segment else -1
+            sense_lists[whole].append(self._senses.setdefault(match.concepts, len(self._senses)))
+        self._term_lengths.extend(term_lengths)
+        for senses in sense_lists:
+            self._sense_values.extend(senses)
+            self._sense_lengths.append(len(senses))
+        self._segments.append(self._segments[-1] + len(ends) + 1)
+
+    @property
+    def kinds(self) -> Numbers:
+        """For each passage the bits of the kinds of answer that its sentences hold."""
+        return np.array(self._kinds, dtype=np.int32)
+
+    def indexes(self) -> WordIndexes:
+        """Index what was counted."""
+        segments = np.array(self._segments, dtype=np.int64)
+        by_segment = Ragged.of(self._term_values, self._term_lengths)
+        by_passage = Ragged(by_segment.values, by_segment.starts[segments])
+        stems = np.array([self._terms.get(stem(word), -1) for word in self._words], dtype=np.int32)
+        return WordIndexes(
+            segments,
+            Bm25Index.build(TermTable.of(self._terms), by_passage),
+            by_segment,
+            norms(pair_counts(by_passage)),
+            ConceptIndex.build(self._senses, Ragged.of(self._sense_values, self._sense_lengths), segments),
+            LetterIndex.build(
+                [word_ngrams(word) for word in self._words], Ragged.of(self._word_values, self._word_lengths), stems
+            ),
+        )

@@ -1,0 +1,135 @@
+"""Where passages are, what kinds of answer they hold, and whom they quote: a value or a bit mask a passage."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.articles.passages import Passage, PassageKind
+from retrieval.english.answer_kinds import AnswerKind
+from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.postings import TermTable
+from retrieval.quotations.quotation import Quotation
+from retrieval.ranking.counting import KIND_BITS
+from retrieval.ranking.ragged import Numbers, Ragged
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Where passages are: `before` and `after` are the neighbours' rows in the same article, -1 at its ends.
+
+    `article` numbers each passage's article from 0; `headline` and `furniture` tell which passages are such.
+    """
+
+    article: Numbers
+    before: Numbers
+    after: Numbers
+    headline: npt.NDArray[np.bool_]
+    furniture: npt.NDArray[np.bool_]
+
+    @classmethod
+    def build(cls, passages: Sequence[Passage]) -> Layout:
+        """Note where each passage is; a headline is no neighbour of what follows it."""
+        numbers = {file: number for number, file in enumerate(dict.fromkeys(passage.file for passage in passages))}
+        joined = [
+            first.article is second.article and first.kind is not PassageKind.HEADLINE
+            for first, second in pairwise(passages)
+        ]
+        rows = np.arange(len(passages), dtype=np.int32)
+        return cls(
+            np.array([numbers[passage.file] for passage in passages], dtype=np.int32),
+            np.where(np.array([False, *joined][: len(rows)], dtype=bool), rows - 1, -1).astype(np.int32),
+            np.where(np.array([*joined, False][-len(rows) :] if passages else [], dtype=bool), rows + 1, -1).astype(
+                np.int32
+            ),
+            np.array([passage.kind is PassageKind.HEADLINE for passage in passages], dtype=bool),
+            np.array([passage.kind is PassageKind.FURNITURE for passage in passages], dtype=bool),
+        )
+
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep."""
+        return {
+            "article": self.article,
+            "before": self.before,
+            "after": self.after,
+            "headline": self.headline,
+            "furniture": self.furniture,
+        }
+
+    @classmethod
+    def unpack(cls, arrays: Arrays) -> Layout:
+        """Make the layout of kept arrays."""
+        return cls(
+            arrays["article"].view(np.int32),
+            arrays["before"].view(np.int32),
+            arrays["after"].view(np.int32),
+            arrays["headline"].view(np.bool_),
+            arrays["furniture"].view(np.bool_),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Contents:
+    """What passages hold: `kinds` are bits (see `KIND_BITS`), `speakers` the names of those who are quoted, with rows.
+
+    Whom a passage names is among its terms.
+    """
+
+    kinds: Numbers
+    speakers: TermTable
+    quoted: Ragged
+
+    @classmethod
+    def build(cls, passages: Sequence[Passage], kinds: Numbers, spoken: Iterable[Quotation]) -> Contents:
+        """Note what each passage holds; `spoken` are the story's quotations whose speakers are known."""
+        speakers: defaultdict[tuple[str, int], dict[str, None]] = defaultdict(dict)
+        for quotation in spoken:
+            if quotation.person is not None:
+                speakers[quotation.article, quotation.paragraph][quotation.person.name] = None
+        rows: defaultdict[str, list[int]] = defaultdict(list)
+        for passage in passages:
+            for name in speakers.get((passage.file, passage.paragraph), ()):
+                rows[name].append(passage.row)
+        values = [row for own in rows.values() for row in own]
+        return cls(kinds, TermTable.of(rows), Ragged.of(values, map(len, rows.values())))
+
+    @cached_property
+    def rarity(self) -> Mapping[AnswerKind, float]:
+        """For each kind of answer the share of passages that do not hold it."""
+        size = max(1, len(self.kinds))
+        return {kind: 1 - int(np.count_nonzero(self.kinds & bit)) / size for kind, bit in KIND_BITS.items()}
+
+    def holds(self, row: int, kind: AnswerKind) -> bool:
+        """Whether a passage holds a kind of answer."""
+        return bool(self.kinds[row] & KIND_BITS[kind])
+
+    def quoting(self, name: str) -> Numbers:
+        """Return the rows of the passages that quote a person."""
+        number = self.speakers.numbers.get(name)
+        if number is None:
+            return np.zeros(0, dtype=np.int32)
+        begin, end = self.quoted.starts[number : number + 2].tolist()
+        return self.quoted.values[begin:end]
+
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep."""
+        return {
+            "kinds": self.kinds,
+            **under("speakers", self.speakers.pack()),
+            **under("quoted", self.quoted.pack()),
+        }
+
+    @classmethod
+    def unpack(cls, arrays: Arrays) -> Contents:
+        """Make the contents of kept arrays."""
+        return cls(
+            arrays["kinds"].view(np.int32),
+            TermTable.unpack(within("speakers", arrays)),
+            Ragged.unpack(within("quoted", arrays)),
+        )

@@ -1,0 +1,40 @@
+"""A passage as the index reads it, whole and sentence by sentence. It is read again when it is needed, and not kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retrieval.articles.passages import Passage
+from retrieval.english.sentences import sentences
+from retrieval.questions.reading import ReadText, TextReader
+from retrieval.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage, `passage.text[span.start:span.end]`, as the index reads it."""
+
+    row: int
+    span: Span
+    text: ReadText
+
+
+@dataclass(frozen=True, slots=True)
+class PassageReading:
+    """A passage as the index reads it: as a whole, with its signature line, and sentence by sentence."""
+
+    passage: Passage
+    text: ReadText
+    sentences: tuple[Sentence, ...]
+
+
+def text_with_signature(passage: Passage) -> str:
+    """Return the text that a passage is found by: its own, and the signature line under a tweet."""
+    return passage.text if passage.signature is None else f"{passage.text}\n{passage.signature.text}"
+
+
+def read_passage(passage: Passage, reader: TextReader) -> PassageReading:
+    """Read a passage; its sentences are the parts of that reading."""
+    text = reader.read_passage(text_with_signature(passage))
+    spans = sentences(passage.text)
+    return PassageReading(passage, text, tuple(Sentence(passage.row, span, text.part(span)) for span in spans))

@@ -1,0 +1,66 @@
+"""Lists of numbers of different lengths, laid out one after another in one array."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.kept.arrays import Array, Arrays
+
+Rows = npt.NDArray[np.intp]
+Numbers = npt.NDArray[np.int32]
+Integers = npt.NDArray[np.integer[Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Ragged:
+    """List s is `values[starts[s] : starts[s + 1]]`. Shapes: `values` (numbers,), `starts` (lists + 1,)."""
+
+    values: Numbers
+    starts: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, values: Iterable[int], lengths: Iterable[int]) -> Ragged:
+        """Lay out lists that are given one after another, with the length of each."""
+        ends = np.cumsum(np.fromiter(lengths, dtype=np.int64))
+        return cls(np.fromiter(values, dtype=np.int32), np.concatenate([np.zeros(1, dtype=np.int64), ends]))
+
+    @classmethod
+    def grouped(cls, groups: Integers, values: Integers, count: int) -> Ragged:
+        """Gather values by their group, 0 to count - 1; those of a group keep their order."""
+        order = np.argsort(groups, kind="stable")
+        starts = np.zeros(count + 1, dtype=np.int64)
+        np.cumsum(np.bincount(groups.astype(np.intp), minlength=count), out=starts[1:])
+        return cls(values[order].astype(np.int32), starts)
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    @property
+    def lengths(self) -> npt.NDArray[np.int64]:
+        """The length of each list."""
+        return np.diff(self.starts)
+
+    def places(self, lists: Integers) -> tuple[Rows, Rows]:
+        """Return where the numbers of these lists stand in `values`, one list after another, and the index of each.
+
+        The index is into `lists`: `values[places]` belongs to `lists[index]`.
+        """
+        begins, ends = self.starts[lists], self.starts[lists + 1]
+        lengths = ends - begins
+        index = np.repeat(np.arange(len(lengths)), lengths)
+        before = np.cumsum(lengths) - lengths
+        return (begins - before)[index] + np.arange(len(index)), index
+
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep."""
+        return {"values": self.values, "starts": self.starts}
+
+    @classmethod
+    def unpack(cls, arrays: Arrays) -> Ragged:
+        """Make the lists of kept arrays."""
+        return cls(arrays["values"].view(np.int32), arrays["starts"].view(np.int64))

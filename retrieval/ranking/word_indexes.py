@@ -1,0 +1,201 @@
+"""Passages -> their terms, other words for the same things, and letters, counted once.
+
+Forward, each passage's numbers in the order of the text, whatever the story's size: from these the features of a few
+passages are computed. Backward, the passages of each term: from these the candidates are found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.postings import TermTable
+from retrieval.ranking.bm25 import Bm25Index, Scores, counted, idf_column, norms
+from retrieval.ranking.ragged import Integers, Numbers, Ragged
+
+PAIR_WINDOW = 6
+"""Two words of a passage are a pair if at most this many words, counting both, contain them."""
+
+
+@dataclass(frozen=True, eq=False)
+class ConceptIndex:
+    """BM25 over the concepts of the passages, without their postings, which would be ten times those of the words.
+
+    Phrases that stand for the same concepts have one sense. `by_segment` holds the senses in each segment of the text,
+    `senses` those of each concept, `rows` the passages of each sense; a concept is looked up through its senses.
+    """
+
+    table: TermTable
+    senses: Ragged
+    by_segment: Ragged
+    rows: Ragged
+    idfs: Scores
+    norm: Scores
+
+    @classmethod
+    def build(cls, senses: dict[tuple[str, ...], int], by_segment: Ragged, segments: Integers) -> ConceptIndex:
+        """Index the senses of each segment; `segments` are where the segments of each passage begin."""
+        numbers: dict[str, int] = {}
+        concepts = [numbers.setdefault(concept, len(numbers)) for sense in senses for concept in sense]
+        of_sense = Ragged.of(concepts, map(len, senses))
+        by_passage = Ragged(by_segment.values, by_segment.starts[segments])
+        size, many = len(by_passage), max(1, len(senses))
+        parts = list(counted(by_passage, many))
+        frequency, length = np.zeros(len(numbers), dtype=np.int64), np.zeros(size, dtype=np.int64)
+        for rows, held, counts in parts:
+            places, index = of_sense.places(held)
+            np.add.at(length, rows, counts * of_sense.lengths[held])
+            keys = np.unique(rows[index].astype(np.int64) * max(1, len(numbers)) + of_sense.values[places])
+            frequency += np.bincount(keys % max(1, len(numbers)), minlength=len(numbers))
+        all_rows = np.concatenate([part[0] for part in parts] or [np.zeros(0, np.int32)])
+        all_senses = np.concatenate([part[1] for part in parts] or [np.zeros(0, np.int32)])
+        return cls(
+            TermTable.of(numbers),
+            Ragged.grouped(of_sense.values, np.repeat(np.arange(len(senses)), of_sense.lengths), len(numbers)),
+            by_segment,
+            Ragged.grouped(all_senses, all_rows, len(senses)),
+            idf_column(size, frequency),
+            norms(length),
+        )
+
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep."""
+        return {
+            **under("table", self.table.pack()),
+            **under("senses", self.senses.pack()),
+            **under("by_segment", self.by_segment.pack()),
+            **under("rows", self.rows.pack()),
+            "idfs": self.idfs,
+            "norm": self.norm,
+        }
+
+    @classmethod
+    def unpack(cls, arrays: Arrays) -> ConceptIndex:
+        """Make the index of kept arrays."""
+        return cls(
+            TermTable.unpack(within("table", arrays)),
+            Ragged.unpack(within("senses", arrays)),
+            Ragged.unpack(within("by_segment", arrays)),
+            Ragged.unpack(within("rows", arrays)),
+            arrays["idfs"].view(np.float64),
+            arrays["norm"].view(np.float64),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class LetterIndex:
+    """BM25 over the character n-grams of the passages, kept as the n-grams of each different word.
+
+    `by_passage` holds the words of each passage that are no stop words, `words` the words of each n-gram, one that has
+    it twice two times, and `stems` the number of each word's term, -1 where it is no term of any passage.
+    """
+
+    table: TermTable
+    words: Ragged
+    by_passage: Ragged
+    stems: Numbers
+    idfs: Scores
+    norm: Scores
+
+    @classmethod
+    def build(cls, grams: list[list[str]], by_passage: Ragged, stems: Numbers) -> LetterIndex:
+        """Index words that have these n-grams."""
+        numbers: dict[str, int] = {}
+        values = [numbers.setdefault(gram, len(numbers)) for own in grams for gram in own]
+        of_word = Ragged.of(values, map(len, grams))
+        size, many = len(by_passage), max(1, len(numbers))
+        frequency, length = np.zeros(len(numbers), dtype=np.int64), np.zeros(size, dtype=np.int64)
+        for rows, held, counts in counted(by_passage, max(1, len(grams))):
+            places, index = of_word.places(held)
+            np.add.at(length, rows, counts * of_word.lengths[held])
+            keys = np.unique(rows[index].astype(np.int64) * many + of_word.values[places])
+            frequency += np.bincount(keys % many, minlength=len(numbers))
+        words = Ragged.grouped(of_word.values, np.repeat(np.arange(len(grams)), of_word.lengths), len(numbers))
+        return cls(TermTable.of(numbers), words, by_passage, stems, idf_column(size, frequency), norms(length))
+
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep."""
+        return {
+            **under("table", self.table.pack()),
+            **under("words", self.words.pack()),
+            **under("by_passage", self.by_passage.pack()),
+            "stems": self.stems,
+            "idfs": self.idfs,
+            "norm": self.norm,
+        }
+
+    @classmethod
+    def unpack(cls, arrays: Arrays) -> LetterIndex:
+        """Make the index of kept arrays."""
+        return cls(
+            TermTable.unpack(within("table", arrays)),
+            Ragged.unpack(within("words", arrays)),
+            Ragged.unpack(within("by_passage", arrays)),
+            arrays["stems"].view(np.int32),
+            arrays["idfs"].view(np.float64),
+            arrays["norm"].view(np.float64),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class WordIndexes:
+    """What is counted over the words of the passages.
+
+    A passage is cut into segments: its sentences, and one for what is in none of them. `segments` tells where those of
+    each passage begin, shape (passages + 1,); `by_segment` holds the terms of each. `pair_norm` is what a passage's
+    pairs of words add to BM25's divisor.
+    """
+
+    segments: npt.NDArray[np.int64]
+    terms: Bm25Index
+    by_segment: Ragged
+    pair_norm: Scores
+    concepts: ConceptIndex
+    letters: LetterIndex
+
+    @cached_property
+    def terms_of(self) -> Ragged:
+        """The terms of each passage, in order."""
+        return Ragged(self.by_segment.values, self.by_segment.starts[self.segments])
+
+    @cached_property
+    def senses_of(self) -> Ragged:
+        """The senses of each passage."""
+        return Ragged(self.concepts.by_segment.values, self.concepts.by_segment.starts[self.segments])
+
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep."""
+        return {
+            "segments": self.segments,
+            **under("terms", self.terms.pack()),
+            **under("by_segment", self.by_segment.pack()),
+            "pair_norm": self.pair_norm,
+            **under("concepts", self.concepts.pack()),
+            **under("letters", self.letters.pack()),
+        }
+
+    @classmethod
+    def unpack(cls, arrays: Arrays) -> WordIndexes:
+        """Make the indexes of kept arrays."""
+        return cls(
+            arrays["segments"].view(np.int64),
+            Bm25Index.unpack(within("terms", arrays)),
+            Ragged.unpack(within("by_segment", arrays)),
+            arrays["pair_norm"].view(np.float64),
+            ConceptIndex.unpack(within("concepts", arrays)),
+            LetterIndex.unpack(within("letters", arrays)),
+        )
+
+
+def pair_counts(documents: Ragged) -> Integers:
+    """Return how many pairs of different terms within PAIR_WINDOW each document has."""
+    owner = np.repeat(np.arange(len(documents)), documents.lengths)
+    total = np.zeros(len(documents), dtype=np.int64)
+    for apart in range(1, PAIR_WINDOW):
+        pair = (documents.values[apart:] != documents.values[:-apart]) & (owner[apart:] == owner[:-apart])
+        total += np.bincount(owner[apart:][pair], minlength=len(documents))
+    return total
