@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.answer import Finding, Findings
 from retrieval.articles.passages import Passage
+from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.marking.alignment import WordAlignment
 from retrieval.marking.cut_passages import PassageCutter
 from retrieval.marking.highlights import Highlighter
@@ -33,7 +34,24 @@ class Marker:
         """Learn what the reader questions point to, and compare the corpus's statements."""
         cutter = PassageCutter(corpus, people)
         highlighter = Highlighter(cutter, WordAlignment.build(corpus.asked.texts, cutter))
-        return cls(cutter, highlighter, SameStatements(cutter))
+        return cls(cutter, highlighter, SameStatements.build(cutter))
+
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep."""
+        return {
+            **under("alignment", self.highlighter.alignment.pack()),
+            **under("same_statements", self.same_statements.pack()),
+        }
+
+    @classmethod
+    def unpack(cls, arrays: Arrays, corpus: Corpus, people: People) -> Marker:
+        """Make the marker of a corpus of kept arrays."""
+        cutter = PassageCutter(corpus, people)
+        return cls(
+            cutter,
+            Highlighter(cutter, WordAlignment.unpack(within("alignment", arrays))),
+            SameStatements.unpack(within("same_statements", arrays), cutter),
+        )
 
     def mark(self, ranking: Ranking) -> Findings:
         """Return the best passages of a ranking; each of the first few is marked when it is looked at."""

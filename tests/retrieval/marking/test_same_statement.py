@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from retrieval import Story
 from retrieval.articles.article import make_article
 from retrieval.marking.clauses import Clause
-from retrieval.marking.same_statement import SameStatements
 
 FILES = {
     "0": "000_eb346c45827f0cbc",
@@ -153,16 +150,3 @@ def test_an_article_twice_repeats_itself_whole(story: Story) -> None:
         words = sum(token.content for token in sentence.text.tokens)
         if words > 4 and not clause.said:
             assert (clause.row + half) % len(twice.passages) in rows
-
-
-def test_the_cost_grows_with_the_story_and_not_with_its_square(story: Story) -> None:
-    def seconds(articles: int) -> float:
-        cutter = Story.build(story.articles[:articles]).marker.cutter
-        best = float("inf")
-        for _ in range(5):
-            begin = time.perf_counter()
-            SameStatements(cutter)
-            best = min(best, time.perf_counter() - begin)
-        return best
-
-    assert seconds(4) < 12 * seconds(1) + 0.02

@@ -1,0 +1,187 @@
+"""Which stretches of a story say the same: first those that may, all at once, then each pair by itself.
+
+Two stretches say the same if one of these holds; sharing names is never enough:
+
+- verbatim: the longer one has most of the shorter one's word triples, at least five words in a row, and most of what
+  it says after its lead-in ("At the end of the day, …"); or it has a whole clause of it (both quote the same words);
+- retold: they share half of the shorter one's words and a third of all their words, weighted by idf, and at least the
+  weight of a few words that no other stretch has;
+- dated: two articles report on the same day (month and day) and the same person.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.marking.sets import Numbers, Sets, starts_of
+from retrieval.marking.stretches import LEAST_TRIPLES, Stretches
+
+VERBATIM_SHARE = 0.6
+CLAUSE_SHARE = 0.9
+RETOLD_SHARE = 0.5
+RETOLD_OF_BOTH = 0.3
+LEAST_WORDS = 2.3
+"""The weight of what is shared, in words that stand in no other stretch."""
+_RARE = 12
+"""Only words, triples and days of at most so many stretches lead to a comparison: names would compare all with all."""
+_AT_ONCE = 500_000
+"""How many pairs are held at once while they are sifted; bounds the memory, not the result."""
+_SLACK = 1e-9
+"""Sums of weights are rounded differently in arrays: a pair this near to a bound is looked at again."""
+
+Weights = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+
+class Comparison:
+    """Compares the stretches of a story; a word's weight is its idf among them."""
+
+    def __init__(self, stretches: Stretches) -> None:
+        self._stretches = stretches
+        count = len(stretches)
+        frequency = np.bincount(stretches.terms.values, minlength=len(stretches.words)).tolist()
+        self.weights = np.array([math.log(1 + (count - n + 0.5) / (n + 0.5)) for n in frequency])
+        """The weight of each word, by its number."""
+        self.rarest = math.log(1 + (count - 0.5) / 1.5) if count else 0.0
+        """The weight of a word that one stretch has."""
+        self._weight_of_terms = _total(stretches.terms.owners, self.weights[stretches.terms.values], count)
+        # The fewest triples that another stretch must have for it to have a whole clause of this one.
+        needed = np.ceil(CLAUSE_SHARE * stretches.clause_triples.sizes[stretches.clauses.values]).astype(np.int64)
+        self._fewest = np.full(count, np.iinfo(np.int64).max)
+        np.minimum.at(self._fewest, stretches.clauses.owners, needed)
+        self._shared_triples = _Shared(stretches.triples)
+        self._shared_terms = _Shared(stretches.terms, self.weights)
+        self._shared_persons = _Shared(stretches.persons)
+        self._shared_days = _Shared(stretches.days)
+
+    def same(self) -> Iterator[tuple[int, int]]:
+        """Yield the pairs of stretches that say the same, the lower number first, in rising order."""
+        sources = (self._stretches.triples, self._stretches.terms, self._stretches.days)
+        for one, other in _candidates(sources, len(self._stretches)):
+            likely = self._likely(one, other)
+            for pair in zip(one[likely].tolist(), other[likely].tolist(), strict=True):
+                if self._say_the_same(*pair):
+                    yield pair
+
+    def _likely(self, one: Numbers, other: Numbers) -> Mask:
+        """Return which pairs may say the same, and all that do."""
+        stretches = self._stretches
+        sizes = stretches.triples.sizes
+        triples = self._shared_triples.of(one, other)
+        verbatim = (triples >= LEAST_TRIPLES) & (triples >= VERBATIM_SHARE * np.minimum(sizes[one], sizes[other]))
+        quoting = triples >= np.minimum(self._fewest[one], self._fewest[other])
+        terms = self._shared_terms.of(one, other) + _SLACK
+        mine, theirs = self._weight_of_terms[one], self._weight_of_terms[other]
+        retold = terms >= LEAST_WORDS * self.rarest
+        retold &= terms >= RETOLD_SHARE * np.minimum(mine, theirs)
+        retold &= terms >= RETOLD_OF_BOTH * (mine + theirs - terms)
+        dated = (self._shared_days.of(one, other) > 0) & (self._shared_persons.of(one, other) > 0)
+        likely: Mask = (verbatim | quoting | retold | dated) & (stretches.rows[one] != stretches.rows[other])
+        return likely
+
+    def _say_the_same(self, one: int, other: int) -> bool:
+        return self._verbatim(one, other) or self._retold(one, other) or self._dated(one, other)
+
+    def _verbatim(self, one: int, other: int) -> bool:
+        terms, triples = self._stretches.terms, self._stretches.triples
+        shorter, longer = sorted((one, other), key=lambda stretch: int(triples.sizes[stretch]))
+        shared = len(triples[shorter] & triples[longer])
+        if shared >= LEAST_TRIPLES and shared >= VERBATIM_SHARE * len(triples[shorter]):
+            core = self._stretches.core[shorter]
+            if self._weight(core & terms[longer]) >= VERBATIM_SHARE * self._weight(core):
+                return True
+        return any(
+            len(clause & triples[theirs]) >= CLAUSE_SHARE * len(clause)
+            for own, theirs in ((one, other), (other, one))
+            for clause in map(self._stretches.clause_triples.__getitem__, self._stretches.clauses[own])
+        )
+
+    def _retold(self, one: int, other: int) -> bool:
+        mine, theirs = self._stretches.terms[one], self._stretches.terms[other]
+        shared = self._weight(mine & theirs)
+        return (
+            shared >= LEAST_WORDS * self.rarest
+            and shared >= RETOLD_SHARE * min(self._weight(mine), self._weight(theirs))
+            and shared >= RETOLD_OF_BOTH * self._weight(mine | theirs)
+        )
+
+    def _dated(self, one: int, other: int) -> bool:
+        stretches = self._stretches
+        return bool(
+            stretches.files[one] != stretches.files[other]
+            and stretches.days[one] & stretches.days[other]
+            and stretches.persons[one] & stretches.persons[other]
+        )
+
+    def _weight(self, terms: Iterable[int]) -> float:
+        return math.fsum(self.weights[list(terms)].tolist())
+
+
+class _Shared:
+    """What two sets have in common, for many pairs at once: how many numbers, or the sum of their weights."""
+
+    def __init__(self, sets: Sets, weights: Weights | None = None) -> None:
+        several = np.bincount(sets.values)[sets.values] > 1 if len(sets.values) else np.zeros(0, dtype=np.bool_)
+        self._values = sets.values[several]
+        self._starts = starts_of(sets.owners[several], len(sets))
+        self._span = int(self._values.max(initial=0)) + 1
+        self._keys = sets.owners[several] * self._span + self._values
+        self._weights = np.ones(self._span) if weights is None else weights
+
+    def of(self, one: Numbers, other: Numbers) -> Weights:
+        """Return the sum for each pair of sets."""
+        sizes = np.diff(self._starts)
+        swap = sizes[one] > sizes[other]
+        few, many = np.where(swap, other, one), np.where(swap, one, other)
+        pairs = np.repeat(np.arange(len(few)), sizes[few])
+        if not len(pairs):
+            return np.zeros(len(few))
+        first = np.cumsum(sizes[few]) - sizes[few]
+        values = self._values[np.arange(len(pairs)) - np.repeat(first - self._starts[few], sizes[few])]
+        keys = many[pairs] * self._span + values
+        places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        found = self._keys[places] == keys
+        return _total(pairs[found], self._weights[values[found]], len(few))
+
+
+def _candidates(sources: Iterable[Sets], count: int) -> Iterator[tuple[Numbers, Numbers]]:
+    """Yield the pairs that share a value of few sets in one of the sources, in rising order, some at a time."""
+    groups = [group for sets in sources for group in _groups(sets)]
+    holding = np.zeros(count, dtype=np.int64)  # how many pairs each set is the lower one of, those found twice twice
+    for group in groups:
+        size = group.shape[1]
+        for at in range(size - 1):
+            holding += np.bincount(group[:, at], minlength=count) * (size - 1 - at)
+    block = np.cumsum(holding) // _AT_ONCE
+    for number in np.unique(block):
+        low, high = np.searchsorted(block, (number, number + 1)).tolist()
+        codes = [
+            group[inside, at] * count + group[inside, to]
+            for group in groups
+            for at in range(group.shape[1] - 1)
+            if (inside := (group[:, at] >= low) & (group[:, at] < high)).any()
+            for to in range(at + 1, group.shape[1])
+        ]
+        if codes:
+            pairs = np.unique(np.concatenate(codes))
+            yield pairs // count, pairs % count
+
+
+def _groups(sets: Sets) -> Iterator[Numbers]:
+    """Yield the sets that hold one value each, for the values of 2, of 3, … of `_RARE` sets: shape (values, sets)."""
+    order = np.argsort(sets.values, kind="stable")
+    owners, sizes = sets.owners[order], np.bincount(sets.values)
+    starts = np.cumsum(sizes) - sizes
+    for size in range(2, _RARE + 1):
+        first = starts[sizes == size]
+        if len(first):
+            yield owners[first[:, None] + np.arange(size)]
+
+
+def _total(owners: Numbers, weights: Weights, count: int) -> Weights:
+    """Return the sum of the weights of each of `count` owners."""
+    return np.bincount(owners, weights=weights, minlength=count).astype(np.float64)

@@ -1,0 +1,96 @@
+"""Stretches are sifted all at once before they are compared one by one: nothing is lost, and not all meet all."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval import Story
+from retrieval.articles.article import make_article
+from retrieval.marking import comparison
+from retrieval.marking.comparison import Comparison
+from retrieval.marking.sets import Sets
+from retrieval.marking.stretches import Stretches, read_all
+
+WORDS = [
+    "Mary Lane",
+    "Alice",
+    "comet",
+    "harbour",
+    "fell",
+    "closed",
+    "the",
+    "of",
+    "June 6",
+    "3 May",
+    "sea",
+    "again",
+    "bakes",
+]
+PARAGRAPH = st.lists(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(lambda words: f"{' '.join(words)}."),
+    min_size=1,
+    max_size=3,
+).map(" ".join)
+ARTICLES = st.lists(st.lists(PARAGRAPH, min_size=1, max_size=4), min_size=1, max_size=3)
+NUMBERS = st.lists(st.frozensets(st.integers(0, 30)), max_size=12)
+
+
+def stretches_of(articles: list[list[str]]) -> Stretches:
+    story = Story.build(
+        make_article(f"{number}.txt", "\n\n".join([f"Article {number}", *paragraphs]))
+        for number, paragraphs in enumerate(articles)
+    )
+    return read_all(story.marker.cutter.cut_all(range(len(story.passages))))
+
+
+def rare_pairs(stretches: Stretches) -> set[tuple[int, int]]:
+    """Return the pairs that share a word triple, a word or a day of few stretches, found in the plainest way."""
+    found: set[tuple[int, int]] = set()
+    for sets in (stretches.triples, stretches.terms, stretches.days):
+        for value in set(sets.values.tolist()):
+            holding = [number for number in range(len(stretches)) if value in sets[number]]
+            if len(holding) <= comparison._RARE:
+                found.update(combinations(holding, 2))
+    return found
+
+
+@settings(deadline=None, max_examples=60)
+@given(ARTICLES, st.sampled_from([1, 7, 500_000]))
+def test_what_is_sifted_is_what_each_pair_says(articles: list[list[str]], at_once: int) -> None:
+    stretches = stretches_of(articles)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(comparison, "_AT_ONCE", at_once)
+        compared = Comparison(stretches)
+        found = list(compared.same())
+    assert found == sorted(
+        (one, other)
+        for one, other in rare_pairs(stretches)
+        if stretches.rows[one] != stretches.rows[other] and compared._say_the_same(one, other)
+    )
+
+
+@given(NUMBERS)
+def test_sets_are_kept_flat(sets: list[frozenset[int]]) -> None:
+    owners = np.array([at for at, own in enumerate(sets) for _ in (*own, *own)], dtype=np.int64)
+    values = np.array([value for own in sets for value in (*own, *own)], dtype=np.int64)
+    flat = Sets.of(len(sets), owners[::-1], values[::-1])
+    for each in (flat, Sets.unpack(flat.pack())):
+        assert [each[at] for at in range(len(each))] == sets
+        assert each.sizes.tolist() == [len(own) for own in sets]
+        assert each.owners.tolist() == sorted(at for at, own in enumerate(sets) for _ in own)
+
+
+def test_a_word_of_many_stretches_leads_to_no_comparison() -> None:
+    # A hundred paragraphs share one word; with those of their own, each meets a few others and not all.
+    paragraphs = [f"The comet of {chr(97 + n // 8 % 26) * 4}{chr(97 + n // 8 // 26) * 4} fell." for n in range(100)]
+    stretches = stretches_of([paragraphs])
+    met = sum(
+        len(one)
+        for one, _ in comparison._candidates((stretches.triples, stretches.terms, stretches.days), len(stretches))
+    )
+    assert 0 < met < 100 * comparison._RARE
