@@ -12,7 +12,8 @@ from retrieval.articles.text_files import read_text
 from retrieval.english.terms import folded_words
 from retrieval.errors import Problem, StoryError
 from retrieval.knowledge.people_file import PEOPLE_FILE, DeclaredPerson, load_declared
-from retrieval.knowledge.vocabulary import VOCABULARY_FILE, Group, read_groups
+from retrieval.knowledge.phrases import Group
+from retrieval.knowledge.vocabulary import VOCABULARY_FILE, read_groups
 
 QUESTIONS_FOLDER = "reader-questions"
 UNANSWERABLE_FILE = "not-told.md"
