@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from retrieval.articles.text_files import TextFile
 from retrieval.english.frequency import zipf_frequencies
 from retrieval.english.spelling import KNOWN_WORDS_FILE
 from retrieval.english.stop_words import STOP_WORDS
@@ -34,7 +35,7 @@ def compiled() -> dict[Path, str]:
 
 def general_groups() -> tuple[Group, ...]:
     """Return the groups that the phrases are compiled of."""
-    return tuple(group for name in _GROUPS for group in read_groups(_DATA / name)[0])
+    return tuple(group for name in _GROUPS for group in read_groups(TextFile.read(_DATA / name))[0])
 
 
 def _letters(text: str) -> list[str]:

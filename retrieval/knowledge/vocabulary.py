@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from retrieval.articles.text_files import read_text
+from retrieval.articles.text_files import TextFile
 from retrieval.english.terms import stem, words
 from retrieval.errors import Problem, StoryError
 from retrieval.knowledge.phrases import Group, Phrase, Phrases
@@ -90,15 +89,15 @@ def to_phrase(text: str) -> Phrase:
     return tuple(stem(word.folded) for word in words(text))
 
 
-def read_groups(path: Path) -> tuple[tuple[Group, ...], tuple[Problem, ...]]:
+def read_groups(file: TextFile | None) -> tuple[tuple[Group, ...], tuple[Problem, ...]]:
     """Read a vocabulary file: one group a line, comma separated; `> broad: narrow, …` is directed; `#` comments.
 
     What cannot be used is named with its line and left out; a missing file is an empty one.
     """
-    if not path.exists():
+    if file is None:
         return (), ()
     try:
-        text = read_text(path).removeprefix("\ufeff")
+        text = file.text.removeprefix("\ufeff")
     except StoryError as error:
         return (), error.problems
     groups: list[Group] = []
@@ -109,11 +108,11 @@ def read_groups(path: Path) -> tuple[tuple[Group, ...], tuple[Problem, ...]]:
             continue
         parsed = _read_group(line)
         if isinstance(parsed, str):
-            problems.append(Problem(path.name, number, parsed))
+            problems.append(Problem(file.name, number, parsed))
         else:
             groups.append(parsed)
     if not groups and not problems:
-        problems.append(Problem(path.name, None, "the file holds no group; write one a line, or delete it."))
+        problems.append(Problem(file.name, None, "the file holds no group; write one a line, or delete it."))
     return tuple(groups), tuple(problems)
 
 

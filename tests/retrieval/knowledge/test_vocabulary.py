@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.articles.text_files import TextFile
 from retrieval.knowledge.compile_english import compiled, general_groups
 from retrieval.knowledge.general_english import general_phrases
 from retrieval.knowledge.phrases import Group, Phrases
@@ -100,7 +101,7 @@ def test_general_english_is_whole() -> None:
 def read(tmp_path: Path, text: str | bytes) -> tuple[tuple[Group, ...], list[str]]:
     path = tmp_path / "vocabulary.md"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    groups, problems = read_groups(path)
+    groups, problems = read_groups(TextFile.read(path))
     return groups, [str(problem) for problem in problems]
 
 
@@ -111,7 +112,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
 
 
 def test_no_file_is_no_vocabulary(tmp_path: Path) -> None:
-    assert read_groups(tmp_path / "vocabulary.md") == ((), ())
+    assert read_groups(None) == ((), ())
 
 
 @pytest.mark.parametrize(
