@@ -14,7 +14,9 @@ from retrieval.articles.passages import Passage
 from retrieval.articles.shipped import shipped_story
 from retrieval.errors import Problem
 from retrieval.knowledge.files import Knowledge, load_knowledge
-from retrieval.knowledge.vocabulary import Vocabulary, general_groups
+from retrieval.knowledge.general_english import general_phrases
+from retrieval.knowledge.phrases import Phrases
+from retrieval.knowledge.vocabulary import Vocabulary
 from retrieval.marking.marker import Marker
 from retrieval.people.people import People, find_people
 from retrieval.questions.follow_ups import Exchange
@@ -63,7 +65,7 @@ class Story:
         quotations = QuotationIndex.build(library.articles, people)
         reader = TextReader(
             people,
-            Vocabulary([*knowledge.groups, *general_groups()]),
+            Vocabulary(Phrases.of(knowledge.groups), general_phrases()),
             [paragraph.text for article in library.articles for paragraph in article.paragraphs],
             [question.text for question in knowledge.questions.answered],
         )

@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from datetime import date
 from pathlib import Path
 
 from retrieval.articles.article import SOURCE_FIELDS, Article, make_article
-from retrieval.articles.text_files import read_text, read_toml
+from retrieval.articles.text_files import Snapshot, TextFile, read_toml
 from retrieval.errors import Problem, StoryError
 
 SOURCES_FILE = "sources.toml"
+ARTICLE_FILES = ("*.txt", SOURCES_FILE)
+"""The files of a folder that its articles are read from."""
 
 
 def load_articles(folder: Path) -> tuple[Article, ...]:
-    """Read every `.txt` file of the folder, in the order of the names, with its row of `sources.toml`.
+    """Read the articles of a folder; see `read_articles`."""
+    return read_articles(Snapshot.take(folder, ARTICLE_FILES))
 
-    Hidden files are none of them: macOS leaves a binary "._name.txt" beside what it copies.
+
+def read_articles(snapshot: Snapshot) -> tuple[Article, ...]:
+    """Read every `.txt` file of a folder, in the order of the names, with its row of `sources.toml`.
+
     Raises StoryError, which names every file that cannot be read and why.
     """
-    if not folder.is_dir():
-        raise StoryError(Problem(str(folder), None, "there is no such folder; name the one that holds the articles."))
-    files = sorted(path for path in folder.glob("*.txt") if path.is_file() and path.name[0] != ".")
+    folder = snapshot.folder
+    files = {name: file for name, file in snapshot.files.items() if name.endswith(".txt")}
+    if not files and not Path(folder).is_dir():
+        raise StoryError(Problem(folder, None, "there is no such folder; name the one that holds the articles."))
     if not files:
-        raise StoryError(
-            Problem(str(folder), None, "the folder holds no articles; put at least one .txt file into it.")
-        )
+        raise StoryError(Problem(folder, None, "the folder holds no articles; put at least one .txt file into it."))
     problems: list[Problem] = []
     sources: dict[str, dict[str, str]] = {}
     try:
-        sources = load_sources(folder / SOURCES_FILE, {path.name for path in files})
+        sources = _read_sources(snapshot.files.get(SOURCES_FILE), files.keys())
     except StoryError as error:
         problems.extend(error.problems)
     articles: list[Article] = []
-    for path in files:
+    for name, file in files.items():
         try:
-            articles.append(make_article(path.name, read_text(path), sources.get(path.name)))
+            articles.append(make_article(name, file.text, sources.get(name)))
         except StoryError as error:
             problems.extend(error.problems)
     if problems:
@@ -43,17 +49,17 @@ def load_articles(folder: Path) -> tuple[Article, ...]:
     return tuple(articles)
 
 
-def load_sources(path: Path, files: set[str]) -> dict[str, dict[str, str]]:
+def _read_sources(file: TextFile | None, files: Container[str]) -> dict[str, dict[str, str]]:
     """Read `sources.toml`, one table an article (no file: no sources); StoryError names everything that is wrong."""
-    if not path.exists():
+    if file is None:
         return {}
-    text, tables = read_toml(path)
+    text, tables = read_toml(file)
     problems: list[Problem] = []
     sources: dict[str, dict[str, str]] = {}
     for name, table in tables.items():
         fault = _fault(name, table, files)
         if fault is not None:
-            problems.append(Problem(path.name, _line_of(text, name), fault))
+            problems.append(Problem(file.name, _line_of(text, name), fault))
         else:
             fields = {field: str(value).strip() for field, value in table.items()}
             sources[name] = {field: value for field, value in fields.items() if value}
@@ -62,7 +68,7 @@ def load_sources(path: Path, files: set[str]) -> dict[str, dict[str, str]]:
     return sources
 
 
-def _fault(name: str, table: object, files: set[str]) -> str | None:
+def _fault(name: str, table: object, files: Container[str]) -> str | None:
     """Say what is wrong with one table of `sources.toml` and what to do; None where nothing is."""
     if not isinstance(table, dict):
         return f'"{name}" is no table; write ["FILE.txt"] and the fields under it.'

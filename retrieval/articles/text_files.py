@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,38 +16,106 @@ MAX_BYTES: Final = 8_000_000
 """A larger file is taken for a mistake: a long novel has one million."""
 
 
-def read_text(path: Path) -> str:
-    """Return a file's text, a byte-order mark included; StoryError where it is not text in UTF-8."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise StoryError(Problem(path.name, None, f"the file is larger than {MAX_BYTES:,} bytes; split it."))
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or "unreadable"
-        raise StoryError(
-            Problem(path.name, None, f"the file cannot be read ({reason}); check its permissions.")
-        ) from error
-    if (zero := data.find(b"\0")) >= 0:
-        line = data.count(b"\n", 0, zero) + 1
-        raise StoryError(Problem(path.name, line, "there is a NUL byte here; save the file as plain text in UTF-8."))
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise StoryError(
-            Problem(path.name, line, f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8.")
-        ) from error
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file as it was when it was read; `fault` says why it could not be. `name` is what problems call it."""
+
+    name: str
+    data: bytes = b""
+    fault: str | None = None
+
+    @classmethod
+    def read(cls, path: Path, name: str | None = None) -> TextFile:
+        """Read a file, whose own name is taken unless another is given."""
+        name = path.name if name is None else name
+        try:
+            if path.stat().st_size > MAX_BYTES:
+                return cls(name, fault=f"the file is larger than {MAX_BYTES:,} bytes; split it.")
+            return cls(name, path.read_bytes())
+        except OSError as error:
+            reason = error.strerror or "unreadable"
+            return cls(name, fault=f"the file cannot be read ({reason}); check its permissions.")
+
+    @property
+    def text(self) -> str:
+        """The file's text, a byte-order mark included; StoryError where it is not text in UTF-8."""
+        data = self.data
+        if self.fault is not None:
+            raise StoryError(Problem(self.name, None, self.fault))
+        if (zero := data.find(b"\0")) >= 0:
+            line = data.count(b"\n", 0, zero) + 1
+            raise StoryError(
+                Problem(self.name, line, "there is a NUL byte here; save the file as plain text in UTF-8.")
+            )
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            raise StoryError(
+                Problem(self.name, line, f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8.")
+            ) from error
 
 
-def read_toml(path: Path) -> tuple[str, dict[str, Any]]:
+def read_toml(file: TextFile) -> tuple[str, dict[str, Any]]:
     """Return a TOML file's text, to find lines in, and its tables; StoryError where it is not valid."""
-    text = read_text(path).removeprefix("\ufeff")
+    text = file.text.removeprefix("\ufeff")
     try:
         return text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         match = re.search(r"at line (\d+)", str(error))
         line = int(match.group(1)) if match else text.rstrip().count("\n") + 1  # else "at end of document"
         reason = re.sub(r" \(at .*\)$", "", str(error))
-        raise StoryError(Problem(path.name, line, f"this is not valid TOML ({reason}); fix that line.")) from error
+        raise StoryError(Problem(file.name, line, f"this is not valid TOML ({reason}); fix that line.")) from error
     except RecursionError as error:
-        raise StoryError(Problem(path.name, None, "its lists are nested too deep; write plain texts.")) from error
+        raise StoryError(Problem(file.name, None, "its lists are nested too deep; write plain texts.")) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The files of a folder that fit some patterns, as they were at one moment, by name: "a.txt", "b/c.md".
+
+    `folder` is what problems call the folder.
+    """
+
+    folder: str
+    files: Mapping[str, TextFile]
+
+    @classmethod
+    def take(cls, folder: Path, patterns: Iterable[str]) -> Snapshot:
+        """Read the files; what cannot be read is among them, with its fault."""
+        return cls(str(folder), {file.name: file for file in _files(folder, patterns)})
+
+    @property
+    def fingerprint(self) -> str | None:
+        """A hash of the files' names and bytes; None where one of them could not be read."""
+        return _fingerprint(self.files.values())
+
+
+def fingerprint(folder: Path, patterns: Iterable[str]) -> str | None:
+    """Return the fingerprint of a snapshot without keeping the files."""
+    return _fingerprint(_files(folder, patterns))
+
+
+def _files(folder: Path, patterns: Iterable[str]) -> Iterator[TextFile]:
+    """Read the files of a folder in the order of their names; hidden ones and folders are none of them.
+
+    macOS leaves a binary "._name.txt" beside what it copies.
+    """
+    found = {
+        path.relative_to(folder).as_posix(): path
+        for pattern in patterns
+        for path in folder.glob(pattern)
+        if path.name[0] != "." and ("*" not in pattern or path.is_file())
+    }
+    for name, path in sorted(found.items()):
+        yield TextFile.read(path, name)
+
+
+def _fingerprint(files: Iterable[TextFile]) -> str | None:
+    total = hashlib.sha256()
+    for file in files:
+        if file.fault is not None:
+            return None
+        total.update(f"{len(file.name)} {file.name} {len(file.data)} ".encode("utf-8", "surrogateescape"))
+        total.update(file.data)
+    return total.hexdigest()

@@ -2,59 +2,89 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+import numpy as np
+import numpy.typing as npt
 
 from retrieval.english.frequency import zipf_frequencies
 from retrieval.english.stop_words import STOP_WORDS
 from retrieval.english.terms import stem
+from retrieval.kept.arrays import Array, Arrays, Strings, under, within
 
-_ENGLISH = Path(__file__).parent / "data"
+KNOWN_WORDS_FILE: Final = Path(__file__).parent / "data" / "compiled" / "words.txt"
+"""The folded words of the other general English files, compiled (see `knowledge.compile_english`)."""
 
 
 @lru_cache(maxsize=1)
 def general_words() -> frozenset[str]:
     """Return the folded words of the general English files: none of them is a typing error."""
-    known = set(STOP_WORDS) | zipf_frequencies().keys()
-    for name in ("related.txt", "asked.txt", "names.txt", "nicknames.txt", "small_talk.txt"):
-        known.update(_letters((_ENGLISH / name).read_text(encoding="utf-8")))
-    for line in (_ENGLISH / "chat.txt").read_text(encoding="utf-8").splitlines():
-        known.update(_letters(line.partition(" = ")[2]))
-    return frozenset(known)
-
-
-def _letters(text: str) -> list[str]:
-    """Return the words of one of our own files, folded: plain letters and straight apostrophes."""
-    return re.findall(r"[a-z]+", text.lower().replace("'", ""))
+    others = KNOWN_WORDS_FILE.read_text(encoding="utf-8").split()
+    return STOP_WORDS.union(zipf_frequencies(), others)
 
 
 class Speller:
     """Corrects folded words to the story's.
 
-    `frequencies`: how often the story has each of its folded words; `known`: words that are no typing errors, and
-    `known_stems`: stems whose every form is none.
+    `words` and `counts`: the story's folded words, each once, and how often it has them; `known`: words that are no
+    typing errors; `known_stem` tells of a stem whether no form of it is one.
     """
 
     def __init__(
-        self, frequencies: Mapping[str, int], known: Iterable[str] = (), known_stems: frozenset[str] = frozenset()
+        self,
+        words: Sequence[str],
+        counts: npt.NDArray[np.int64],
+        known: Container[str] = (),
+        known_stem: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        self._known_stems = known_stems
-        self._frequencies = {word: count for word, count in frequencies.items() if len(word) > 3 and word.isalpha()}
-        self._known = frozenset(frequencies) | frozenset(known)
-        self._by_length: dict[int, list[str]] = {}
+        self._words = words
+        self._counts = counts
+        self._known = known
+        self._known_stem = known_stem
+
+    @classmethod
+    def of(
+        cls,
+        frequencies: Mapping[str, int],
+        known: Container[str] = (),
+        known_stem: Callable[[str], bool] = lambda _: False,
+    ) -> Speller:
+        """Make a speller of words and how often each stands in the story."""
+        return cls(tuple(frequencies), np.array(list(frequencies.values()), dtype=np.int64), known, known_stem)
+
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep: the words and their counts."""
+        return {**under("words", Strings.of(self._words).pack()), "counts": self._counts}
+
+    @classmethod
+    def unpack(cls, arrays: Arrays, known: Container[str], known_stem: Callable[[str], bool]) -> Speller:
+        """Make the speller of kept arrays and what general English knows."""
+        return cls(Strings.unpack(within("words", arrays)), arrays["counts"].view(np.int64), known, known_stem)
+
+    @cached_property
+    def _frequencies(self) -> dict[str, int]:
+        return dict(zip(self._words, self._counts.tolist(), strict=True))
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        """The words that a slip may have come from."""
+        found: dict[int, list[str]] = {}
         for word in self._frequencies:
-            self._by_length.setdefault(len(word), []).append(word)
+            if len(word) > 3 and word.isalpha():
+                found.setdefault(len(word), []).append(word)
+        return found
 
     def knows(self, folded: str) -> bool:
         """Whether the word needs no correction: the story or general English has it, or its singular."""
-        if folded in self._known or not folded.isalpha():
+        if not folded.isalpha() or self._has(folded) or (folded.endswith("s") and self._has(folded[:-1])):
             return True
-        return (folded.endswith("s") and folded[:-1] in self._known) or stem(folded) in self._known_stems
+        return self._known_stem(stem(folded))
+
+    def _has(self, folded: str) -> bool:
+        return folded in self._known or folded in self._frequencies
 
     def correct(self, folded: str) -> str | None:
         """Return the word of the story that was meant, None where none is near enough.
@@ -64,6 +94,9 @@ class Speller:
         """
         if len(folded) < 4 or len(folded) > 30 or self.knows(folded):
             return None
+        from rapidfuzz import process  # noqa: PLC0415  # most questions hold no slip
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
         slips = 1 if len(folded) < 8 else 2
         candidates = [
             word

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from retrieval.articles.article import Article
-from retrieval.articles.text_files import read_text
+from retrieval.articles.text_files import Snapshot
 from retrieval.english.terms import folded_words
 from retrieval.errors import Problem, StoryError
-from retrieval.knowledge.people_file import PEOPLE_FILE, DeclaredPerson, load_declared
-from retrieval.knowledge.vocabulary import VOCABULARY_FILE, Group, read_groups
+from retrieval.knowledge.people_file import PEOPLE_FILE, DeclaredPerson, read_declared
+from retrieval.knowledge.phrases import Group
+from retrieval.knowledge.vocabulary import VOCABULARY_FILE, read_groups
 
 QUESTIONS_FOLDER = "reader-questions"
 UNANSWERABLE_FILE = "not-told.md"
+KNOWLEDGE_FILES = (PEOPLE_FILE, VOCABULARY_FILE, f"{QUESTIONS_FOLDER}/*.md")
+"""The files of a story's folder that its knowledge is read from."""
 MAX_QUESTION_CHARACTERS = 300
 
 _HEADING = re.compile(r"^##\s*(\d+)\s*(?::\s*(.*\S))?\s*$")
@@ -50,36 +53,40 @@ class Knowledge:
 
 
 def load_knowledge(folder: Path, articles: Sequence[Article]) -> Knowledge:
+    """Read what the host says of a story in its folder; see `read_knowledge`."""
+    return read_knowledge(Snapshot.take(folder, KNOWLEDGE_FILES), articles)
+
+
+def read_knowledge(snapshot: Snapshot, articles: Sequence[Article]) -> Knowledge:
     """Read people.toml, vocabulary.md and reader-questions/ of a story's folder, each of which may be missing.
 
     What cannot be used is named in `problems` and left out; the rest is used.
     """
-    people, people_problems = load_declared(folder / PEOPLE_FILE)
-    groups, group_problems = read_groups(folder / VOCABULARY_FILE)
-    questions = load_reader_questions(folder, articles)
+    people, people_problems = read_declared(snapshot.files.get(PEOPLE_FILE))
+    groups, group_problems = read_groups(snapshot.files.get(VOCABULARY_FILE))
+    questions = read_reader_questions(snapshot, articles)
     return Knowledge(people, groups, questions, (*people_problems, *group_problems, *questions.problems))
 
 
-def load_reader_questions(folder: Path, articles: Sequence[Article]) -> ReaderQuestions:
+def read_reader_questions(snapshot: Snapshot, articles: Sequence[Article]) -> ReaderQuestions:
     """Read `reader-questions/ARTICLE.md`, one file an article, and `reader-questions/not-told.md`.
 
     Under a heading `## 3: The first words` stand the questions that paragraph 3 answers, one a line; the words are
     compared with the paragraph, so that questions never drift to another one unseen. Lines that begin with a
     single `#` are comments. What cannot be used is named with file and line; the rest is used.
     """
-    questions = folder / QUESTIONS_FOLDER
-    if not questions.is_dir():
-        return ReaderQuestions()
     by_stem = {Path(article.file).stem: article for article in articles}
     answered: list[ReaderQuestion] = []
     unanswerable: list[str] = []
     problems: list[Problem] = []
-    for path in sorted(questions.glob("*.md")):
-        name = f"{QUESTIONS_FOLDER}/{path.name}"
+    for name, file in snapshot.files.items():
+        path = PurePosixPath(name)
+        if str(path.parent) != QUESTIONS_FOLDER:
+            continue
         try:
-            lines = read_text(path).removeprefix("\ufeff").splitlines()
+            lines = file.text.removeprefix("\ufeff").splitlines()
         except StoryError as error:
-            problems.extend(Problem(name, problem.line, problem.message) for problem in error.problems)
+            problems.extend(error.problems)
             continue
         if path.name == UNANSWERABLE_FILE:
             unanswerable.extend(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#"))

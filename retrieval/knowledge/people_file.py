@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from retrieval.articles.text_files import read_toml
+from retrieval.articles.text_files import TextFile, read_toml
 from retrieval.errors import Problem, StoryError
 
 PEOPLE_FILE: Final = "people.toml"
@@ -25,17 +25,22 @@ class DeclaredPerson:
 
 
 def load_declared(path: Path) -> tuple[tuple[DeclaredPerson, ...], tuple[Problem, ...]]:
+    """Read people.toml; see `read_declared`."""
+    return read_declared(TextFile.read(path) if path.exists() else None)
+
+
+def read_declared(file: TextFile | None) -> tuple[tuple[DeclaredPerson, ...], tuple[Problem, ...]]:
     """Read people.toml (no file: nobody). What is wrong in it is named and left out; the rest is used."""
-    if not path.exists():
+    if file is None:
         return (), ()
     try:
-        text, tables = read_toml(path)
+        text, tables = read_toml(file)
     except StoryError as error:
         return (), error.problems
     if not tables:
         message = 'the file names nobody; write ["FULL NAME"] and names = ["…"] under it, or delete the file.'
-        return (), (Problem(path.name, None, message),)
-    return _DeclaredPeople(path.name, text).read(tables)
+        return (), (Problem(file.name, None, message),)
+    return _DeclaredPeople(file.name, text).read(tables)
 
 
 class _DeclaredPeople:

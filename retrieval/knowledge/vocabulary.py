@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from retrieval.articles.text_files import read_text
+from retrieval.articles.text_files import TextFile
 from retrieval.english.terms import stem, words
 from retrieval.errors import Problem, StoryError
+from retrieval.knowledge.phrases import Group, Phrase, Phrases
 
 VOCABULARY_FILE = "vocabulary.md"
-_ENGLISH = Path(__file__).parents[1] / "english" / "data"
 MAX_PHRASE_WORDS = 6
-
-Phrase = tuple[str, ...]
-"""The stems of a word or phrase, stop words included."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Words for one thing. With `broad`, a question with the broad word may be answered by a member, not reversely."""
-
-    members: tuple[Phrase, ...]
-    broad: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,65 +24,63 @@ class Match:
     concepts: tuple[str, ...]
 
 
-class Vocabulary:
-    """Finds concepts in the stems of a text. A concept is a group's name, such as "#12"; a phrase may have several."""
+_Named = tuple[Phrase, tuple[str, ...]]
+"""A phrase and the names of its concepts."""
 
-    def __init__(self, groups: Iterable[Group]) -> None:
-        in_passage: dict[Phrase, list[str]] = {}
-        in_question: dict[Phrase, list[str]] = {}
-        for number, group in enumerate(groups):
-            concept = f"#{number}"
-            for member in group.members:
-                in_passage.setdefault(member, []).append(concept)
-                if group.broad is None:
-                    in_question.setdefault(member, []).append(concept)
-            if group.broad is not None:
-                in_question.setdefault(group.broad, []).append(concept)
-        self._in_passage = _by_first_word(in_passage)
-        self._in_question = _by_first_word(in_question)
-        self.stems = frozenset(stem for phrase in (*in_passage, *in_question) for stem in phrase)
-        """Every stem that some phrase holds."""
+
+class Vocabulary:
+    """Finds concepts in the stems of a text. A concept is a group's name, such as "#12"; a phrase may have several.
+
+    The groups of the tables are numbered one after another, from 0: the host's before general English's.
+    """
+
+    def __init__(self, *tables: Phrases) -> None:
+        self._tables = tables
+        self._in_passage: dict[str, list[_Named]] = {}
+        self._in_question: dict[str, list[_Named]] = {}
+
+    def has_stem(self, wanted: str) -> bool:
+        """Tell whether some phrase holds a stem."""
+        return any(table.has_stem(wanted) for table in self._tables)
 
     def in_passage(self, stems: Sequence[str]) -> list[Match]:
         """Return what a passage says in the vocabulary's words."""
-        return _matches(self._in_passage, stems)
+        return self._matches(self._in_passage, stems)
 
     def in_question(self, stems: Sequence[str]) -> list[Match]:
         """Return the concepts that would answer a question's words."""
-        return _matches(self._in_question, stems)
+        return self._matches(self._in_question, stems)
+
+    def _matches(self, named: Mapping[str, list[_Named]], stems: Sequence[str]) -> list[Match]:
+        """Match every phrase at every position, the longest first: "drug ring" stands for "drug" and "ring", too."""
+        found: list[Match] = []
+        for first, word in enumerate(stems):
+            if word not in named and not self._name(word):
+                continue
+            for phrase, concepts in named[word]:
+                if tuple(stems[first : first + len(phrase)]) == phrase:
+                    found.append(Match(first, first + len(phrase), concepts))
+        return found
+
+    def _name(self, first: str) -> bool:
+        """Read the phrases that begin with a stem, and name their concepts; tell whether there are any."""
+        in_passage: dict[Phrase, list[str]] = {}
+        in_question: dict[Phrase, list[str]] = {}
+        before = 0
+        for table in self._tables:
+            for entry in table.beginning(first):
+                in_passage.setdefault(entry.phrase, []).extend(f"#{before + number}" for number in entry.in_passage)
+                in_question.setdefault(entry.phrase, []).extend(f"#{before + number}" for number in entry.in_question)
+            before += table.groups
+        if in_passage:  # other stems are not remembered: there are as many as people type
+            self._in_question[first] = _longest_first(in_question)
+            self._in_passage[first] = _longest_first(in_passage)
+        return bool(in_passage)
 
 
-_Table = dict[str, list[tuple[Phrase, tuple[str, ...]]]]
-
-
-def _by_first_word(phrases: dict[Phrase, list[str]]) -> _Table:
-    table: _Table = {}
-    for phrase, concepts in phrases.items():
-        table.setdefault(phrase[0], []).append((phrase, tuple(dict.fromkeys(concepts))))
-    for entries in table.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return table
-
-
-def _matches(table: _Table, stems: Sequence[str]) -> list[Match]:
-    """Match every phrase at every position, the longest first: "drug ring" stands for "drug" and "ring", too."""
-    found: list[Match] = []
-    for first, word in enumerate(stems):
-        entries = table.get(word)
-        if entries is None:
-            continue
-        for phrase, concepts in entries:
-            if tuple(stems[first : first + len(phrase)]) == phrase:
-                found.append(Match(first, first + len(phrase), concepts))
-    return found
-
-
-@lru_cache(maxsize=1)
-def general_groups() -> tuple[Group, ...]:
-    """Return the groups of general English, which serve every story."""
-    return tuple(
-        group for name in ("related.txt", "asked.txt", "asked-more.txt") for group in read_groups(_ENGLISH / name)[0]
-    )
+def _longest_first(phrases: Mapping[Phrase, Sequence[str]]) -> list[_Named]:
+    named = [(phrase, tuple(concepts)) for phrase, concepts in phrases.items() if concepts]
+    return sorted(named, key=lambda each: -len(each[0]))
 
 
 @lru_cache(maxsize=65_536)
@@ -103,15 +89,15 @@ def to_phrase(text: str) -> Phrase:
     return tuple(stem(word.folded) for word in words(text))
 
 
-def read_groups(path: Path) -> tuple[tuple[Group, ...], tuple[Problem, ...]]:
+def read_groups(file: TextFile | None) -> tuple[tuple[Group, ...], tuple[Problem, ...]]:
     """Read a vocabulary file: one group a line, comma separated; `> broad: narrow, …` is directed; `#` comments.
 
     What cannot be used is named with its line and left out; a missing file is an empty one.
     """
-    if not path.exists():
+    if file is None:
         return (), ()
     try:
-        text = read_text(path).removeprefix("\ufeff")
+        text = file.text.removeprefix("\ufeff")
     except StoryError as error:
         return (), error.problems
     groups: list[Group] = []
@@ -122,11 +108,11 @@ def read_groups(path: Path) -> tuple[tuple[Group, ...], tuple[Problem, ...]]:
             continue
         parsed = _read_group(line)
         if isinstance(parsed, str):
-            problems.append(Problem(path.name, number, parsed))
+            problems.append(Problem(file.name, number, parsed))
         else:
             groups.append(parsed)
     if not groups and not problems:
-        problems.append(Problem(path.name, None, "the file holds no group; write one a line, or delete it."))
+        problems.append(Problem(file.name, None, "the file holds no group; write one a line, or delete it."))
     return tuple(groups), tuple(problems)
 
 

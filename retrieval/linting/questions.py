@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from retrieval.articles.text_files import read_text
+from retrieval.articles.text_files import TextFile
 from retrieval.errors import StoryError
 from retrieval.knowledge.files import QUESTIONS_FOLDER, UNANSWERABLE_FILE
 from retrieval.linting.remark import Remark, Topic
@@ -88,7 +88,7 @@ def _lines(story: Story, folder: Path) -> Mapping[tuple[str, int, str], list[tup
 def _read(path: Path) -> Iterator[tuple[int, str]]:
     if path.is_file():
         try:
-            yield from enumerate(read_text(path).removeprefix("\ufeff").splitlines(), start=1)
+            yield from enumerate(TextFile.read(path).text.removeprefix("\ufeff").splitlines(), start=1)
         except StoryError:  # named among the problems
             return
 

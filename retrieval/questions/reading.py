@@ -109,7 +109,7 @@ class TextReader:
         for person in people.persons:
             for name in (*person.names, *person.described):
                 frequencies.update(word.folded for word in words(name))
-        self.speller = Speller(frequencies, general_words(), vocabulary.stems)
+        self.speller = Speller.of(frequencies, general_words(), vocabulary.has_stem)
 
     def read_passage(self, text: str, found: Sequence[Word] | None = None) -> ReadText:
         """Read an article's words as they stand; `found` are its `words`, where they are known already."""

@@ -12,7 +12,7 @@ from retrieval.english.spelling import Speller, general_words
 from retrieval.english.terms import words
 
 STORY_WORDS = {"kardashian": 30, "clemency": 5, "prison": 4, "ivanka": 3, "president": 9, "alice": 20, "kim": 40}
-SPELLER = Speller(STORY_WORDS, {"mission", "pardon"})
+SPELLER = Speller.of(STORY_WORDS, {"mission", "pardon"})
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_known_a_short_and_a_far_word_stay(word: str) -> None:
 
 def test_general_english_is_no_slip() -> None:
     assert {"murder", "hospital", "the"} <= general_words()
-    assert Speller({"murdoch": 3}, general_words()).correct("murder") is None
+    assert Speller.of({"murdoch": 3}, general_words()).correct("murder") is None
 
 
 @given(st.text(alphabet="abcdehiklmnoprstvy", max_size=14))
@@ -55,7 +55,7 @@ def test_a_correction_is_a_word_of_the_story_and_near(typed: str) -> None:
 @given(st.sampled_from(sorted(STORY_WORDS)), st.integers(0, 20))
 def test_of_two_equally_near_the_more_frequent_is_taken(word: str, count: int) -> None:
     one, other = f"{word}xa", f"{word}xb"
-    speller = Speller({one: count + 1, other: count})
+    speller = Speller.of({one: count + 1, other: count})
     assert speller.correct(f"{word}xc") == one
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from retrieval import SEEDS, PassageKind, Story
 from retrieval.articles.files import load_articles
-from retrieval.knowledge.files import MAX_QUESTION_CHARACTERS, ReaderQuestions, load_reader_questions
+from retrieval.knowledge.files import MAX_QUESTION_CHARACTERS, ReaderQuestions, load_knowledge
 
 ARTICLE = "The comet\n\n“The comet” fell into the sea near Brest.\n\nNobody was hurt, Mary Lane said.\n"
 
@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 def read(folder: Path, text: str | bytes, name: str = "x.md") -> ReaderQuestions:
     data = text if isinstance(text, bytes) else text.encode()
     (folder / "reader-questions" / name).write_bytes(data)
-    return load_reader_questions(folder, load_articles(folder))
+    return load_knowledge(folder, load_articles(folder)).questions
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.knowledge.vocabulary import Group, Vocabulary, general_groups, read_groups, to_phrase
+from retrieval.articles.text_files import TextFile
+from retrieval.knowledge.compile_english import compiled, general_groups
+from retrieval.knowledge.general_english import general_phrases
+from retrieval.knowledge.phrases import Group, Phrases
+from retrieval.knowledge.vocabulary import Vocabulary, read_groups, to_phrase
 
 
 def group(*members: str, broad: str | None = None) -> Group:
@@ -22,27 +26,27 @@ def concepts(vocabulary: Vocabulary, text: str, *, question: bool = False) -> se
 
 
 def test_members_share_a_concept_both_ways() -> None:
-    vocabulary = Vocabulary([group("prison", "jail", "behind bars")])
+    vocabulary = Vocabulary(Phrases.of([group("prison", "jail", "behind bars")]))
     assert concepts(vocabulary, "in jails") == concepts(vocabulary, "behind bars", question=True) != set()
     assert concepts(vocabulary, "bars") == set()
 
 
 def test_a_directed_group_is_not_read_backwards() -> None:
-    vocabulary = Vocabulary([group("son", "daughter", broad="child")])
+    vocabulary = Vocabulary(Phrases.of([group("son", "daughter", broad="child")]))
     assert concepts(vocabulary, "her child", question=True) == concepts(vocabulary, "her son")
     assert concepts(vocabulary, "her son", question=True) == set()
     assert concepts(vocabulary, "her child") == set()
 
 
 def test_the_longest_phrase_is_taken_at_a_place() -> None:
-    vocabulary = Vocabulary([group("life", "existence"), group("life sentence", "life term")])
+    vocabulary = Vocabulary(Phrases.of([group("life", "existence"), group("life sentence", "life term")]))
     match = vocabulary.in_passage(to_phrase("a life sentence"))[0]
     assert (match.first, match.last) == (1, 3)
 
 
 @given(st.lists(st.sampled_from(["prison", "jail", "life", "sentence", "the", "term"]), max_size=20))
 def test_a_match_is_a_phrase_in_its_place(stems: list[str]) -> None:
-    vocabulary = Vocabulary([group("prison", "jail"), group("life sentence", "life term")])
+    vocabulary = Vocabulary(Phrases.of([group("prison", "jail"), group("life sentence", "life term")]))
     for match in vocabulary.in_passage(stems):
         assert 0 <= match.first < match.last <= len(stems)
         assert tuple(stems[match.first : match.last]) in {
@@ -50,14 +54,54 @@ def test_a_match_is_a_phrase_in_its_place(stems: list[str]) -> None:
         }
 
 
+def test_the_hosts_groups_and_general_english_do_not_share_concepts() -> None:
+    host, general = Phrases.of([group("prison", "cell")]), Phrases.of([group("prison", "jail"), group("life", "days")])
+    vocabulary = Vocabulary(host, general)
+    assert concepts(vocabulary, "prison") == {"#0", "#1"}
+    assert concepts(vocabulary, "cell") == {"#0"}
+    assert concepts(vocabulary, "jail", question=True) == {"#1"}
+    assert concepts(vocabulary, "days") == {"#2"}
+
+
+STEMS = st.sampled_from(["prison", "jail", "life", "sentenc", "3:30", "the"])
+PHRASES = st.lists(STEMS, min_size=1, max_size=3).map(tuple)
+GROUPS = st.lists(
+    st.builds(Group, st.lists(PHRASES, min_size=1, max_size=4, unique=True).map(tuple), st.none() | PHRASES), max_size=6
+)
+
+
+@given(GROUPS, STEMS)
+def test_a_phrase_stands_for_the_groups_that_hold_it(groups: list[Group], first: str) -> None:
+    phrases = Phrases.of(groups)
+    for table in (phrases, Phrases.read(phrases.text)):
+        assert table.groups == len(groups)
+        entries = {entry.phrase: entry for entry in table.beginning(first)}
+        held = {phrase for each in groups for phrase in (*each.members, *filter(None, [each.broad]))}
+        assert entries.keys() == {phrase for phrase in held if phrase[0] == first}
+        assert table.has_stem(first) == any(first in phrase for phrase in held)
+        for phrase, entry in entries.items():
+            numbered = list(enumerate(groups))
+            assert entry.in_passage == tuple(number for number, each in numbered if phrase in each.members)
+            assert entry.in_question == tuple(
+                number for number, each in numbered if phrase in (each.members if each.broad is None else [each.broad])
+            )
+
+
+def test_what_is_compiled_of_general_english_is_current() -> None:
+    """`python -m retrieval.knowledge.compile_english` compiles it again."""
+    for path, text in compiled().items():
+        assert path.read_text(encoding="utf-8") == text
+
+
 def test_general_english_is_whole() -> None:
-    assert len(general_groups()) > 500
+    assert general_phrases().groups == len(general_groups()) > 500
+    assert [entry.phrase for entry in general_phrases().beginning("pass")][-1] == ("pass",)
 
 
 def read(tmp_path: Path, text: str | bytes) -> tuple[tuple[Group, ...], list[str]]:
     path = tmp_path / "vocabulary.md"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    groups, problems = read_groups(path)
+    groups, problems = read_groups(TextFile.read(path))
     return groups, [str(problem) for problem in problems]
 
 
@@ -68,7 +112,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
 
 
 def test_no_file_is_no_vocabulary(tmp_path: Path) -> None:
-    assert read_groups(tmp_path / "vocabulary.md") == ((), ())
+    assert read_groups(None) == ((), ())
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from retrieval import Story
 from retrieval.articles.article import make_article
-from retrieval.knowledge.vocabulary import Group, Vocabulary, to_phrase
+from retrieval.knowledge.phrases import Group, Phrases
+from retrieval.knowledge.vocabulary import Vocabulary, to_phrase
 from retrieval.people.people import People
 from retrieval.questions.reading import ReadText, TextReader
 from retrieval.ranking import reader_questions
@@ -31,7 +32,7 @@ LABELS = [label for label, texts in ANSWERED.items() for _ in texts] + [3] * len
 def reader() -> TextReader:
     groups = [Group((to_phrase("hurt"), to_phrase("injured"), to_phrase("wounded")))]
     article = make_article("x.txt", "The comet\n\nThe comet fell near a town.")
-    return TextReader(People(), Vocabulary(groups), [article.text])
+    return TextReader(People(), Vocabulary(Phrases.of(groups)), [article.text])
 
 
 @pytest.fixture(scope="module")
