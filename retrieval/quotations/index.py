@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+
 from retrieval.articles.article import Article
+from retrieval.kept.arrays import Array, Arrays, pack_json, under, unpack_json, within
 from retrieval.people.people import People
 from retrieval.quotations.attribution import attribute
 from retrieval.quotations.keys import QuotationKeys
@@ -15,6 +18,7 @@ from retrieval.quotations.quotation import Quotation
 from retrieval.quotations.search import QuotationResults, QuotationSearch
 from retrieval.quotations.statistics import QuotationStatistics
 from retrieval.quotations.store import QuotationStore
+from retrieval.quotations.table import QuotationTable
 from retrieval.quotations.utterances import Attribution, Utterances
 
 
@@ -32,6 +36,7 @@ class QuotationIndex:
 
     store: QuotationStore
     people: People
+    kept: Arrays = field(default_factory=dict)
 
     @classmethod
     def build(cls, articles: Sequence[Article], people: People) -> QuotationIndex:
@@ -41,15 +46,31 @@ class QuotationIndex:
     @classmethod
     def of(cls, quotations: Iterable[Quotation], people: People) -> QuotationIndex:
         """Make an index of quotations that are attributed already."""
-        return cls(QuotationStore(quotations), people)
+        return cls(QuotationStore(QuotationTable.of(quotations, people)), people)
+
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep: the quotations, and all that is derived from them."""
+        return {
+            **under("table", self.store.all.pack()),
+            **under("statistics", self.statistics.pack()),
+            "families": self.store.families,
+            "keys": self.keys.keys,
+            "counts": pack_json(dict(self.utterances.counted())),
+        }
+
+    @classmethod
+    def unpack(cls, arrays: Arrays, people: People) -> QuotationIndex:
+        """Make the index of kept arrays and of the people it was made with."""
+        table = QuotationTable.unpack(within("table", arrays), people)
+        return cls(QuotationStore(table, arrays["families"].view(np.int32)), people, arrays)
 
     @property
-    def all(self) -> tuple[Quotation, ...]:
+    def all(self) -> Sequence[Quotation]:
         """Every quotation in reading order, with quoted words that nobody says and quotations inside others."""
         return self.store.all
 
     @property
-    def spoken(self) -> tuple[Quotation, ...]:
+    def spoken(self) -> Sequence[Quotation]:
         """What somebody says, in reading order."""
         return self.store.spoken
 
@@ -80,7 +101,8 @@ class QuotationIndex:
     @cached_property
     def utterances(self) -> Utterances:
         """The quotations as they are shown: the parts of an utterance together, each wording once."""
-        return Utterances(self.store)
+        counts = unpack_json(self.kept["counts"]) if self.kept else None
+        return Utterances(self.store, counts if isinstance(counts, dict) else None)
 
     @cached_property
     def names(self) -> SpeakerNames:
@@ -90,14 +112,17 @@ class QuotationIndex:
     @cached_property
     def statistics(self) -> QuotationStatistics:
         """How rare words are, and which quotations say most."""
-        return QuotationStatistics(self.store)
+        if self.kept:
+            return QuotationStatistics.unpack(within("statistics", self.kept), self.store)
+        return QuotationStatistics.of(self.store)
 
     @cached_property
     def keys(self) -> QuotationKeys:
         """Short keys of quotations and speakers, for buttons and choices."""
-        speakers = dict.fromkeys(quotation.speaker for quotation in self.spoken if quotation.speaker is not None)
-        return QuotationKeys(self.all, (*(person.name for person in self.people.persons), *speakers))
+        if self.kept:
+            return QuotationKeys(self.store, self.kept["keys"].view(np.int32))
+        return QuotationKeys.of(self.store)
 
     @cached_property
     def _search(self) -> QuotationSearch:
-        return QuotationSearch(self.store, self.statistics)
+        return QuotationSearch(self.statistics)

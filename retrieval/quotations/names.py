@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from retrieval.people.people import People, Person
 from retrieval.quotations.utterances import Utterances
@@ -32,6 +34,14 @@ class Nobody:
     """A typed name means nobody in the story."""
 
 
+class _Spelt(NamedTuple):
+    """A name, all names and all descriptions of one speaker, folded: each behind a space, a line each."""
+
+    name: str
+    names: str
+    described: str
+
+
 Called = Known | Several | Nobody
 """What a typed name comes to."""
 
@@ -58,9 +68,8 @@ class SpeakerNames:
         wanted = _folded(typed)
         if not wanted:
             return Nobody()
-        folded = {name: _folded(name) for name in (*quoted, *self._persons)}
-        same = [name for name, words in folded.items() if words == wanted]
-        found = same or [name for name, words in folded.items() if _begins_word(wanted, words)]
+        same = [name for name, spelt in self._spelt.items() if spelt.name == f" {wanted}"]
+        found = same or [name for name, spelt in self._spelt.items() if f" {wanted}" in spelt.name]
         match found:
             case []:
                 return Nobody()
@@ -79,28 +88,30 @@ class SpeakerNames:
         Any of a person's names counts; those who fit only by a description ("the rapper") come last.
         """
         quoted = self._utterances.counted()
-        return self._like(typed, quoted | {name: 0 for name in self._persons if name not in quoted})
+        return self._like(typed, {**quoted, **{name: 0 for name in self._persons if name not in quoted}})
 
     def _like(self, typed: str, counted: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-        wanted = _folded(typed[:_LONGEST_NAME])
-
-        def fits(names: Iterable[str]) -> bool:
-            return any(_begins_word(wanted, _folded(each)) for each in names)
-
-        called: list[str] = []
-        described: list[str] = []
-        for name in counted:
-            person = self._persons.get(name)
-            if fits((name, *(person.names if person else ()))):
-                called.append(name)
-            elif person is not None and fits(person.described):
-                described.append(name)
+        wanted = f" {_folded(typed[:_LONGEST_NAME])}"
+        called = [name for name in counted if wanted in self._spelt[name].names]
+        described = [
+            name for name in counted if wanted in self._spelt[name].described and wanted not in self._spelt[name].names
+        ]
         return tuple((name, counted[name]) for name in (*called, *described))
+
+    @cached_property
+    def _spelt(self) -> Mapping[str, _Spelt]:
+        """Everybody who is quoted or a person of the story, as names are compared."""
+        spelt: dict[str, _Spelt] = {}
+        for name in (*self._utterances.counted(), *self._persons):
+            person = self._persons.get(name)
+            names, described = (person.names, person.described) if person else ((), ())
+            spelt[name] = _Spelt(_lines((name,)), _lines((name, *names)), _lines(described))
+        return spelt
 
 
 def _folded(name: str) -> str:
     return " ".join(comparable_words(name))
 
 
-def _begins_word(wanted: str, words: str) -> bool:
-    return f" {wanted}" in f" {words}"
+def _lines(names: Iterable[str]) -> str:
+    return "\n".join(f" {_folded(name)}" for name in names)

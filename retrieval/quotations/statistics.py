@@ -1,78 +1,172 @@
-"""What is counted over all quotations of a story: how rare each word is, and which quotations say most."""
+"""What is counted over all quotations of a story: which hold a word, how rare it is, and which say most."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from retrieval.english.stop_words import COMMON_IN_SPEECH
 from retrieval.english.terms import stem
+from retrieval.kept.arrays import Array, Arrays, Strings, under, within
+from retrieval.quotations.groups import Groups, Numbers
 from retrieval.quotations.quotation import Quotation, QuotationKind
 from retrieval.quotations.store import QuotationStore
+from retrieval.quotations.table import KINDS, Column
 from retrieval.quotations.wordings import comparable_words
 
 _SMALL_WORD_WEIGHT: Final = 0.15
 """The share of its weight that a common word keeps. Set by hand, as is the next; test_search.py shows the effect."""
 _UNKNOWN_WEIGHT: Final = 2.5
 """The weight of a word that no quotation holds."""
+_LAST: Final = "\U0010ffff"
+_DIRECT: Final = KINDS.index(QuotationKind.DIRECT)
 
 
-@dataclass(frozen=True, slots=True)
-class StemmedQuotation:
-    """A quotation and its words as they are compared: joined, stemmed in order, and each stem once."""
-
-    quotation: Quotation
-    text: str
-    stems: tuple[str, ...]
-    known: frozenset[str]
-
-
+@dataclass(frozen=True, eq=False)
 class QuotationStatistics:
-    """Counts over the spoken quotations of a story; immutable."""
+    """Counts over the spoken quotations of a story.
 
-    def __init__(self, store: QuotationStore) -> None:
-        self._store = store
-        self.entries = tuple(_stemmed(quotation) for quotation in store.spoken)
-        self.weights = self._stem_weights()
-        """The weight of each stem: the fewer quotations hold it, the higher."""
+    `texts` are the words of every quotation as they are compared, joined; "" for those that nobody says. `words` are
+    all words in them, sorted; word w stands in the quotations rows[starts[w]:starts[w + 1]], and its stem is
+    stems[stem_of[w]]. `weights` are the stems' weights: the fewer quotations hold one, the higher. `significance`
+    is how much each quotation says, comparable within a story only; `order` are the spoken ones by it, best first.
+    Shapes: starts (words + 1,), stem_of (words,), weights (stems,), significance (quotations,), order (spoken,).
+    """
+
+    store: QuotationStore
+    texts: Strings
+    words: Strings
+    starts: npt.NDArray[np.int64]
+    rows: Numbers
+    stem_of: Numbers
+    stems: Strings
+    weights: npt.NDArray[np.float64]
+    significance: npt.NDArray[np.float64]
+    order: Numbers
+
+    @classmethod
+    def of(cls, store: QuotationStore) -> QuotationStatistics:
+        """Count the words of the spoken quotations."""
+        compared: list[tuple[str, ...]] = [()] * len(store.all)
+        for number in store.spoken_numbers.tolist():
+            compared[number] = comparable_words(store.all.texts[number])
+        held = [dict.fromkeys(words) for words in compared]
+        words = sorted({word for each in held for word in each})
+        numbers = {word: number for number, word in enumerate(words)}
+        stemmed = stems_of(words)
+        stems = sorted(set(stemmed))
+        stem_numbers = {each: number for number, each in enumerate(stems)}
+        stem_of = np.array([stem_numbers[each] for each in stemmed], dtype=np.int32)
+        terms = np.array([numbers[word] for each in held for word in each], dtype=np.int64)
+        rows = np.repeat(np.arange(len(held), dtype=np.int32), [len(each) for each in held])
+        known = [dict.fromkeys(stemmed[numbers[word]] for word in each) for each in held]
+        counts = Counter(each for found in known for each in found)
+        total = len(store.spoken_numbers) + 1
+        weights = {each: log(1 + total / counts[each]) * _share(each) for each in stems}
+        significance = np.zeros(len(held))
+        for number in store.spoken_numbers.tolist():
+            rare = sum(weights[each] for each in known[number] if each not in _SMALL_STEMS)
+            significance[number] = _significance(store, number, len(compared[number]), rare)
+        order = np.argsort(terms, kind="stable")
+        best = np.argsort(-significance[store.spoken_numbers], kind="stable")
+        return cls(
+            store,
+            Strings.of(map(" ".join, compared)),
+            Strings.of(words),
+            np.concatenate(([0], np.cumsum(np.bincount(terms, minlength=len(words))))).astype(np.int64),
+            rows[order],
+            stem_of,
+            Strings.of(stems),
+            np.array([weights[each] for each in stems], dtype=np.float64),
+            significance,
+            store.spoken_numbers[best],
+        )
+
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep."""
+        return {
+            **under("texts", self.texts.pack()),
+            **under("words", self.words.pack()),
+            **under("stems", self.stems.pack()),
+            "starts": self.starts,
+            "rows": self.rows,
+            "stem_of": self.stem_of,
+            "weights": self.weights,
+            "significance": self.significance,
+            "order": self.order,
+        }
+
+    @classmethod
+    def unpack(cls, arrays: Arrays, store: QuotationStore) -> QuotationStatistics:
+        """Make the statistics of kept arrays and of the quotations that were counted."""
+        return cls(
+            store,
+            Strings.unpack(within("texts", arrays)),
+            Strings.unpack(within("words", arrays)),
+            arrays["starts"].view(np.int64),
+            arrays["rows"].view(np.int32),
+            arrays["stem_of"].view(np.int32),
+            Strings.unpack(within("stems", arrays)),
+            arrays["weights"].view(np.float64),
+            arrays["significance"].view(np.float64),
+            arrays["order"].view(np.int32),
+        )
 
     def weight(self, stem: str) -> float:
         """Return the weight of a stem, whether or not a quotation holds it."""
-        known = self.weights.get(stem)
-        return known if known is not None else _UNKNOWN_WEIGHT * _share(stem)
+        at = bisect_left(self.stems, stem)
+        known = at < len(self.stems) and self.stems[at] == stem
+        return float(self.weights[at]) if known else _UNKNOWN_WEIGHT * _share(stem)
+
+    def bearers(self, word: str, *, begun: bool = False) -> Numbers:
+        """Return the quotations that hold a word, rising; or, with `begun`, a word that begins so, in any order."""
+        first = bisect_left(self.words, word)
+        last = bisect_left(self.words, word + _LAST) if begun else first + (self.words[first : first + 1] == [word])
+        return self.rows[self.starts[first] : self.starts[last]]
+
+    def bearers_of_stem(self, stem: int) -> Numbers:
+        """Return the quotations that hold the stem of this number, in any order, some of them more than once."""
+        return np.concatenate(
+            [self.rows[self.starts[word] : self.starts[word + 1]] for word in self._words_of.members(stem).tolist()]
+        )
 
     @cached_property
-    def significance(self) -> dict[str, float]:
-        """How much each quotation says, by its id; comparable within a story only."""
-        return {entry.quotation.id: self._significance(entry) for entry in self.entries}
+    def _words_of(self) -> Groups:
+        return Groups.of(self.stem_of)
+
+    @cached_property
+    def stems_by_length(self) -> Mapping[int, tuple[Sequence[int], Sequence[str]]]:
+        """The stems of each length: their numbers, and they themselves."""
+        by_length: defaultdict[int, tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
+        for number, each in enumerate(self.stems):
+            numbers, stems = by_length[len(each)]
+            numbers.append(number)
+            stems.append(each)
+        return dict(by_length)
 
     def most_significant(self, speaker: str, count: int = 3) -> tuple[Quotation, ...]:
         """Return the quotations that say most of what a speaker said, best first, each wording once."""
-        said = sorted(self._store.by_speaker(speaker), key=lambda quotation: -self.significance[quotation.id])
-        return self._store.each_wording_once(said)[:count]
+        said = self.order[self.store.fits(speaker, None)[self.order]]
+        return self.store.made(self.store.each_wording_once(said.tolist(), count))
 
-    def _stem_weights(self) -> dict[str, float]:
-        """Inverse document frequency, log(1 + N / n), with every quotation a document."""
-        counts = Counter(stem for entry in self.entries for stem in entry.known)
-        total = len(self.entries) + 1
-        return {stem: log(1 + total / count) * _share(stem) for stem, count in counts.items()}
 
-    def _significance(self, entry: StemmedQuotation) -> float:
-        """Prefer what other articles quote too, whole sentences, rare words, and neither a scrap nor a page.
+def _significance(store: QuotationStore, number: int, count: int, rare: float) -> float:
+    """Prefer what other articles quote too, whole sentences, rare words, and neither a scrap nor a page.
 
-        The numbers are set by hand, with no record of what on; they only decide an order.
-        """
-        wordings = self._store.wordings_of(entry.quotation)
-        count = len(entry.stems)
-        rare = sum(self.weights.get(stem, 0.0) for stem in entry.known - _SMALL_STEMS)
-        length = min(count, 30) / 30 if count <= 60 else 0.6
-        carried = len(wordings.articles) - 1 if wordings else 0
-        whole = 0.5 if entry.quotation.kind is QuotationKind.DIRECT else 0.0
-        return 1.5 * min(carried, 2) + length + whole + rare / (count + 8)
+    The numbers are set by hand, with no record of what on; they only decide an order.
+    """
+    length = min(count, 30) / 30 if count <= 60 else 0.6
+    carried = len(np.unique(store.all.columns[store.family(number), Column.FILE])) - 1
+    whole = 0.5 if store.all.columns[number, Column.KIND] == _DIRECT else 0.0
+    return 1.5 * min(carried, 2) + length + whole + rare / (count + 8)
 
 
 def stems_of(words: Iterable[str]) -> tuple[str, ...]:
@@ -85,9 +179,3 @@ _SMALL_STEMS: Final = frozenset(stems_of(COMMON_IN_SPEECH))
 
 def _share(stem: str) -> float:
     return _SMALL_WORD_WEIGHT if stem in _SMALL_STEMS else 1.0
-
-
-def _stemmed(quotation: Quotation) -> StemmedQuotation:
-    words = comparable_words(quotation.text)
-    stems = stems_of(words)
-    return StemmedQuotation(quotation, " ".join(words), stems, frozenset(stems))

@@ -2,88 +2,163 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TypeVar
 
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.quotations.groups import Groups, Numbers
 from retrieval.quotations.quotation import Quotation, QuotationKind
+from retrieval.quotations.table import KINDS, Column, QuotationTable, SomeQuotations
 from retrieval.quotations.wordings import Wordings, find_wordings
 
-_Key = TypeVar("_Key", bound=Hashable)
+_NOT_SPEECH, _NESTED = KINDS.index(QuotationKind.NOT_SPEECH), KINDS.index(QuotationKind.NESTED)
 
 
 class QuotationStore:
-    """All quotations of a story in reading order; immutable. Every method returns quotations in that order."""
+    """All quotations of a story in reading order; immutable. Every method returns quotations in that order.
 
-    def __init__(self, quotations: Iterable[Quotation]) -> None:
-        self.all: tuple[Quotation, ...] = tuple(quotations)
-        self.spoken: tuple[Quotation, ...] = tuple(
-            quotation for quotation in self.all if quotation.is_speech and quotation.kind is not QuotationKind.NESTED
-        )
+    Inside this wing a quotation goes by its number, which counts them from 0.
+    """
+
+    def __init__(self, quotations: QuotationTable, families: Numbers | None = None) -> None:
+        self.all = quotations
+        self._families = families
+
+    @cached_property
+    def spoken(self) -> Sequence[Quotation]:
         """What somebody says: without titles, scare quotes and quotations inside others."""
-        self._by_id = {quotation.id: quotation for quotation in self.all}
-        self._in_paragraph = _grouped(((each.article, each.paragraph), each) for each in self.all)
-        self._inside = _grouped((each.nested_in, each) for each in self.all)
-        self._parts = _grouped((each.utterance, each) for each in self.all if each.kind is not QuotationKind.NESTED)
-        self._by_speaker = _grouped((each.speaker, each) for each in self.spoken)
+        return SomeQuotations(self.all, self.spoken_numbers)
 
     def get(self, quotation_id: str) -> Quotation | None:
         """Return the quotation of this id; None where the story has none."""
-        return self._by_id.get(quotation_id)
+        file, _, start = quotation_id.rpartition(":")
+        number = self._number(file, int(start)) if start.isdecimal() and len(start) < 10 else None
+        return None if number is None else self.all[number]
+
+    def number(self, quotation: Quotation) -> int:
+        """Return the number of a quotation; KeyError for one of another story."""
+        number = self._number(quotation.article, quotation.span.start)
+        if number is None:
+            raise KeyError(quotation.id)
+        return number
+
+    def _number(self, file: str, start: int) -> int | None:
+        found = self._places.members((self.all.number_of(file) << 32) + start)
+        return int(found[0]) if len(found) else None
 
     def by_speaker(self, name: str) -> tuple[Quotation, ...]:
         """Return what a speaker says, named as in `Quotation.speaker`."""
-        return self._by_speaker.get(name, ())
+        return self.made(self.fitting(name, None))
 
     def in_paragraph(self, file: str, number: int) -> tuple[Quotation, ...]:
         """Return every quotation of a paragraph."""
-        return self._in_paragraph.get((file, number), ())
+        return self._in_article(file, Column.PARAGRAPH, number)
+
+    def inside(self, quotation: Quotation) -> tuple[Quotation, ...]:
+        """Return the quotations inside a quotation."""
+        return self._in_article(quotation.article, Column.NESTED_IN, quotation.span.start)
 
     def parts(self, quotation: Quotation) -> tuple[Quotation, ...]:
         """Return all parts of the utterance a quotation belongs to: "…," she said. "…".
 
         A quotation inside another is an utterance of its own.
         """
-        return (quotation,) if quotation.kind is QuotationKind.NESTED else self._parts[quotation.utterance]
+        return self.made(self.part_numbers(self.number(quotation)))
 
-    def inside(self, quotation: Quotation) -> tuple[Quotation, ...]:
-        """Return the quotations inside a quotation."""
-        return self._inside.get(quotation.id, ())
-
-    @cached_property
+    @property
     def wordings(self) -> tuple[Wordings, ...]:
         """The spoken quotations, those of the same words together."""
-        return find_wordings(self.spoken)
-
-    @cached_property
-    def _wordings(self) -> dict[str, Wordings]:
-        return {quotation.id: wordings for wordings in self.wordings for quotation in wordings.quotations}
+        firsts = np.unique(self.families[self.spoken_numbers]).tolist()
+        return tuple(Wordings(self.made(self.family(number))) for number in firsts)
 
     def wordings_of(self, quotation: Quotation) -> Wordings | None:
         """Return every wording of a quotation, itself included; None for one that is not `spoken`."""
-        return self._wordings.get(quotation.id)
+        spoken = quotation.is_speech and quotation.kind is not QuotationKind.NESTED
+        return Wordings(self.made(self.family(self.number(quotation)))) if spoken else None
 
     def also_in(self, quotation: Quotation) -> tuple[Quotation, ...]:
         """Return the same words elsewhere: the other wordings."""
-        wordings = self.wordings_of(quotation)
-        return tuple(other for other in wordings.quotations if other.id != quotation.id) if wordings else ()
+        own = self.number(quotation)
+        return self.made(number for number in self.family(own).tolist() if number != own)
 
-    def first_wording(self, quotation: Quotation) -> str:
-        """Return the id of the first wording of a quotation: equal for those that are shown only once."""
-        wordings = self.wordings_of(quotation)
-        return quotation.id if wordings is None else wordings.quotations[0].id
+    def each_wording_once(self, numbers: Iterable[int], limit: int) -> list[int]:
+        """Return the quotations in the order given, of each wording only the one that comes first; at most `limit`."""
+        first: dict[int, int] = {}
+        for number in numbers:
+            if len(first) == limit:
+                break
+            first.setdefault(int(self.families[number]), number)
+        return list(first.values())
 
-    def each_wording_once(self, quotations: Iterable[Quotation]) -> tuple[Quotation, ...]:
-        """Return the quotations in the order given, of each wording only the one that comes first."""
-        first: dict[str, Quotation] = {}
-        for quotation in quotations:
-            first.setdefault(self.first_wording(quotation), quotation)
-        return tuple(first.values())
+    def made(self, numbers: Iterable[int]) -> tuple[Quotation, ...]:
+        """Return the quotations of these numbers."""
+        return tuple(self.all[int(number)] for number in numbers)
+
+    def fits(self, speaker: str | None, article: str | None) -> npt.NDArray[np.bool_]:
+        """Tell of each quotation whether it is spoken, by this speaker (None: anybody), in this article (None: any)."""
+        fits = np.zeros(len(self.all), dtype=np.bool_)
+        fits[self.spoken_numbers] = True
+        if speaker is not None:
+            fits &= self.all.column(Column.SPEAKER) == self.all.number_of(speaker)
+        if article is not None:
+            fits &= self.all.column(Column.FILE) == self.all.number_of(article)
+        return fits
+
+    def fitting(self, speaker: str | None, article: str | None) -> Numbers:
+        """Return the numbers of the spoken quotations that fit."""
+        return np.flatnonzero(self.fits(speaker, article)).astype(np.int32)
+
+    @cached_property
+    def spoken_numbers(self) -> Numbers:
+        """The numbers of the spoken quotations."""
+        kinds = self.all.column(Column.KIND)
+        return np.flatnonzero((kinds != _NOT_SPEECH) & (kinds != _NESTED)).astype(np.int32)
+
+    @cached_property
+    def families(self) -> Numbers:
+        """The number of each quotation's first wording, equal for those that are shown only once."""
+        if self._families is not None:
+            return self._families
+        families = np.arange(len(self.all), dtype=np.int32)
+        families[self.spoken_numbers] = self.spoken_numbers[find_wordings(self.spoken)]
+        return families
+
+    @cached_property
+    def _wordings(self) -> Groups:
+        return Groups.of(self.families)
+
+    def family(self, number: int) -> Numbers:
+        """Return the numbers of all wordings of a quotation, itself included."""
+        return self._wordings.members(int(self.families[number]))
+
+    @cached_property
+    def utterances(self) -> npt.NDArray[np.int64]:
+        """A number for the utterance of each quotation, equal for its parts."""
+        return _places(self.all.column(Column.FILE), self.all.column(Column.UTTERANCE))
+
+    @cached_property
+    def _parts(self) -> Groups:
+        return Groups.of(self.utterances)
+
+    def part_numbers(self, number: int) -> Numbers:
+        """Return the numbers of all parts of the utterance that a quotation is a part of."""
+        return self._parts.members(int(self.utterances[number]))
+
+    @cached_property
+    def _places(self) -> Groups:
+        return Groups.of(_places(self.all.column(Column.FILE), self.all.column(Column.START)))
+
+    @cached_property
+    def _articles(self) -> Groups:
+        return Groups.of(self.all.column(Column.FILE))
+
+    def _in_article(self, file: str, column: Column, value: int) -> tuple[Quotation, ...]:
+        there = self._articles.members(self.all.number_of(file))
+        return self.made(there[self.all.columns[there, column] == value])
 
 
-def _grouped(pairs: Iterable[tuple[_Key, Quotation]]) -> Mapping[_Key, tuple[Quotation, ...]]:
-    groups: defaultdict[_Key, list[Quotation]] = defaultdict(list)
-    for key, quotation in pairs:
-        groups[key].append(quotation)
-    return {key: tuple(quotations) for key, quotations in groups.items()}
+def _places(files: Numbers, offsets: Numbers) -> npt.NDArray[np.int64]:
+    """Return one number for each place, in the order of files and offsets."""
+    return (files.astype(np.int64) << 32) + offsets

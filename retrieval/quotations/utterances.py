@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import overload
 
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.quotations.groups import Groups, Numbers
 from retrieval.quotations.quotation import Quotation, QuotationKind
 from retrieval.quotations.store import QuotationStore
+from retrieval.quotations.table import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +43,48 @@ class Attribution:
     via: str | None = None
 
 
-class Utterances:
-    """The utterances of a story; immutable."""
+class SomeUtterances(Sequence[Utterance]):
+    """Some of the utterances of a story, by the numbers of the parts that lead them; each made when asked for."""
 
-    def __init__(self, store: QuotationStore) -> None:
+    def __init__(self, store: QuotationStore, leads: Sequence[int]) -> None:
         self._store = store
+        self._leads = leads
+
+    def __len__(self) -> int:
+        return len(self._leads)
+
+    @overload
+    def __getitem__(self, at: int) -> Utterance: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Utterance, ...]: ...
+    def __getitem__(self, at: int | slice) -> Utterance | tuple[Utterance, ...]:
+        if isinstance(at, slice):
+            return tuple(self[number] for number in range(*at.indices(len(self))))
+        store, lead = self._store, self._leads[at]
+        parts = store.part_numbers(lead).tolist()
+        elsewhere: dict[int, int] = {}
+        for part in parts:
+            for other in store.family(part).tolist():
+                if other not in parts:
+                    elsewhere.setdefault(other, part)
+        made = {number: store.all[number] for number in (*parts, *elsewhere)}
+        return Utterance(
+            tuple(made[part] for part in parts),
+            made[lead],
+            tuple((made[part], made[other]) for other, part in elsewhere.items()),
+        )
+
+
+class Utterances:
+    """The utterances of a story; immutable. `counts`: who is quoted and how often, where that is known already."""
+
+    def __init__(self, store: QuotationStore, counts: Mapping[str, int] | None = None) -> None:
+        self._store = store
+        self._known_counts = counts
 
     def holding(self, quotation: Quotation) -> Utterance:
         """Return the utterance that a quotation is a part of."""
-        parts = self._store.parts(quotation)
-        own = {part.id for part in parts}
-        elsewhere = [(part, other) for part in parts for other in self._store.also_in(part) if other.id not in own]
-        once = {other.id: (part, other) for part, other in reversed(elsewhere)}
-        return Utterance(parts, quotation, tuple(pair for pair in elsewhere if once.get(pair[1].id) == pair))
+        return SomeUtterances(self._store, [self._store.number(quotation)])[0]
 
     def said_by(self, quotation: Quotation) -> Attribution:
         """Return who said the utterance that a quotation is a part of."""
@@ -63,44 +98,62 @@ class Utterances:
         addressee = next((part.addressee for part in parts if part.addressee), None)
         return Attribution(first.speaker, None if named else first.speaker_as_written, addressee, via)
 
-    def each_once(self, chosen: Iterable[Quotation]) -> tuple[Utterance, ...]:
+    def each_once(self, chosen: Iterable[Quotation]) -> Sequence[Utterance]:
         """Return the utterances of the chosen quotations in their order, each wording once."""
-        seen: set[str] = set()
-        utterances: list[Utterance] = []
-        for quotation in chosen:
-            if self._store.first_wording(quotation) not in seen:
-                utterance = self.holding(quotation)
-                seen.update(self._store.first_wording(part) for part in utterance.parts)
-                utterances.append(utterance)
-        return tuple(utterances)
+        return SomeUtterances(self._store, self._once(self._store.number(quotation) for quotation in chosen))
 
-    def listed(self, speaker: str | None = None, article: str | None = None) -> tuple[Utterance, ...]:
+    def listed(self, speaker: str | None = None, article: str | None = None) -> Sequence[Utterance]:
         """Return all that was said (by one speaker, in one article) in story order, each where most of it is quoted."""
-        return self._fullest([quotation for quotation in self._store.spoken if quotation.fits(speaker, article)])
+        return SomeUtterances(self._store, self._fullest(self._store.fitting(speaker, article)))
 
-    def counted(self, article: str | None = None) -> dict[str, int]:
+    def counted(self, article: str | None = None) -> Mapping[str, int]:
         """Return who is quoted (in one article) and how often, each wording counted once; the most quoted first."""
         if article is None:
-            return dict(self._counts)
-        said = Counter(utterance.lead.speaker for utterance in self.listed(None, article))
+            return self._counts
+        speakers = self._store.all.column(Column.SPEAKER)[self._fullest(self._store.fitting(None, article))]
+        said = Counter(map(self._store.all.name, speakers.tolist()))
         return {name: count for name, count in said.most_common() if name is not None}
 
     @cached_property
-    def _counts(self) -> dict[str, int]:
-        said: defaultdict[str, list[Quotation]] = defaultdict(list)
-        for quotation in self._store.spoken:
-            if quotation.speaker is not None:
-                said[quotation.speaker].append(quotation)
-        return dict(Counter({name: len(self._fullest(words)) for name, words in said.items()}).most_common())
+    def _counts(self) -> Mapping[str, int]:
+        if self._known_counts is not None:
+            return self._known_counts
+        spoken = self._store.spoken_numbers
+        speakers = self._store.all.column(Column.SPEAKER)[spoken]
+        said = Groups.of(speakers)
+        counts: Counter[str] = Counter()
+        for speaker in dict.fromkeys(speakers.tolist()):
+            name = self._store.all.name(speaker)
+            if name is not None:
+                counts[name] = len(self._fullest(spoken[said.members(speaker)]))
+        return dict(counts.most_common())
 
-    def _fullest(self, chosen: list[Quotation]) -> tuple[Utterance, ...]:
-        among = {quotation.id for quotation in chosen}
-        fullest: list[Quotation] = []
-        for quotation in chosen:
-            wordings = self._store.wordings_of(quotation)
-            same = (quotation,) if wordings is None else wordings.quotations
-            fullest.append(max((each for each in same if each.id in among), key=self._length))
-        return self.each_once(fullest)
+    def _once(self, numbers: Iterable[int]) -> list[int]:
+        """Return of each utterance only the quotation that comes first, where no part was seen in another wording."""
+        families, parts = self._store.families, self._parts[0]
+        seen: set[int] = set()
+        once: list[int] = []
+        for number in numbers:
+            family = int(families[number])
+            if family not in seen:
+                seen.add(family)
+                if parts[number] > 1:
+                    seen.update(families[self._store.part_numbers(number)].tolist())
+                once.append(number)
+        return once
 
-    def _length(self, quotation: Quotation) -> int:
-        return sum(len(part.text) for part in self._store.parts(quotation))
+    def _fullest(self, chosen: Numbers) -> list[int]:
+        """Return the utterances of the chosen quotations, each wording once, where most of the utterance is quoted."""
+        families = self._store.families[chosen]
+        order = np.lexsort((chosen, -self._parts[1][chosen], families))
+        fullest: dict[int, int] = {}
+        for family, number in zip(families[order].tolist(), chosen[order].tolist(), strict=True):
+            fullest.setdefault(family, number)
+        return self._once(fullest[family] for family in dict.fromkeys(families.tolist()))
+
+    @cached_property
+    def _parts(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """For each quotation how many parts its utterance has, and of how many characters."""
+        _, same, counts = np.unique(self._store.utterances, return_inverse=True, return_counts=True)
+        lengths = self._store.all.column(Column.END) - self._store.all.column(Column.START)
+        return counts[same], np.bincount(same, weights=lengths, minlength=len(counts))[same].astype(np.int64)

@@ -48,8 +48,9 @@ class Wordings:
         return tuple(dict.fromkeys(quotation.article for quotation in self.quotations))
 
 
-def find_wordings(spoken: Sequence[Quotation]) -> tuple[Wordings, ...]:
-    """Join the quotations of the same words, in the order of the first of each; one quoted once stands alone."""
+def find_wordings(spoken: Sequence[Quotation]) -> list[int]:
+    """Return for each quotation which of them is its first wording: itself where it is quoted once."""
+    spoken = tuple(spoken)
     words = [comparable_words(quotation.text) for quotation in spoken]
     roots = list(range(len(spoken)))
 
@@ -65,10 +66,7 @@ def find_wordings(spoken: Sequence[Quotation]) -> tuple[Wordings, ...]:
         if same_words(words[one], words[other]):
             low, high = sorted((root(one), root(other)))
             roots[high] = low
-    members: defaultdict[int, list[Quotation]] = defaultdict(list)
-    for number, quotation in enumerate(spoken):
-        members[root(number)].append(quotation)
-    return tuple(Wordings(tuple(family)) for family in members.values())
+    return [root(number) for number in range(len(spoken))]
 
 
 def comparable_words(text: str) -> tuple[str, ...]:
