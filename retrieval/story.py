@@ -63,7 +63,7 @@ class Story:
         library = Library.build(articles)
         people = find_people(library.articles, knowledge.people)
         quotations = QuotationIndex.build(library.articles, people)
-        reader = TextReader(
+        reader = TextReader.build(
             people,
             Vocabulary(Phrases.of(knowledge.groups), general_phrases()),
             [paragraph.text for article in library.articles for paragraph in article.paragraphs],

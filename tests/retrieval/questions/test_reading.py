@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import Story
-from retrieval.questions.reading import MAX_WORDS, ReadText
+from retrieval.questions.reading import MAX_WORDS, ReadText, TextReader
 
 
 def persons(reading: ReadText) -> list[str]:
@@ -89,3 +89,9 @@ def test_tokens_are_slices_of_what_was_read(story: Story, text: str) -> None:
 def test_a_passage_is_read_as_it_stands(story: Story) -> None:
     for passage in story.passages:
         assert story.reader.read_passage(passage.text).text == passage.text
+
+
+@pytest.mark.parametrize("typed", ["was kardashan thru with the clemancy", "who paied for it", "zebra", ""])
+def test_a_reader_that_was_packed_reads_as_before(story: Story, typed: str) -> None:
+    kept = TextReader.unpack(story.reader.pack(), story.people, story.reader.vocabulary)
+    assert kept.read_question(typed) == story.reader.read_question(typed)
