@@ -16,23 +16,12 @@ from retrieval.marking.comparison import Comparison
 from retrieval.marking.sets import Sets
 from retrieval.marking.stretches import Stretches, read_all
 
-WORDS = [
-    "Mary Lane",
-    "Alice",
-    "comet",
-    "harbour",
-    "fell",
-    "closed",
-    "the",
-    "of",
-    "June 6",
-    "3 May",
-    "sea",
-    "again",
-    "bakes",
-]
+CLAUSES = [
+    "Mary Lane", "Alice Reed", "the comet", "June 6", "3 May", "of the sea", "again and again", "bakes", "closed",
+    "the comet fell into the harbour", "we got the job done at last", "nobody heard of the lost boat again",
+]  # fmt: skip
 PARAGRAPH = st.lists(
-    st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(lambda words: f"{' '.join(words)}."),
+    st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=5).map(lambda clauses: f"{', '.join(clauses)}."),
     min_size=1,
     max_size=3,
 ).map(" ".join)
