@@ -17,8 +17,9 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.marking.sets import Numbers, Sets, starts_of
-from retrieval.marking.stretches import LEAST_TRIPLES, Stretches
+from retrieval.marking.sets import members, owners_of
+from retrieval.marking.stretches import LEAST_TRIPLES, Numbers, Stretches
+from retrieval.ranking.ragged import Ragged
 
 VERBATIM_SHARE = 0.6
 CLAUSE_SHARE = 0.9
@@ -48,11 +49,11 @@ class Comparison:
         """The weight of each word, by its number."""
         self.rarest = math.log(1 + (count - 0.5) / 1.5) if count else 0.0
         """The weight of a word that one stretch has."""
-        self._weight_of_terms = _total(stretches.terms.owners, self.weights[stretches.terms.values], count)
+        self._weight_of_terms = _total(owners_of(stretches.terms), self.weights[stretches.terms.values], count)
         # The fewest triples that another stretch must have for it to have a whole clause of this one.
-        needed = np.ceil(CLAUSE_SHARE * stretches.clause_triples.sizes[stretches.clauses.values]).astype(np.int64)
+        needed = np.ceil(CLAUSE_SHARE * stretches.clause_triples.lengths[stretches.clauses.values]).astype(np.int64)
         self._fewest = np.full(count, np.iinfo(np.int64).max)
-        np.minimum.at(self._fewest, stretches.clauses.owners, needed)
+        np.minimum.at(self._fewest, owners_of(stretches.clauses), needed)
         self._shared_triples = _Shared(stretches.triples)
         self._shared_terms = _Shared(stretches.terms, self.weights)
         self._shared_persons = _Shared(stretches.persons)
@@ -70,7 +71,7 @@ class Comparison:
     def _likely(self, one: Numbers, other: Numbers) -> Mask:
         """Return which pairs may say the same, and all that do."""
         stretches = self._stretches
-        sizes = stretches.triples.sizes
+        sizes = stretches.triples.lengths
         triples = self._shared_triples.of(one, other)
         verbatim = (triples >= LEAST_TRIPLES) & (triples >= VERBATIM_SHARE * np.minimum(sizes[one], sizes[other]))
         quoting = triples >= np.minimum(self._fewest[one], self._fewest[other])
@@ -87,21 +88,23 @@ class Comparison:
         return self._verbatim(one, other) or self._retold(one, other) or self._dated(one, other)
 
     def _verbatim(self, one: int, other: int) -> bool:
-        terms, triples = self._stretches.terms, self._stretches.triples
-        shorter, longer = sorted((one, other), key=lambda stretch: int(triples.sizes[stretch]))
+        stretches = self._stretches
+        triples = {stretch: members(stretches.triples, stretch) for stretch in (one, other)}
+        shorter, longer = sorted(triples, key=lambda stretch: len(triples[stretch]))
         shared = len(triples[shorter] & triples[longer])
         if shared >= LEAST_TRIPLES and shared >= VERBATIM_SHARE * len(triples[shorter]):
-            core = self._stretches.core[shorter]
-            if self._weight(core & terms[longer]) >= VERBATIM_SHARE * self._weight(core):
+            core = members(stretches.core, shorter)
+            if self._weight(core & members(stretches.terms, longer)) >= VERBATIM_SHARE * self._weight(core):
                 return True
         return any(
             len(clause & triples[theirs]) >= CLAUSE_SHARE * len(clause)
             for own, theirs in ((one, other), (other, one))
-            for clause in map(self._stretches.clause_triples.__getitem__, self._stretches.clauses[own])
+            for number in members(stretches.clauses, own)
+            if (clause := members(stretches.clause_triples, number))
         )
 
     def _retold(self, one: int, other: int) -> bool:
-        mine, theirs = self._stretches.terms[one], self._stretches.terms[other]
+        mine, theirs = members(self._stretches.terms, one), members(self._stretches.terms, other)
         shared = self._weight(mine & theirs)
         return (
             shared >= LEAST_WORDS * self.rarest
@@ -113,8 +116,8 @@ class Comparison:
         stretches = self._stretches
         return bool(
             stretches.files[one] != stretches.files[other]
-            and stretches.days[one] & stretches.days[other]
-            and stretches.persons[one] & stretches.persons[other]
+            and members(stretches.days, one) & members(stretches.days, other)
+            and members(stretches.persons, one) & members(stretches.persons, other)
         )
 
     def _weight(self, terms: Iterable[int]) -> float:
@@ -124,31 +127,29 @@ class Comparison:
 class _Shared:
     """What two sets have in common, for many pairs at once: how many numbers, or the sum of their weights."""
 
-    def __init__(self, sets: Sets, weights: Weights | None = None) -> None:
-        several = np.bincount(sets.values)[sets.values] > 1 if len(sets.values) else np.zeros(0, dtype=np.bool_)
-        self._values = sets.values[several]
-        self._starts = starts_of(sets.owners[several], len(sets))
-        self._span = int(self._values.max(initial=0)) + 1
-        self._keys = sets.owners[several] * self._span + self._values
+    def __init__(self, sets: Ragged, weights: Weights | None = None) -> None:
+        several = np.bincount(sets.values)[sets.values] > 1  # no other set has the others
+        owners = owners_of(sets)[several]
+        self._sets = Ragged.grouped(owners, sets.values[several], len(sets))
+        self._span = int(sets.values.max(initial=0)) + 1
+        self._keys = owners * self._span + self._sets.values
         self._weights = np.ones(self._span) if weights is None else weights
 
     def of(self, one: Numbers, other: Numbers) -> Weights:
         """Return the sum for each pair of sets."""
-        sizes = np.diff(self._starts)
+        if not len(self._keys):
+            return np.zeros(len(one))
+        sizes = self._sets.lengths
         swap = sizes[one] > sizes[other]
         few, many = np.where(swap, other, one), np.where(swap, one, other)
-        pairs = np.repeat(np.arange(len(few)), sizes[few])
-        if not len(pairs):
-            return np.zeros(len(few))
-        first = np.cumsum(sizes[few]) - sizes[few]
-        values = self._values[np.arange(len(pairs)) - np.repeat(first - self._starts[few], sizes[few])]
+        places, pairs = self._sets.places(few)
+        values = self._sets.values[places]
         keys = many[pairs] * self._span + values
-        places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        found = self._keys[places] == keys
+        found = self._keys[np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)] == keys
         return _total(pairs[found], self._weights[values[found]], len(few))
 
 
-def _candidates(sources: Iterable[Sets], count: int) -> Iterator[tuple[Numbers, Numbers]]:
+def _candidates(sources: Iterable[Ragged], count: int) -> Iterator[tuple[Numbers, Numbers]]:
     """Yield the pairs that share a value of few sets in one of the sources, in rising order, some at a time."""
     groups = [group for sets in sources for group in _groups(sets)]
     holding = np.zeros(count, dtype=np.int64)  # how many pairs each set is the lower one of, those found twice twice
@@ -171,10 +172,10 @@ def _candidates(sources: Iterable[Sets], count: int) -> Iterator[tuple[Numbers, 
             yield pairs // count, pairs % count
 
 
-def _groups(sets: Sets) -> Iterator[Numbers]:
+def _groups(sets: Ragged) -> Iterator[Numbers]:
     """Yield the sets that hold one value each, for the values of 2, of 3, … of `_RARE` sets: shape (values, sets)."""
     order = np.argsort(sets.values, kind="stable")
-    owners, sizes = sets.owners[order], np.bincount(sets.values)
+    owners, sizes = owners_of(sets)[order], np.bincount(sets.values)
     starts = np.cumsum(sizes) - sizes
     for size in range(2, _RARE + 1):
         first = starts[sizes == size]

@@ -96,7 +96,7 @@ class PassageCutter:
         self.corpus = corpus
         # Not a method that is cached: its cache would hold the story for as long as the program runs.
         self._cut = lru_cache(maxsize=KEPT)(partial(_cut, corpus, people))
-        self._people = people
+        self.people = people
 
     def cut(self, row: int) -> CutPassage:
         """Return a passage, cut now or when it was last asked for."""
@@ -104,7 +104,7 @@ class PassageCutter:
 
     def cut_all(self, rows: Iterable[int]) -> Iterable[CutPassage]:
         """Cut one passage after another, and keep none."""
-        return (_cut(self.corpus, self._people, row) for row in rows)
+        return (_cut(self.corpus, self.people, row) for row in rows)
 
 
 def _cut(corpus: Corpus, people: People, row: int) -> CutPassage:

@@ -18,8 +18,9 @@ from retrieval.kept.postings import TermTable
 from retrieval.marking.clauses import Clause
 from retrieval.marking.comparison import Comparison
 from retrieval.marking.cut_passages import PassageCutter
-from retrieval.marking.sets import Sets
+from retrieval.marking.sets import members, owners_of, sets_of
 from retrieval.marking.stretches import read_all
+from retrieval.ranking.ragged import Ragged
 from retrieval.spans import Span
 
 MARKED_SHARE = 0.5
@@ -38,8 +39,8 @@ class SameStatements:
     cutter: PassageCutter
     rows: npt.NDArray[np.int32]
     stretches: npt.NDArray[np.int32]
-    same: Sets
-    terms: Sets
+    same: Ragged
+    terms: Ragged
     table: TermTable
     weights: npt.NDArray[np.float64]
     rarest: float
@@ -51,16 +52,17 @@ class SameStatements:
         comparison = Comparison(stretches)
         pairs = np.array(list(comparison.same()), dtype=np.int64).reshape(-1, 2)
         repeated = np.unique(pairs)
-        same = Sets.of(len(repeated), *np.searchsorted(repeated, np.concatenate([pairs, pairs[:, ::-1]])).T)
+        same = sets_of(len(repeated), *np.searchsorted(repeated, np.concatenate([pairs, pairs[:, ::-1]])).T)
         # A mark may reach beyond its stretch, so every word is weighed of passages in which something is repeated.
+        owners = owners_of(stretches.terms)
         near = np.isin(stretches.rows, stretches.rows[repeated])
-        words = np.unique(stretches.terms.values[near[stretches.terms.owners]])
+        words = np.unique(stretches.terms.values[near[owners]])
         number = np.zeros(len(stretches.words), dtype=np.int64)
         number[words] = np.arange(len(words))
-        own = np.isin(stretches.terms.owners, repeated)
-        terms = Sets.of(
+        own = np.isin(owners, repeated)
+        terms = sets_of(
             len(repeated),
-            np.searchsorted(repeated, stretches.terms.owners[own]),
+            np.searchsorted(repeated, owners[own]),
             number[stretches.terms.values[own]],
         )
         return cls(
@@ -87,10 +89,10 @@ class SameStatements:
         wanted = self._marked_terms(clause, marked)
         known = {number for term in wanted if (number := self.table.numbers.get(term)) is not None}
         whole = math.fsum([self._weight(known), self.rarest * (len(wanted) - len(known))])
-        terms = self.terms[own]
+        terms = members(self.terms, own)
         found: dict[int, float] = {}
-        for other in self.same[own]:
-            theirs = self.terms[other]
+        for other in members(self.same, own):
+            theirs = members(self.terms, other)
             if self._weight(known & theirs) >= MARKED_SHARE * whole:
                 row = int(self.rows[other])
                 found[row] = max(self._weight(terms & theirs), found.get(row, 0.0))
@@ -128,8 +130,8 @@ class SameStatements:
             cutter,
             arrays["rows"].view(np.int32),
             arrays["stretches"].view(np.int32),
-            Sets.unpack(within("same", arrays)),
-            Sets.unpack(within("terms", arrays)),
+            Ragged.unpack(within("same", arrays)),
+            Ragged.unpack(within("terms", arrays)),
             TermTable.unpack(within("table", arrays)),
             arrays["weights"].view(np.float64),
             float(arrays["rarest"].view(np.float64)[0]),

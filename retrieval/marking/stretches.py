@@ -11,10 +11,14 @@ from itertools import groupby
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from retrieval.marking.clauses import Clause
 from retrieval.marking.cut_passages import CutPassage
-from retrieval.marking.sets import Numbers, Sets
+from retrieval.marking.sets import sets_of
+from retrieval.ranking.ragged import Ragged
+
+Numbers = npt.NDArray[np.int64]
 
 LEAST_TRIPLES: Final = 3
 """Of word triples in common: a run of five words. A shorter clause is not compared by itself."""
@@ -36,13 +40,13 @@ class Stretches:
     files: Numbers
     numbers: Numbers
     words: Sequence[str]
-    terms: Sets
-    core: Sets
-    triples: Sets
-    clauses: Sets
-    clause_triples: Sets
-    persons: Sets
-    days: Sets
+    terms: Ragged
+    core: Ragged
+    triples: Ragged
+    clauses: Ragged
+    clause_triples: Ragged
+    persons: Ragged
+    days: Ragged
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -109,13 +113,13 @@ class StretchReader:
             files,
             numbers,
             tuple(self._words),
-            Sets.of(count, stretch[is_content], word[is_content]),
-            Sets.of(count, stretch[is_content & inside], word[is_content & inside]),
-            Sets.of(count, stretch[first[whole]], triples[whole]),
-            Sets.of(count, home[long], np.flatnonzero(long)),
-            Sets.of(clauses, clause[telling], triples[telling]),
-            Sets.of(count, *_columns(self._persons, 2)),
-            Sets.of(count, *_columns(self._dated, 2)),
+            sets_of(count, stretch[is_content], word[is_content]),
+            sets_of(count, stretch[is_content & inside], word[is_content & inside]),
+            sets_of(count, stretch[first[whole]], triples[whole]),
+            sets_of(count, home[long], np.flatnonzero(long)),
+            sets_of(clauses, clause[telling], triples[telling]),
+            sets_of(count, *_columns(self._persons, 2)),
+            sets_of(count, *_columns(self._dated, 2)),
         )
 
 

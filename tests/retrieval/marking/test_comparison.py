@@ -13,26 +13,15 @@ from retrieval import Story
 from retrieval.articles.article import make_article
 from retrieval.marking import comparison
 from retrieval.marking.comparison import Comparison
-from retrieval.marking.sets import Sets
+from retrieval.marking.sets import members, owners_of, sets_of
 from retrieval.marking.stretches import Stretches, read_all
 
-WORDS = [
-    "Mary Lane",
-    "Alice",
-    "comet",
-    "harbour",
-    "fell",
-    "closed",
-    "the",
-    "of",
-    "June 6",
-    "3 May",
-    "sea",
-    "again",
-    "bakes",
-]
+CLAUSES = [
+    "Mary Lane", "Alice Reed", "the comet", "June 6", "3 May", "of the sea", "again and again", "bakes", "closed",
+    "the comet fell into the harbour", "we got the job done at last", "nobody heard of the lost boat again",
+]  # fmt: skip
 PARAGRAPH = st.lists(
-    st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(lambda words: f"{' '.join(words)}."),
+    st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=5).map(lambda clauses: f"{', '.join(clauses)}."),
     min_size=1,
     max_size=3,
 ).map(" ".join)
@@ -53,7 +42,7 @@ def rare_pairs(stretches: Stretches) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for sets in (stretches.triples, stretches.terms, stretches.days):
         for value in set(sets.values.tolist()):
-            holding = [number for number in range(len(stretches)) if value in sets[number]]
+            holding = [number for number in range(len(stretches)) if value in members(sets, number)]
             if len(holding) <= comparison._RARE:
                 found.update(combinations(holding, 2))
     return found
@@ -78,11 +67,10 @@ def test_what_is_sifted_is_what_each_pair_says(articles: list[list[str]], at_onc
 def test_sets_are_kept_flat(sets: list[frozenset[int]]) -> None:
     owners = np.array([at for at, own in enumerate(sets) for _ in (*own, *own)], dtype=np.int64)
     values = np.array([value for own in sets for value in (*own, *own)], dtype=np.int64)
-    flat = Sets.of(len(sets), owners[::-1], values[::-1])
-    for each in (flat, Sets.unpack(flat.pack())):
-        assert [each[at] for at in range(len(each))] == sets
-        assert each.sizes.tolist() == [len(own) for own in sets]
-        assert each.owners.tolist() == sorted(at for at, own in enumerate(sets) for _ in own)
+    flat = sets_of(len(sets), owners[::-1], values[::-1])
+    assert [members(flat, at) for at in range(len(flat))] == sets
+    assert flat.values.tolist() == [value for own in sets for value in sorted(own)]
+    assert owners_of(flat).tolist() == [at for at, own in enumerate(sets) for _ in own]
 
 
 def test_a_word_of_many_stretches_leads_to_no_comparison() -> None:
