@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from retrieval.articles.shipped import shipped_story
 from retrieval.errors import Problem
 from retrieval.knowledge.files import Knowledge, load_knowledge
 from retrieval.knowledge.general_english import general_phrases
-from retrieval.knowledge.phrases import Phrases
 from retrieval.knowledge.vocabulary import Vocabulary
 from retrieval.marking.marker import Marker
 from retrieval.people.people import People, find_people
@@ -65,7 +64,7 @@ class Story:
         quotations = QuotationIndex.build(library.articles, people)
         reader = TextReader(
             people,
-            Vocabulary(Phrases.of(knowledge.groups), general_phrases()),
+            Vocabulary(knowledge.phrases, general_phrases()),
             [paragraph.text for article in library.articles for paragraph in article.paragraphs],
             [question.text for question in knowledge.questions.answered],
         )
@@ -75,7 +74,7 @@ class Story:
             knowledge,
             people,
             quotations,
-            Suggestions(knowledge.questions.answered),
+            Suggestions.of(knowledge.questions.answered),
             reader,
             Ranker.build(corpus),
             Marker.build(corpus, people),
@@ -103,7 +102,7 @@ class Story:
         return self.library.articles
 
     @property
-    def passages(self) -> tuple[Passage, ...]:
+    def passages(self) -> Sequence[Passage]:
         """The passages of all articles, in story order."""
         return self.library.passages
 
