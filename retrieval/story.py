@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.answer import Answer, Outcome
 from retrieval.articles.article import Article, Paragraph
-from retrieval.articles.files import load_articles
+from retrieval.articles.files import ARTICLE_FILES, read_articles
 from retrieval.articles.library import Library
 from retrieval.articles.passages import Passage
 from retrieval.articles.shipped import shipped_story
+from retrieval.articles.text_files import Snapshot, fingerprint
 from retrieval.errors import Problem
-from retrieval.knowledge.files import Knowledge, load_knowledge
+from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.release import release
+from retrieval.kept.store import find, remember
+from retrieval.knowledge.files import KNOWLEDGE_FILES, Knowledge, read_knowledge
 from retrieval.knowledge.general_english import general_phrases
+from retrieval.knowledge.kept_knowledge import pack_knowledge, unpack_knowledge
 from retrieval.knowledge.vocabulary import Vocabulary
 from retrieval.marking.marker import Marker
+from retrieval.people.kept_people import pack_people, unpack_people
 from retrieval.people.people import People, find_people
 from retrieval.questions.follow_ups import Exchange
 from retrieval.questions.reading import TextReader
@@ -28,6 +35,8 @@ from retrieval.ranking.ranker import Ranker
 
 SEEDS = shipped_story()
 """The four articles that come with the project."""
+STORY_FILES = (*ARTICLE_FILES, *KNOWLEDGE_FILES)
+"""The files of a folder that a story is read from."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +61,21 @@ class Story:
 
         What cannot be used of the knowledge files is left out, and named in `problems`.
         """
-        articles = load_articles(folder)
-        return cls.build(articles, load_knowledge(folder, articles))
+        found = fingerprint(folder, STORY_FILES)
+        kept = None if found is None else find(_key(found))
+        if kept is None:
+            snapshot = Snapshot.take(folder, STORY_FILES)
+            found = snapshot.fingerprint  # of the very bytes that are read now
+            if found is None:
+                return cls.read(snapshot)
+            kept = remember(_key(found), lambda: cls.read(snapshot).pack())
+        return cls.unpack(kept)
+
+    @classmethod
+    def read(cls, snapshot: Snapshot) -> Story:
+        """Build a story from its files as they were at one moment; see `load`."""
+        articles = read_articles(snapshot)
+        return cls.build(articles, read_knowledge(snapshot, articles))
 
     @classmethod
     def build(cls, articles: Iterable[Article], knowledge: Knowledge | None = None) -> Story:
@@ -62,7 +84,7 @@ class Story:
         library = Library.build(articles)
         people = find_people(library.articles, knowledge.people)
         quotations = QuotationIndex.build(library.articles, people)
-        reader = TextReader(
+        reader = TextReader.build(
             people,
             Vocabulary(knowledge.phrases, general_phrases()),
             [paragraph.text for article in library.articles for paragraph in article.paragraphs],
@@ -78,6 +100,39 @@ class Story:
             reader,
             Ranker.build(corpus),
             Marker.build(corpus, people),
+        )
+
+    def pack(self) -> dict[str, Array]:
+        """Return all that a story is as flat arrays, to keep."""
+        return {
+            **under("library", self.library.pack()),
+            **under("knowledge", pack_knowledge(self.knowledge)),
+            **under("people", pack_people(self.people)),
+            **under("quotations", self.quotations.pack()),
+            **under("suggestions", self.suggestions.pack()),
+            **under("reader", self.reader.pack()),
+            **under("corpus", self.ranker.corpus.pack()),
+            **under("marker", self.marker.pack()),
+        }
+
+    @classmethod
+    def unpack(cls, arrays: Arrays) -> Story:
+        """Make a story of kept arrays: cheaply, for each part is read where it is first looked at."""
+        library = Library.unpack(within("library", arrays))
+        knowledge = unpack_knowledge(within("knowledge", arrays))
+        people = unpack_people(within("people", arrays))
+        vocabulary = Vocabulary(knowledge.phrases, general_phrases())
+        reader = TextReader.unpack(within("reader", arrays), people, vocabulary)
+        corpus = Corpus.unpack(within("corpus", arrays), library, reader)
+        return cls(
+            library,
+            knowledge,
+            people,
+            QuotationIndex.unpack(within("quotations", arrays), people),
+            Suggestions.unpack(within("suggestions", arrays), knowledge.questions.answered),
+            reader,
+            Ranker.build(corpus),
+            Marker.unpack(within("marker", arrays), corpus, people),
         )
 
     def ask(self, question: str, previous: Exchange | None = None) -> Answer:
@@ -126,3 +181,7 @@ class Story:
     def repeated(self, passage: Passage, at: int = 0) -> tuple[Passage, ...]:
         """Return the passages of other paragraphs that say what the sentence at offset `at` of a passage says."""
         return self.marker.repeated(passage, at)
+
+
+def _key(found: str) -> str:
+    return hashlib.sha256(f"{release()} {found}".encode()).hexdigest()[:32]

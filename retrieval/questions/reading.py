@@ -12,6 +12,7 @@ from retrieval.english.chat import spell_out
 from retrieval.english.spelling import Speller, general_words
 from retrieval.english.stop_words import STOP_WORDS
 from retrieval.english.terms import Word, stem, words
+from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.knowledge.vocabulary import Match, Vocabulary
 from retrieval.people.people import People, Person
 from retrieval.spans import Span
@@ -97,11 +98,16 @@ def _start(token: ReadToken) -> int:
 class TextReader:
     """Reads passages and questions with the same names, words and phrases."""
 
-    def __init__(
-        self, people: People, vocabulary: Vocabulary, passages: Iterable[str], questions: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, people: People, vocabulary: Vocabulary, speller: Speller) -> None:
         self.people = people
         self.vocabulary = vocabulary
+        self.speller = speller
+
+    @classmethod
+    def build(
+        cls, people: People, vocabulary: Vocabulary, passages: Iterable[str], questions: Iterable[str] = ()
+    ) -> TextReader:
+        """Make a reader that never takes a word of the story or of its people's names for a slip."""
         frequencies = Counter(word.folded for text in passages for word in words(text))
         # A word of one reader question may be a typing error itself; one of several questions is a word.
         asked = Counter(word.folded for text in questions for word in words(spell_out(text)))
@@ -109,7 +115,17 @@ class TextReader:
         for person in people.persons:
             for name in (*person.names, *person.described):
                 frequencies.update(word.folded for word in words(name))
-        self.speller = Speller.of(frequencies, general_words(), vocabulary.has_stem)
+        return cls(people, vocabulary, Speller.of(frequencies, general_words(), vocabulary.has_stem))
+
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep; people and vocabulary are kept elsewhere."""
+        return under("speller", self.speller.pack())
+
+    @classmethod
+    def unpack(cls, arrays: Arrays, people: People, vocabulary: Vocabulary) -> TextReader:
+        """Make the reader of kept arrays and of the people and vocabulary it was built with."""
+        speller = Speller.unpack(within("speller", arrays), general_words(), vocabulary.has_stem)
+        return cls(people, vocabulary, speller)
 
     def read_passage(self, text: str, found: Sequence[Word] | None = None) -> ReadText:
         """Read an article's words as they stand; `found` are its `words`, where they are known already."""

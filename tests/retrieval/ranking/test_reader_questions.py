@@ -32,7 +32,7 @@ LABELS = [label for label, texts in ANSWERED.items() for _ in texts] + [3] * len
 def reader() -> TextReader:
     groups = [Group((to_phrase("hurt"), to_phrase("injured"), to_phrase("wounded")))]
     article = make_article("x.txt", "The comet\n\nThe comet fell near a town.")
-    return TextReader(People(), Vocabulary(Phrases.of(groups)), [article.text])
+    return TextReader.build(People(), Vocabulary(Phrases.of(groups)), [article.text])
 
 
 @pytest.fixture(scope="module")
