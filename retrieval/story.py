@@ -17,7 +17,7 @@ from retrieval.articles.text_files import Snapshot, fingerprint
 from retrieval.errors import Problem
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.release import release
-from retrieval.kept.store import find, remember
+from retrieval.kept.store import find, forget, remember
 from retrieval.knowledge.files import KNOWLEDGE_FILES, Knowledge, read_knowledge
 from retrieval.knowledge.general_english import general_phrases
 from retrieval.knowledge.kept_knowledge import pack_knowledge, unpack_knowledge
@@ -59,17 +59,21 @@ class Story:
     def load(cls, folder: Path = SEEDS) -> Story:
         """Read a folder of articles and its knowledge files; StoryError names every article that cannot be used.
 
-        What cannot be used of the knowledge files is left out, and named in `problems`.
+        What cannot be used of the knowledge files is left out, and named in `problems`. What was built once is kept
+        in the user's cache folder, and read from there while neither the files nor the release change.
         """
-        found = fingerprint(folder, STORY_FILES)
-        kept = None if found is None else find(_key(found))
+        files = fingerprint(folder, STORY_FILES)
+        kept = None if files is None else find(_key(files))
         if kept is None:
             snapshot = Snapshot.take(folder, STORY_FILES)
-            found = snapshot.fingerprint  # of the very bytes that are read now
-            if found is None:
-                return cls.read(snapshot)
-            kept = remember(_key(found), lambda: cls.read(snapshot).pack())
-        return cls.unpack(kept)
+            files = snapshot.fingerprint  # of the very bytes that are parsed
+            kept = None if files is None else remember(_key(files), lambda: cls.read(snapshot).pack())
+        if files is not None and kept is not None:
+            try:
+                return cls.unpack(kept)
+            except (LookupError, TypeError, ValueError):
+                forget(_key(files), "it lacks what a story has")
+        return cls.read(Snapshot.take(folder, STORY_FILES))
 
     @classmethod
     def read(cls, snapshot: Snapshot) -> Story:
@@ -183,5 +187,6 @@ class Story:
         return self.marker.repeated(passage, at)
 
 
-def _key(found: str) -> str:
-    return hashlib.sha256(f"{release()} {found}".encode()).hexdigest()[:32]
+def _key(files: str) -> str:
+    """Return what a story of these files is kept under by this release."""
+    return hashlib.sha256(f"{release()} {files}".encode()).hexdigest()[:32]
