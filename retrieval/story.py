@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.answer import Answer, Outcome
 from retrieval.articles.article import Article, Paragraph
-from retrieval.articles.files import load_articles
+from retrieval.articles.files import ARTICLE_FILES, read_articles
 from retrieval.articles.library import Library
 from retrieval.articles.passages import Passage
 from retrieval.articles.shipped import shipped_story
+from retrieval.articles.text_files import Snapshot, fingerprint
 from retrieval.errors import Problem
-from retrieval.knowledge.files import Knowledge, load_knowledge
+from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.release import release
+from retrieval.kept.store import find, forget, remember
+from retrieval.knowledge.files import KNOWLEDGE_FILES, Knowledge, read_knowledge
 from retrieval.knowledge.general_english import general_phrases
-from retrieval.knowledge.phrases import Phrases
+from retrieval.knowledge.kept_knowledge import pack_knowledge, unpack_knowledge
 from retrieval.knowledge.vocabulary import Vocabulary
 from retrieval.marking.marker import Marker
+from retrieval.people.kept_people import pack_people, unpack_people
 from retrieval.people.people import People, find_people
 from retrieval.questions.follow_ups import Exchange
 from retrieval.questions.reading import TextReader
@@ -29,6 +35,8 @@ from retrieval.ranking.ranker import Ranker
 
 SEEDS = shipped_story()
 """The four articles that come with the project."""
+STORY_FILES = (*ARTICLE_FILES, *KNOWLEDGE_FILES)
+"""The files of a folder that a story is read from."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +59,27 @@ class Story:
     def load(cls, folder: Path = SEEDS) -> Story:
         """Read a folder of articles and its knowledge files; StoryError names every article that cannot be used.
 
-        What cannot be used of the knowledge files is left out, and named in `problems`.
+        What cannot be used of the knowledge files is left out, and named in `problems`. What was built once is kept
+        in the user's cache folder, and read from there while neither the files nor the release change.
         """
-        articles = load_articles(folder)
-        return cls.build(articles, load_knowledge(folder, articles))
+        files = fingerprint(folder, STORY_FILES)
+        kept = None if files is None else find(_key(files))
+        if kept is None:
+            snapshot = Snapshot.take(folder, STORY_FILES)
+            files = snapshot.fingerprint  # of the very bytes that are parsed
+            kept = None if files is None else remember(_key(files), lambda: cls.read(snapshot).pack())
+        if files is not None and kept is not None:
+            try:
+                return cls.unpack(kept)
+            except (LookupError, TypeError, ValueError):
+                forget(_key(files), "it lacks what a story has")
+        return cls.read(Snapshot.take(folder, STORY_FILES))
+
+    @classmethod
+    def read(cls, snapshot: Snapshot) -> Story:
+        """Build a story from its files as they were at one moment; see `load`."""
+        articles = read_articles(snapshot)
+        return cls.build(articles, read_knowledge(snapshot, articles))
 
     @classmethod
     def build(cls, articles: Iterable[Article], knowledge: Knowledge | None = None) -> Story:
@@ -65,7 +90,7 @@ class Story:
         quotations = QuotationIndex.build(library.articles, people)
         reader = TextReader.build(
             people,
-            Vocabulary(Phrases.of(knowledge.groups), general_phrases()),
+            Vocabulary(knowledge.phrases, general_phrases()),
             [paragraph.text for article in library.articles for paragraph in article.paragraphs],
             [question.text for question in knowledge.questions.answered],
         )
@@ -75,10 +100,43 @@ class Story:
             knowledge,
             people,
             quotations,
-            Suggestions(knowledge.questions.answered),
+            Suggestions.of(knowledge.questions.answered),
             reader,
             Ranker.build(corpus),
             Marker.build(corpus, people),
+        )
+
+    def pack(self) -> dict[str, Array]:
+        """Return all that a story is as flat arrays, to keep."""
+        return {
+            **under("library", self.library.pack()),
+            **under("knowledge", pack_knowledge(self.knowledge)),
+            **under("people", pack_people(self.people)),
+            **under("quotations", self.quotations.pack()),
+            **under("suggestions", self.suggestions.pack()),
+            **under("reader", self.reader.pack()),
+            **under("corpus", self.ranker.corpus.pack()),
+            **under("marker", self.marker.pack()),
+        }
+
+    @classmethod
+    def unpack(cls, arrays: Arrays) -> Story:
+        """Make a story of kept arrays: cheaply, for each part is read where it is first looked at."""
+        library = Library.unpack(within("library", arrays))
+        knowledge = unpack_knowledge(within("knowledge", arrays))
+        people = unpack_people(within("people", arrays))
+        vocabulary = Vocabulary(knowledge.phrases, general_phrases())
+        reader = TextReader.unpack(within("reader", arrays), people, vocabulary)
+        corpus = Corpus.unpack(within("corpus", arrays), library, reader)
+        return cls(
+            library,
+            knowledge,
+            people,
+            QuotationIndex.unpack(within("quotations", arrays), people),
+            Suggestions.unpack(within("suggestions", arrays), knowledge.questions.answered),
+            reader,
+            Ranker.build(corpus),
+            Marker.unpack(within("marker", arrays), corpus, people),
         )
 
     def ask(self, question: str, previous: Exchange | None = None) -> Answer:
@@ -103,7 +161,7 @@ class Story:
         return self.library.articles
 
     @property
-    def passages(self) -> tuple[Passage, ...]:
+    def passages(self) -> Sequence[Passage]:
         """The passages of all articles, in story order."""
         return self.library.passages
 
@@ -127,3 +185,8 @@ class Story:
     def repeated(self, passage: Passage, at: int = 0) -> tuple[Passage, ...]:
         """Return the passages of other paragraphs that say what the sentence at offset `at` of a passage says."""
         return self.marker.repeated(passage, at)
+
+
+def _key(files: str) -> str:
+    """Return what a story of these files is kept under by this release."""
+    return hashlib.sha256(f"{release()} {files}".encode()).hexdigest()[:32]

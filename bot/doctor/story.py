@@ -18,7 +18,7 @@ def check_story(folder: Path) -> tuple[Story | None, list[CheckResult]]:
     counts = len(story.articles), len(story.passages), len(story.people.persons)
     verdicts = [well(say.story(folder.absolute(), *counts))]
     told = len(story.knowledge.questions.answered)
-    groups = len(story.knowledge.groups)
+    groups = story.knowledge.groups
     if told:
         verdicts.append(well(say.knowledge(told, groups)))
     else:

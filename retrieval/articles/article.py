@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from retrieval.errors import Problem, StoryError
@@ -44,7 +45,7 @@ class Article:
 
     file: str
     text: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: Sequence[Paragraph] = field(compare=False)
     source: Source
 
     @property

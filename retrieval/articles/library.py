@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from retrieval.articles.article import Article, Paragraph
-from retrieval.articles.passages import Passage, make_passages
+from retrieval.articles.kept_articles import pack_articles, unpack_articles
+from retrieval.articles.passages import Passage, Passages, make_passages
+from retrieval.kept.arrays import Array, Arrays, under, within
 
 
 @dataclass(frozen=True)
@@ -16,21 +17,31 @@ class Library:
     """The articles of a story and the passages they are cut into, both in story order."""
 
     articles: tuple[Article, ...]
-    passages: tuple[Passage, ...]
+    passages: Passages
 
     @classmethod
     def build(cls, articles: Iterable[Article]) -> Library:
         """Cut the articles into passages."""
         articles = tuple(articles)
-        return cls(articles, make_passages(articles))
+        return cls(articles, Passages.of(articles, make_passages(articles)))
+
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep, the articles' texts among them."""
+        return under("articles", pack_articles(self.articles)) | under("passages", self.passages.pack())
+
+    @classmethod
+    def unpack(cls, arrays: Arrays) -> Library:
+        """Make the library of kept arrays."""
+        articles = unpack_articles(within("articles", arrays))
+        return cls(articles, Passages(articles, within("passages", arrays)))
 
     def article(self, file: str) -> Article | None:
         """Return the article of this file name; None if there is none."""
         return self._by_file.get(file)
 
-    def rows(self, file: str, paragraph: int) -> tuple[int, ...]:
+    def rows(self, file: str, paragraph: int) -> range:
         """Return the rows of a paragraph's passages; the signature line of a tweet belongs to the tweet."""
-        return self._rows.get((file, paragraph), ())
+        return self.passages.rows_of(file, paragraph)
 
     def passage(self, file: str, paragraph: int, start: int | None = None) -> Passage | None:
         """Return the passage of a paragraph; None if it is gone.
@@ -54,12 +65,3 @@ class Library:
     @cached_property
     def _by_file(self) -> dict[str, Article]:
         return {article.file: article for article in self.articles}
-
-    @cached_property
-    def _rows(self) -> dict[tuple[str, int], tuple[int, ...]]:
-        rows: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-        for passage in self.passages:
-            rows[passage.file, passage.paragraph].append(passage.row)
-            if passage.signature is not None:
-                rows[passage.file, passage.signature.number].append(passage.row)
-        return {paragraph: tuple(found) for paragraph, found in rows.items()}

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import overload
+
+import numpy as np
 
 from retrieval.articles.article import Article, Paragraph, Source
 from retrieval.articles.page_furniture import is_furniture, tweet_signature
 from retrieval.english.sentences import sentences
+from retrieval.kept.arrays import Array, Arrays
 from retrieval.spans import Span
 
 MAX_PASSAGE_CHARACTERS = 1_500
@@ -54,7 +59,92 @@ class Passage:
         return self.article.file
 
 
-def make_passages(articles: tuple[Article, ...]) -> tuple[Passage, ...]:
+class Passages(Sequence[Passage]):
+    """The passages of a story in arrays, each made an object when it is asked for. Immutable.
+
+    By row: the `article` it is in, by its number from 0; its `paragraph`, `start`, `end` and `kind`, as in `Passage`,
+    kinds by their place among `PassageKind`; the number of its `signature`'s paragraph, 0 where it has none.
+    """
+
+    def __init__(self, articles: Sequence[Article], arrays: Arrays) -> None:
+        self._articles = articles
+        self._article, self._kind = arrays["article"].view(np.int32), arrays["kind"].view(np.uint8)
+        self._paragraph, self._signature = arrays["paragraph"].view(np.int32), arrays["signature"].view(np.int32)
+        self._start, self._end = arrays["start"].view(np.int32), arrays["end"].view(np.int32)
+        self._numbers = {article.file: number for number, article in enumerate(articles)}
+
+    @classmethod
+    def of(cls, articles: Sequence[Article], passages: Sequence[Passage]) -> Passages:
+        """Lay out passages in arrays; they are in story order."""
+        numbers = {article.file: number for number, article in enumerate(articles)}
+        columns: dict[str, list[int]] = {
+            "article": [numbers[passage.file] for passage in passages],
+            "paragraph": [passage.paragraph for passage in passages],
+            "start": [passage.start for passage in passages],
+            "end": [passage.end for passage in passages],
+            "signature": [0 if passage.signature is None else passage.signature.number for passage in passages],
+        }
+        arrays: dict[str, Array] = {name: np.array(column, dtype=np.int32) for name, column in columns.items()}
+        kinds = np.array([_KINDS.index(passage.kind) for passage in passages], dtype=np.uint8)
+        return cls(articles, {**arrays, "kind": kinds})
+
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep."""
+        return {
+            "article": self._article,
+            "paragraph": self._paragraph,
+            "start": self._start,
+            "end": self._end,
+            "kind": self._kind,
+            "signature": self._signature,
+        }
+
+    def rows_of(self, file: str, paragraph: int) -> range:
+        """Return the rows of a paragraph's passages; the signature line of a tweet belongs to the tweet."""
+        number = self._numbers.get(file)
+        if number is None:
+            return range(0)
+        first, end = np.searchsorted(self._article, (number, number + 1)).tolist()
+        found = self._rows_between(first, end, paragraph)
+        if found:
+            return found
+        tweet = self._rows_between(first, end, paragraph - 1)
+        return tweet if tweet and self._signature[tweet[0]] == paragraph else range(0)
+
+    def _rows_between(self, first: int, end: int, paragraph: int) -> range:
+        below, above = np.searchsorted(self._paragraph[first:end], (paragraph, paragraph + 1)).tolist()
+        return range(first + below, first + above)
+
+    def __len__(self) -> int:
+        return len(self._article)
+
+    @overload
+    def __getitem__(self, at: int) -> Passage: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Passage]: ...
+    def __getitem__(self, at: int | slice) -> Passage | Sequence[Passage]:
+        if isinstance(at, slice):
+            return [self[row] for row in range(*at.indices(len(self)))]
+        row = int(at) + len(self) if at < 0 else int(at)
+        if not 0 <= row < len(self):
+            raise IndexError(at)
+        article = self._articles[self._article[row]]
+        signature = int(self._signature[row])
+        return Passage(
+            row,
+            article,
+            int(self._paragraph[row]),
+            int(self._start[row]),
+            int(self._end[row]),
+            _KINDS[self._kind[row]],
+            article.paragraph(signature) if signature else None,
+        )
+
+
+_KINDS = tuple(PassageKind)
+
+
+def make_passages(articles: Sequence[Article]) -> tuple[Passage, ...]:
     """Cut every article into passages, in story order. A tweet's signature line goes with its tweet."""
     passages: list[Passage] = []
     for article in articles:

@@ -48,6 +48,12 @@ def unpack_json(array: Array) -> object:
     return value
 
 
+def unpack_rows(array: Array) -> list[list[str | None]]:
+    """Return rows of texts and nulls that were packed as JSON."""
+    rows: list[list[str | None]] = json.loads(unpack_text(array))
+    return rows
+
+
 class Strings(Sequence[str]):
     """A sequence of texts in two arrays, each text decoded when it is asked for. Immutable."""
 

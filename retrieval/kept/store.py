@@ -36,6 +36,14 @@ def cache_folder() -> Path:
     return (Path(base) if base else Path("~/.cache").expanduser()) / "verbatim"
 
 
+def find(key: str) -> Arrays | None:
+    """Return the arrays kept under a key, mapped into memory; None where there are none that can be used."""
+    try:
+        return _find(cache_folder() / f"{key}{_SUFFIX}", key)
+    except RuntimeError:  # no home; `remember` says so
+        return None
+
+
 def remember(key: str, build: Callable[[], Arrays]) -> Arrays:
     """Return the arrays kept under a key, mapped into memory; where there are none, build and keep them.
 
@@ -127,7 +135,7 @@ def _drop_old(newest: Path) -> None:
                     os.utime(path, follow_symlinks=False)
                     at = now
                 used.append((at, path))
-            elif path.suffix == _PART and at < now - _FORGOTTEN_AFTER:
+            elif path.suffix == ".npz" or (path.suffix == _PART and at < now - _FORGOTTEN_AFTER):
                 path.unlink()
     for _, path in sorted(used, reverse=True)[KEEP - 1 :]:
         with contextlib.suppress(OSError):

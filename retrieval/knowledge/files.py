@@ -12,7 +12,7 @@ from retrieval.articles.text_files import Snapshot
 from retrieval.english.terms import folded_words
 from retrieval.errors import Problem, StoryError
 from retrieval.knowledge.people_file import PEOPLE_FILE, DeclaredPerson, read_declared
-from retrieval.knowledge.phrases import Group
+from retrieval.knowledge.phrases import NO_PHRASES, Phrases
 from retrieval.knowledge.vocabulary import VOCABULARY_FILE, read_groups
 
 QUESTIONS_FOLDER = "reader-questions"
@@ -37,8 +37,8 @@ class ReaderQuestion:
 class ReaderQuestions:
     """The folder of reader questions: those that a paragraph answers, and those that no article answers."""
 
-    answered: tuple[ReaderQuestion, ...] = ()
-    unanswerable: tuple[str, ...] = ()
+    answered: Sequence[ReaderQuestion] = ()
+    unanswerable: Sequence[str] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -47,9 +47,14 @@ class Knowledge:
     """What a host says of a story beside its articles; all of it may be empty."""
 
     people: tuple[DeclaredPerson, ...] = ()
-    groups: tuple[Group, ...] = ()
+    phrases: Phrases = NO_PHRASES
     questions: ReaderQuestions = ReaderQuestions()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def groups(self) -> int:
+        """How many groups of words the vocabulary has."""
+        return self.phrases.groups
 
 
 def load_knowledge(folder: Path, articles: Sequence[Article]) -> Knowledge:
@@ -65,7 +70,7 @@ def read_knowledge(snapshot: Snapshot, articles: Sequence[Article]) -> Knowledge
     people, people_problems = read_declared(snapshot.files.get(PEOPLE_FILE))
     groups, group_problems = read_groups(snapshot.files.get(VOCABULARY_FILE))
     questions = read_reader_questions(snapshot, articles)
-    return Knowledge(people, groups, questions, (*people_problems, *group_problems, *questions.problems))
+    return Knowledge(people, Phrases.of(groups), questions, (*people_problems, *group_problems, *questions.problems))
 
 
 def read_reader_questions(snapshot: Snapshot, articles: Sequence[Article]) -> ReaderQuestions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 Phrase = tuple[str, ...]
 """The stems of a word or phrase, stop words included."""
@@ -83,6 +84,9 @@ class Phrases:
     @cached_property
     def _others(self) -> frozenset[str]:
         return frozenset(self.others.split())
+
+
+NO_PHRASES: Final = Phrases(0, {}, "")
 
 
 def _entry(first: str, text: str) -> Entry:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from retrieval.english.terms import fold
+from retrieval.kept.arrays import Array, Arrays, Strings, under, within
 from retrieval.knowledge.files import ReaderQuestion
 
 MAX_CHARACTERS = 100
@@ -42,37 +42,61 @@ _LEANING = frozenset("she he they it her his him them hers their its this that t
 class Suggestions:
     """The reader questions of a story, prepared for look-ups. Immutable."""
 
-    def __init__(self, questions: Iterable[ReaderQuestion]) -> None:
-        unique = {question.text: question for question in questions if len(question.text) <= MAX_CHARACTERS}
-        self._questions = tuple(unique.values())
-        self._folded = [_folded(question.text) for question in self._questions]
+    def __init__(self, questions: Sequence[ReaderQuestion], arrays: Arrays) -> None:
+        self._questions = questions
+        self._arrays = arrays
+        self._offered = arrays["offered"].view(np.int32)
+        self._openers = arrays["openers"].view(np.int32)
+        self._words = Strings.unpack(within("words", arrays))
+        self._postings, self._offsets = arrays["postings"].view(np.int32), arrays["offsets"].view(np.int64)
+        self._form = arrays["form"].view(np.float64)
+        self._shortened: dict[int, list[str]] = {}
+
+    @classmethod
+    def of(cls, questions: Sequence[ReaderQuestion]) -> Suggestions:
+        """Lay out the questions that can be offered, each once."""
+        offered = {each.text: number for number, each in enumerate(questions) if len(each.text) <= MAX_CHARACTERS}
         holding: defaultdict[str, list[int]] = defaultdict(list)
-        for number, folded in enumerate(self._folded):
-            for word in set(folded):
+        for number, text in enumerate(offered):
+            for word in set(_folded(text)):
                 holding[word].append(number)
-        self._words = sorted(holding)
-        self._postings = np.array([number for word in self._words for number in holding[word]], dtype=np.intp)
-        self._offsets = np.cumsum([0, *(len(holding[word]) for word in self._words)])
-        self._form = np.array([_form(question.text) for question in self._questions])
-        self._shortened = [[word[:size] for word in self._words] for size in range(SLIP_FROM, LONGEST_SLIP + 1)]
-        self._openers = self._open()
+        words = sorted(holding)
+        form = [_form(text) for text in offered]
+        arrays: dict[str, Array] = {
+            "offered": np.array(list(offered.values()), dtype=np.int32),
+            "openers": np.array(_openers([questions[at] for at in offered.values()], form), dtype=np.int32),
+            "postings": np.array([number for word in words for number in holding[word]], dtype=np.int32),
+            "offsets": np.cumsum([0, *(len(holding[word]) for word in words)], dtype=np.int64),
+            "form": np.array(form, dtype=np.float64),
+            **under("words", Strings.of(words).pack()),
+        }
+        return cls(questions, arrays)
+
+    def pack(self) -> Arrays:
+        """Return the arrays to keep; the questions themselves are the knowledge's."""
+        return self._arrays
+
+    @classmethod
+    def unpack(cls, arrays: Arrays, questions: Sequence[ReaderQuestion]) -> Suggestions:
+        """Make the suggestions of kept arrays and all reader questions."""
+        return cls(questions, arrays)
 
     def offer(self, typed: str, limit: int) -> tuple[str, ...]:
         """Return up to `limit` questions, best first; a paragraph's second one comes after all other paragraphs'."""
         wanted = _folded(typed)[:MAX_TYPED_WORDS]
-        if not self._questions or limit <= 0:
+        if not len(self._offered) or limit <= 0:
             return ()
         if not wanted:
-            return () if typed.strip() else self._openers[:limit]
+            return () if typed.strip() else tuple(self._question(number).text for number in self._openers[:limit])
         scores = self._scores(wanted, finished=typed[-1:].isspace())
         best = [int(number) for number in np.argsort(-scores, kind="stable")[:LOOKED_AT] if scores[number] > 0]
-        begins = {number for number in best if self._begins(self._folded[number], wanted)}
+        begins = {number for number in best if self._begins(_folded(self._question(number).text), wanted)}
         best.sort(key=lambda number: -scores[number] - (number in begins))
         return self._spread(best, limit)
 
     def _scores(self, wanted: Sequence[str], *, finished: bool) -> NDArray[np.float64]:
         """Return the score of each question; 0 if it lacks too much of what is typed."""
-        scores = np.zeros(len(self._questions))
+        scores = np.zeros(len(self._offered))
         possible = 0.0
         for place, word in enumerate(wanted):
             last = place == len(wanted) - 1 and not finished
@@ -85,7 +109,7 @@ class Suggestions:
 
     def _weights(self, word: str, *, unfinished: bool) -> tuple[NDArray[np.float64], float]:
         """Return what a typed word adds to the score of each question, and the most it can add."""
-        weights = np.zeros(len(self._questions))
+        weights = np.zeros(len(self._offered))
         first = bisect_left(self._words, word)
         end = bisect_left(self._words, word + "\uffff")
         rows = self._postings[self._offsets[first] : self._offsets[end]]
@@ -93,22 +117,25 @@ class Suggestions:
         if not len(rows):
             rows = self._with_slips(word, unfinished=unfinished)
             kind = SLIP
-        rarity = float(np.log1p(len(self._questions) / max(1, len(rows))))
+        rarity = float(np.log1p(len(self._offered) / max(1, len(rows))))
         weights[rows] = kind * rarity
         if first < end and self._words[first] == word:
             exact = self._postings[self._offsets[first] : self._offsets[first + 1]]
             weights[exact] = rarity
         return weights, rarity
 
-    def _with_slips(self, word: str, *, unfinished: bool) -> NDArray[np.intp]:
+    def _with_slips(self, word: str, *, unfinished: bool) -> NDArray[np.int32]:
         """Return the questions with a word that is one typing error away, or two if the word is long."""
         if not SLIP_FROM <= len(word) <= LONGEST_SLIP:
-            return np.empty(0, dtype=np.intp)
+            return np.empty(0, dtype=np.int32)
         allowed = 1 if len(word) < 2 * SLIP_FROM else 2
-        among = self._shortened[len(word) - SLIP_FROM] if unfinished else self._words
+        among = self._beginnings(len(word)) if unfinished else self._listed
+        from rapidfuzz import process  # noqa: PLC0415  # most people type no slip
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
         found = process.extract(word, among, scorer=OSA.distance, score_cutoff=allowed, limit=20)
         rows = [self._postings[self._offsets[at] : self._offsets[at + 1]] for _, _, at in found]
-        return np.concatenate(rows) if rows else np.empty(0, dtype=np.intp)
+        return np.concatenate(rows) if rows else np.empty(0, dtype=np.int32)
 
     @staticmethod
     def _begins(folded: Sequence[str], wanted: Sequence[str]) -> bool:
@@ -122,8 +149,8 @@ class Suggestions:
         now: list[str] = []
         later: list[str] = []
         for number in numbers:
-            question = self._questions[number]
-            same = frozenset(self._folded[number])
+            question = self._question(number)
+            same = frozenset(_folded(question.text))
             if same in said:
                 continue
             said.add(same)
@@ -132,19 +159,33 @@ class Suggestions:
             had[paragraph] += 1
         return tuple([*now, *later][:limit])
 
-    def _open(self) -> tuple[str, ...]:
-        """Return what is offered before anything is typed: one question a paragraph, the articles in turn."""
-        best: dict[tuple[str, int], int] = {}
-        for number, question in enumerate(self._questions):
-            paragraph = question.file, question.paragraph
-            if paragraph not in best or self._form[number] > self._form[best[paragraph]]:
-                best[paragraph] = number
-        turns: defaultdict[str, int] = defaultdict(int)
-        order: list[tuple[int, str, int]] = []
-        for (file, _), number in sorted(best.items()):
-            order.append((turns[file], file, number))
-            turns[file] += 1
-        return tuple(self._questions[number].text for _, _, number in sorted(order))
+    def _question(self, number: int) -> ReaderQuestion:
+        return self._questions[int(self._offered[number])]
+
+    @cached_property
+    def _listed(self) -> list[str]:
+        return list(self._words)
+
+    def _beginnings(self, size: int) -> list[str]:
+        """Return the first letters of every word, for one that is still being typed."""
+        if size not in self._shortened:
+            self._shortened[size] = [word[:size] for word in self._listed]
+        return self._shortened[size]
+
+
+def _openers(questions: Sequence[ReaderQuestion], form: Sequence[float]) -> list[int]:
+    """Return what is offered before anything is typed: one question a paragraph, the articles in turn."""
+    best: dict[tuple[str, int], int] = {}
+    for number, question in enumerate(questions):
+        paragraph = question.file, question.paragraph
+        if paragraph not in best or form[number] > form[best[paragraph]]:
+            best[paragraph] = number
+    turns: defaultdict[str, int] = defaultdict(int)
+    order: list[tuple[int, str, int]] = []
+    for (file, _), number in sorted(best.items()):
+        order.append((turns[file], file, number))
+        turns[file] += 1
+    return [number for _, _, number in sorted(order)]
 
 
 def _folded(text: str) -> list[str]:

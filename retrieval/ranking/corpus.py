@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -31,7 +31,7 @@ READINGS_KEPT = 256
 class Corpus:
     """The passages of a story, and what is counted over them, by subject. What is counted is flat arrays."""
 
-    passages: tuple[Passage, ...]
+    passages: Sequence[Passage]
     reader: TextReader
     indexes: WordIndexes
     layout: Layout

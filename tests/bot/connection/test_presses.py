@@ -11,7 +11,7 @@ from bot.cards.answers import HERE
 from bot.cards.button_ids import Feedback, PassageAddress, Share, ShowContext, custom_id
 from bot.store.counts import Event
 from bot.words.english import ENGLISH
-from retrieval import Story
+from retrieval import Article, Story
 from tests.pressing import ANSWER, QUESTION, ask, button, labels, rows
 from tests.simulated import Simulated, client_for, scripted_story, simulated, text_of, write_story
 
@@ -361,11 +361,10 @@ async def test_an_address_that_is_none_gets_no_link_button(tmp_path: Path, url: 
 
     async with simulated(tmp_path) as world:
         story = scripted_story()
-        passages = tuple(
-            changed(each, article=changed(each.article, source=changed(each.article.source, url=url)))
-            for each in story.passages
-        )
-        world.client.current.story = changed(story, library=changed(story.library, passages=passages))
+        articles = [
+            Article(each.file, each.text, each.paragraphs, changed(each.source, url=url)) for each in story.articles
+        ]
+        world.client.current.story = changed(story, library=type(story.library).build(articles))
         answer = await ask(world)
 
         assert ENGLISH.buttons.SOURCE not in labels(answer)

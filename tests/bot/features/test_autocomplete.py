@@ -24,7 +24,7 @@ QUESTIONS = {question.text: (question.file, question.paragraph) for question in 
 def offered(*texts: str, typed: str, limit: int = 25) -> tuple[str, ...]:
     """Offer made questions, each of a paragraph of its own."""
     questions = [ReaderQuestion(text, "a.txt", number) for number, text in enumerate(texts, start=1)]
-    return Suggestions(questions).offer(typed, limit)
+    return Suggestions.of(questions).offer(typed, limit)
 
 
 def test_words_are_found_anywhere_by_how_they_begin() -> None:
@@ -56,7 +56,7 @@ def test_a_paragraphs_second_question_comes_after_all_others_and_equal_words_onc
         ReaderQuestion("First who came?", "a.txt", 1),
         ReaderQuestion("who came last", "a.txt", 2),
     ]
-    assert Suggestions(questions).offer("who came", 25) == (
+    assert Suggestions.of(questions).offer("who came", 25) == (
         "who came first of all",
         "who came last",
         "who came first",

@@ -117,7 +117,7 @@ async def test_a_knowledge_file_taken_away_is_no_broken_edit(folder: Path) -> No
     (folder / "vocabulary.md").unlink()
 
     assert (await reloader.reload()).after is not None
-    assert reloader.current.story.knowledge.groups == ()
+    assert reloader.current.story.knowledge.groups == 0
 
 
 async def test_an_error_that_nobody_expected_keeps_the_old_story_and_the_next_reload_works(

@@ -49,7 +49,7 @@ def test_all_files_together(folder: Path) -> None:
     known = load(folder)
     assert known.problems == ()
     assert [person.name for person in known.people] == ["Mary Lane"]
-    assert len(known.groups) == 1
+    assert known.groups == 1
     assert [(question.text, question.file, question.paragraph) for question in known.questions.answered] == [
         ("where did it go down", "x.txt", 2),
         ("was anyone injured", "x.txt", 3),
@@ -77,7 +77,7 @@ def test_a_fault_in_people(folder: Path, text: str | bytes, told: str) -> None:
     known = load(folder)
     assert len(known.problems) == 1
     assert str(known.problems[0]).startswith(told)
-    assert len(known.groups) == 1
+    assert known.groups == 1
 
 
 def test_a_name_of_two_people_stays_with_the_first(folder: Path) -> None:

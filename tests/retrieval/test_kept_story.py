@@ -1,0 +1,238 @@
+"""A story that was kept is the story that was built, and is kept by everything that decides what it becomes."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from retrieval import SEEDS, Story
+from retrieval.articles.text_files import Snapshot, TextFile, fingerprint
+from retrieval.kept import release as release_module
+from retrieval.kept import store
+from retrieval.kept.arrays import Arrays
+from retrieval.story import STORY_FILES
+
+SECOND = Path(__file__).parents[1] / "second_story"
+QUESTIONS = (
+    "how old is alice",
+    "who helped kim",
+    "what did trump say about clemncy",
+    "how much did it cost",
+    "why was the boat late",
+    "hello",
+    "",
+)
+
+
+def write(folder: Path) -> Path:
+    folder.mkdir()
+    (folder / "boat.txt").write_text("A boat\n\nThe boat sank at noon, Mary Hill said.\n\n“We swam,” said Mary Hill.\n")
+    (folder / "sea.txt").write_text("The sea\n\nThe sea was cold on Friday.\n")
+    (folder / "sources.toml").write_text('["boat.txt"]\npublisher = "The Gull"\n')
+    (folder / "people.toml").write_text('["Mary Hill"]\nnames = ["Mary"]\ndescribed = ["the captain"]\n')
+    (folder / "vocabulary.md").write_text("boat, vessel\n")
+    (folder / "reader-questions").mkdir()
+    (folder / "reader-questions" / "boat.md").write_text("## 2\nwhen did the boat sink\nwho saw it sink\n")
+    (folder / "reader-questions" / "not-told.md").write_text("who owned the boat\n")
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    store._say.cache_clear()
+    return write(tmp_path / "story")
+
+
+@pytest.fixture
+def built(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Counts how often a story is built: a 1 for each time."""
+    times: list[int] = []
+    real = Story.build.__func__  # type: ignore[attr-defined]
+
+    def counted(cls: type[Story], *arguments: object) -> object:
+        times.append(1)
+        return real(cls, *arguments)
+
+    monkeypatch.setattr(Story, "build", classmethod(counted))
+    return times
+
+
+def told(story: Story) -> list[object]:
+    """All that a surface shows of a story."""
+    answers = [story.ask(question) for question in QUESTIONS]
+    return [
+        [(article.file, article.text, article.source, list(article.paragraphs)) for article in story.articles],
+        [(passage.row, passage.file, passage.paragraph, passage.text, passage.kind) for passage in story.passages],
+        [passage.signature for passage in story.passages],
+        [
+            (
+                answer.outcome,
+                answer.confidence,
+                answer.missing,
+                [(found.passage.row, found.score, found.highlights) for found in answer.ranked],
+                [[other.row for other in found.also_in] for found in answer.ranked],
+            )
+            for answer in answers
+        ],
+        list(story.quotations.all),
+        [story.suggest(typed) for typed in ("", "who", "how ol", "whn", "kardashan")],
+        story.people.persons,
+        (story.knowledge.people, story.knowledge.phrases.text, list(story.knowledge.questions.answered)),
+        (list(story.knowledge.questions.unanswerable), story.problems),
+    ]
+
+
+@pytest.mark.parametrize("folder_of", [lambda _: SEEDS, lambda _: SECOND, lambda path: write(path / "own")])
+def test_what_is_unpacked_tells_what_was_built(tmp_path: Path, folder_of: Callable[[Path], Path]) -> None:
+    story = Story.read(Snapshot.take(folder_of(tmp_path), STORY_FILES))
+    again = Story.unpack(story.pack())
+    assert told(again) == told(story)
+    assert told(Story.unpack(again.pack())) == told(story), "what is unpacked can be packed"
+
+
+def test_a_second_start_builds_nothing(folder: Path, built: list[int]) -> None:
+    first = Story.load(folder)
+    second = Story.load(folder)
+    assert sum(built) == 1
+    assert told(first) == told(second)
+
+
+def test_a_moved_folder_is_the_same_story(folder: Path, built: list[int]) -> None:
+    Story.load(folder)
+    Story.load(folder.rename(folder.with_name("elsewhere")))
+    assert sum(built) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: (folder / "boat.txt").write_text("A boat\n\nThe boat sank at dawn.\n"),
+        lambda folder: (folder / "sea.txt").rename(folder / "ocean.txt"),
+        lambda folder: (folder / "new.txt").write_text("News\n\nThe boat was found.\n"),
+        lambda folder: (folder / "sea.txt").unlink(),
+        lambda folder: (folder / "sources.toml").unlink(),
+        lambda folder: (folder / "people.toml").write_text('["Mary Hill"]\nnames = ["Molly"]\n'),
+        lambda folder: (folder / "vocabulary.md").write_text("boat, raft\n"),
+        lambda folder: (folder / "reader-questions" / "boat.md").write_text("## 2\nwhen was it\n"),
+        lambda folder: (folder / "reader-questions" / "not-told.md").unlink(),
+    ],
+)
+def test_a_changed_file_is_another_story(folder: Path, built: list[int], change: Callable[[Path], object]) -> None:
+    before = told(Story.load(folder))
+    change(folder)
+    after = told(Story.load(folder))
+    assert sum(built) == 2
+    assert after == told(Story.read(Snapshot.take(folder, STORY_FILES))) != before
+
+
+@pytest.mark.parametrize("name", ["notes.md", ".boat.txt", "boat.txt~", "reader-questions/notes.txt"])
+def test_other_files_do_not_matter(folder: Path, built: list[int], name: str) -> None:
+    Story.load(folder)
+    (folder / name).write_text("## 2\n")
+    Story.load(folder)
+    assert sum(built) == 1
+
+
+def test_another_release_is_another_story(folder: Path, built: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    Story.load(folder)
+    monkeypatch.setattr("retrieval.story.release", lambda: "another")
+    Story.load(folder)
+    assert sum(built) == 2
+
+
+def test_a_release_is_its_code_and_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(release_module, "_PACKAGE", tmp_path)
+    release = release_module.release.__wrapped__
+    seen = {release()}
+    for change in ("a.py", "wing/b.py", "wing/weights.toml", "english/data/words.txt"):
+        path = tmp_path / change
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for text in ("one", "two"):
+            path.write_text(text)
+            seen.add(release())
+    assert len(seen) == 9
+    (tmp_path / "commands").mkdir()
+    (tmp_path / "commands" / "ask.py").write_text("print()")
+    (tmp_path / "a.pyc").write_text("compiled")
+    assert release() in seen
+    monkeypatch.setattr(np, "__file__", str(tmp_path / "numpy" / "__init__.py"))
+    (tmp_path / "snowballstemmer-9.0.dist-info").mkdir()
+    assert release() not in seen
+
+
+def test_an_article_that_changes_while_it_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key is of the bytes that were parsed, so that neither text is ever kept as the other."""
+    real = TextFile.read.__func__  # type: ignore[attr-defined]
+    old, new = (folder / "boat.txt").read_text(), "A boat\n\nThe boat was never found.\n"
+
+    def changing(cls: type[TextFile], path: Path, name: str | None = None) -> object:
+        read = real(cls, path, name)
+        if path.name == "boat.txt":
+            path.write_text(new if path.read_text() == old else old)
+        return read
+
+    monkeypatch.setattr(TextFile, "read", classmethod(changing))
+    for _ in range(5):
+        Story.load(folder)
+    monkeypatch.undo()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder.with_name("cache")))
+    for text in (old, new):
+        (folder / "boat.txt").write_text(text)
+        article = Story.load(folder).article("boat.txt")
+        assert article is not None
+        assert article.text == text
+
+
+def test_what_cannot_be_read_is_not_kept(folder: Path, built: list[int]) -> None:
+    (folder / "vocabulary.md").unlink()
+    (folder / "vocabulary.md").mkdir()
+    for _ in range(2):
+        (problem,) = Story.load(folder).problems
+        assert problem.file == "vocabulary.md"
+    assert sum(built) == 2
+    assert fingerprint(folder, STORY_FILES) is None
+
+
+def test_an_entry_that_lacks_a_part(folder: Path, built: list[int], caplog: pytest.LogCaptureFixture) -> None:
+    """Such as one that a developer's half finished code has kept."""
+    real = Story.pack
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Story, "pack", lambda story: without(real(story), "people.persons"))
+        first = Story.load(folder)
+    assert told(first) == told(Story.load(folder)) == told(Story.load(folder))
+    assert sum(built) == 3
+    assert sum("cannot be used" in message for message in caplog.messages) == 1
+
+
+def without(arrays: Arrays, name: str) -> Arrays:
+    return {key: array for key, array in arrays.items() if key != name}
+
+
+def test_a_snapshot_and_a_fingerprint_agree(folder: Path) -> None:
+    snapshot = Snapshot.take(folder, STORY_FILES)
+    assert list(snapshot.files) == sorted(snapshot.files)
+    assert snapshot.fingerprint == fingerprint(folder, STORY_FILES)
+
+
+def test_names_and_bytes_do_not_run_into_each_other(tmp_path: Path) -> None:
+    seen = set()
+    for number, (name, text) in enumerate((("a.txt", "b"), ("a.txtb.txt", ""), ("a.txt", " b"), ("a .txt", "b"))):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / name).write_text(text)
+        seen.add(fingerprint(folder, STORY_FILES))
+    assert len(seen) == 4
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file systems elsewhere refuse such names")
+def test_a_file_name_that_is_not_utf8(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING)
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text("Coffee\n\nIt was hot.\n")
+    assert told(Story.load(folder)) == told(Story.load(folder))
+    assert caplog.messages == []
