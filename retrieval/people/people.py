@@ -11,13 +11,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from retrieval.articles.article import Article, Paragraph
 from retrieval.english.name_words import EVERYDAY_NAMES, FUNCTION_WORDS, ORGANISATION_WORDS, is_first_name
 from retrieval.english.speech_words import DETERMINERS
+from retrieval.kept.arrays import Array, Arrays, Strings, under, within
 from retrieval.knowledge.people_file import DeclaredPerson
 from retrieval.people.introductions import PersonInParagraph, introduction_in
 from retrieval.people.name_clusters import cluster_names
@@ -78,6 +81,39 @@ class People:
 
     def __init__(self, persons: Iterable[Person] = ()) -> None:
         self.persons: tuple[Person, ...] = tuple(persons)
+
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep: of each person how many names and so on there are, and all of these in a row."""
+        shapes: list[tuple[int, ...]] = []
+        texts: list[str] = []
+        numbers: list[int] = []
+        for each in self.persons:
+            shapes.append((len(each.names), len(each.described), len(each.introductions), len(each.names_used)))
+            texts += [each.name, each.pronoun or "", *each.names, *each.described]
+            texts += [text for text, _ in (*each.introductions, *each.names_used)]
+            numbers += [offset for _, span in each.introductions for offset in span]
+            numbers += [count for _, count in each.names_used]
+        return {
+            "shapes": np.array(shapes, dtype=np.int32).reshape(-1, 4),
+            "numbers": np.array(numbers, dtype=np.int32),
+            **under("texts", Strings.of(texts).pack()),
+        }
+
+    @classmethod
+    def unpack(cls, arrays: Arrays) -> People:
+        """Make the people of kept arrays."""
+        texts, numbers = iter(Strings.unpack(within("texts", arrays))), iter(arrays["numbers"].tolist())
+        return cls(
+            Person(
+                next(texts),
+                pronoun=next(texts) or None,
+                names=tuple(islice(texts, names)),
+                described=tuple(islice(texts, described)),
+                introductions=tuple((file, Span(next(numbers), next(numbers))) for file in islice(texts, introduced)),
+                names_used=tuple((name, next(numbers)) for name in islice(texts, used)),
+            )
+            for names, described, introduced, used in arrays["shapes"].tolist()
+        )
 
     def __len__(self) -> int:
         return len(self.persons)

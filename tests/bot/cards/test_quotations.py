@@ -287,7 +287,11 @@ def test_a_button_of_a_page_says_everything_in_its_custom_id() -> None:
 
 def test_quotations_of_the_same_words_have_keys_of_their_own() -> None:
     there = STORY.quotations.all
-    alike = [replace(there[0], id=f"again:{number}") for number in range(5)]
+    file, length = there[0].article, len(there[0].text)
+    alike = [
+        replace(there[0], id=f"{file}:{start}", span=Span(start, start + length), utterance=f"{file}:{start}")
+        for start in range(900_000, 900_005)
+    ]
     book = AddressBook(story_of(*there, *alike))
     assert len({book.quotation_key(quotation) for quotation in (*there, *alike)}) == len(there) + 5
     assert all(book.quotation(book.quotation_key(quotation)) == quotation for quotation in alike)

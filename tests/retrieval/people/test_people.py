@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from retrieval.articles.article import make_article
 from retrieval.articles.files import load_articles
 from retrieval.knowledge.people_file import load_declared
-from retrieval.people.people import People, find_people
+from retrieval.people.people import People, Person, find_people
+from retrieval.spans import Span
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 
@@ -217,3 +218,20 @@ def test_how_each_article_introduces_a_person(story: People) -> None:
     assert said["Van Jones"]["000"] == "CNN’s Van Jones"
     assert said["Jared Kushner"]["002"] == "her husband Jared Kushner"
     assert said["Donald Trump"]["000"] == "President Donald Trump"
+
+
+_SPANS = st.tuples(st.integers(0, 9), st.integers(0, 9)).map(lambda pair: Span(*pair))
+_PERSONS = st.builds(
+    Person,
+    st.text(),
+    st.lists(st.text()).map(tuple),
+    st.sampled_from(("she", None)),
+    st.lists(st.text()).map(tuple),
+    st.lists(st.tuples(st.text(), _SPANS)).map(tuple),
+    st.lists(st.tuples(st.text(), st.integers(0, 99))).map(tuple),
+)
+
+
+@given(st.lists(_PERSONS))
+def test_people_are_the_same_when_they_have_been_kept(persons: list[Person]) -> None:
+    assert People.unpack(People(persons).pack()).persons == tuple(persons)

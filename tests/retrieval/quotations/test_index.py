@@ -54,7 +54,7 @@ def test_a_story_that_is_let_go_leaves_nothing_in_memory() -> None:
     quotations.people_called("kim")
     quotations.complete("thank")
     quotations.said_by(quotations.spoken[0])
-    assert quotations.keys.quotation(quotations.keys.key(quotations.spoken[0])) is quotations.spoken[0]
+    assert quotations.keys.quotation(quotations.keys.key(quotations.spoken[0])) == quotations.spoken[0]
     gone = [weakref.ref(each) for each in (story, quotations, story.people)]
     del story, quotations
     gc.collect()
