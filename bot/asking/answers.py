@@ -12,6 +12,7 @@ import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypeVar
 
 from bot import errors
@@ -27,7 +28,7 @@ from bot.cards.notices import busy_notice, help_card, notice, wait_notice
 from bot.logs import describe
 from bot.store.counts import Event, Tally
 from bot.store.server_settings import DEFAULTS, GuildSettings
-from retrieval import Answer, Exchange, Outcome, Story
+from retrieval import Answer, Outcome, Story
 
 LAST_WORD = 2.0
 """Seconds that an answer which was cut short has to say so."""
@@ -77,15 +78,21 @@ class Answers:
         async def answered(book: AddressBook) -> Answer:
             asker = Asker(request.channel, request.person)
             previous = self.conversations.recall(asker, request.replied_to, request.thread)
-            answer = await self._ask(book.story, request.question, previous)
-            card = answered_card(
+            card_of = partial(
+                answered_card,
                 book.story,
-                answer,
-                responder.words,
+                words=responder.words,
                 asker=request.person,
                 show_question=responder.shows_question,
                 shares=responder.offers_share,
             )
+
+            def ask() -> tuple[Answer, Card]:
+                """Find the answer and make its card, since a passage is marked only when the card looks at it."""
+                answer = book.story.ask(request.question, previous)
+                return answer, card_of(answer)
+
+            answer, card = await self._in_thread(ask)
             shown = await responder.send(card)
             if answer.outcome is not Outcome.SMALL_TALK:
                 self.conversations.remember(asker, exchange_of(answer), shown, request.message)
@@ -183,8 +190,8 @@ class Answers:
             today = datetime.fromtimestamp(self._clock(), UTC).date()
             await self._tally.record(request.guild, today, article, event)
 
-    async def _ask(self, story: Story, question: str, previous: Exchange | None) -> Answer:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, story.ask, question, previous)
+    async def _in_thread(self, work: Callable[[], _Result]) -> _Result:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
 
 async def _tell(responder: Responder, sentence: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bot.cards import buttons
 from bot.cards.addresses import AddressBook
@@ -19,7 +20,7 @@ from bot.cards.blocks import (
     quote,
     source_line,
 )
-from bot.cards.button_ids import PassageAddress, ShowMore
+from bot.cards.button_ids import MOST_ADDRESSES, PassageAddress, ShowMore
 from bot.cards.cutting import one_line
 from bot.cards.notices import help_card
 from bot.cards.quotation_blocks import with_speakers
@@ -55,14 +56,14 @@ def answer_card(answer: Answer, words: Words, *, show_question: bool = False) ->
     best = answer.best
     if best:
         blocks += in_full(best)
-        if answer.confidence < SURE and (others := _others(answer)):
-            blocks.append(excerpts(others[:NEXT_BEST_SHOWN], label=words.answers.NEXT_BEST, related=False))
+        if answer.confidence < SURE and (others := tuple(islice(_others(answer), NEXT_BEST_SHOWN))):
+            blocks.append(excerpts(others, label=words.answers.NEXT_BEST, related=False))
         if answer.confidence < UNSURE:
             blocks.append(Note(words.answers.UNSURE))
     else:
         blocks.append(Text(words.answers.declined(answer.missing)))
-        if others := _others(answer):
-            blocks.append(excerpts(others[:RELATED_SHOWN], label=words.answers.RELATED, related=True))
+        if others := tuple(islice(_others(answer), RELATED_SHOWN)):
+            blocks.append(excerpts(others, label=words.answers.RELATED, related=True))
     return Card(tuple(blocks), words, question=question, accent=Accent.ANSWER if best else Accent.RELATED)
 
 
@@ -83,20 +84,25 @@ def answered(story: Story, answer: Answer, words: Words, *, asker: int, show_que
 
 
 def further(answer: Answer) -> tuple[Finding, ...]:
-    """Return the passages that "More" shows: those after the answer or, where there is none, after what is related."""
-    return _others(answer)[0 if answer.answered else RELATED_SHOWN :]
+    """Return the passages that "More" shows: those after the answer or, where there is none, after what is related.
+
+    They are as many as a button can name.
+    """
+    before = 0 if answer.answered else RELATED_SHOWN
+    return tuple(islice(_others(answer), before, before + MOST_ADDRESSES))
 
 
-def _others(answer: Answer) -> tuple[Finding, ...]:
-    """Return the passages after the answer (related ones where there is none), without page furniture.
+def _others(answer: Answer) -> Iterator[Finding]:
+    """Yield the passages after the answer (related ones where there is none), without page furniture.
 
-    A question about the page itself ("is there a video?") is answered by furniture, and so may be offered more of it.
+    Only those that are taken are marked. A question about the page itself ("is there a video?") is answered by
+    furniture, and so may be offered more of it.
     """
     best = answer.best
-    others = answer.grouped[1:] if best else answer.grouped
+    others = islice(answer.each_once(), 1 if best else 0, None)
     if best and best.passage.kind is PassageKind.FURNITURE:
         return others
-    return tuple(finding for finding in others if finding.passage.kind is not PassageKind.FURNITURE)
+    return (finding for finding in others if finding.passage.kind is not PassageKind.FURNITURE)
 
 
 def context_card(story: Story, passage: Passage, words: Words, highlights: tuple[Span, ...] = ()) -> Card:

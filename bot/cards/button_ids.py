@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import string
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -47,6 +48,8 @@ class PassageAddress:
 
     def with_one_mark(self) -> PassageAddress:
         """Return the address with its longest mark alone: a list has room for no more."""
+        if len(self.marks) <= 1:
+            return self
         longest = sorted(self.marks, key=lambda span: span.start - span.end)[:1]
         return PassageAddress(self.key, self.near, tuple(longest))
 
@@ -168,9 +171,10 @@ class _Writer:
             self.address(address, 1)
 
     def text(self) -> str:
-        padding = -self._bits % 6
-        number, bits = self._number << padding, self._bits + padding
-        return "".join(_DIGITS[number >> shift & 63] for shift in range(bits - 6, -1, -6))
+        """Return the bits in base64url: as many characters as they need, the rest of the last one 0."""
+        padding = -self._bits % 24
+        data = (self._number << padding).to_bytes((self._bits + padding) // 8, "big")
+        return urlsafe_b64encode(data).decode("ascii")[: -(-self._bits // 6)]
 
 
 def _that_fits(mark: Span) -> Span | None:

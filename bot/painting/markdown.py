@@ -7,6 +7,7 @@ neighbours of a passage, "also in", the end of the quotation. Our own words and 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from bot.cards.blocks import (
     WHEN,
@@ -161,6 +162,7 @@ class _Painter:
         return heading + shown if shown else ""
 
     def _quote(self, quote: Quote, room: int) -> str:
+        @cache  # what fits is measured first and shown then
         def painted(start: int, end: int) -> str:
             part = quote.part(start, end)
             lines = [_bold(part.label)] if part.label else []

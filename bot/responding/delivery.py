@@ -117,15 +117,18 @@ async def persist(send: Callable[[], Awaitable[_Result]], pauses: Sequence[float
 async def unless_done_in(seconds: float, signal: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
     """Run `signal` once the block has taken so many seconds. A signal that fails is ignored."""
 
-    async def later() -> None:
-        await asyncio.sleep(seconds)
+    async def show() -> None:
         try:
             await signal()
         except (discord.HTTPException, aiohttp.ClientError, OSError):
             _log.debug("Could not show that an answer is under way.")
 
-    task = asyncio.create_task(later())
+    shown: list[asyncio.Task[None]] = []
+    # A timer, since most blocks are done long before: a task for each would cost more than the rest of this.
+    timer = asyncio.get_running_loop().call_later(seconds, lambda: shown.append(asyncio.create_task(show())))
     try:
         yield
     finally:
-        task.cancel()
+        timer.cancel()
+        for task in shown:
+            task.cancel()

@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.reply [--rounds 300] [--articles DIR]
 
-Three bots, a process each, are asked in turn by mention over the loopback Discord, on one machine in one run: one that
-replies with a fixed embed (`bare_bot`), Verbatim, and Verbatim with every answer known beforehand (`knowing_bot`),
+Three bots, a process each, are asked in turn by mention over the loopback Discord, on one machine in one run: one
+that replies with a fixed embed (`bare_bot`), Verbatim, and Verbatim with every answer known beforehand (`knowing_bot`),
 which shows what a reply costs apart from `Story.ask`. Wall time is from the event to the request that replies, with
 the loopback's own work (the same for all three) in it; processor time is the bot's own, and all its threads'. Each
 message comes from another person, so that none is a follow-up. Figures depend on the machine, ratios hardly do.

@@ -188,14 +188,14 @@ async def test_an_answer_that_somebody_removed_does_not_come_back(tmp_path: Path
 
 def slow(world: Simulated, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
     """Let every question take until the event is set."""
-    ask = world.client.answers._ask
+    ask = world.client.answers._in_thread
     go = asyncio.Event()
 
     async def held(*arguments: Any) -> Any:
         await go.wait()
         return await ask(*arguments)
 
-    monkeypatch.setattr(world.client.answers, "_ask", held)
+    monkeypatch.setattr(world.client.answers, "_in_thread", held)
     return go
 
 
