@@ -168,7 +168,7 @@ def _signals(example: Example, ranking: Mapping[str, float]) -> dict[str, float]
 
 def _query(story: Story, question: Question) -> Query:
     understood = understand_alone(story.reader, question.text)
-    return Query(story.ranker.corpus, understood.text, understood.wanted)
+    return Query.of_all(story.ranker.corpus, understood.text, understood.wanted)
 
 
 def fit(sets: Sequence[Sequence[Example]]) -> Weights:

@@ -78,11 +78,13 @@ class Bm25Index:
 
     `scores` equals `LuceneBM25(corpus, k1=k1, b=b).get_scores(query)` (a property test holds it to that), and takes
     time proportional to the postings of the query's terms. An empty corpus and empty documents are allowed.
-    `idfs` holds the idf of each term by its number, `norm` what a document's length adds to the divisor.
+    `idfs` holds the idf of each term by its number, `bounds` the most it adds to a document's score, and `norm` what a
+    document's length adds to the divisor.
     """
 
     postings: Postings
     idfs: Scores
+    bounds: Scores
     norm: Scores
     k1: float = K1
 
@@ -97,7 +99,9 @@ class Bm25Index:
         frequencies = np.concatenate([part[2] for part in parts] or [np.zeros(0, np.int64)])
         idfs = idf_column(size, np.bincount(numbers, minlength=terms))
         values = term_scores(idfs[numbers], frequencies.astype(np.float64), norm[rows], k1)
-        return cls(Postings.of(table, numbers, rows, values), idfs, norm, k1)
+        bounds = np.zeros(terms)
+        np.maximum.at(bounds, numbers, values)
+        return cls(Postings.of(table, numbers, rows, values), idfs, bounds, norm, k1)
 
     @classmethod
     def of(cls, documents: Sequence[Sequence[str]], *, k1: float = K1, b: float = B) -> Bm25Index:
@@ -151,9 +155,14 @@ class Bm25Index:
         """Return the most that the term can add to any document's score: idf (k1 + 1)."""
         return self.idf(term) * (self.k1 + 1)
 
+    def most(self, term: str) -> float:
+        """Return the most that the term adds to the score of any of the documents."""
+        number = self.number(term)
+        return 0.0 if number is None else float(self.bounds[number])
+
     def pack(self, *, with_table: bool = True) -> dict[str, Array]:
         """Return the arrays to keep; without the table of terms where it is kept elsewhere."""
-        own: dict[str, Array] = {"idfs": self.idfs, "norm": self.norm, "k1": np.array([self.k1])}
+        own: dict[str, Array] = {"idfs": self.idfs, "bounds": self.bounds, "norm": self.norm, "k1": np.array([self.k1])}
         return own | under("postings", self.postings.pack(with_table=with_table))
 
     @classmethod
@@ -163,6 +172,7 @@ class Bm25Index:
         return cls(
             postings,
             arrays["idfs"].view(np.float64),
+            arrays["bounds"].view(np.float64),
             arrays["norm"].view(np.float64),
             float(arrays["k1"].view(np.float64)[0]),
         )

@@ -63,9 +63,9 @@ class RankedQuery:
         index = self.query.corpus.asked.known
         own, hits = self.query.candidates.own[self.best], self.query.concept_hits
         here = set(hits.which[hits.passage == own].tolist())
-        concepts = {concept for concept, number in self.query.concepts.items() if number in here}
+        concepts = {concept for concept, number in self.query.analysis.concepts.items() if number in here}
         total = found = missing = 0.0
-        for position, token in self.query.content:
+        for position, token in self.query.analysis.content:
             weight = index.idf(token.term) / index.unseen_idf
             if token.person is None:
                 weight *= general_weight(token.folded)
@@ -175,31 +175,31 @@ def length(ranked: RankedQuery) -> float:
 @signal
 def fit(ranked: RankedQuery) -> float | None:
     """Reader questions: how strongly they point to the first passage."""
-    return None if ranked.query.fit is None else float(ranked.query.fit[ranked.first])
+    return None if ranked.query.analysis.fit is None else float(ranked.query.analysis.fit[ranked.first])
 
 
 @signal
 def fit_all(ranked: RankedQuery) -> float | None:
     """Reader questions: how strongly they point to any passage, all together."""
-    return None if ranked.query.fit is None else float(np.clip(ranked.query.fit[:-1], 0, None).sum())
+    return None if ranked.query.analysis.fit is None else float(np.clip(ranked.query.analysis.fit[:-1], 0, None).sum())
 
 
 @signal
 def fit_unanswerable(ranked: RankedQuery) -> float | None:
     """Reader questions: how strongly they point to no article answering."""
-    return None if ranked.query.fit is None else float(ranked.query.fit[-1])
+    return None if ranked.query.analysis.fit is None else float(ranked.query.analysis.fit[-1])
 
 
 @signal
 def near(ranked: RankedQuery) -> float | None:
     """Reader questions: mean similarity of the three nearest, of the passage with the nearest."""
-    return None if ranked.query.near is None else float(ranked.query.near[:-1].max())
+    return None if ranked.query.analysis.near is None else float(ranked.query.analysis.near[:-1].max())
 
 
 @signal
 def near_unanswerable(ranked: RankedQuery) -> float | None:
     """Reader questions: mean similarity of the three nearest that no article answers."""
-    return None if ranked.query.near is None else float(ranked.query.near[-1])
+    return None if ranked.query.analysis.near is None else float(ranked.query.analysis.near[-1])
 
 
 SIGNALS: Mapping[str, Signal] = {

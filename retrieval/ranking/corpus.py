@@ -53,7 +53,7 @@ class Corpus:
             indexes,
             Layout.build(library.passages),
             Contents.build(library.passages, counter.kinds, spoken),
-            AskedWords.build(library, indexes.terms, indexes.terms_of, reader, questions),
+            AskedWords.build(library, indexes.terms, indexes.occurrences.by_passage, reader, questions),
         )
 
     def reading(self, row: int) -> PassageReading:

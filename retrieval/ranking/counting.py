@@ -16,6 +16,7 @@ from retrieval.english.terms import stem, word_ngrams, words
 from retrieval.kept.postings import TermTable
 from retrieval.questions.reading import ReadText, TextReader
 from retrieval.ranking.bm25 import Bm25Index, norms
+from retrieval.ranking.occurrences import OccurrenceIndex
 from retrieval.ranking.passage_reading import text_with_signature
 from retrieval.ranking.ragged import Numbers, Ragged
 from retrieval.ranking.word_indexes import ConceptIndex, LetterIndex, WordIndexes, pair_counts
@@ -79,14 +80,13 @@ class PassageCounter:
     def indexes(self) -> WordIndexes:
         """Index what was counted."""
         segments = np.array(self._segments, dtype=np.int64)
-        by_segment = Ragged.of(self._term_values, self._term_lengths)
-        by_passage = Ragged(by_segment.values, by_segment.starts[segments])
+        terms = Ragged.of(self._term_values, self._term_lengths)
+        occurrences = OccurrenceIndex.build(segments, terms, len(self._terms))
         stems = np.array([self._terms.get(stem(word), -1) for word in self._words], dtype=np.int32)
         return WordIndexes(
-            segments,
-            Bm25Index.build(TermTable.of(self._terms), by_passage),
-            by_segment,
-            norms(pair_counts(by_passage)),
+            Bm25Index.build(TermTable.of(self._terms), occurrences.by_passage),
+            occurrences,
+            norms(pair_counts(occurrences.by_passage)),
             ConceptIndex.build(self._senses, Ragged.of(self._sense_values, self._sense_lengths), segments),
             LetterIndex.build(
                 [word_ngrams(word) for word in self._words], Ragged.of(self._word_values, self._word_lengths), stems

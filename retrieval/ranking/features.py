@@ -18,10 +18,9 @@ from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.page_words import PICTURES_AND_CREDITS
 from retrieval.english.terms import character_ngrams, stem
 from retrieval.ranking.bm25 import K1, idf_column, lucene_idf, term_scores
-from retrieval.ranking.candidates import frequencies
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.counting import KIND_BITS
-from retrieval.ranking.frequencies import letter_frequencies, pair_frequencies, word_pairs
+from retrieval.ranking.frequencies import letter_frequencies, pair_documents, pair_frequencies, word_pairs
 from retrieval.ranking.query import Flags, Query, shifted
 from retrieval.ranking.ragged import Ragged
 
@@ -47,12 +46,12 @@ def feature(column: Callable[[Query], Column]) -> Feature:
 @feature
 def words(query: Query) -> Column:
     """BM25 of the question's words, over its upper bound."""
-    index, known = query.corpus.indexes.terms, query.known
-    asked = [term for term in query.terms if term in known]
+    index, known = query.corpus.indexes.terms, query.analysis.known
+    asked = [term for term in query.analysis.terms if term in known]
     if not asked:
         return np.zeros(query.size)
-    hits, rows = query.term_hits, query.candidates.around
-    found = frequencies(hits.which, hits.passage, (len(known), len(rows)))
+    rows = query.candidates.around.rows
+    found = query.term_hits.counts(len(known), query.candidates.around)
     idfs = np.array([index.idf(term) for term in known])
     scores = term_scores(idfs[:, None], found, index.norm[rows])
     bound = sum(index.upper_bound(term) for term in asked)
@@ -69,15 +68,15 @@ def coverage(query: Query) -> Column:
 @feature
 def related(query: Query) -> Column:
     """BM25 of the question's words and phrases in other words (vocabulary), over its upper bound."""
-    index, concepts = query.corpus.indexes.concepts, query.concepts
+    index, concepts = query.corpus.indexes.concepts, query.analysis.concepts
     matches = [
         match for match in query.text.matches if match.last - match.first > 1 or query.text.tokens[match.first].content
     ]
     if not matches:
         return np.zeros(query.size)
-    hits, rows = query.concept_hits, query.candidates.around
+    rows = query.candidates.around.rows
     size = len(rows)
-    counts = frequencies(hits.which, hits.passage, (len(concepts), size)).ravel()
+    counts = query.concept_hits.counts(len(concepts), query.candidates.around).ravel()
     held = np.flatnonzero(counts)
     concept, passage = held // size, held % size
     idfs = {name: index.idfs[index.table.numbers[name]] for name in concepts}
@@ -105,16 +104,17 @@ def sentence(query: Query) -> Column:
 @feature
 def pairs(query: Query) -> Column:
     """BM25 of pairs of words within six words of each other, over its upper bound."""
-    asked = word_pairs(query.terms)
+    asked = word_pairs(query.analysis.terms)
     pairs = {pair: number for number, pair in enumerate(dict.fromkeys(asked))}
     if not pairs:
         return np.zeros(query.size)
-    found = pair_frequencies(query, list(pairs))
-    idfs = idf_column(query.corpus.size, np.count_nonzero(found, axis=1))
-    known = [pairs[pair] for pair in asked if found[pairs[pair]].any()]
+    found = pair_frequencies(query.term_hits, query.analysis.known, list(pairs), len(query.candidates.around.rows))
+    documents = pair_documents(query, list(pairs), found)
+    idfs = idf_column(query.corpus.size, documents)
+    known = [pairs[pair] for pair in asked if documents[pairs[pair]]]
     if not known:
         return np.zeros(query.size)
-    scores = term_scores(idfs[:, None], found, query.corpus.indexes.pair_norm[query.candidates.around])
+    scores = term_scores(idfs[:, None], found, query.corpus.indexes.pair_norm[query.candidates.around.rows])
     total: Column = scores[known].sum(axis=0)[query.candidates.own]
     return total / float(((K1 + 1) * idfs[known]).sum())
 
@@ -123,19 +123,19 @@ def pairs(query: Query) -> Column:
 def letters(query: Query) -> Column:
     """BM25 of character 4-grams, over its upper bound: typing errors and other forms of a word."""
     index = query.corpus.indexes.letters
-    numbers, own = index.table.numbers, query.candidates.own
+    numbers = index.table.numbers
     asked = Counter(gram for gram in character_ngrams(query.text.text)[:MAX_LETTERS] if gram in numbers)
     if not asked:
         return np.zeros(query.size)
     grams, times = np.array([numbers[gram] for gram in asked]), np.array(list(asked.values()))
     found = letter_frequencies(query, grams)
-    size = len(query.candidates.around)
+    size = query.size
     held = np.flatnonzero(found.ravel())
     gram, passage = held // size, held % size
-    norm = index.norm[query.candidates.around]
+    norm = index.norm[query.candidates.rows]
     scores = times[gram] * term_scores(index.idfs[grams][gram], found.ravel()[held], norm[passage])
     bound = (K1 + 1) * float((times * index.idfs[grams]).sum())
-    return np.bincount(passage, weights=scores, minlength=size)[own] / bound
+    return np.bincount(passage, weights=scores, minlength=size) / bound
 
 
 @feature
@@ -208,20 +208,22 @@ def furniture(query: Query) -> Column:
 @feature
 def question_fit(query: Query) -> Column:
     """Reader questions: how strongly what was learned from them points here (kernel ridge regression)."""
-    return np.zeros(query.size) if query.fit is None else np.clip(query.fit[query.candidates.rows], 0, 1)
+    return (
+        np.zeros(query.size) if query.analysis.fit is None else np.clip(query.analysis.fit[query.candidates.rows], 0, 1)
+    )
 
 
 @feature
 def question_near(query: Query) -> Column:
     """Reader questions: mean similarity of this passage's three nearest."""
-    return np.zeros(query.size) if query.near is None else query.near[query.candidates.rows]
+    return np.zeros(query.size) if query.analysis.near is None else query.analysis.near[query.candidates.rows]
 
 
 @feature
 def question_words(query: Query) -> Column:
     """Reader questions: BM25 of all of this passage's together, over the upper bound."""
     index = query.corpus.asked.index
-    known = [term for term in query.terms if term in index]
+    known = [term for term in query.analysis.terms if term in index]
     bound = sum(index.upper_bound(term) for term in known)
     return index.scores(known)[query.candidates.rows] / bound if bound else np.zeros(query.size)
 
@@ -259,7 +261,7 @@ def compute(query: Query, names: Iterable[str] = tuple(FEATURES)) -> dict[str, C
 
 def _named(query: Query, holds: Flags) -> Column:
     """Return the share of the people in the question that are held; `holds` has a row for each content word."""
-    rows = {token.person.name: word for word, (_, token) in enumerate(query.content) if token.person}
+    rows = {token.person.name: word for word, (_, token) in enumerate(query.analysis.content) if token.person}
     if not rows:
         return np.zeros(query.size)
     named: Column = np.count_nonzero(holds[list(rows.values())], axis=0) / len(rows)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 
-from retrieval.ranking.candidates import frequencies
+from retrieval.ranking.occurrences import Hits, Selection
 from retrieval.ranking.query import Query
-from retrieval.ranking.ragged import Ragged, Rows
+from retrieval.ranking.ragged import Rows
 from retrieval.ranking.word_indexes import PAIR_WINDOW
 
 Pair = tuple[str, str]
@@ -20,35 +20,51 @@ def word_pairs(terms: Sequence[str]) -> list[Pair]:
     return [(min(first, second), max(first, second)) for first, second in pairwise(terms) if first != second]
 
 
-def pair_frequencies(query: Query, pairs: Sequence[Pair]) -> Rows:
-    """Return how often each passage has both words within PAIR_WINDOW: shape (pairs, candidates and neighbours)."""
-    hits, known = query.term_hits, query.known
+def pair_frequencies(hits: Hits, known: Mapping[str, int], pairs: Sequence[Pair], passages: int) -> Rows:
+    """Return how often each passage has both words within PAIR_WINDOW: shape (pairs, passages).
+
+    `hits` tell where the known terms stand.
+    """
     number = np.full((len(known) + 1, len(known) + 1), -1)
     for pair, (first, second) in enumerate(pairs):
         one, other = known.get(first, -1), known.get(second, -1)
         number[one, other] = number[other, one] = pair  # the last row and column are of unknown words: never found
-    found: list[Rows] = []
-    passages: list[Rows] = []
+    order = np.argsort(hits.at)
+    at, which, passage = hits.at[order], hits.which[order], hits.passage[order]
+    found = np.zeros(len(pairs) * passages, dtype=np.intp)
     for ahead in range(1, PAIR_WINDOW):
-        near = (hits.at[ahead:] - hits.at[:-ahead] < PAIR_WINDOW) & (hits.passage[ahead:] == hits.passage[:-ahead])
-        if not near.any():
+        near = np.flatnonzero((at[ahead:] - at[:-ahead] < PAIR_WINDOW) & (passage[ahead:] == passage[:-ahead]))
+        if not len(near):
             break
-        numbers = np.where(near, number[hits.which[ahead:], hits.which[:-ahead]], -1)
-        found.append(numbers[numbers >= 0])
-        passages.append(hits.passage[ahead:][numbers >= 0])
-    none = [np.zeros(0, dtype=np.intp)]
-    shape = (len(pairs), len(query.candidates.around))
-    return frequencies(np.concatenate(found or none), np.concatenate(passages or none), shape)
+        numbers = number[which[near + ahead], which[near]]
+        found += np.bincount((numbers * passages + passage[near])[numbers >= 0], minlength=len(found))
+    frequencies: Rows = found.reshape(len(pairs), passages)
+    return frequencies
+
+
+def pair_documents(query: Query, pairs: Sequence[Pair], found: Rows) -> Rows:
+    """Return how many passages of the story have each pair; `found` are the frequencies in the candidates."""
+    if query.candidates.around.whole:
+        return _documents(found)
+    index = query.corpus.indexes.terms
+    both: list[Rows] = [np.zeros(0, dtype=np.intp)]
+    for pair in pairs:
+        fewer, more = sorted((index.of_term(term)[0] for term in pair), key=len)
+        at = more.searchsorted(fewer)
+        both.append(fewer[np.append(more, -1)[at] == fewer].astype(np.intp))
+    passages = Selection.of(np.concatenate(both), query.corpus.indexes.segments)
+    hits = query.terms_in(passages)
+    return _documents(pair_frequencies(hits, query.analysis.known, pairs, len(passages.rows)))
 
 
 def letter_frequencies(query: Query, grams: Rows) -> Rows:
-    """Return how often each passage has character n-grams: shape (grams, candidates and neighbours)."""
-    index, candidates = query.corpus.indexes.letters, query.candidates
+    """Return how often each candidate has character n-grams: shape (grams, candidates)."""
+    index = query.corpus.indexes.letters
     places, which = index.words.places(grams)
-    words = index.words.values[places]
-    wanted = np.full(len(index.stems), -1, dtype=np.int32)
-    wanted[words] = np.arange(len(words), dtype=np.int32)
-    of_word = Ragged.grouped(wanted[words], which, len(words))
-    hits = candidates.find(query.corpus, index.by_passage, index.by_passage, wanted)
-    places, index_of = of_word.places(hits.which)
-    return frequencies(of_word.values[places], hits.passage[index_of], (len(grams), len(candidates.around)))
+    passages = Selection.of(query.candidates.rows, index.occurrences.segments)
+    return index.occurrences.find(index.words.values[places], which, passages).counts(len(grams), passages)
+
+
+def _documents(frequencies: Rows) -> Rows:
+    counts: Rows = (frequencies > 0).sum(axis=1)
+    return counts

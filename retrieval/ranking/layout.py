@@ -17,7 +17,7 @@ from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.postings import TermTable
 from retrieval.quotations.quotation import Quotation
 from retrieval.ranking.counting import KIND_BITS
-from retrieval.ranking.ragged import Numbers, Ragged
+from retrieval.ranking.ragged import Numbers, Ragged, Rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,6 +108,11 @@ class Contents:
     def holds(self, row: int, kind: AnswerKind) -> bool:
         """Whether a passage holds a kind of answer."""
         return bool(self.kinds[row] & KIND_BITS[kind])
+
+    def holding(self, kinds: Iterable[AnswerKind]) -> Rows:
+        """Return the rows of the passages that hold all of these kinds of answer."""
+        bits = sum(KIND_BITS[kind] for kind in kinds)
+        return np.flatnonzero((self.kinds & bits) == bits)
 
     def quoting(self, name: str) -> Numbers:
         """Return the rows of the passages that quote a person."""

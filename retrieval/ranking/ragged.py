@@ -45,6 +45,10 @@ class Ragged:
         """The length of each list."""
         return np.diff(self.starts)
 
+    def count(self, lists: Integers) -> int:
+        """Return how many numbers these lists have together."""
+        return int((self.starts[lists + 1] - self.starts[lists]).sum())
+
     def places(self, lists: Integers) -> tuple[Rows, Rows]:
         """Return where the numbers of these lists stand in `values`, one list after another, and the index of each.
 

@@ -16,7 +16,9 @@ from retrieval.ranking.confidence import RankedQuery, measure, probability
 from retrieval.ranking.corpus import Column, Corpus
 from retrieval.ranking.features import compute
 from retrieval.ranking.query import Query
+from retrieval.ranking.question_analysis import QuestionAnalysis
 from retrieval.ranking.ragged import Rows
+from retrieval.ranking.selection import select
 
 WEIGHTS_FILE = Path(__file__).parent / "weights.toml"
 WITH_READER_QUESTIONS = "with_reader_questions"
@@ -50,8 +52,9 @@ def load_weights(name: str) -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Every passage, best first: `order` holds rows, `scores` the score of each row in log-odds.
+    """Passages, best first: `order` holds their rows, `scores` the score of every row of the story in log-odds.
 
+    Of a large story only those worth ranking are in `order`; the scores of the others are minus infinity.
     `question` is the reading of the question that was ranked. `confidence` is the probability that the first passage
     answers, and `answers` whether that is enough. If not, `missing` is the kind of answer that the best passages lack.
     """
@@ -85,31 +88,35 @@ class Ranker:
         return cls(corpus, load_weights(TEXT_ALONE), load_weights(WITH_READER_QUESTIONS))
 
     def rank(self, understood: Understood) -> Ranking:
-        """Rank every passage; of two readings of a follow-up, the one that leans only if it is clearly surer."""
+        """Rank the passages; of two readings of a follow-up, the one that leans only if it is clearly surer."""
         ranking = self._rank(understood)
         if understood.leaning is None:
             return ranking
         leaning = self._rank(understood.leaning)
         return leaning if leaning.confidence > ranking.confidence + SURER else ranking
 
-    def weights_for(self, query: Query) -> Weights:
+    def weights_for(self, asked: QuestionAnalysis) -> Weights:
         """Return the weights that rank a question."""
-        if self.weights_with_questions is not None and query.resemblance >= LIKE_ONE_ASKED:
+        if self.weights_with_questions is not None and asked.resemblance >= LIKE_ONE_ASKED:
             return self.weights_with_questions
         return self.weights
 
     def _rank(self, understood: Understood) -> Ranking:
-        query = Query(self.corpus, understood.text, understood.wanted)
-        weights = self.weights_for(query)
+        asked = QuestionAnalysis(self.corpus, understood.text, understood.wanted)
+        weights = self.weights_for(asked)
+        query = Query(asked, select(asked, weights.ranking, understood.bonus))
         rows = query.candidates.rows
         scores = weighted_sum(compute(query, weights.ranking), weights.ranking, len(rows))
         for row, bonus in understood.bonus.items():
             scores[rows.searchsorted(row)] += bonus
-        order = best_first(scores)
-        confidence = probability(measure(RankedQuery(query, scores, order)), weights.confidence)
+        places = best_first(scores)
+        confidence = probability(measure(RankedQuery(query, scores, places)), weights.confidence)
         answers = confidence >= weights.answer_from and bool(understood.text.content_terms)
+        order = rows[places]
         missing = None if answers else self._missing(understood.wanted, order)
-        return Ranking(understood, order, scores, confidence, answers, missing)
+        every = np.full(self.corpus.size, -np.inf)
+        every[rows] = scores
+        return Ranking(understood, order, every, confidence, answers, missing)
 
     def _missing(self, wanted: frozenset[AnswerKind], order: Rows) -> AnswerKind | None:
         """Return the first kind of answer that is wanted and that none of the best passages has."""

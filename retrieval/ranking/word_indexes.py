@@ -7,14 +7,13 @@ passages are computed. Backward, the passages of each term: from these the candi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.postings import TermTable
 from retrieval.ranking.bm25 import Bm25Index, Scores, counted, idf_column, norms
+from retrieval.ranking.occurrences import OccurrenceIndex, Segments
 from retrieval.ranking.ragged import Integers, Numbers, Ragged
 
 PAIR_WINDOW = 6
@@ -25,26 +24,26 @@ PAIR_WINDOW = 6
 class ConceptIndex:
     """BM25 over the concepts of the passages, without their postings, which would be ten times those of the words.
 
-    Phrases that stand for the same concepts have one sense. `by_segment` holds the senses in each segment of the text,
-    `senses` those of each concept, `rows` the passages of each sense; a concept is looked up through its senses.
+    Phrases that stand for the same concepts have one sense. `occurrences` tells where the senses stand in the text,
+    `senses` which ones each concept has, `rows` the passages of each; a concept is looked up through its senses.
     """
 
     table: TermTable
     senses: Ragged
-    by_segment: Ragged
+    occurrences: OccurrenceIndex
     rows: Ragged
     idfs: Scores
     norm: Scores
 
     @classmethod
-    def build(cls, senses: dict[tuple[str, ...], int], by_segment: Ragged, segments: Integers) -> ConceptIndex:
+    def build(cls, senses: dict[tuple[str, ...], int], by_segment: Ragged, segments: Segments) -> ConceptIndex:
         """Index the senses of each segment; `segments` are where the segments of each passage begin."""
         numbers: dict[str, int] = {}
         concepts = [numbers.setdefault(concept, len(numbers)) for sense in senses for concept in sense]
         of_sense = Ragged.of(concepts, map(len, senses))
-        by_passage = Ragged(by_segment.values, by_segment.starts[segments])
-        size, many = len(by_passage), max(1, len(senses))
-        parts = list(counted(by_passage, many))
+        occurrences = OccurrenceIndex.build(segments, by_segment, len(senses))
+        size = len(occurrences.by_passage)
+        parts = list(counted(occurrences.by_passage, max(1, len(senses))))
         frequency, length = np.zeros(len(numbers), dtype=np.int64), np.zeros(size, dtype=np.int64)
         for rows, held, counts in parts:
             places, index = of_sense.places(held)
@@ -56,7 +55,7 @@ class ConceptIndex:
         return cls(
             TermTable.of(numbers),
             Ragged.grouped(of_sense.values, np.repeat(np.arange(len(senses)), of_sense.lengths), len(numbers)),
-            by_segment,
+            occurrences,
             Ragged.grouped(all_senses, all_rows, len(senses)),
             idf_column(size, frequency),
             norms(length),
@@ -67,19 +66,19 @@ class ConceptIndex:
         return {
             **under("table", self.table.pack()),
             **under("senses", self.senses.pack()),
-            **under("by_segment", self.by_segment.pack()),
+            **under("occurrences", self.occurrences.pack()),
             **under("rows", self.rows.pack()),
             "idfs": self.idfs,
             "norm": self.norm,
         }
 
     @classmethod
-    def unpack(cls, arrays: Arrays) -> ConceptIndex:
+    def unpack(cls, arrays: Arrays, segments: Segments) -> ConceptIndex:
         """Make the index of kept arrays."""
         return cls(
             TermTable.unpack(within("table", arrays)),
             Ragged.unpack(within("senses", arrays)),
-            Ragged.unpack(within("by_segment", arrays)),
+            OccurrenceIndex.unpack(within("occurrences", arrays), segments),
             Ragged.unpack(within("rows", arrays)),
             arrays["idfs"].view(np.float64),
             arrays["norm"].view(np.float64),
@@ -90,13 +89,13 @@ class ConceptIndex:
 class LetterIndex:
     """BM25 over the character n-grams of the passages, kept as the n-grams of each different word.
 
-    `by_passage` holds the words of each passage that are no stop words, `words` the words of each n-gram, one that has
+    `occurrences` holds the words of each passage that are no stop words, `words` the words of each n-gram, one that has
     it twice two times, and `stems` the number of each word's term, -1 where it is no term of any passage.
     """
 
     table: TermTable
     words: Ragged
-    by_passage: Ragged
+    occurrences: OccurrenceIndex
     stems: Numbers
     idfs: Scores
     norm: Scores
@@ -115,14 +114,15 @@ class LetterIndex:
             keys = np.unique(rows[index].astype(np.int64) * many + of_word.values[places])
             frequency += np.bincount(keys % many, minlength=len(numbers))
         words = Ragged.grouped(of_word.values, np.repeat(np.arange(len(grams)), of_word.lengths), len(numbers))
-        return cls(TermTable.of(numbers), words, by_passage, stems, idf_column(size, frequency), norms(length))
+        occurrences = OccurrenceIndex.build(np.arange(size + 1), by_passage, len(grams))
+        return cls(TermTable.of(numbers), words, occurrences, stems, idf_column(size, frequency), norms(length))
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""
         return {
             **under("table", self.table.pack()),
             **under("words", self.words.pack()),
-            **under("by_passage", self.by_passage.pack()),
+            **under("occurrences", self.occurrences.pack()),
             "stems": self.stems,
             "idfs": self.idfs,
             "norm": self.norm,
@@ -134,7 +134,7 @@ class LetterIndex:
         return cls(
             TermTable.unpack(within("table", arrays)),
             Ragged.unpack(within("words", arrays)),
-            Ragged.unpack(within("by_passage", arrays)),
+            OccurrenceIndex.unpack(within("occurrences", arrays), np.arange(len(arrays["norm"]) + 1)),
             arrays["stems"].view(np.int32),
             arrays["idfs"].view(np.float64),
             arrays["norm"].view(np.float64),
@@ -145,34 +145,27 @@ class LetterIndex:
 class WordIndexes:
     """What is counted over the words of the passages.
 
-    A passage is cut into segments: its sentences, and one for what is in none of them. `segments` tells where those of
-    each passage begin, shape (passages + 1,); `by_segment` holds the terms of each. `pair_norm` is what a passage's
-    pairs of words add to BM25's divisor.
+    A passage is cut into segments: its sentences, and one for what is in none of them. `terms` are indexed for BM25,
+    `occurrences` tells where they stand. `pair_norm` is what a passage's pairs of words add to BM25's divisor.
     """
 
-    segments: npt.NDArray[np.int64]
     terms: Bm25Index
-    by_segment: Ragged
+    occurrences: OccurrenceIndex
     pair_norm: Scores
     concepts: ConceptIndex
     letters: LetterIndex
 
-    @cached_property
-    def terms_of(self) -> Ragged:
-        """The terms of each passage, in order."""
-        return Ragged(self.by_segment.values, self.by_segment.starts[self.segments])
-
-    @cached_property
-    def senses_of(self) -> Ragged:
-        """The senses of each passage."""
-        return Ragged(self.concepts.by_segment.values, self.concepts.by_segment.starts[self.segments])
+    @property
+    def segments(self) -> Segments:
+        """Where the segments of each passage begin."""
+        return self.occurrences.segments
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""
         return {
             "segments": self.segments,
             **under("terms", self.terms.pack()),
-            **under("by_segment", self.by_segment.pack()),
+            **under("occurrences", self.occurrences.pack()),
             "pair_norm": self.pair_norm,
             **under("concepts", self.concepts.pack()),
             **under("letters", self.letters.pack()),
@@ -181,12 +174,12 @@ class WordIndexes:
     @classmethod
     def unpack(cls, arrays: Arrays) -> WordIndexes:
         """Make the indexes of kept arrays."""
+        segments = arrays["segments"].view(np.int64)
         return cls(
-            arrays["segments"].view(np.int64),
             Bm25Index.unpack(within("terms", arrays)),
-            Ragged.unpack(within("by_segment", arrays)),
+            OccurrenceIndex.unpack(within("occurrences", arrays), segments),
             arrays["pair_norm"].view(np.float64),
-            ConceptIndex.unpack(within("concepts", arrays)),
+            ConceptIndex.unpack(within("concepts", arrays), segments),
             LetterIndex.unpack(within("letters", arrays)),
         )
 

@@ -8,4 +8,4 @@ from retrieval.ranking.query import Query
 def query(story: Story, question: str) -> Query:
     """Read a question that stands alone."""
     understood = understand_alone(story.reader, question)
-    return Query(story.ranker.corpus, understood.text, understood.wanted)
+    return Query.of_all(story.ranker.corpus, understood.text, understood.wanted)

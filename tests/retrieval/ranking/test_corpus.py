@@ -31,7 +31,7 @@ def told(request: pytest.FixtureRequest, story: Story) -> Story:
 def test_what_was_packed_answers_as_before(told: Story, question: str) -> None:
     kept = Corpus.unpack(told.ranker.corpus.pack(), told.library, told.reader)
     asked = query(told, question)
-    again = Query(kept, asked.text, asked.wanted)
+    again = Query.of_all(kept, asked.text, asked.wanted)
     for (name, one), other in zip(compute(asked).items(), compute(again).values(), strict=True):
         np.testing.assert_array_equal(one, other, err_msg=name)
     understood = understand_alone(told.reader, question)
@@ -60,11 +60,11 @@ def test_terms_are_laid_out_in_the_order_of_the_text(story: Story) -> None:
     indexes = story.ranker.corpus.indexes
     names = list(indexes.terms.postings.table.terms)
     for passage in story.passages:
-        begin, end = indexes.terms_of.starts[passage.row : passage.row + 2]
+        begin, end = indexes.occurrences.by_passage.starts[passage.row : passage.row + 2]
         reading = story.ranker.corpus.reading(passage.row)
-        assert [names[term] for term in indexes.terms_of.values[begin:end]] == reading.text.content_terms
+        assert [names[term] for term in indexes.occurrences.forward.values[begin:end]] == reading.text.content_terms
         first, last = indexes.segments[passage.row : passage.row + 2]
-        lengths = np.diff(indexes.by_segment.starts[first : last + 1]).tolist()
+        lengths = np.diff(indexes.occurrences.forward.starts[first : last + 1]).tolist()
         assert lengths[:-1] == [len(sentence.text.content_terms) for sentence in reading.sentences]
 
 

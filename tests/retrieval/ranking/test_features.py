@@ -48,7 +48,7 @@ def test_every_feature_is_registered_under_its_name_and_says_what_it_measures() 
 
 
 def test_reader_questions_are_seen_with_one_value_for_not_told(story: Story) -> None:
-    asked = query(story, "who is alice johnson")
+    asked = query(story, "who is alice johnson").analysis
     assert asked.fit is not None
     assert asked.near is not None
     assert asked.fit.shape == asked.near.shape == (len(story.passages) + 1,)
@@ -56,11 +56,12 @@ def test_reader_questions_are_seen_with_one_value_for_not_told(story: Story) -> 
 
 def test_a_story_without_them_has_none() -> None:
     story = Story.build([make_article("x.txt", "The comet\n\nThe comet fell into the sea.")])
-    asked = query(story, "where did the comet fall")
+    asking = query(story, "where did the comet fall")
+    asked = asking.analysis
     assert asked.fit is None
     assert asked.near is None
     assert asked.resemblance == 0
-    assert not any(any(column) for name, column in compute(asked).items() if name.startswith("question_"))
+    assert not any(any(column) for name, column in compute(asking).items() if name.startswith("question_"))
 
 
 def test_the_words_of_a_passage_point_to_it(story: Story) -> None:

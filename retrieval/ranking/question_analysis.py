@@ -1,0 +1,93 @@
+"""A question before the passages of a story, whichever of them are ranked: its terms, concepts and reader questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from retrieval.english.answer_kinds import AnswerKind
+from retrieval.english.frequency import general_weight
+from retrieval.questions.reading import ReadText, ReadToken
+from retrieval.ranking.corpus import Column, Corpus
+from retrieval.ranking.reader_questions import QuestionFeatures
+from retrieval.ranking.ridge import Vector
+
+MAX_TERMS = 64
+"""Of a longer question, so many content terms are scored by BM25: its cost must not grow with its length."""
+NEAREST = 3
+"""How many of a passage's reader questions, the most similar ones, `near` averages."""
+
+
+@dataclass(frozen=True)
+class QuestionAnalysis:
+    """A question as it is read, the kinds of answer it asks for, and what the story knows of its words."""
+
+    corpus: Corpus
+    text: ReadText
+    wanted: frozenset[AnswerKind]
+
+    @cached_property
+    def terms(self) -> list[str]:
+        """The content terms, at most MAX_TERMS."""
+        return self.text.content_terms[:MAX_TERMS]
+
+    @cached_property
+    def content(self) -> list[tuple[int, ReadToken]]:
+        """The content words, each with its position among the tokens."""
+        return [(position, token) for position, token in enumerate(self.text.tokens) if token.content]
+
+    @cached_property
+    def known(self) -> dict[str, int]:
+        """The terms that some passage of the story has, numbered from 0 in the order of the question."""
+        numbers = self.corpus.indexes.terms.postings.table.numbers
+        terms = dict.fromkeys(token.term for _, token in self.content if token.term in numbers)
+        return {term: number for number, term in enumerate(terms)}
+
+    @cached_property
+    def concepts(self) -> dict[str, int]:
+        """The concepts of the question that some passage has, numbered from 0."""
+        numbers = self.corpus.indexes.concepts.table.numbers
+        concepts = dict.fromkeys(concept for concept in self.text.concepts if concept in numbers)
+        return {concept: number for number, concept in enumerate(concepts)}
+
+    @cached_property
+    def weights(self) -> Column:
+        """What each content word counts in the coverage: its idf, less for a word that is common in English."""
+        idf = self.corpus.indexes.terms.idf
+        rarity = [1.0 if token.person else general_weight(token.folded) for _, token in self.content]
+        return np.array([idf(token.term) * rare for (_, token), rare in zip(self.content, rarity, strict=True)])
+
+    @cached_property
+    def features(self) -> QuestionFeatures | None:
+        """What the question has in common with reader questions; None in a story without any."""
+        model = self.corpus.asked.model
+        return None if model is None else model.features(self.text)
+
+    @cached_property
+    def similarities(self) -> Vector | None:
+        """The question's similarity, 0 to 1, to every reader question; None in a story without any."""
+        model = self.corpus.asked.model
+        return None if model is None or self.features is None else model.similarities(self.features)
+
+    @property
+    def resemblance(self) -> float:
+        """The question's similarity to the most similar reader question, 0 to 1; 0 where there is none."""
+        return 0.0 if self.similarities is None else float(self.similarities.max(initial=0.0))
+
+    @cached_property
+    def fit(self) -> Column | None:
+        """How strongly the reader questions point to each passage, and last to "no article answers"."""
+        model = self.corpus.asked.model
+        if model is None or self.features is None or self.similarities is None:
+            return None
+        return model.scores(self.features, self.similarities).astype(np.float64)
+
+    @cached_property
+    def near(self) -> Column | None:
+        """The mean similarity of each passage's nearest reader questions, and last of the unanswerable ones."""
+        model = self.corpus.asked.model
+        if model is None or self.similarities is None:
+            return None
+        return model.nearest(self.similarities, NEAREST).astype(np.float64)

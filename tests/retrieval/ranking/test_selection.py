@@ -1,0 +1,110 @@
+"""Of a large story only some passages are ranked, and the best are among them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval import Story
+from retrieval.articles.files import load_articles
+from retrieval.questions.understand import Understood, understand_alone
+from retrieval.ranking import selection
+from retrieval.ranking.occurrences import OccurrenceIndex, Selection
+from retrieval.ranking.ragged import Ragged
+from retrieval.ranking.selection import ScoredRows, best_rows
+
+FOLDER = Path(__file__).parents[2] / "second_story"
+LISTS = st.lists(st.dictionaries(st.integers(0, 19), st.integers(1, 9), min_size=1), max_size=6)
+
+
+def scored(postings: dict[int, int]) -> ScoredRows:
+    rows = sorted(postings)
+    values = np.array([postings[row] for row in rows], dtype=np.float64)
+    return ScoredRows(np.array(rows, dtype=np.int32), values, float(values.max()))
+
+
+@given(LISTS, st.integers(1, 8))
+def test_the_best_rows_are_those_of_the_full_sums(lists: list[dict[int, int]], count: int) -> None:
+    sums = np.zeros(20)
+    for postings in lists:
+        sums[list(postings)] += list(postings.values())
+    expected = [row for row in np.argsort(-sums, kind="stable").tolist() if sums[row]][:count]
+    assert best_rows([scored(postings) for postings in lists], 20, count).tolist() == expected
+
+
+@given(
+    st.lists(st.lists(st.lists(st.integers(0, 4), max_size=6), min_size=1, max_size=3), min_size=1, max_size=6),
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 2)), min_size=1, max_size=5, unique=True),
+    st.sets(st.integers(0, 5)),
+)
+def test_what_is_found_forward_is_found_backward(
+    passages: list[list[list[int]]], wanted: list[tuple[int, int]], chosen: set[int]
+) -> None:
+    segments = np.cumsum([0, *map(len, passages)])
+    every = [segment for passage in passages for segment in passage]
+    text = Ragged.of((number for segment in every for number in segment), map(len, every))
+    index = OccurrenceIndex.build(segments, text, 5)
+    rows = sorted(row for row in chosen if row < len(passages))
+    selected = Selection.of(np.array(rows, dtype=np.intp), segments)
+    numbers, which = np.array(wanted).T
+    expected = sorted(
+        (meaning, rows.index(row), segment)
+        for segment, (row, own) in enumerate((row, own) for row in rows for own in passages[row])
+        for number in own
+        for looked, meaning in wanted
+        if looked == number
+    )
+    for hits in (index._forward(numbers, which, selected), index._backward(numbers, which, selected)):
+        assert sorted(zip(hits.which.tolist(), hits.passage.tolist(), hits.segment.tolist(), strict=True)) == expected
+
+
+@pytest.fixture(scope="module")
+def second() -> Story:
+    return Story.build(load_articles(FOLDER))
+
+
+@pytest.fixture(scope="module")
+def questions(second: Story) -> list[Understood]:
+    rows = [json.loads(line) for line in (FOLDER / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [understand_alone(second.reader, row["question"]) for row in rows if row.get("kind") != "chitchat"]
+
+
+def test_the_first_passages_stay_first(
+    second: Story, questions: list[Understood], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = [second.ranker.rank(question) for question in questions]
+    for limit, number in (("ALL_OF", 0), ("BEST", 30), ("BESIDE", 10), ("FIRST", 5)):
+        monkeypatch.setattr(selection, limit, number)
+    some = [second.ranker.rank(question) for question in questions]
+    assert all(len(each.order) < len(second.passages) for each in some)
+    assert all(np.isneginf(each.scores).sum() == len(second.passages) - len(each.order) for each in some)
+    same = [one.order[:3].tolist() == other.order[:3].tolist() for one, other in zip(whole, some, strict=True)]
+    assert np.mean(same) > 0.95
+    for one, other in zip(whole, some, strict=True):  # what is ranked has the scores it has among all, but for
+        np.testing.assert_allclose(other.scores[other.order], one.scores[other.order], atol=1.6)  # its article's best
+
+
+def test_a_word_that_nobody_knows_leads_to_words_like_it(second: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selection, "ALL_OF", 0)
+    monkeypatch.setattr(selection, "FIRST", 1)
+    understood = understand_alone(second.reader, "what about the xlifeboatzz")
+    assert not any(
+        token.term in second.ranker.corpus.indexes.terms for token in understood.text.tokens if token.content
+    )
+    found = second.ranker.rank(understood).order
+    lifeboats = second.ranker.corpus.indexes.terms.of_term("lifeboat")[0]
+    assert len(lifeboats)
+    assert set(lifeboats.tolist()) <= set(found.tolist())
+
+
+def test_a_passage_with_a_bonus_is_ranked(second: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selection, "ALL_OF", 0)
+    last = len(second.passages) - 1
+    plain = understand_alone(second.reader, "zebra")
+    assert last not in second.ranker.rank(plain).order
+    assert second.ranker.rank(Understood(plain.text, plain.wanted, {last: 9.0})).order[0] == last
