@@ -29,7 +29,7 @@ _DATE = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stretches:
     """The stretches of a story in story order, by number; terms, word triples, people and days are numbers too.
 
