@@ -37,7 +37,7 @@ def asked_words(text: ReadText) -> list[str]:
     return list(dict.fromkeys([*text.content_terms, *text.concepts]))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WordAlignment:
     """For every word of a passage's reader questions, which of its clauses the word points to. Flat arrays.
 

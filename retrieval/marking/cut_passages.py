@@ -18,7 +18,7 @@ KEPT = 128
 """How many passages stay cut; one of usual length takes some 20 KB."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CutPassage:
     """A passage, its sentences and its clauses, from left to right; what the clauses have is found when asked for."""
 

@@ -27,7 +27,7 @@ MARKED_SHARE = 0.5
 """The share of the marked words, weighted by idf, that the other passage must hold."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SameStatements:
     """The stretches of a story that others repeat, numbered in story order, and which those are.
 

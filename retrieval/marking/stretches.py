@@ -19,6 +19,7 @@ from retrieval.marking.sets import sets_of
 from retrieval.ranking.ragged import Ragged
 
 Numbers = npt.NDArray[np.int64]
+Words = npt.NDArray[np.int32]
 
 LEAST_TRIPLES: Final = 3
 """Of word triples in common: a run of five words. A shorter clause is not compared by itself."""
@@ -28,7 +29,7 @@ _DATE = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stretches:
     """The stretches of a story in story order, by number; terms, word triples, people and days are numbers too.
 
@@ -60,34 +61,37 @@ class StretchReader:
         self._names: dict[str, int] = {}
         self._days: dict[tuple[str, str], int] = {}
         self._files: dict[str, int] = {}
-        self._stretches = array("q")  # (row, file, number) of each
-        self._tokens = array("q")  # (stretch, word, content, clause or -1) of each
-        self._clauses = array("q")  # the stretch of each clause that says something
-        self._persons = array("q")  # (stretch, person)
-        self._dated = array("q")  # (stretch, day)
+        self._stretches = array("i")  # (row, file, number in the passage, tokens) of each
+        self._word = array("i")  # of each token, like the next two
+        self._content = array("b")
+        self._clause = array("i")  # -1 where it says nothing
+        self._home = array("i")  # the stretch of each clause
+        self._persons = array("i")  # (stretch, person)
+        self._dated = array("i")  # (stretch, day)
 
     def read(self, cut: CutPassage) -> None:
         """Read the stretches of a passage."""
         file = self._files.setdefault(cut.passage.file, len(self._files))
         for number, (_, own) in enumerate(groupby(cut.clauses, key=lambda clause: clause.stretch)):
-            self._read(cut, len(self._stretches) // 3, list(own))
-            self._stretches.extend((cut.passage.row, file, number))
+            before = len(self._word)
+            self._read(cut, len(self._stretches) // 4, list(own))
+            self._stretches.extend((cut.passage.row, file, number, len(self._word) - before))
 
     def _read(self, cut: CutPassage, stretch: int, clauses: Sequence[Clause]) -> None:
         sentence = cut.sentences[clauses[0].sentence]
         shift = sentence.span.start
         begin, end = clauses[0].span.start, clauses[-1].span.end
         begins = [clause.span.start for clause in clauses]
-        saying = {at: len(self._clauses) + at for at, clause in enumerate(clauses)}
-        said = [-1 if clause.leads_in or clause.said else saying[at] for at, clause in enumerate(clauses)]
-        self._clauses.extend([stretch] * len(clauses))
+        saying = [-1 if each.leads_in or each.said else number for number, each in enumerate(clauses, len(self._home))]
+        self._home.extend([stretch] * len(clauses))
         for token in sentence.text.tokens:
             if not begin <= token.start + shift < end:
                 continue
             at = bisect_right(begins, token.start + shift) - 1
             inside = token.start + shift < clauses[at].span.end
-            word = self._words.setdefault(token.term, len(self._words))
-            self._tokens.extend((stretch, word, token.content, said[at] if inside else -1))
+            self._word.append(self._words.setdefault(token.term, len(self._words)))
+            self._content.append(token.content)
+            self._clause.append(saying[at] if inside else -1)
             if token.person:
                 self._persons.extend((stretch, self._names.setdefault(token.person.name, len(self._names))))
         for match in _DATE.finditer(cut.passage.text[begin:end]):
@@ -96,18 +100,18 @@ class StretchReader:
 
     def stretches(self) -> Stretches:
         """Return what was read."""
-        rows, files, numbers = _columns(self._stretches, 3)
-        stretch, word, content, clause = _columns(self._tokens, 4)
-        (home,) = _columns(self._clauses, 1)
+        rows, files, numbers, lengths = _columns(self._stretches, 4)
+        stretch = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
+        word, clause, home = (np.array(each, dtype=np.int32) for each in (self._word, self._clause, self._home))
+        is_content = np.array(self._content, dtype=np.bool_)
         count, clauses = len(rows), len(home)
         triples, first = _triples(word, len(self._words))
         whole = stretch[first] == stretch[first + 2]
         saying = (clause[first] >= 0) & (clause[first] == clause[first + 2])
         inside = clause >= 0
-        content_of = np.bincount(clause[inside], weights=content[inside], minlength=clauses)
+        content_of = np.bincount(clause[inside], weights=is_content[inside], minlength=clauses)
         long = (np.bincount(clause[inside], minlength=clauses) >= LEAST_TRIPLES + 2) & (content_of >= 2)
         telling = first[saying][long[clause[first[saying]]]]
-        is_content = content > 0
         return Stretches(
             rows,
             files,
@@ -131,15 +135,15 @@ def read_all(cuts: Iterable[CutPassage]) -> Stretches:
     return reader.stretches()
 
 
-def _columns(flat: array[int], width: int) -> list[Numbers]:
+def _columns(flat: array[int], width: int) -> Numbers:
     """Return the columns of a table that was written row by row."""
-    return [np.ascontiguousarray(column) for column in np.array(flat, dtype=np.int64).reshape(-1, width).T]
+    return np.array(flat, dtype=np.int64).reshape(-1, width).T
 
 
-def _triples(words: Numbers, count: int) -> tuple[Numbers, Numbers]:
+def _triples(words: Words, count: int) -> tuple[Numbers, Numbers]:
     """Return a number for each three words in a row, equal for equal ones, and the place of the first of them."""
     if len(words) < 3:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    _, pairs = np.unique(words[:-1] * count + words[1:], return_inverse=True)
+    _, pairs = np.unique(words[:-1].astype(np.int64) * count + words[1:], return_inverse=True)
     _, triples = np.unique(pairs[:-1] * count + words[2:], return_inverse=True)
-    return triples.astype(np.int64), np.arange(len(words) - 2)
+    return triples, np.arange(len(words) - 2)

@@ -89,7 +89,7 @@ def test_a_foreign_passage_has_no_mark_without_words() -> None:
 def test_the_clauses_of_a_story_are_whole(story: Story) -> None:
     for passage in story.passages:
         cut = story.marker.cutter.cut(passage.row)
-        assert cut.passage is passage
+        assert cut.passage == passage
         at = 0
         for clause in cut.clauses:
             sentence = cut.sentences[clause.sentence]
