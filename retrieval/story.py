@@ -24,7 +24,7 @@ from retrieval.knowledge.kept_knowledge import pack_knowledge, unpack_knowledge
 from retrieval.knowledge.vocabulary import Vocabulary
 from retrieval.marking.marker import Marker
 from retrieval.people.kept_people import pack_people, unpack_people
-from retrieval.people.people import People, find_people
+from retrieval.people.people import People
 from retrieval.questions.follow_ups import Exchange
 from retrieval.questions.reading import TextReader
 from retrieval.questions.suggestions import Suggestions
@@ -84,6 +84,8 @@ class Story:
     @classmethod
     def build(cls, articles: Iterable[Article], knowledge: Knowledge | None = None) -> Story:
         """Build a story from articles that have been read already."""
+        from retrieval.people.finding import find_people  # noqa: PLC0415  # not where a story is kept
+
         knowledge = knowledge or Knowledge()
         library = Library.build(articles)
         people = find_people(library.articles, knowledge.people)
