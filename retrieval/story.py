@@ -23,8 +23,7 @@ from retrieval.knowledge.general_english import general_phrases
 from retrieval.knowledge.kept_knowledge import pack_knowledge, unpack_knowledge
 from retrieval.knowledge.vocabulary import Vocabulary
 from retrieval.marking.marker import Marker
-from retrieval.people.kept_people import pack_people, unpack_people
-from retrieval.people.people import People, find_people
+from retrieval.people.people import People
 from retrieval.questions.follow_ups import Exchange
 from retrieval.questions.reading import TextReader
 from retrieval.questions.suggestions import Suggestions
@@ -84,6 +83,8 @@ class Story:
     @classmethod
     def build(cls, articles: Iterable[Article], knowledge: Knowledge | None = None) -> Story:
         """Build a story from articles that have been read already."""
+        from retrieval.people.finding import find_people  # noqa: PLC0415  # not where a story is kept
+
         knowledge = knowledge or Knowledge()
         library = Library.build(articles)
         people = find_people(library.articles, knowledge.people)
@@ -111,7 +112,7 @@ class Story:
         return {
             **under("library", self.library.pack()),
             **under("knowledge", pack_knowledge(self.knowledge)),
-            **under("people", pack_people(self.people)),
+            **under("people", self.people.pack()),
             **under("quotations", self.quotations.pack()),
             **under("suggestions", self.suggestions.pack()),
             **under("reader", self.reader.pack()),
@@ -124,7 +125,7 @@ class Story:
         """Make a story of kept arrays: cheaply, for each part is read where it is first looked at."""
         library = Library.unpack(within("library", arrays))
         knowledge = unpack_knowledge(within("knowledge", arrays))
-        people = unpack_people(within("people", arrays))
+        people = People.unpack(within("people", arrays))
         vocabulary = Vocabulary(knowledge.phrases, general_phrases())
         reader = TextReader.unpack(within("reader", arrays), people, vocabulary)
         corpus = Corpus.unpack(within("corpus", arrays), library, reader)

@@ -6,7 +6,6 @@ import argparse
 import json
 import os
 import sys
-import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
@@ -42,13 +41,10 @@ _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.description = textwrap.dedent(
-        """\
-        Answer a question from the articles, in their own words, or say that they don't tell.
-
-        Without QUESTION, one question a line is read from standard input and each gets its answer, an empty line
-        too, so that answers and lines match.
-        """
+    parser.description = (
+        "Answer a question from the articles, in their own words, or say that they don't tell.\n\n"
+        "Without QUESTION, one question a line is read from standard input and each gets its answer, an empty line\n"
+        "too, so that answers and lines match."
     )
     parser.add_argument("question", metavar="QUESTION", nargs="?", help="the question, as one argument")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line instead of text")

@@ -15,7 +15,7 @@ from retrieval.articles.lookup import articles_called
 from retrieval.commands.shared import add_articles_option, articles_folder, without_surrogates
 from retrieval.errors import RetrievalError
 from retrieval.knowledge.people_file import PEOPLE_FILE, load_declared
-from retrieval.people.people import find_people
+from retrieval.people.finding import find_people
 from retrieval.printable import printable
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.names import Known, Nobody, Several

@@ -18,7 +18,8 @@ from typing import Any, Final
 
 from retrieval.articles.article import Article, make_article
 from retrieval.errors import QuestionFileError, StoryError
-from retrieval.people.people import People, find_people
+from retrieval.people.finding import find_people
+from retrieval.people.people import People
 from retrieval.quotations.attribution import attribute
 from retrieval.quotations.quotation import Quotation, QuotationKind
 from retrieval.spans import Span

@@ -60,6 +60,7 @@ class Strings(Sequence[str]):
     def __init__(self, data: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64]) -> None:
         self._data = data
         self._ends = ends
+        self._bytes, self._places = data.data, ends.data
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Strings:
@@ -90,11 +91,18 @@ class Strings(Sequence[str]):
         number = at + len(self) if at < 0 else at
         if not 0 <= number < len(self):
             raise IndexError(at)
-        begin = int(self._ends[number - 1]) if number else 0
-        return unpack_text(self._data[begin : int(self._ends[number])])
+        return str(self.encoded_at(number), "utf-8", "surrogatepass")
 
     def __iter__(self) -> Iterator[str]:
+        return (text.decode("utf-8", "surrogatepass") for text in self.encoded())
+
+    def encoded_at(self, number: int) -> memoryview:
+        """Return the bytes of the text of this number, from 0."""
+        return self._bytes[self._places[number - 1] if number else 0 : self._places[number]]
+
+    def encoded(self) -> Iterator[bytes]:
+        """Yield the bytes of each text."""
         data, begin = self._data.tobytes(), 0
         for end in self._ends.tolist():
-            yield data[begin:end].decode("utf-8", "surrogatepass")
+            yield data[begin:end]
             begin = end

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays, Strings, under, within
+from retrieval.kept.term_numbers import Bucketed, TermNumbers, buckets
 
 Rows = npt.NDArray[np.int32]
 Values = npt.NDArray[np.float64] | npt.NDArray[np.float32]
@@ -20,25 +21,28 @@ class TermTable:
     """Terms and their numbers, from 0. Several postings may share one."""
 
     terms: Strings
+    bucket_starts: Bucketed
+    buckets: Bucketed
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
-        """The number of each term; made when first asked for."""
-        return {term: number for number, term in enumerate(self.terms)}
+        """The number of each term."""
+        return TermNumbers(self.terms, self.bucket_starts, self.buckets)
 
     @classmethod
     def of(cls, terms: Iterable[str]) -> TermTable:
         """Return a table of terms, each of which stands once, numbered in their order."""
-        return cls(Strings.of(terms))
+        laid_out = Strings.of(terms)
+        return cls(laid_out, *buckets(laid_out))
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""
-        return self.terms.pack()
+        return {**self.terms.pack(), "bucket_starts": self.bucket_starts, "buckets": self.buckets}
 
     @classmethod
     def unpack(cls, arrays: Arrays) -> TermTable:
         """Make the table of kept arrays."""
-        return cls(Strings.unpack(arrays))
+        return cls(Strings.unpack(arrays), arrays["bucket_starts"].view(np.int32), arrays["buckets"].view(np.int32))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import tempfile
 import time
 from collections.abc import Callable
 from functools import lru_cache
@@ -101,6 +100,8 @@ def _prepared(folder: Path) -> bool:
 
 def _keep(path: Path, key: str, arrays: Arrays) -> Arrays:
     """Write an entry whole or not at all, and map it; return the arrays as they are where that fails."""
+    import tempfile  # noqa: PLC0415  # not where a story is kept already
+
     try:
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=_PART)  # with mode 0600
         try:

@@ -16,7 +16,6 @@ import numpy.typing as npt
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.postings import TermTable
 from retrieval.marking.clauses import Clause
-from retrieval.marking.comparison import Comparison
 from retrieval.marking.cut_passages import PassageCutter
 from retrieval.marking.sets import members, owners_of, sets_of
 from retrieval.marking.stretches import read_all
@@ -49,6 +48,8 @@ class SameStatements:
     def build(cls, cutter: PassageCutter) -> SameStatements:
         """Compare the stretches of all passages."""
         stretches = read_all(cutter.cut_all(range(cutter.corpus.size)))
+        from retrieval.marking.comparison import Comparison  # noqa: PLC0415  # not where it is kept
+
         comparison = Comparison(stretches)
         pairs = np.array(list(comparison.same()), dtype=np.int64).reshape(-1, 2)
         repeated = np.unique(pairs)

@@ -7,23 +7,18 @@ that two share goes to the one it most likely means, or to nobody.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Final
 
 import numpy as np
-from rapidfuzz import fuzz, process
 
-from retrieval.articles.article import Article, Paragraph
 from retrieval.english.name_words import EVERYDAY_NAMES, FUNCTION_WORDS, ORGANISATION_WORDS, is_first_name
 from retrieval.english.speech_words import DETERMINERS
 from retrieval.kept.arrays import Array, Arrays, Strings, under, within
-from retrieval.knowledge.people_file import DeclaredPerson
-from retrieval.people.introductions import PersonInParagraph, introduction_in
-from retrieval.people.name_clusters import cluster_names
 from retrieval.spans import Span
 
 _TOKEN: Final = re.compile(r"[@#]?\w+")
@@ -127,7 +122,7 @@ class People:
                 for name in written:
                     tokens = tuple(token.casefold() for token in _TOKEN.findall(name))
                     if 0 < len(tokens) <= _LONGEST_NAME:
-                        names.setdefault(_key(name), _Name(tokens, name, person, by_name, len(names)))
+                        names.setdefault(name_key(name), _Name(tokens, name, person, by_name, len(names)))
         return names
 
     @cached_property
@@ -146,7 +141,7 @@ class People:
     @cached_property
     def _keys(self) -> tuple[tuple[Person, str], ...]:
         """Each person with the keys of their names, each behind a space, a line each."""
-        return tuple((person, "\n".join(f" {_key(name)}" for name in person.names)) for person in self.persons)
+        return tuple((person, "\n".join(f" {name_key(name)}" for name in person.names)) for person in self.persons)
 
     def mentions(self, text: str, *, fold_case: bool = False) -> tuple[Mention, ...]:
         """Return the mentions of people from left to right; of names that overlap, the longest.
@@ -228,7 +223,7 @@ class People:
 
     def find(self, name: str) -> Person | None:
         """Return whom a typed name means: an exact name, a part of one that only one person has, or a near miss."""
-        wanted = _key(name)
+        wanted = name_key(name)
         if not wanted:
             return None
         if wanted in self._exact:
@@ -238,6 +233,8 @@ class People:
             return next(iter(parts.values()))
         if parts or len(wanted) < 3:
             return None
+        from rapidfuzz import fuzz, process  # noqa: PLC0415  # most names are spelled right
+
         choices = {key: key for key in self._exact}
         best = process.extract(wanted, choices, scorer=fuzz.ratio, score_cutoff=_TYPO_SCORE, limit=5)
         if not best:
@@ -246,60 +243,7 @@ class People:
         return self._exact[best[0][0]].person if len(persons) == 1 else None
 
 
-def find_people(articles: Sequence[Article], declared: Sequence[DeclaredPerson] = ()) -> People:
-    """Find the people of a story: first those the host declared, then those found in the text alone."""
-    texts = [[paragraph.text for paragraph in article.paragraphs] for article in articles]
-    persons = [
-        Person(person.name, (person.name, *person.names), person.pronoun, person.described) for person in declared
-    ]
-    taken = {_key(name) for person in persons for name in (*person.names, *person.described)}
-    for cluster in cluster_names(texts):
-        names = tuple(name for name in cluster.names if _key(name) not in taken)
-        if _key(cluster.names[0]) in taken or not names:
-            continue
-        persons.append(Person(names[0], names, cluster.pronoun))
-        taken.update(_key(name) for name in names)
-    return _as_in_articles(People(persons), articles)
-
-
-def _as_in_articles(people: People, articles: Sequence[Article]) -> People:
-    """Add to each person the names that the articles use, and how each article introduces them."""
-    used: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    introductions: defaultdict[str, list[tuple[str, Span]]] = defaultdict(list)
-    for article in articles:
-        mentioning: defaultdict[str, list[PersonInParagraph]] = defaultdict(list)
-        for paragraph in article.paragraphs:
-            for name, found in _by_person(paragraph, people.mentions(paragraph.text)).items():
-                mentioning[name].append(found)
-                used[name].update(paragraph.text[span.start : span.end] for span in found.named)
-        for name, paragraphs in mentioning.items():
-            if (span := introduction_in(paragraphs)) is not None:
-                introductions[name].append((article.file, span))
-    return People(
-        replace(
-            person,
-            introductions=tuple(introductions[person.name]),
-            names_used=tuple(used[person.name].most_common()),
-        )
-        for person in people.persons
-    )
-
-
-def _by_person(paragraph: Paragraph, mentions: Iterable[Mention]) -> dict[str, PersonInParagraph]:
-    """Return the mentions of each person; "the 37-year-old" and "mom of three" side by side are one description."""
-    found: dict[str, PersonInParagraph] = {}
-    for mention in mentions:
-        place = found.setdefault(mention.person.name, PersonInParagraph(paragraph, [], []))
-        if mention.by_name:
-            place.named.append(mention.span)
-        elif place.described and paragraph.text[place.described[-1].end : mention.span.start] == " ":
-            place.described[-1] = Span(place.described[-1].start, mention.span.end)
-        else:
-            place.described.append(mention.span)
-    return found
-
-
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
     """Return a name as it is compared: lower case, words only."""
     return " ".join(token.lstrip("@#").casefold() for token in _TOKEN.findall(name))
 

@@ -17,33 +17,11 @@ from retrieval.quotations.marks import QuotedStretch, scan
 from retrieval.quotations.not_speech import is_unspoken
 from retrieval.quotations.noun_phrases import main_subject
 from retrieval.quotations.quotation import Quotation, QuotationKind, quotation_id
+from retrieval.quotations.reliability import RELIABILITY
 from retrieval.quotations.rules import RULES, QuotedSpot, RuleMatch
 from retrieval.quotations.saying_verbs import is_cue
 from retrieval.spans import Span
 
-#: The share of each rule's speakers that were right on PolNeAR's development part (`python -m retrieval evaluate`).
-#: Rules that are rare there (tweets, nested, the paragraph rules) are measured on our own gold as well.
-RELIABILITY: Final[dict[str, float]] = {
-    "X said": 0.99,
-    "X, the Y, said": 0.99,
-    "dash": 0.99,
-    "according to X": 0.98,
-    "tweet": 0.95,
-    "said later": 0.95,
-    "split": 0.95,
-    "said just before": 0.94,
-    "said X": 0.92,
-    "said before": 0.92,
-    "continued paragraph": 0.90,
-    "colon above": 0.90,
-    "same paragraph": 0.90,
-    "nested": 0.90,
-    "X’s words": 0.90,
-    "sentence before": 0.85,
-    "colon": 0.82,
-    "paragraph above": 0.80,
-    "called before": 0.74,
-}
 _LONGEST_LEAD: Final = 400
 
 

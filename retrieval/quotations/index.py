@@ -11,7 +11,6 @@ import numpy as np
 from retrieval.articles.article import Article
 from retrieval.kept.arrays import Array, Arrays, pack_json, under, unpack_json, within
 from retrieval.people.people import People
-from retrieval.quotations.attribution import attribute
 from retrieval.quotations.keys import QuotationKeys
 from retrieval.quotations.names import Called, SpeakerNames
 from retrieval.quotations.quotation import Quotation
@@ -41,6 +40,8 @@ class QuotationIndex:
     @classmethod
     def build(cls, articles: Sequence[Article], people: People) -> QuotationIndex:
         """Find and attribute the quotations of all articles."""
+        from retrieval.quotations.attribution import attribute  # noqa: PLC0415  # not where they are kept
+
         return cls.of((quotation for article in articles for quotation in attribute(article, people)), people)
 
     @classmethod

@@ -14,9 +14,9 @@ import numpy.typing as npt
 from retrieval.articles.page_furniture import Tweet
 from retrieval.kept.arrays import Array, Arrays, Strings, pack_json, under, unpack_json, within
 from retrieval.people.people import People
-from retrieval.quotations.attribution import RELIABILITY
 from retrieval.quotations.groups import Numbers
 from retrieval.quotations.quotation import Quotation, QuotationKind, quotation_id
+from retrieval.quotations.reliability import RELIABILITY
 from retrieval.spans import Span
 
 

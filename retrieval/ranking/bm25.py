@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from rank_bm25 import BM25Okapi
 
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.postings import Postings, TermTable
@@ -21,19 +20,6 @@ K1 = 0.9
 B = 0.4
 _CHUNK = 2_000
 """How many documents are counted at a time: what is sorted at once stays small."""
-
-
-class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 is untyped
-    """Okapi BM25 with Lucene's inverse document frequency.
-
-    idf(t) = ln(1 + (N - n + 0.5) / (n + 0.5)), which is never negative: a name that stands in most passages adds
-    little instead of counting against them, as it does with Okapi's. Robertson and Zaragoza, "The Probabilistic
-    Relevance Framework: BM25 and Beyond" (2009), section 3.5.4; Lucene's `BM25Similarity`.
-    """
-
-    def _calc_idf(self, nd: Mapping[str, int]) -> None:
-        for term, frequency in nd.items():
-            self.idf[term] = lucene_idf(self.corpus_size, frequency)
 
 
 def lucene_idf(size: int, frequency: int) -> float:

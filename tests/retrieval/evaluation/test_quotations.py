@@ -20,7 +20,7 @@ from retrieval.evaluation.quotations import (
     trimmed,
 )
 from retrieval.knowledge.people_file import load_declared
-from retrieval.people.people import find_people
+from retrieval.people.finding import find_people
 from retrieval.spans import Span
 
 SEEDS = Path(__file__).parents[3] / "seeds"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from retrieval import Story
 from retrieval.articles.article import make_article
 from retrieval.knowledge.people_file import DeclaredPerson
-from retrieval.people.people import find_people
+from retrieval.people.finding import find_people
 
 # Read off the four articles by hand: the phrase that says what somebody is, where there is one.
 BY_HAND = {

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from retrieval.articles.article import make_article
 from retrieval.articles.files import load_articles
 from retrieval.knowledge.people_file import load_declared
-from retrieval.people.people import People, Person, find_people
+from retrieval.people.finding import find_people
+from retrieval.people.people import People, Person
 from retrieval.spans import Span
 
 SEEDS = Path(__file__).parents[3] / "seeds"

@@ -10,9 +10,11 @@ import pytest
 from retrieval.articles.article import Article, make_article
 from retrieval.articles.files import load_articles
 from retrieval.knowledge.people_file import load_declared
-from retrieval.people.people import People, find_people
-from retrieval.quotations.attribution import RELIABILITY, attribute
+from retrieval.people.finding import find_people
+from retrieval.people.people import People
+from retrieval.quotations.attribution import attribute
 from retrieval.quotations.quotation import Quotation, QuotationKind
+from retrieval.quotations.reliability import RELIABILITY
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 GOLD = Path(__file__).parents[2] / "evaluation" / "quotations.jsonl"

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from retrieval.articles.article import make_article
 from retrieval.articles.files import load_articles
 from retrieval.articles.page_furniture import tweet_of
-from retrieval.people.people import People, find_people
+from retrieval.people.finding import find_people
+from retrieval.people.people import People
 from retrieval.quotations.attribution import attribute
 from retrieval.quotations.marks import scan
 from retrieval.quotations.quotation import Quotation, QuotationKind

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.articles.files import load_articles
 from retrieval.knowledge.people_file import load_declared
-from retrieval.people.people import find_people
+from retrieval.people.finding import find_people
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.quotation import Quotation
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from retrieval.articles.article import make_article
 from retrieval.articles.files import load_articles
 from retrieval.english.stop_words import COMMON_IN_SPEECH
-from retrieval.people.people import People, find_people
+from retrieval.people.finding import find_people
+from retrieval.people.people import People
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.wordings import Wordings, _aligned, comparable_words, differences, same_words
 

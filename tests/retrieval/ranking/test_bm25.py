@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.ranking.bm25 import Bm25Index, LuceneBM25
+from retrieval.ranking.bm25 import Bm25Index
+from retrieval.ranking.lucene import LuceneBM25
 
 TERMS = st.sampled_from(["kim", "alice", "trump", "prison", "case", "heart", "é", ""])
 DOCUMENTS = st.lists(st.lists(TERMS, max_size=12), max_size=12)
