@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -24,8 +24,10 @@ _TYPO: Final = 84.0
 _SHORTEST_SLIP: Final = 4
 _NEAREST: Final = 3
 _LONGEST_QUERY: Final = 300
-_MOST_BY_LETTERS: Final = 2_000
-"""Quotations that are compared by their letters where hardly one holds a word: of more, those that say most."""
+_MOST_COMPARED: Final = 2_000
+_MOST_WHILE_TYPING: Final = 500
+"""Quotations whose letters are compared, some 8 µs each: where more hold as many of the words, or none holds any, those
+that say most. Discord wants an answer to every key, and a common word stands in thousands."""
 _ROUNDING: Final = 1e-6
 
 
@@ -66,10 +68,7 @@ class _Query:
 
         A score below `least` may be told lower than it is.
         """
-        held = float(self.held[number])
-        if held > 0.0 and f" {self.text} " in f" {text} ":
-            return 1.0
-        words = 0.8 * held / self.total
+        words = 0.8 * float(self.held[number]) / self.total
         compare = fuzz.partial_ratio if len(self.text) <= len(text) else fuzz.ratio
         order = compare(self.text, text, score_cutoff=max(0.0, 500.0 * (least - words) - _ROUNDING)) / 100.0
         return min(1.0, words + _ORDER * order)
@@ -90,19 +89,20 @@ class QuotationSearch:
         if not wanted:
             scored = [(1.0, number) for number in np.flatnonzero(fits).tolist()]
             return self._results(scored, close=True)
-        query = self._query(wanted)
-        bearers = np.flatnonzero(fits & (query.held > 0.0)).astype(np.int32)
-        scored = [
-            (score, number)
-            for number in bearers[query.held[bearers] >= query.least_held(_CLOSE_ENOUGH)].tolist()
-            if (score := query.score(number, self._statistics.texts[number], _CLOSE_ENOUGH)) >= _CLOSE_ENOUGH
-        ]
+        query, order = self._query(wanted), self._statistics.order
+        phrase = np.zeros(len(fits), dtype=np.bool_)
+        phrase[self._statistics.holding(wanted)] = True
+        scored = [(1.0, number) for number in np.flatnonzero(fits & phrase).tolist()]
+        order = order[fits[order]]
+        near = order[(query.held[order] >= query.least_held(_CLOSE_ENOUGH)) & ~phrase[order]]
+        scored += self._best(query, near, len(near), least=_CLOSE_ENOUGH, most=_MOST_COMPARED)
         if scored:
-            return self._results(sorted(scored, key=lambda pair: -pair[0]), close=True)
-        nearest = self._best(query, bearers, _NEAREST, np.arange(len(fits)), 0.0)
+            return self._results(sorted(scored, key=lambda pair: (-pair[0], pair[1])), close=True)
+        bearers = np.flatnonzero(fits & (query.held > 0.0)).astype(np.int32)
+        nearest = self._best(query, bearers, _NEAREST, least=0.0, most=_MOST_COMPARED)
         if len(nearest) < _NEAREST or nearest[-1][0] < _ORDER:
-            by_letters = self._statistics.order[(fits & (query.held == 0.0))[self._statistics.order]][:_MOST_BY_LETTERS]
-            nearest += self._best(query, np.sort(by_letters), _NEAREST, np.arange(len(fits)), 0.0)
+            by_letters = np.sort(order[query.held[order] == 0.0][:_MOST_COMPARED])
+            nearest += self._best(query, by_letters, _NEAREST, least=0.0, most=_MOST_COMPARED)
         return self._results(sorted(nearest, key=lambda pair: (-pair[0], pair[1]))[:_NEAREST], close=False)
 
     def complete(self, typed: str, speaker: str | None, article: str | None, limit: int) -> tuple[Quotation, ...]:
@@ -111,47 +111,43 @@ class QuotationSearch:
         order = order[self._store.fits(speaker, article)[order]]
         wanted = comparable_words(typed[:_LONGEST_QUERY])
         if not wanted:
-            return self._store.made(self._store.each_wording_once(order.tolist(), limit))
-        offered = self._store.each_wording_once(self._begun(wanted, order), limit)
+            return self._store.made(self._store.each_wording_once(order, limit))
+        begun = np.zeros(len(self._store.all), dtype=np.bool_)
+        begun[self._statistics.holding(wanted, begun=True)] = True
+        offered = self._store.each_wording_once(order[begun[order]], limit)
         if len(offered) < limit:
             query, families = self._query(wanted), self._store.families
             near = order[query.held[order] >= query.least_held(_CLOSE_ENOUGH / 2)]
             near = near[~np.isin(families[near], families[offered])]
-            best = self._best(query, near, limit - len(offered), families, _CLOSE_ENOUGH / 2)
+            more, least = limit - len(offered), _CLOSE_ENOUGH / 2
+            best = self._best(query, near, more, least=least, most=_MOST_WHILE_TYPING, alike=families)
             offered += [number for _, number in best]
         return self._store.made(offered)
 
-    def _begun(self, wanted: Sequence[str], among: Numbers) -> Iterator[int]:
-        """Yield those that hold these words side by side, the last of them perhaps only begun."""
-        *whole, last = wanted
-        begun = np.zeros(len(self._store.all), dtype=np.bool_)
-        begun[self._statistics.bearers(last, begun=True)] = True
-        for word in whole:
-            held = np.zeros(len(begun), dtype=np.bool_)
-            held[self._statistics.bearers(word)] = True
-            begun &= held
-        text = " " + " ".join(wanted)
-        for number in among[begun[among]].tolist():
-            if not whole or text in " " + self._statistics.texts[number]:
-                yield number
-
     def _best(
-        self, query: _Query, numbers: Numbers, count: int, alike: npt.NDArray[np.integer], least: float
+        self,
+        query: _Query,
+        numbers: Numbers,
+        count: int,
+        *,
+        least: float,
+        most: int,
+        alike: npt.NDArray[np.integer] | None = None,
     ) -> list[tuple[float, int]]:
         """Return the best of the given quotations with their scores: at most `count`, and none below `least`.
 
         Of equal scores those count that are given first, of those that are `alike` only the best. What holds most
-        is scored first, until none of the rest can be among the best.
+        is scored first, until none of the rest can be among the best, or `most` are scored.
         """
         bounds = query.bounds(numbers)
         best: dict[int, tuple[float, int]] = {}
         worst, worst_label = (-least, len(numbers)), -1
-        for place in np.argsort(-bounds, kind="stable").tolist():
+        for place in np.argsort(-bounds, kind="stable")[:most].tolist():
             if (-bounds[place], place) > worst:
                 break
             number = int(numbers[place])
             score = query.score(number, self._statistics.texts[number], -worst[0])
-            scored, label = (-score, place), int(alike[number])
+            scored, label = (-score, place), number if alike is None else int(alike[number])
             if scored > best.get(label, worst):
                 continue
             if label not in best and len(best) == count:

@@ -36,9 +36,13 @@ class QuotationStatistics:
 
     `texts` are the words of every quotation as they are compared, joined; "" for those that nobody says. `words` are
     all words in them, sorted; word w stands in the quotations rows[starts[w]:starts[w + 1]], and its stem is
-    stems[stem_of[w]]. `weights` are the stems' weights: the fewer quotations hold one, the higher. `significance`
-    is how much each quotation says, comparable within a story only; `order` are the spoken ones by it, best first.
-    Shapes: starts (words + 1,), stem_of (words,), weights (stems,), significance (quotations,), order (spoken,).
+    stems[stem_of[w]]. `tokens` are the words of all quotations by number, with -1 behind each quotation; those of
+    quotation q begin at begins[q]. `weights` are the stems' weights: the fewer quotations hold one, the higher.
+    `significance` is how much each quotation says, comparable within a story only; `order` are the spoken ones by it,
+    best first.
+
+    Shapes: starts (words + 1,), stem_of (words,), weights (stems,), begins and significance (quotations,), order
+    (spoken,).
     """
 
     store: QuotationStore
@@ -46,6 +50,8 @@ class QuotationStatistics:
     words: Strings
     starts: npt.NDArray[np.int64]
     rows: Numbers
+    tokens: npt.NDArray[np.int32]
+    begins: npt.NDArray[np.int64]
     stem_of: Numbers
     stems: Strings
     weights: npt.NDArray[np.float64]
@@ -67,6 +73,9 @@ class QuotationStatistics:
         stem_of = np.array([stem_numbers[each] for each in stemmed], dtype=np.int32)
         terms = np.array([numbers[word] for each in held for word in each], dtype=np.int64)
         rows = np.repeat(np.arange(len(held), dtype=np.int32), [len(each) for each in held])
+        tokens = np.array(
+            [number for each in compared for number in (*map(numbers.__getitem__, each), -1)], dtype=np.int32
+        )
         known = [dict.fromkeys(stemmed[numbers[word]] for word in each) for each in held]
         counts = Counter(each for found in known for each in found)
         total = len(store.spoken_numbers) + 1
@@ -83,6 +92,8 @@ class QuotationStatistics:
             Strings.of(words),
             np.concatenate(([0], np.cumsum(np.bincount(terms, minlength=len(words))))).astype(np.int64),
             rows[order],
+            tokens,
+            np.concatenate(([0], np.flatnonzero(tokens < 0)[:-1] + 1)).astype(np.int64),
             stem_of,
             Strings.of(stems),
             np.array([weights[each] for each in stems], dtype=np.float64),
@@ -98,6 +109,8 @@ class QuotationStatistics:
             **under("stems", self.stems.pack()),
             "starts": self.starts,
             "rows": self.rows,
+            "tokens": self.tokens,
+            "begins": self.begins,
             "stem_of": self.stem_of,
             "weights": self.weights,
             "significance": self.significance,
@@ -113,6 +126,8 @@ class QuotationStatistics:
             Strings.unpack(within("words", arrays)),
             arrays["starts"].view(np.int64),
             arrays["rows"].view(np.int32),
+            arrays["tokens"].view(np.int32),
+            arrays["begins"].view(np.int64),
             arrays["stem_of"].view(np.int32),
             Strings.unpack(within("stems", arrays)),
             arrays["weights"].view(np.float64),
@@ -126,11 +141,32 @@ class QuotationStatistics:
         known = at < len(self.stems) and self.stems[at] == stem
         return float(self.weights[at]) if known else _UNKNOWN_WEIGHT * _share(stem)
 
-    def bearers(self, word: str, *, begun: bool = False) -> Numbers:
-        """Return the quotations that hold a word, rising; or, with `begun`, a word that begins so, in any order."""
+    def holding(self, wanted: Sequence[str], *, begun: bool = False) -> Numbers:
+        """Return the quotations that hold these words side by side, the last of them perhaps only `begun`.
+
+        In any order, some of them more than once.
+        """
+        *whole, (first, end) = [self._range(word) for word in wanted[:-1]] + [self._range(wanted[-1], begun=begun)]
+        if not whole:
+            return self.rows[self.starts[first] : self.starts[end]]
+        if any(number == last for number, last in whole):
+            return self.rows[:0]
+        counts = [self.starts[last] - self.starts[number] for number, last in whole]
+        rarest = counts.index(min(counts))
+        at = np.flatnonzero(self.tokens == whole[rarest][0]) - rarest
+        at = at[(at >= 0) & (at < len(self.tokens) - len(whole))]
+        for place, (number, _) in enumerate(whole):
+            at = at[self.tokens[at + place] == number]
+        last_words = self.tokens[at + len(whole)]
+        at = at[(last_words >= first) & (last_words < end)]
+        return (self.begins.searchsorted(at, "right") - 1).astype(np.int32)
+
+    def _range(self, word: str, *, begun: bool = False) -> tuple[int, int]:
+        """Return the numbers of a word, or of all that begin so, as a range; an empty one where there are none."""
         first = bisect_left(self.words, word)
-        last = bisect_left(self.words, word + _LAST) if begun else first + (self.words[first : first + 1] == [word])
-        return self.rows[self.starts[first] : self.starts[last]]
+        if begun:
+            return first, bisect_left(self.words, word + _LAST)
+        return first, first + (first < len(self.words) and self.words[first] == word)
 
     def bearers_of_stem(self, stem: int) -> Numbers:
         """Return the quotations that hold the stem of this number, in any order, some of them more than once."""

@@ -8,6 +8,7 @@ import weakref
 import pytest
 
 from retrieval import Story
+from retrieval.people.people import People
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.quotation import QuotationKind
 
@@ -46,6 +47,33 @@ def test_the_most_significant_words_of_a_person_are_three_different_ones(quotati
     found = quotations.statistics.most_significant(KIM)
     assert len({quotations.store.wordings_of(quotation) for quotation in found}) == 3
     assert found[0].text.startswith("I was working on this before.")
+
+
+def test_quotations_are_the_same_when_they_have_been_kept(quotations: QuotationIndex) -> None:
+    kept = QuotationIndex.unpack(quotations.pack(), People.unpack(quotations.people.pack()))
+    assert list(kept.all) == list(quotations.all)
+    assert kept.store.wordings == quotations.store.wordings
+    assert list(kept.utterances.listed()) == list(quotations.utterances.listed())
+    assert list(kept.utterances.counted().items()) == list(quotations.utterances.counted().items())
+    assert [kept.keys.key(each) for each in kept.all] == [quotations.keys.key(each) for each in quotations.all]
+    assert kept.statistics.most_significant(KIM) == quotations.statistics.most_significant(KIM)
+
+
+def test_what_is_kept_needs_no_quotation_to_be_found_again(
+    quotations: QuotationIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = QuotationIndex.unpack(quotations.pack(), quotations.people)
+    for name in ("retrieval.quotations.store.find_wordings", "retrieval.quotations.statistics.comparable_words"):
+        monkeypatch.setattr(name, None)
+    assert kept.complete("holy") == quotations.complete("holy")
+
+
+def test_no_quotations_can_be_kept_and_searched() -> None:
+    empty = QuotationIndex.of((), People())
+    for index in (empty, QuotationIndex.unpack(empty.pack(), People())):
+        assert index.search("word").matches == ()
+        assert index.complete("word") == index.complete() == ()
+        assert list(index.utterances.listed()) == []
 
 
 def test_a_story_that_is_let_go_leaves_nothing_in_memory() -> None:
