@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 
 import aiohttp
 import discord
@@ -56,11 +55,9 @@ class InteractionResponder:
         """Whether the answer is private and the person may post it for all to see."""
         return self._private and may_share(self._interaction)
 
-    @asynccontextmanager
-    async def working(self) -> AsyncIterator[None]:
+    def working(self) -> AbstractAsyncContextManager[None]:
         """Acknowledge with "is thinking…" where the answer would come too late."""
-        async with unless_done_in(DEFER_AFTER, self._defer):
-            yield
+        return unless_done_in(DEFER_AFTER, self._defer)
 
     async def send(self, card: Card) -> int | None:
         """Respond with a card."""

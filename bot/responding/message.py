@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from typing import TypedDict
 
 import discord
@@ -54,18 +53,19 @@ class MessageResponder:
         self._hints = hints
         self._message = message
 
-    @asynccontextmanager
-    async def working(self) -> AsyncIterator[None]:
+    def working(self) -> AbstractAsyncContextManager[None]:
         """Show that we are typing once the answer takes long enough for somebody to notice."""
-        async with unless_done_in(TYPING_AFTER, self._type):
-            yield
+        return unless_done_in(TYPING_AFTER, self._type)
 
     async def send(self, card: Card) -> int | None:
         """Reply with a card: as plain text where embeds are not allowed, unlinked where replies are not.
 
         The permissions that we know of may be out of date, so that Discord's refusal decides.
         """
-        embeds, replies = embeds_allowed(self._message), may_reply(self._message)
+        permissions = our_permissions(self._message)
+        embeds = permissions is None or permissions.embed_links
+        # Our message may refer to the question: Discord asks for Read Message History.
+        replies = permissions is None or permissions.read_message_history
         while True:
             if not embeds:
                 card = self._hinted(card, "embed_links")

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from bot.asking.responder import Request
 from bot.cards.blocks import Card, Text
 from bot.cards.notices import wait_notice
 from bot.words.english import ENGLISH
-from retrieval import Answer, Exchange, Outcome
+from retrieval import Answer, Exchange, Finding, Outcome
+from retrieval.answer import Findings
 from tests.simulated import ScriptedStory, scripted_story
 
 ALICE, BOB, HERE = 10, 11, 1
@@ -97,19 +99,26 @@ async def test_a_question_in_flight_keeps_its_story_and_the_next_one_takes_the_n
     assert [question for question, _ in new.asked] == ["and then?"]
 
 
-async def test_a_question_does_not_hold_the_event_loop(tmp_path: Path) -> None:
+async def test_neither_a_question_nor_its_card_holds_the_event_loop(tmp_path: Path) -> None:
     threads: list[int] = []
 
     class Watched(ScriptedStory):
         def ask(self, question: str, previous: Exchange | None = None) -> Answer:
             threads.append(threading.get_ident())
-            return super().ask(question, previous)
+            answer = super().ask(question, previous)
+
+            def find(place: int) -> Finding:  # called when the card looks at it
+                threads.append(threading.get_ident())
+                return answer.ranked[place]
+
+            return replace(answer, ranked=Findings(len(answer.ranked), find))
 
     story = scripted_story()
     watched = Watched(**{name: getattr(story, name) for name in story.__dataclass_fields__})
     await answers_for(watched).answer(Request(ALICE, HERE, QUESTION), KeptResponder())
 
-    assert len(threads) == 1
+    assert len(threads) >= 2
+    assert len(set(threads)) == 1
     assert threads[0] != threading.get_ident()
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.cards.answers import answer_card, context_card, further
+from bot.cards.answers import answered as answered_card
 from bot.cards.articles import articles
 from bot.cards.blocks import (
     Accent,
@@ -17,6 +18,7 @@ from bot.cards.blocks import (
     SourceLine,
     Text,
 )
+from bot.cards.button_ids import MOST_ADDRESSES
 from bot.cards.notices import about_card, busy_notice, help_card, notice, wait_notice
 from bot.painting.embed import to_embed
 from bot.painting.markdown import to_text
@@ -29,6 +31,7 @@ from retrieval import (
     PassageKind,
     Span,
 )
+from retrieval.answer import Findings
 from tests.answer_cards import DANCE, DIVORCE, OTHERS, STORY, TWEET, answered, every_card, found
 from tests.discord_markdown import quotations, read
 
@@ -125,6 +128,23 @@ def test_page_furniture_is_offered_only_where_it_was_asked_for() -> None:
 def test_small_talk_gets_its_line_and_no_passage() -> None:
     answer = Answer("hi", Outcome.SMALL_TALK, 1.0, tuple(map(found, OTHERS)), topic="greeting")
     assert answer_card(answer, ENGLISH).blocks == (Text(ENGLISH.answers.small_talk("greeting")),)
+
+
+def test_only_the_passages_that_a_card_shows_or_names_are_marked() -> None:
+    looked_at: set[int] = set()
+
+    def find(place: int) -> Finding:
+        looked_at.add(place)
+        return Finding(STORY.passages[place], 1.0)
+
+    everything = Findings(len(STORY.passages), find)
+    card = answered_card(
+        STORY, Answer("x", Outcome.ANSWERED, 0.2, everything), ENGLISH, asker=1, show_question=False, shares=False
+    )
+
+    assert card.buttons
+    furniture = sum(passage.kind is PassageKind.FURNITURE for passage in STORY.passages[: max(looked_at) + 1])
+    assert len(looked_at) <= 1 + MOST_ADDRESSES + furniture < len(STORY.passages) / 2
 
 
 def test_every_answer_of_the_story_is_quoted_to_the_letter() -> None:
