@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from retrieval.articles.files import load_articles
 from retrieval.knowledge.people_file import load_declared
-from retrieval.people.people import find_people
+from retrieval.people.finding import find_people
 from retrieval.quotations import search
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.quotation import Quotation
