@@ -23,6 +23,7 @@ from retrieval.knowledge.general_english import general_phrases
 from retrieval.knowledge.kept_knowledge import pack_knowledge, unpack_knowledge
 from retrieval.knowledge.vocabulary import Vocabulary
 from retrieval.marking.marker import Marker
+from retrieval.marking.stretches import StretchReader
 from retrieval.people.people import People
 from retrieval.questions.follow_ups import Exchange
 from retrieval.questions.reading import TextReader
@@ -95,7 +96,8 @@ class Story:
             [paragraph.text for article in library.articles for paragraph in article.paragraphs],
             [question.text for question in knowledge.questions.answered],
         )
-        corpus = Corpus.build(library, reader, knowledge.questions, quotations.spoken)
+        stretches = StretchReader(people)
+        corpus = Corpus.build(library, reader, knowledge.questions, quotations.spoken, stretches.read)
         return cls(
             library,
             knowledge,
@@ -104,7 +106,7 @@ class Story:
             Suggestions.of(knowledge.questions.answered),
             reader,
             Ranker.build(corpus),
-            Marker.build(corpus, people),
+            Marker.build(corpus, people, stretches.stretches()),
         )
 
     def pack(self) -> dict[str, Array]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 
 from retrieval.articles.passages import Passage
 from retrieval.english.answer_kinds import AnswerKind, held_spans
+from retrieval.knowledge.vocabulary import Match
 from retrieval.marking.clauses import Clause, cut_clauses
 from retrieval.people.people import Mention, People
+from retrieval.questions.reading import ReadText, ReadToken
 from retrieval.ranking.corpus import Corpus
-from retrieval.ranking.passage_reading import PassageReading, Sentence
+from retrieval.ranking.passage_reading import PassageReading
+from retrieval.spans import Span
 
 KEPT = 128
 """How many passages stay cut; one of usual length takes some 20 KB."""
@@ -20,49 +23,63 @@ KEPT = 128
 
 @dataclass(frozen=True, eq=False)
 class CutPassage:
-    """A passage, its sentences and its clauses, from left to right; what the clauses have is found when asked for."""
+    """A passage, its words and its clauses, from left to right; what the clauses have is found when asked for.
+
+    `tokens` and `matches` are those of the passage without its signature line; no match reaches into another sentence.
+    """
 
     passage: Passage
-    sentences: tuple[Sentence, ...]
+    text: ReadText
+    sentences: tuple[Span, ...]
     clauses: tuple[Clause, ...]
     people: People
 
     @classmethod
     def cut(cls, reading: PassageReading, people: People) -> CutPassage:
         """Cut a passage as it is read."""
-        clauses = cut_clauses(reading.passage, [sentence.span for sentence in reading.sentences])
-        return cls(reading.passage, reading.sentences, clauses, people)
+        return cls(reading.passage, reading.text, reading.spans, cut_clauses(reading.passage, reading.spans), people)
+
+    @cached_property
+    def tokens(self) -> Sequence[ReadToken]:
+        """The words and names."""
+        return self.tokens_within(0, len(self.passage.text))
+
+    def tokens_within(self, begin: int, end: int) -> Sequence[ReadToken]:
+        """Return the words and names that begin between two offsets."""
+        return self.text.tokens[bisect_left(self._starts, begin) : bisect_left(self._starts, end)]
 
     @cached_property
     def words(self) -> Mapping[str, frozenset[int]]:
         """The numbers of the clauses with each content term."""
         found: dict[str, set[int]] = {}
-        for sentence, home in zip(self.sentences, self._homes, strict=True):
-            for token, clause in zip(sentence.text.tokens, home, strict=True):
-                if token.content:
-                    found.setdefault(token.term, set()).add(clause)
+        for token, clause in zip(self.tokens, self._homes, strict=True):
+            if token.content:
+                found.setdefault(token.term, set()).add(clause)
         return {term: frozenset(clauses) for term, clauses in found.items()}
 
     @cached_property
-    def meanings(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
-        """For each phrase of the vocabulary the number of its clause, and the concepts it stands for."""
+    def matches(self) -> tuple[tuple[int, Match], ...]:
+        """The vocabulary's phrases, each with the number of the clause in which it begins."""
+        homes, sentence = self._homes, [clause.sentence for clause in self.clauses]
         return tuple(
-            (home[match.first], match.concepts)
-            for sentence, home in zip(self.sentences, self._homes, strict=True)
-            for match in sentence.text.matches
+            (homes[match.first], match)
+            for match in self.text.matches
+            if match.last <= len(homes) and sentence[homes[match.first]] == sentence[homes[match.last - 1]]
         )
 
     @cached_property
-    def _homes(self) -> list[list[int]]:
-        """For each sentence the numbers of its tokens' clauses; what is before the first one belongs to it."""
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.text.tokens]
+
+    @cached_property
+    def _homes(self) -> list[int]:
+        """For each token the number of its clause; what stands before a sentence's first clause belongs to it."""
         begins = [clause.span.start for clause in self.clauses]
         first = {clause.sentence: number for number, clause in reversed(list(enumerate(self.clauses)))}
         return [
-            [
-                max(first[number], bisect_right(begins, sentence.span.start + token.start) - 1)
-                for token in sentence.text.tokens
-            ]
+            max(first[number], bisect_right(begins, token.start) - 1)
             for number, sentence in enumerate(self.sentences)
+            for token in self.tokens_within(sentence.start, sentence.end)
         ]
 
     def holding(self, kind: AnswerKind) -> frozenset[int]:

@@ -194,13 +194,14 @@ class _ScoredPassage:
         sentence = self.cut.sentences[clause.sentence]
         wanted = set(self.question.content_terms)
         concepts = set(self.question.concepts)
-        places = [token.start for token in sentence.text.tokens if token.term in wanted]
+        tokens, clauses = self.cut.tokens, self.cut.clauses
+        places = [token.start for token in self.cut.tokens_within(*sentence) if token.term in wanted]
         places += [
-            sentence.text.tokens[match.first].start
-            for match in sentence.text.matches
-            if not concepts.isdisjoint(match.concepts)
+            tokens[match.first].start
+            for at, match in self.cut.matches
+            if clauses[at].sentence == clause.sentence and not concepts.isdisjoint(match.concepts)
         ]
-        at = (span.start + span.end) / 2 - sentence.span.start
+        at = (span.start + span.end) / 2
         return max((math.exp(-abs(place - at) / _NEAR) for place in places), default=0.0)
 
 

@@ -11,6 +11,7 @@ from retrieval.marking.alignment import WordAlignment
 from retrieval.marking.cut_passages import PassageCutter
 from retrieval.marking.highlights import Highlighter
 from retrieval.marking.same_statement import SameStatements
+from retrieval.marking.stretches import Stretches
 from retrieval.people.people import People
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.ranker import Ranking
@@ -30,11 +31,11 @@ class Marker:
     same_statements: SameStatements
 
     @classmethod
-    def build(cls, corpus: Corpus, people: People) -> Marker:
-        """Learn what the reader questions point to, and compare the corpus's statements."""
+    def build(cls, corpus: Corpus, people: People, stretches: Stretches) -> Marker:
+        """Learn what the reader questions point to, and compare the stretches of the corpus."""
         cutter = PassageCutter(corpus, people)
         highlighter = Highlighter(cutter, WordAlignment.build(corpus.asked.texts, cutter))
-        return cls(cutter, highlighter, SameStatements.build(cutter))
+        return cls(cutter, highlighter, SameStatements.build(stretches, cutter))
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""

@@ -47,7 +47,7 @@ class QuestionWords:
         """Return which share of the question's words each clause has, and the stretch of each clause."""
         in_clause = [0.0] * len(cut.clauses)
         in_stretch = [0.0] * len(cut.clauses)  # by the stretch's number; there are no more of them than clauses
-        near = [(clause, concepts) for clause, concepts in cut.meanings if not self._concepts.isdisjoint(concepts)]
+        near = [(at, match.concepts) for at, match in cut.matches if not self._concepts.isdisjoint(match.concepts)]
         for word in self._words:
             best = {clause: RELATED_WEIGHT for clause, concepts in near if not word.concepts.isdisjoint(concepts)}
             best.update(dict.fromkeys(cut.words.get(word.term, ()), 1.0))

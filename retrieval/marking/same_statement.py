@@ -18,7 +18,7 @@ from retrieval.kept.postings import TermTable
 from retrieval.marking.clauses import Clause
 from retrieval.marking.cut_passages import PassageCutter
 from retrieval.marking.sets import members, owners_of, sets_of
-from retrieval.marking.stretches import read_all
+from retrieval.marking.stretches import Stretches
 from retrieval.ranking.ragged import Ragged
 from retrieval.spans import Span
 
@@ -45,9 +45,8 @@ class SameStatements:
     rarest: float
 
     @classmethod
-    def build(cls, cutter: PassageCutter) -> SameStatements:
+    def build(cls, stretches: Stretches, cutter: PassageCutter) -> SameStatements:
         """Compare the stretches of all passages."""
-        stretches = read_all(cutter.cut_all(range(cutter.corpus.size)))
         from retrieval.marking.comparison import Comparison  # noqa: PLC0415  # not where it is kept
 
         comparison = Comparison(stretches)
@@ -100,13 +99,11 @@ class SameStatements:
         return tuple(sorted(found, key=lambda row: (-found[row], row)))
 
     def _marked_terms(self, clause: Clause, marked: Iterable[Span]) -> set[str]:
-        sentence = self.cutter.cut(clause.row).sentences[clause.sentence]
-        at = sentence.span.start
         return {
             token.term
             for span in marked
-            for token in sentence.text.tokens
-            if token.content and span.start < at + token.end and at + token.start < span.end
+            for token in self.cutter.cut(clause.row).tokens
+            if token.content and span.start < token.end and token.start < span.end
         }
 
     def _weight(self, terms: Iterable[int]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -16,6 +16,8 @@ import numpy.typing as npt
 from retrieval.marking.clauses import Clause
 from retrieval.marking.cut_passages import CutPassage
 from retrieval.marking.sets import sets_of
+from retrieval.people.people import People
+from retrieval.ranking.passage_reading import PassageReading
 from retrieval.ranking.ragged import Ragged
 
 Numbers = npt.NDArray[np.int64]
@@ -54,9 +56,10 @@ class Stretches:
 
 
 class StretchReader:
-    """Reads the stretches of one passage after another."""
+    """Reads the stretches of one passage after another, in story order."""
 
-    def __init__(self) -> None:
+    def __init__(self, people: People) -> None:
+        self._people = people
         self._words: dict[str, int] = {}
         self._names: dict[str, int] = {}
         self._days: dict[tuple[str, str], int] = {}
@@ -69,8 +72,9 @@ class StretchReader:
         self._persons = array("i")  # (stretch, person)
         self._dated = array("i")  # (stretch, day)
 
-    def read(self, cut: CutPassage) -> None:
+    def read(self, reading: PassageReading) -> None:
         """Read the stretches of a passage."""
+        cut = CutPassage.cut(reading, self._people)
         file = self._files.setdefault(cut.passage.file, len(self._files))
         for number, (_, own) in enumerate(groupby(cut.clauses, key=lambda clause: clause.stretch)):
             before = len(self._word)
@@ -78,17 +82,13 @@ class StretchReader:
             self._stretches.extend((cut.passage.row, file, number, len(self._word) - before))
 
     def _read(self, cut: CutPassage, stretch: int, clauses: Sequence[Clause]) -> None:
-        sentence = cut.sentences[clauses[0].sentence]
-        shift = sentence.span.start
         begin, end = clauses[0].span.start, clauses[-1].span.end
         begins = [clause.span.start for clause in clauses]
         saying = [-1 if each.leads_in or each.said else number for number, each in enumerate(clauses, len(self._home))]
         self._home.extend([stretch] * len(clauses))
-        for token in sentence.text.tokens:
-            if not begin <= token.start + shift < end:
-                continue
-            at = bisect_right(begins, token.start + shift) - 1
-            inside = token.start + shift < clauses[at].span.end
+        for token in cut.tokens_within(begin, end):
+            at = bisect_right(begins, token.start) - 1
+            inside = token.start < clauses[at].span.end
             self._word.append(self._words.setdefault(token.term, len(self._words)))
             self._content.append(token.content)
             self._clause.append(saying[at] if inside else -1)
@@ -125,14 +125,6 @@ class StretchReader:
             sets_of(count, *_columns(self._persons, 2)),
             sets_of(count, *_columns(self._dated, 2)),
         )
-
-
-def read_all(cuts: Iterable[CutPassage]) -> Stretches:
-    """Return the stretches of passages that are given in story order."""
-    reader = StretchReader()
-    for cut in cuts:
-        reader.read(cut)
-    return reader.stretches()
 
 
 def _columns(flat: array[int], width: int) -> Numbers:

@@ -40,12 +40,22 @@ class Corpus:
 
     @classmethod
     def build(
-        cls, library: Library, reader: TextReader, questions: ReaderQuestions, spoken: Iterable[Quotation]
+        cls,
+        library: Library,
+        reader: TextReader,
+        questions: ReaderQuestions,
+        spoken: Iterable[Quotation],
+        listener: Callable[[PassageReading], None] | None = None,
     ) -> Corpus:
-        """Read and count the passages; `spoken` are the story's quotations whose speakers are known."""
+        """Read and count the passages; `spoken` are the story's quotations whose speakers are known.
+
+        `listener` is given each passage as it is read, in story order: reading is what takes longest.
+        """
         counter = PassageCounter()
         for passage in library.passages:
-            counter.count(passage, reader)
+            reading = counter.count(passage, reader)
+            if listener is not None:
+                listener(reading)
         indexes = counter.indexes()
         return cls(
             library.passages,

@@ -17,7 +17,7 @@ from retrieval.kept.postings import TermTable
 from retrieval.questions.reading import ReadText, TextReader
 from retrieval.ranking.bm25 import Bm25Index, norms
 from retrieval.ranking.occurrences import OccurrenceIndex
-from retrieval.ranking.passage_reading import text_with_signature
+from retrieval.ranking.passage_reading import PassageReading, text_with_signature
 from retrieval.ranking.ragged import Numbers, Ragged
 from retrieval.ranking.word_indexes import ConceptIndex, LetterIndex, WordIndexes, pair_counts
 from retrieval.spans import Span
@@ -39,12 +39,13 @@ class PassageCounter:
         self._word_values, self._word_lengths = array("i"), array("i")
         self._kinds = array("i")
 
-    def count(self, passage: Passage, reader: TextReader) -> None:
-        """Read a passage and count it."""
+    def count(self, passage: Passage, reader: TextReader) -> PassageReading:
+        """Read a passage, count it, and return how it is read."""
         text = text_with_signature(passage)
         found = words(text)
         spans = sentences(passage.text)
-        self._count_text(reader.read_passage(text, found), spans)
+        reading = PassageReading(passage, reader.read_passage(text, found), spans)
+        self._count_text(reading.text, spans)
         before = len(self._word_values)
         self._word_values.extend(
             self._words.setdefault(word.folded, len(self._words)) for word in found if word.folded not in STOP_WORDS
@@ -52,6 +53,7 @@ class PassageCounter:
         self._word_lengths.append(len(self._word_values) - before)
         held = {kind for span in spans for kind in held_kinds(passage.text[span.start : span.end].strip())}
         self._kinds.append(sum(KIND_BITS[kind] for kind in held))
+        return reading
 
     def _count_text(self, text: ReadText, spans: Sequence[Span]) -> None:
         """Count terms and senses by segment: the sentences, and last what is in none or crosses their ends."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from retrieval.articles.passages import Passage
 from retrieval.english.sentences import sentences
@@ -19,13 +20,18 @@ class Sentence:
     text: ReadText
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PassageReading:
-    """A passage as the index reads it: as a whole, with its signature line, and sentence by sentence."""
+    """A passage as the index reads it, with its signature line, and where its sentences are; they leave no gaps."""
 
     passage: Passage
     text: ReadText
-    sentences: tuple[Sentence, ...]
+    spans: tuple[Span, ...]
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences, which are parts of the whole reading."""
+        return tuple(Sentence(self.passage.row, span, self.text.part(span)) for span in self.spans)
 
 
 def text_with_signature(passage: Passage) -> str:
@@ -34,7 +40,5 @@ def text_with_signature(passage: Passage) -> str:
 
 
 def read_passage(passage: Passage, reader: TextReader) -> PassageReading:
-    """Read a passage; its sentences are the parts of that reading."""
-    text = reader.read_passage(text_with_signature(passage))
-    spans = sentences(passage.text)
-    return PassageReading(passage, text, tuple(Sentence(passage.row, span, text.part(span)) for span in spans))
+    """Read a passage."""
+    return PassageReading(passage, reader.read_passage(text_with_signature(passage)), sentences(passage.text))

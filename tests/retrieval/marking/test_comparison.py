@@ -14,7 +14,7 @@ from retrieval.articles.article import make_article
 from retrieval.marking import comparison
 from retrieval.marking.comparison import Comparison
 from retrieval.marking.sets import members, owners_of, sets_of
-from retrieval.marking.stretches import Stretches, read_all
+from retrieval.marking.stretches import Stretches, StretchReader
 
 CLAUSES = [
     "Mary Lane", "Alice Reed", "the comet", "June 6", "3 May", "of the sea", "again and again", "bakes", "closed",
@@ -34,7 +34,10 @@ def stretches_of(articles: list[list[str]]) -> Stretches:
         make_article(f"{number}.txt", "\n\n".join([f"Article {number}", *paragraphs]))
         for number, paragraphs in enumerate(articles)
     )
-    return read_all(story.marker.cutter.cut_all(range(len(story.passages))))
+    reader = StretchReader(story.people)
+    for passage in story.passages:
+        reader.read(story.ranker.corpus.reading(passage.row))
+    return reader.stretches()
 
 
 def rare_pairs(stretches: Stretches) -> set[tuple[int, int]]:

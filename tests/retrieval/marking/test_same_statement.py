@@ -146,7 +146,7 @@ def test_an_article_twice_repeats_itself_whole(story: Story) -> None:
     twice = build(text, text)
     half = len(twice.passages) // 2
     for clause, rows in repeats(twice):
-        sentence = twice.marker.cutter.cut(clause.row).sentences[clause.sentence]
-        words = sum(token.content for token in sentence.text.tokens)
+        cut = twice.marker.cutter.cut(clause.row)
+        words = sum(token.content for token in cut.tokens_within(*cut.sentences[clause.sentence]))
         if words > 4 and not clause.said:
             assert (clause.row + half) % len(twice.passages) in rows
