@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.answer import Answer, Outcome
+from retrieval.article_readings import ArticleReadings, read_passages
 from retrieval.articles.article import Article, Paragraph
 from retrieval.articles.files import ARTICLE_FILES, read_articles
 from retrieval.articles.library import Library
@@ -17,13 +18,12 @@ from retrieval.articles.text_files import Snapshot, fingerprint
 from retrieval.errors import Problem
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.release import release
-from retrieval.kept.store import find, forget, remember
+from retrieval.kept.store import find, forget, keep, remember
 from retrieval.knowledge.files import KNOWLEDGE_FILES, Knowledge, read_knowledge
 from retrieval.knowledge.general_english import general_phrases
 from retrieval.knowledge.kept_knowledge import pack_knowledge, unpack_knowledge
 from retrieval.knowledge.vocabulary import Vocabulary
 from retrieval.marking.marker import Marker
-from retrieval.marking.stretches import StretchReader
 from retrieval.people.people import People
 from retrieval.questions.follow_ups import Exchange
 from retrieval.questions.reading import TextReader
@@ -67,7 +67,7 @@ class Story:
         if kept is None:
             snapshot = Snapshot.take(folder, STORY_FILES)
             files = snapshot.fingerprint  # of the very bytes that are parsed
-            kept = None if files is None else remember(_key(files), lambda: cls.read(snapshot).pack())
+            kept = None if files is None else remember(_key(files), lambda: cls._read_again(folder, snapshot))
         if files is not None and kept is not None:
             try:
                 return cls.unpack(kept)
@@ -84,9 +84,35 @@ class Story:
     @classmethod
     def build(cls, articles: Iterable[Article], knowledge: Knowledge | None = None) -> Story:
         """Build a story from articles that have been read already."""
+        return cls._build(articles, knowledge or Knowledge(), ArticleReadings())[0]
+
+    @classmethod
+    def _read_again(cls, folder: Path, snapshot: Snapshot) -> Arrays:
+        """Build a story to keep; of its articles that are as they were at the last build, the readings are taken."""
+        key = _key(str(folder.absolute()))
+        articles = read_articles(snapshot)
+        knowledge = read_knowledge(snapshot, articles)
+        kept = find(key)
+        try:
+            story, readings = cls._build(
+                articles, knowledge, ArticleReadings() if kept is None else ArticleReadings.unpack(kept)
+            )
+        except (LookupError, TypeError, ValueError):
+            if kept is None:
+                raise
+            forget(key, "it lacks what a reading has")
+            story, readings = cls._build(articles, knowledge, ArticleReadings())
+        arrays = story.pack()
+        del story
+        keep(key, readings.pack())
+        return arrays
+
+    @classmethod
+    def _build(
+        cls, articles: Iterable[Article], knowledge: Knowledge, known: ArticleReadings
+    ) -> tuple[Story, ArticleReadings]:
         from retrieval.people.finding import find_people  # noqa: PLC0415  # not where a story is kept
 
-        knowledge = knowledge or Knowledge()
         library = Library.build(articles)
         people = find_people(library.articles, knowledge.people)
         quotations = QuotationIndex.build(library.articles, people)
@@ -96,9 +122,9 @@ class Story:
             [paragraph.text for article in library.articles for paragraph in article.paragraphs],
             [question.text for question in knowledge.questions.answered],
         )
-        stretches = StretchReader(people)
-        corpus = Corpus.build(library, reader, knowledge.questions, quotations.spoken, stretches.read)
-        return cls(
+        counter, stretches, readings = read_passages(library.passages, reader, known)
+        corpus = Corpus.build(library, reader, counter, knowledge.questions, quotations.spoken)
+        story = cls(
             library,
             knowledge,
             people,
@@ -108,6 +134,7 @@ class Story:
             Ranker.build(corpus),
             Marker.build(corpus, people, stretches.stretches()),
         )
+        return story, readings
 
     def pack(self) -> dict[str, Array]:
         """Return all that a story is as flat arrays, to keep."""

@@ -62,6 +62,14 @@ def remember(key: str, build: Callable[[], Arrays]) -> Arrays:
         return _keep(path, key, build()) if found is None else found
 
 
+def keep(key: str, arrays: Arrays) -> None:
+    """Keep arrays under a key, in place of what was there; where that fails, the log says so."""
+    with contextlib.suppress(RuntimeError):  # no home; `remember` says so
+        folder = cache_folder()
+        if _prepared(folder):
+            _keep(folder / f"{key}{_SUFFIX}", key, arrays)
+
+
 def forget(key: str, reason: str) -> None:
     """Throw an entry away that turned out not to be what it should be."""
     with contextlib.suppress(OSError, RuntimeError):

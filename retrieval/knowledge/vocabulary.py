@@ -9,7 +9,7 @@ from functools import lru_cache
 from retrieval.articles.text_files import TextFile
 from retrieval.english.terms import stem, words
 from retrieval.errors import Problem, StoryError
-from retrieval.knowledge.phrases import Group, Phrase, Phrases
+from retrieval.knowledge.phrases import NO_PHRASES, Group, Phrase, Phrases
 
 VOCABULARY_FILE = "vocabulary.md"
 MAX_PHRASE_WORDS = 6
@@ -31,11 +31,12 @@ _Named = tuple[Phrase, tuple[str, ...]]
 class Vocabulary:
     """Finds concepts in the stems of a text. A concept is a group's name, such as "#12"; a phrase may have several.
 
-    The groups of the tables are numbered one after another, from 0: the host's before general English's.
+    The groups are numbered one after another, from 0: the host's before general English's.
     """
 
-    def __init__(self, *tables: Phrases) -> None:
-        self._tables = tables
+    def __init__(self, host: Phrases, general: Phrases = NO_PHRASES) -> None:
+        self.host = host
+        self._tables = (host, general)
         self._in_passage: dict[str, list[_Named]] = {}
         self._in_question: dict[str, list[_Named]] = {}
 

@@ -13,6 +13,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.kept.arrays import Array, Arrays, Strings, under, within
+from retrieval.kept.numbering import append, numbered
 from retrieval.marking.clauses import Clause
 from retrieval.marking.cut_passages import CutPassage
 from retrieval.marking.sets import sets_of
@@ -98,6 +100,44 @@ class StretchReader:
             day = (match[1] or match[4], match[2] or match[3])
             self._dated.extend((stretch, self._days.setdefault(day, len(self._days))))
 
+    def pack(self, first_row: int) -> dict[str, Array]:
+        """Return what was read of one article, in numbers of this reader's own: arrays of one dimension, see `Parts`.
+
+        `first_row` is that of the article's first passage; rows are counted from there.
+        """
+        rows, _, numbers, lengths = _columns(self._stretches, 4).astype(np.int32)
+        return {
+            **under("words", Strings.of(self._words).pack()),
+            **under("names", Strings.of(self._names).pack()),
+            **under("days", Strings.of(map(" ".join, self._days)).pack()),
+            "rows": rows - np.int32(first_row),
+            "numbers": numbers,
+            "lengths": lengths,
+            "word": np.array(self._word, dtype=np.int32),
+            "content": np.array(self._content, dtype=np.int8),
+            "clause": np.array(self._clause, dtype=np.int32),
+            "home": np.array(self._home, dtype=np.int32),
+            "persons": np.array(self._persons, dtype=np.int32),
+            "dated": np.array(self._dated, dtype=np.int32),
+        }
+
+    def add(self, arrays: Arrays, file: str, row: int) -> None:
+        """Add what another reader has packed of an article whose first passage is of this row."""
+        words = numbered(self._words, Strings.unpack(within("words", arrays)))
+        names = numbered(self._names, Strings.unpack(within("names", arrays)))
+        days = numbered(self._days, (_day(each) for each in Strings.unpack(within("days", arrays))))
+        stretches, clauses = len(self._stretches) // 4, len(self._home)
+        rows, clause = arrays["rows"].view(np.int32) + row, arrays["clause"].view(np.int32)
+        files = np.full(len(rows), self._files.setdefault(file, len(self._files)))
+        append(self._stretches, np.stack([rows, files, arrays["numbers"], arrays["lengths"]], axis=1))
+        append(self._word, words[arrays["word"]])
+        append(self._content, arrays["content"])
+        append(self._clause, np.where(clause < 0, clause, clause + clauses))
+        append(self._home, arrays["home"].view(np.int32) + stretches)
+        for own, pairs, numbers in ((self._persons, "persons", names), (self._dated, "dated", days)):
+            stretch, what = arrays[pairs].view(np.int32).reshape(-1, 2).T
+            append(own, np.stack([stretch + stretches, numbers[what]], axis=1))
+
     def stretches(self) -> Stretches:
         """Return what was read."""
         rows, files, numbers, lengths = _columns(self._stretches, 4)
@@ -125,6 +165,11 @@ class StretchReader:
             sets_of(count, *_columns(self._persons, 2)),
             sets_of(count, *_columns(self._dated, 2)),
         )
+
+
+def _day(text: str) -> tuple[str, str]:
+    month, day = text.split()
+    return month, day
 
 
 def _columns(flat: array[int], width: int) -> Numbers:

@@ -143,6 +143,24 @@ class People:
         """Each person with the keys of their names, each behind a space, a line each."""
         return tuple((person, "\n".join(f" {name_key(name)}" for name in person.names)) for person in self.persons)
 
+    def names_within(self, text: str) -> tuple[tuple[tuple[str, ...], Person], ...]:
+        """Return the names all of whose words an article's text has, and whose they are; others it cannot mention."""
+        had = frozenset(map(str.casefold, _TOKEN.findall(text)))
+        found = [
+            name
+            for first in self._by_first.keys() & had
+            for name in self._by_first[first]
+            if had.issuperset(name.words)
+        ]
+        return tuple((name.words, name.person) for name in sorted(found, key=lambda name: name.words))
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[_Name]]:
+        names: defaultdict[str, list[_Name]] = defaultdict(list)
+        for name in self._by_words.values():
+            names[name.words[0]].append(name)
+        return dict(names)
+
     def mentions(self, text: str, *, fold_case: bool = False) -> tuple[Mention, ...]:
         """Return the mentions of people from left to right; of names that overlap, the longest.
 

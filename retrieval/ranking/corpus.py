@@ -43,19 +43,11 @@ class Corpus:
         cls,
         library: Library,
         reader: TextReader,
+        counter: PassageCounter,
         questions: ReaderQuestions,
         spoken: Iterable[Quotation],
-        listener: Callable[[PassageReading], None] | None = None,
     ) -> Corpus:
-        """Read and count the passages; `spoken` are the story's quotations whose speakers are known.
-
-        `listener` is given each passage as it is read, in story order: reading is what takes longest.
-        """
-        counter = PassageCounter()
-        for passage in library.passages:
-            reading = counter.count(passage, reader)
-            if listener is not None:
-                listener(reading)
+        """Index the passages, which have been counted; `spoken` are the quotations whose speakers are known."""
         indexes = counter.indexes()
         return cls(
             library.passages,

@@ -13,6 +13,8 @@ from retrieval.english.answer_kinds import AnswerKind, held_kinds
 from retrieval.english.sentences import sentences
 from retrieval.english.stop_words import STOP_WORDS
 from retrieval.english.terms import stem, word_ngrams, words
+from retrieval.kept.arrays import Array, Arrays, Strings, under, within
+from retrieval.kept.numbering import append, numbered
 from retrieval.kept.postings import TermTable
 from retrieval.questions.reading import ReadText, TextReader
 from retrieval.ranking.bm25 import Bm25Index, norms
@@ -73,6 +75,36 @@ class PassageCounter:
             self._sense_values.extend(senses)
             self._sense_lengths.append(len(senses))
         self._segments.append(self._segments[-1] + len(ends) + 1)
+
+    def pack(self) -> dict[str, Array]:
+        """Return what was counted, in numbers of this counter's own: arrays of one dimension, see `Parts`."""
+        return {
+            **under("terms", Strings.of(self._terms).pack()),
+            **under("senses", Strings.of(map(" ".join, self._senses)).pack()),
+            **under("words", Strings.of(self._words).pack()),
+            "segments": np.diff(np.array(self._segments, dtype=np.int32)),
+            "term_values": np.array(self._term_values, dtype=np.int32),
+            "term_lengths": np.array(self._term_lengths, dtype=np.int32),
+            "sense_values": np.array(self._sense_values, dtype=np.int32),
+            "sense_lengths": np.array(self._sense_lengths, dtype=np.int32),
+            "word_values": np.array(self._word_values, dtype=np.int32),
+            "word_lengths": np.array(self._word_lengths, dtype=np.int32),
+            "kinds": self.kinds,
+        }
+
+    def add(self, arrays: Arrays) -> None:
+        """Add what another counter has packed, of the passages that follow those counted so far."""
+        terms = numbered(self._terms, Strings.unpack(within("terms", arrays)))
+        senses = numbered(self._senses, (tuple(each.split()) for each in Strings.unpack(within("senses", arrays))))
+        words = numbered(self._words, Strings.unpack(within("words", arrays)))
+        append(self._term_values, terms[arrays["term_values"]])
+        append(self._sense_values, senses[arrays["sense_values"]])
+        append(self._word_values, words[arrays["word_values"]])
+        append(self._term_lengths, arrays["term_lengths"])
+        append(self._sense_lengths, arrays["sense_lengths"])
+        append(self._word_lengths, arrays["word_lengths"])
+        append(self._kinds, arrays["kinds"])
+        self._segments.extend((self._segments[-1] + np.cumsum(arrays["segments"].view(np.int32))).tolist())
 
     @property
     def kinds(self) -> Numbers:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from retrieval import SEEDS, Story
+from retrieval import SEEDS, Passage, Story, article_readings
+from retrieval.article_readings import ArticleReadings
 from retrieval.articles.text_files import Snapshot, TextFile, fingerprint
 from retrieval.kept import release as release_module
 from retrieval.kept import store
-from retrieval.kept.arrays import Arrays
+from retrieval.kept.arrays import Array, Arrays
+from retrieval.questions.reading import TextReader
 from retrieval.story import STORY_FILES
 
 SECOND = Path(__file__).parents[1] / "second_story"
@@ -53,13 +55,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def built(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Counts how often a story is built: a 1 for each time."""
     times: list[int] = []
-    real = Story.build.__func__  # type: ignore[attr-defined]
+    real = Story._build.__func__  # type: ignore[attr-defined]
 
     def counted(cls: type[Story], *arguments: object) -> object:
         times.append(1)
         return real(cls, *arguments)
 
-    monkeypatch.setattr(Story, "build", classmethod(counted))
+    monkeypatch.setattr(Story, "_build", classmethod(counted))
     return times
 
 
@@ -101,6 +103,66 @@ def test_a_second_start_builds_nothing(folder: Path, built: list[int]) -> None:
     second = Story.load(folder)
     assert sum(built) == 1
     assert told(first) == told(second)
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files of the articles that are read."""
+    files: list[str] = []
+    real = article_readings._read
+
+    def noted(passages: Sequence[Passage], reader: TextReader) -> dict[str, Array]:
+        files.append(passages[0].file)
+        return real(passages, reader)
+
+    monkeypatch.setattr(article_readings, "_read", noted)
+    return files
+
+
+@pytest.mark.parametrize(
+    ("change", "again"),
+    [
+        (lambda folder: (folder / "boat.txt").write_text("A boat\n\nThe boat sank at dawn.\n"), ["boat.txt"]),
+        (lambda folder: (folder / "air.txt").write_text("The air\n\nIt was warm on June 3.\n"), ["air.txt"]),
+        (lambda folder: (folder / "sea.txt").unlink(), []),
+        (lambda folder: (folder / "sea.txt").rename(folder / "a-sea.txt"), []),
+        (lambda folder: (folder / "sources.toml").unlink(), []),
+        (lambda folder: (folder / "reader-questions" / "boat.md").unlink(), []),
+        (lambda folder: (folder / "people.toml").write_text('["Mary Hill"]\nnames = ["Molly"]\n'), ["boat.txt"]),
+        (lambda folder: (folder / "people.toml").write_text('["The Sea"]\n'), ["boat.txt", "sea.txt"]),
+        (lambda folder: (folder / "vocabulary.md").write_text("boat, raft\n"), ["boat.txt", "sea.txt"]),
+    ],
+)
+def test_only_what_changed_is_read_again(
+    folder: Path, read: list[str], change: Callable[[Path], object], again: list[str]
+) -> None:
+    Story.load(folder)
+    assert read == ["boat.txt", "sea.txt"]
+    read.clear()
+    change(folder)
+    after = told(Story.load(folder))
+    assert read == again
+    assert after == told(Story.read(Snapshot.take(folder, STORY_FILES)))
+
+
+def test_a_large_storys_readings_are_not_kept(folder: Path, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(article_readings, "MOST_KEPT", 1_000)
+    Story.load(folder)
+    (folder / "sources.toml").unlink()
+    Story.load(folder)
+    assert read == ["boat.txt", "sea.txt"] * 2
+
+
+def test_readings_that_lack_something(folder: Path, read: list[str], caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        whole = ArticleReadings.pack
+        patch.setattr(ArticleReadings, "pack", lambda each: without(whole(each), "readings.ends.counts.kinds"))
+        Story.load(folder)
+    (folder / "sources.toml").unlink()
+    after = told(Story.load(folder))
+    assert read == ["boat.txt", "sea.txt"] * 2
+    assert sum("cannot be used" in message for message in caplog.messages) == 1
+    assert after == told(Story.read(Snapshot.take(folder, STORY_FILES)))
 
 
 def test_a_moved_folder_is_the_same_story(folder: Path, built: list[int]) -> None:
