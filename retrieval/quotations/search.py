@@ -26,9 +26,10 @@ _SHORTEST_SLIP: Final = 4
 _NEAREST: Final = 3
 _LONGEST_QUERY: Final = 300
 _MOST_COMPARED: Final = 2_000
-_MOST_WHILE_TYPING: Final = 500
 """Quotations whose letters are compared, some 8 µs each: where more hold as many of the words, or none holds any, those
-that say most. Discord wants an answer to every key, and a common word stands in thousands."""
+that say most."""
+_MOST_WHILE_TYPING: Final = 500
+"""The same for each key that is pressed, in a story of more than `_MOST_COMPARED`: a common word stands in thousands."""
 _ROUNDING: Final = 1e-6
 
 
@@ -146,7 +147,8 @@ class QuotationSearch:
             near = order[query.held[order] >= query.least_held(_CLOSE_ENOUGH / 2)]
             near = near[~np.isin(families[near], families[offered])]
             more, least = limit - len(offered), _CLOSE_ENOUGH / 2
-            best = self._best(query, near, more, least=least, most=_MOST_WHILE_TYPING, alike=families)
+            most = _MOST_WHILE_TYPING if len(self._statistics.order) > _MOST_COMPARED else _MOST_COMPARED
+            best = self._best(query, near, more, least=least, most=most, alike=families)
             offered += [number for _, number in best]
         return self._store.made(offered)
 

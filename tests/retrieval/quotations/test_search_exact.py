@@ -101,4 +101,6 @@ def test_of_very_many_only_those_that_hold_most_are_compared(monkeypatch: pytest
     typed = "the family wants"
     assert len(BUILT.complete(typed)) > 3
     monkeypatch.setattr(search, "_MOST_WHILE_TYPING", 3)
+    assert len(BUILT.complete(typed)) > 3
+    monkeypatch.setattr(search, "_MOST_COMPARED", 3)
     assert 0 < len(BUILT.complete(typed)) <= 3
