@@ -29,7 +29,7 @@ _MOST_COMPARED: Final = 2_000
 """Quotations whose letters are compared, some 8 µs each: where more hold as many of the words, or none holds any, those
 that say most."""
 _MOST_WHILE_TYPING: Final = 500
-"""The same for each key that is pressed, in a story of more than `_MOST_COMPARED`: a common word stands in thousands."""
+"""The same for each key that is pressed, where the story has more than the above: a common word stands in thousands."""
 _ROUNDING: Final = 1e-6
 
 
