@@ -25,6 +25,7 @@ from retrieval.knowledge.vocabulary import Vocabulary
 from retrieval.marking.marker import Marker
 from retrieval.people.kept_people import pack_people, unpack_people
 from retrieval.people.people import People, find_people
+from retrieval.progress import Progress, Report, Stage, told, unheard
 from retrieval.questions.follow_ups import Exchange
 from retrieval.questions.reading import TextReader
 from retrieval.questions.suggestions import Suggestions
@@ -56,45 +57,59 @@ class Story:
     marker: Marker
 
     @classmethod
-    def load(cls, folder: Path = SEEDS) -> Story:
+    def load(cls, folder: Path = SEEDS, progress: Report = unheard) -> Story:
         """Read a folder of articles and its knowledge files; StoryError names every article that cannot be used.
 
         What cannot be used of the knowledge files is left out, and named in `problems`. What was built once is kept
-        in the user's cache folder, and read from there while neither the files nor the release change.
+        in the user's cache folder, and read from there while neither the files nor the release change. `progress` is
+        told of what is built, and of nothing where the story was kept.
         """
         files = fingerprint(folder, STORY_FILES)
         kept = None if files is None else find(_key(files))
         if kept is None:
             snapshot = Snapshot.take(folder, STORY_FILES)
             files = snapshot.fingerprint  # of the very bytes that are parsed
-            kept = None if files is None else remember(_key(files), lambda: cls.read(snapshot).pack())
+            kept = None if files is None else remember(_key(files), lambda: cls._packed(snapshot, progress))
         if files is not None and kept is not None:
             try:
                 return cls.unpack(kept)
             except (LookupError, TypeError, ValueError):
                 forget(_key(files), "it lacks what a story has")
-        return cls.read(Snapshot.take(folder, STORY_FILES))
+        return cls.read(Snapshot.take(folder, STORY_FILES), progress)
 
     @classmethod
-    def read(cls, snapshot: Snapshot) -> Story:
+    def _packed(cls, snapshot: Snapshot, progress: Report) -> dict[str, Array]:
+        story = cls.read(snapshot, progress)
+        progress(Progress(Stage.KEEPING))
+        return story.pack()
+
+    @classmethod
+    def read(cls, snapshot: Snapshot, progress: Report = unheard) -> Story:
         """Build a story from its files as they were at one moment; see `load`."""
+        progress(Progress(Stage.ARTICLES))
         articles = read_articles(snapshot)
-        return cls.build(articles, read_knowledge(snapshot, articles))
+        return cls.build(articles, read_knowledge(snapshot, articles), progress)
 
     @classmethod
-    def build(cls, articles: Iterable[Article], knowledge: Knowledge | None = None) -> Story:
-        """Build a story from articles that have been read already."""
+    def build(
+        cls, articles: Iterable[Article], knowledge: Knowledge | None = None, progress: Report = unheard
+    ) -> Story:
+        """Build a story from articles that have been read already; `progress` is told of each stage."""
         knowledge = knowledge or Knowledge()
         library = Library.build(articles)
+        progress(Progress(Stage.PEOPLE))
         people = find_people(library.articles, knowledge.people)
-        quotations = QuotationIndex.build(library.articles, people)
+        quotations = QuotationIndex.build(told(library.articles, Stage.QUOTATIONS, progress), people)
+        paragraphs = [paragraph.text for article in library.articles for paragraph in article.paragraphs]
         reader = TextReader.build(
             people,
             Vocabulary(knowledge.phrases, general_phrases()),
-            [paragraph.text for article in library.articles for paragraph in article.paragraphs],
+            told(paragraphs, Stage.WORDS, progress),
             [question.text for question in knowledge.questions.answered],
         )
+        progress(Progress(Stage.PASSAGES))
         corpus = Corpus.build(library, reader, knowledge.questions, quotations.spoken)
+        progress(Progress(Stage.MARKS))
         return cls(
             library,
             knowledge,

@@ -39,7 +39,7 @@ class QuotationIndex:
     kept: Arrays = field(default_factory=dict)
 
     @classmethod
-    def build(cls, articles: Sequence[Article], people: People) -> QuotationIndex:
+    def build(cls, articles: Iterable[Article], people: People) -> QuotationIndex:
         """Find and attribute the quotations of all articles."""
         return cls.of((quotation for article in articles for quotation in attribute(article, people)), people)
 
