@@ -47,7 +47,7 @@ class QuotationIndex:
     kept: KeptParts | None = None
 
     @classmethod
-    def build(cls, articles: Sequence[Article], people: People) -> QuotationIndex:
+    def build(cls, articles: Iterable[Article], people: People) -> QuotationIndex:
         """Find and attribute the quotations of all articles."""
         from retrieval.quotations.attribution import attribute  # noqa: PLC0415  # not where they are kept
 
