@@ -49,16 +49,22 @@ class Ragged:
         """Return how many numbers these lists have together."""
         return int((self.starts[lists + 1] - self.starts[lists]).sum())
 
+    def places_of(self, lists: Integers) -> Rows:
+        """Return where the numbers of these lists stand in `values`, one list after another."""
+        begins = self.starts[lists]
+        lengths = self.starts[lists + 1] - begins
+        ends = np.cumsum(lengths)
+        places: Rows = np.repeat(begins - ends + lengths, lengths)
+        places += np.arange(len(places))
+        return places
+
     def places(self, lists: Integers) -> tuple[Rows, Rows]:
         """Return where the numbers of these lists stand in `values`, one list after another, and the index of each.
 
         The index is into `lists`: `values[places]` belongs to `lists[index]`.
         """
-        begins, ends = self.starts[lists], self.starts[lists + 1]
-        lengths = ends - begins
-        index = np.repeat(np.arange(len(lengths)), lengths)
-        before = np.cumsum(lengths) - lengths
-        return (begins - before)[index] + np.arange(len(index)), index
+        lengths = self.starts[lists + 1] - self.starts[lists]
+        return self.places_of(lists), np.repeat(np.arange(len(lengths)), lengths)
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""
