@@ -157,10 +157,10 @@ def context(query: Query) -> Column:
 @feature
 def article(query: Query) -> Column:
     """Largest coverage of any passage of the same article."""
-    number = query.corpus.layout.article[query.candidates.rows]
+    number = query.corpus.layout.article[query.candidates.around.rows]
     best = np.zeros(number.max(initial=-1) + 1)
-    np.maximum.at(best, number, query.coverage.passage)
-    return best[number]
+    np.maximum.at(best, number, query.coverage.around)
+    return best[number][query.candidates.own]
 
 
 @feature
