@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -26,8 +27,8 @@ class Ragged:
     @classmethod
     def of(cls, values: Iterable[int], lengths: Iterable[int]) -> Ragged:
         """Lay out lists that are given one after another, with the length of each."""
-        ends = np.cumsum(np.fromiter(lengths, dtype=np.int64))
-        return cls(np.fromiter(values, dtype=np.int32), np.concatenate([np.zeros(1, dtype=np.int64), ends]))
+        ends = np.cumsum(_array(lengths), dtype=np.int64)
+        return cls(_array(values), np.concatenate([np.zeros(1, dtype=np.int64), ends]))
 
     @classmethod
     def grouped(cls, groups: Integers, values: Integers, count: int) -> Ragged:
@@ -74,3 +75,8 @@ class Ragged:
     def unpack(cls, arrays: Arrays) -> Ragged:
         """Make the lists of kept arrays."""
         return cls(arrays["values"].view(np.int32), arrays["starts"].view(np.int64))
+
+
+def _array(numbers: Iterable[int]) -> Numbers:
+    """Return numbers as an array; those of an `array` are copied as they lie in memory."""
+    return np.array(numbers, dtype=np.int32) if isinstance(numbers, array) else np.fromiter(numbers, dtype=np.int32)
