@@ -77,7 +77,7 @@ def related(query: Query) -> Column:
     rows = query.candidates.around.rows
     size = len(rows)
     counts = query.concept_hits.counts(len(concepts), query.candidates.around).ravel()
-    held = np.flatnonzero(counts)
+    held = counts.nonzero()[0]
     concept, passage = held // size, held % size
     idfs = index.idfs[[index.table.numbers[name] for name in concepts]]
     values = term_scores(idfs[concept], counts[held], index.norm[rows[passage]])

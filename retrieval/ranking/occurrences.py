@@ -107,7 +107,7 @@ class OccurrenceIndex:
         meanings = Ragged.grouped(wanted[numbers], which, len(numbers))
         places = self.by_passage.places_of(passages.rows)
         found = wanted.take(self.forward.values.take(places))
-        hit = np.flatnonzero(found >= 0)
+        hit = (found >= 0).nonzero()[0]
         meant, index = meanings.places(found.take(hit))
         return self._hits(meanings.values.take(meant), places.take(hit.take(index)), passages)
 
@@ -116,7 +116,7 @@ class OccurrenceIndex:
         segment = self.segment_of.take(at)
         passage = passages.places.take(self._row_of.take(segment))
         if not passages.whole:
-            kept = np.flatnonzero(passage >= 0)
+            kept = (passage >= 0).nonzero()[0]
             which, at, segment, passage = which.take(kept), at.take(kept), segment.take(kept), passage.take(kept)
         moved = passages.segments[:-1] - self.segments[passages.rows]
         return Hits(which.astype(np.intp), at.astype(np.intp), passage.astype(np.intp), segment + moved.take(passage))

@@ -33,9 +33,9 @@ class Ragged:
     @classmethod
     def grouped(cls, groups: Integers, values: Integers, count: int) -> Ragged:
         """Gather values by their group, 0 to count - 1; those of a group keep their order."""
-        order = np.argsort(groups, kind="stable")
+        order = groups.argsort(kind="stable")
         starts = np.zeros(count + 1, dtype=np.int64)
-        np.cumsum(np.bincount(groups.astype(np.intp), minlength=count), out=starts[1:])
+        np.bincount(groups, minlength=count).cumsum(out=starts[1:])
         return cls(values[order].astype(np.int32), starts)
 
     def __len__(self) -> int:
@@ -54,8 +54,8 @@ class Ragged:
         """Return where the numbers of these lists stand in `values`, one list after another."""
         begins = self.starts[lists]
         lengths = self.starts[lists + 1] - begins
-        ends = np.cumsum(lengths)
-        places: Rows = np.repeat(begins - ends + lengths, lengths)
+        ends = lengths.cumsum()
+        places: Rows = (begins - ends + lengths).repeat(lengths)
         places += np.arange(len(places))
         return places
 
@@ -65,7 +65,7 @@ class Ragged:
         The index is into `lists`: `values[places]` belongs to `lists[index]`.
         """
         lengths = self.starts[lists + 1] - self.starts[lists]
-        return self.places_of(lists), np.repeat(np.arange(len(lengths)), lengths)
+        return self.places_of(lists), np.arange(len(lengths)).repeat(lengths)
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""
