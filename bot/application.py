@@ -7,6 +7,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
 import discord
@@ -15,9 +16,11 @@ from discord.backoff import ExponentialBackoff
 from bot import features, logs
 from bot.asking.cooldowns import Cooldowns
 from bot.asking.current_story import CurrentStory
+from bot.asking.story_reading import StoryReading
 from bot.connection.client import VerbatimClient, may_read_messages
 from bot.connection.endpoints import point_at
 from bot.hosting.health import Vitals, served
+from bot.hosting.progress_log import ProgressLog
 from bot.hosting.reload import Reloader
 from bot.logs import describe
 from bot.responding.delivery import transient
@@ -65,17 +68,18 @@ def compose(
     )
 
 
-def run(settings: Settings, story: Story) -> int:
-    """Run the bot on Discord until it is stopped; return the exit status.
+def run(settings: Settings) -> int:
+    """Read the story and run the bot on Discord until it is stopped; return the exit status.
 
     0: stopped by SIGINT or SIGTERM. 1: an error that nobody expected. 2: the host must change something first.
+    Raises StoryError where the story cannot be read.
     """
     logs.set_up(settings.log_level, settings.log_format, settings.token)
     # We never speak: no warning that voice would not work.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     point_at(settings)
     try:
-        return asyncio.run(_serve(settings, story))
+        return asyncio.run(_serve(settings))
     except KeyboardInterrupt:
         return 0
 
@@ -85,17 +89,33 @@ def log_stray(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None
     _log.error("%s.", str(context.get("message", "Stray error")).rstrip("."), exc_info=context.get("exception"))
 
 
-async def _serve(settings: Settings, story: Story) -> int:
-    """Log in, and again where the network or Discord failed; a new client each time, for a clean slate."""
+async def _serve(settings: Settings) -> int:
+    """Read the story, and let the machine see meanwhile that this goes on; then answer on Discord."""
     asyncio.get_running_loop().set_exception_handler(log_stray)
+    reading = StoryReading(partial(Story.load, settings.articles_dir), ProgressLog())
+    vitals = Vitals(reading)
+    async with _told_to_stop() as stop, served(settings.health_port, vitals.look):
+        waiting = {asyncio.create_task(stop.wait()), asyncio.create_task(reading.ended())}
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+        if not reading.done.done():
+            return 0
+        story = reading.done.result()
+        for problem in story.problems:
+            _log.warning("%s", problem)
+        return await _answer(settings, CurrentStory(story), vitals, stop)
+
+
+async def _answer(settings: Settings, current: CurrentStory, vitals: Vitals, stop: asyncio.Event) -> int:
+    """Log in, and again where the network or Discord failed; a new client each time, for a clean slate."""
+    vitals.current = current
     store = Store(settings.data_dir)
     await store.open()
     message_content = bool(settings.ask_channels) or store.needs_message_content
     backoff = ExponentialBackoff[bool](base=2)
-    current = CurrentStory(story)
     reloader = Reloader(settings.articles_dir, current)
-    vitals = Vitals(lambda: current.story)
-    async with _told_to_stop() as stop, served(settings.health_port, vitals.look), reloader.watching():
+    async with reloader.watching():
         while not stop.is_set():
             client = vitals.client = compose(
                 settings, current, reloader=reloader, store=store, message_content=message_content

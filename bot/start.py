@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import signal
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from itertools import chain
 from typing import TextIO
 
+from bot.asking.story_reading import StoryReading
 from bot.settings import BAD_CONFIGURATION, Settings, SettingsError
-from bot.terminal import answer_lines, converse
+from bot.terminal import answer_lines, converse, read_story, words_of_terminal
 from bot.words.host import start as host
 from retrieval import Story, StoryError
 
@@ -32,13 +35,15 @@ def _run(options: argparse.Namespace) -> int:
         if settings.token and not options.terminal:
             from bot.application import run  # noqa: PLC0415  discord.py is slow to import, and the terminal needs none of it
 
-            return run(settings, _load(settings))
+            return run(settings)
+        read = partial(Story.load, settings.articles_dir)
         if sys.stdin is not None and sys.stdin.isatty():
-            return converse(_load(settings))
+            return converse(StoryReading(read))
         questions = _questions(sys.stdin)
         first = next(questions, None)
         if first is not None:
-            answer_lines(_load(settings), chain([first], questions))
+            story = read_story(StoryReading(read), words_of_terminal(os.environ))
+            answer_lines(story, chain([first], questions))
             return 0
     except (SettingsError, StoryError) as error:
         print(error, file=sys.stderr)
@@ -54,14 +59,6 @@ def _hold() -> None:
     with suppress(KeyboardInterrupt):
         while True:
             time.sleep(3600)
-
-
-def _load(settings: Settings) -> Story:
-    """Load the story; what is wrong with its knowledge files is told, and does not stop it."""
-    story = Story.load(settings.articles_dir)
-    for problem in story.problems:
-        print(problem, file=sys.stderr)
-    return story
 
 
 def _questions(stream: TextIO | None) -> Iterator[str]:

@@ -6,11 +6,14 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
+from concurrent.futures import wait
 from contextlib import suppress
 from dataclasses import replace
+from itertools import takewhile
 from typing import TextIO
 
 from bot.asking.conversations import exchange_of
+from bot.asking.story_reading import StoryReading
 from bot.cards.addresses import AddressBook
 from bot.cards.answers import answer_card
 from bot.cards.articles import every_article
@@ -19,14 +22,21 @@ from bot.cards.notices import about_card, notice
 from bot.cards.people import who_card
 from bot.cards.quotation_blocks import with_speakers
 from bot.cards.quotations import every_page, sought_in
+from bot.painting.progress import SOON, awaited
 from bot.painting.terminal import to_terminal
 from bot.words.catalogue import Words
 from bot.words.languages import words_for
 from retrieval import Exchange, Outcome, Story
 
 PROMPT = "? "
+LEAVING = ("/quit", "/exit", "/q")
 WIDEST = 100
 """Longer lines than this are hard to read, however wide the terminal."""
+
+
+def leaves(line: str) -> bool:
+    """Tell whether a line ends the conversation."""
+    return line.partition(" ")[0].lower() in LEAVING
 
 
 class Conversation:
@@ -38,8 +48,8 @@ class Conversation:
         self._words = words
         self._previous: Exchange | None = None
 
-    def reply(self, line: str, *, show_question: bool = False) -> Card | None:
-        """Return the card for a question or a command; None where one leaves."""
+    def reply(self, line: str, *, show_question: bool = False) -> Card:
+        """Return the card for a question or a command."""
         if line.startswith("/"):
             name, _, rest = line.partition(" ")
             card = self._command(name.lower(), rest.strip())
@@ -49,10 +59,8 @@ class Conversation:
             self._previous = exchange_of(answer)
         return with_speakers(answer_card(answer, self._words, show_question=show_question), self._story)
 
-    def _command(self, name: str, rest: str) -> Card | None:
+    def _command(self, name: str, rest: str) -> Card:
         match name:
-            case "/quit" | "/exit" | "/q":
-                return None
             case "/articles":
                 return every_article(self._story, self._words)
             case "/about":
@@ -73,24 +81,27 @@ def words_of_terminal(environment: Mapping[str, str]) -> Words:
     return words_for(next(filter(None, named), None))
 
 
-def converse(story: Story) -> int:
-    """Hold a conversation on the terminal until the person leaves; return the exit status."""
+def converse(reading: StoryReading) -> int:
+    """Hold a conversation on the terminal until the person leaves; return the exit status.
+
+    It begins at once: who asks before the story is read is answered when it is. Raises what reading it ended with.
+    """
     with suppress(ImportError):  # arrow keys and history, where the platform has them
         import readline  # noqa: F401, PLC0415
 
     words = words_of_terminal(os.environ)
     say = words.terminal
-    welcome = (say.welcome(len(story.articles)), say.DISCORD, say.COMMANDS)
+    welcome = (say.WELCOME, say.DISCORD, say.COMMANDS)
     print("\n".join(to_terminal(notice(line, words), width=width_of(sys.stdout)) for line in welcome) + "\n")
-    conversation = Conversation(story, words)
+    # What is wrong with a folder shows at once, and there is nothing to talk about.
+    conversation = Conversation(read_story(reading, words), words) if wait((reading.done,), SOON).done else None
     try:
-        while True:
-            line = input(PROMPT).strip()
+        while not leaves(line := input(PROMPT).strip()):
             if not line:
                 continue
+            if conversation is None:
+                conversation = Conversation(read_story(reading, words), words)
             card = conversation.reply(line)
-            if card is None:
-                break
             print(f"\n{to_terminal(card, colour=wants_colour(sys.stdout), width=width_of(sys.stdout))}\n")
     except (EOFError, KeyboardInterrupt):
         print()
@@ -98,13 +109,19 @@ def converse(story: Story) -> int:
     return 0
 
 
+def read_story(reading: StoryReading, words: Words) -> Story:
+    """Wait for the story, with a bar, and tell what is wrong with its knowledge files: that does not stop it."""
+    story = awaited(reading, sys.stderr, words)
+    for problem in story.problems:
+        print(problem, file=sys.stderr)
+    return story
+
+
 def answer_lines(story: Story, questions: Iterable[str]) -> None:
     """Answer questions one after the other, in plain text; in a list of questions none is a follow-up to another."""
     words = words_of_terminal(os.environ)
-    for number, question in enumerate(questions):
+    for number, question in enumerate(takewhile(lambda line: not leaves(line), questions)):
         card = Conversation(story, words).reply(question, show_question=True)
-        if card is None:
-            break
         print(to_terminal(card) if not number else f"\n{to_terminal(card)}", flush=True)
 
 

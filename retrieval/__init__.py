@@ -43,6 +43,7 @@ from retrieval.knowledge.files import QUESTIONS_FOLDER, Knowledge
 from retrieval.knowledge.people_file import PEOPLE_FILE
 from retrieval.knowledge.vocabulary import VOCABULARY_FILE
 from retrieval.people.people import Person
+from retrieval.progress import Progress, Report, Stage, unheard
 from retrieval.questions.follow_ups import Exchange
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.keys import speaker_key
@@ -62,6 +63,11 @@ __all__ = [  # noqa: RUF022
     "Problem",
     "RetrievalError",
     "StoryError",
+    # How far reading it has come
+    "Progress",
+    "Report",
+    "Stage",
+    "unheard",
     # A question and its answer
     "Exchange",
     "Answer",

@@ -25,6 +25,7 @@ from retrieval.knowledge.kept_knowledge import pack_knowledge, unpack_knowledge
 from retrieval.knowledge.vocabulary import Vocabulary
 from retrieval.marking.marker import Marker
 from retrieval.people.people import People
+from retrieval.progress import Progress, Report, Stage, told, unheard
 from retrieval.questions.follow_ups import Exchange
 from retrieval.questions.reading import TextReader
 from retrieval.questions.suggestions import Suggestions
@@ -56,52 +57,57 @@ class Story:
     marker: Marker
 
     @classmethod
-    def load(cls, folder: Path = SEEDS) -> Story:
+    def load(cls, folder: Path = SEEDS, progress: Report = unheard) -> Story:
         """Read a folder of articles and its knowledge files; StoryError names every article that cannot be used.
 
         What cannot be used of the knowledge files is left out, and named in `problems`. What was built once is kept
-        in the user's cache folder, and read from there while neither the files nor the release change.
+        in the user's cache folder, and read from there while neither the files nor the release change. `progress` is
+        told of what is built, and of nothing where the story was kept.
         """
         files = fingerprint(folder, STORY_FILES)
         kept = None if files is None else find(_key(files))
         if kept is None:
             snapshot = Snapshot.take(folder, STORY_FILES)
             files = snapshot.fingerprint  # of the very bytes that are parsed
-            kept = None if files is None else remember(_key(files), lambda: cls._read_again(folder, snapshot))
+            kept = None if files is None else remember(_key(files), lambda: cls._read_again(folder, snapshot, progress))
         if files is not None and kept is not None:
             try:
                 return cls.unpack(kept)
             except (LookupError, TypeError, ValueError):
                 forget(_key(files), "it lacks what a story has")
-        return cls.read(Snapshot.take(folder, STORY_FILES))
+        return cls.read(Snapshot.take(folder, STORY_FILES), progress)
 
     @classmethod
-    def read(cls, snapshot: Snapshot) -> Story:
+    def read(cls, snapshot: Snapshot, progress: Report = unheard) -> Story:
         """Build a story from its files as they were at one moment; see `load`."""
+        progress(Progress(Stage.ARTICLES))
         articles = read_articles(snapshot)
-        return cls.build(articles, read_knowledge(snapshot, articles))
+        return cls.build(articles, read_knowledge(snapshot, articles), progress)
 
     @classmethod
-    def build(cls, articles: Iterable[Article], knowledge: Knowledge | None = None) -> Story:
-        """Build a story from articles that have been read already."""
-        return cls._build(articles, knowledge or Knowledge(), ArticleReadings())[0]
+    def build(
+        cls, articles: Iterable[Article], knowledge: Knowledge | None = None, progress: Report = unheard
+    ) -> Story:
+        """Build a story from articles that have been read already; `progress` is told of each stage."""
+        return cls._build(articles, knowledge or Knowledge(), ArticleReadings(), progress)[0]
 
     @classmethod
-    def _read_again(cls, folder: Path, snapshot: Snapshot) -> Arrays:
+    def _read_again(cls, folder: Path, snapshot: Snapshot, progress: Report) -> Arrays:
         """Build a story to keep; of its articles that are as they were at the last build, the readings are taken."""
+        progress(Progress(Stage.ARTICLES))
         key = _key(str(folder.absolute()))
         articles = read_articles(snapshot)
         knowledge = read_knowledge(snapshot, articles)
         kept = find(key)
         try:
-            story, readings = cls._build(
-                articles, knowledge, ArticleReadings() if kept is None else ArticleReadings.unpack(kept)
-            )
+            known = ArticleReadings() if kept is None else ArticleReadings.unpack(kept)
+            story, readings = cls._build(articles, knowledge, known, progress)
         except (LookupError, TypeError, ValueError):
             if kept is None:
                 raise
             forget(key, "it lacks what a reading has")
-            story, readings = cls._build(articles, knowledge, ArticleReadings())
+            story, readings = cls._build(articles, knowledge, ArticleReadings(), progress)
+        progress(Progress(Stage.KEEPING))
         arrays = story.pack()
         del story
         keep(key, readings.pack())
@@ -109,21 +115,24 @@ class Story:
 
     @classmethod
     def _build(
-        cls, articles: Iterable[Article], knowledge: Knowledge, known: ArticleReadings
+        cls, articles: Iterable[Article], knowledge: Knowledge, known: ArticleReadings, progress: Report
     ) -> tuple[Story, ArticleReadings]:
         from retrieval.people.finding import find_people  # noqa: PLC0415  # not where a story is kept
 
         library = Library.build(articles)
+        progress(Progress(Stage.PEOPLE))
         people = find_people(library.articles, knowledge.people)
-        quotations = QuotationIndex.build(library.articles, people)
+        quotations = QuotationIndex.build(told(library.articles, Stage.QUOTATIONS, progress), people)
+        paragraphs = [paragraph.text for article in library.articles for paragraph in article.paragraphs]
         reader = TextReader.build(
             people,
             Vocabulary(knowledge.phrases, general_phrases()),
-            [paragraph.text for article in library.articles for paragraph in article.paragraphs],
+            told(paragraphs, Stage.WORDS, progress),
             [question.text for question in knowledge.questions.answered],
         )
-        counter, stretches, readings = read_passages(library.passages, reader, known)
+        counter, stretches, readings = read_passages(told(library.passages, Stage.PASSAGES, progress), reader, known)
         corpus = Corpus.build(library, reader, counter, knowledge.questions, quotations.spoken)
+        progress(Progress(Stage.MARKS))
         story = cls(
             library,
             knowledge,

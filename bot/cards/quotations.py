@@ -103,8 +103,7 @@ def _close(book: AddressBook, results: QuotationResults) -> ShowMatches | None:
     if not results.close or not results.matches:
         return None
     least = BESIDE_THE_BEST * results.matches[0].score
-    fitting = (match.quotation for match in results.matches if match.score >= least)
-    found = book.story.quotations.utterances.each_once(fitting)
+    found = book.story.quotations.utterances.each_once(results.matches.scored(least))
     shown = tuple(book.quotation_key(utterance.lead) for utterance in found[:MOST_QUOTATIONS])
     return ShowMatches(shown, 0, min(len(found), _MOST_COUNTED))
 

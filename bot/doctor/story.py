@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from bot.doctor.results import CheckResult, advise, well, wrong
+from bot.painting.progress import bar_on
+from bot.words.english import ENGLISH
 from bot.words.host import checks as say
 from retrieval import Problem, Story, StoryError
 
 
 def check_story(folder: Path) -> tuple[Story | None, list[CheckResult]]:
-    """Load the story; return None instead of it where it cannot be read."""
+    """Load the story, with a bar where that takes long; return None instead of it where it cannot be read."""
     try:
-        story = Story.load(folder)
+        with bar_on(sys.stderr, ENGLISH) as progress:
+            story = Story.load(folder, progress)
     except StoryError as error:
         return None, [_verdict(problem) for problem in error.problems]
     counts = len(story.articles), len(story.passages), len(story.people.persons)

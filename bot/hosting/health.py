@@ -17,9 +17,10 @@ from typing import Any
 import discord
 from aiohttp import web
 
+from bot.asking.current_story import CurrentStory
+from bot.asking.story_reading import StoryReading
 from bot.hosting.probe import LOOPBACK, PROGRAM
 from bot.words.host import health as say
-from retrieval import Story
 
 PATHS = ("/", "/health")
 LATE = 20.0
@@ -56,7 +57,10 @@ class ShardHealth:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How the bot is at one moment. `ready` is whether there is a session with Discord. Times are in seconds."""
+    """How the bot is at one moment. `ready` is whether there is a session with Discord. Times are in seconds.
+
+    `reading`: how many percent of the story are read; None once it is.
+    """
 
     version: str
     uptime: float
@@ -65,10 +69,13 @@ class Health:
     servers: int = 0
     articles: int = 0
     passages: int = 0
+    reading: int | None = None
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """What is wrong, one phrase each; empty where all is well."""
+        """What is wrong, one phrase each; empty where all is well, and while the story is read."""
+        if self.reading is not None:
+            return ()
         found = [] if self.passages else [say.NO_STORY]
         if not self.ready:
             found.append(say.NOT_READY)
@@ -77,7 +84,7 @@ class Health:
 
     @property
     def healthy(self) -> bool:
-        """Whether it can answer questions."""
+        """Whether it can answer questions, or is about to: a large story takes minutes to read the first time."""
         return not self.reasons
 
     def as_json(self) -> dict[str, Any]:
@@ -88,16 +95,19 @@ class Health:
 
 @dataclass
 class Vitals:
-    """Where the snapshot is taken. `story` returns the one told now; `client` is another after a lost login."""
+    """Where the snapshot is taken. `current` is set once the story is read; `client` is another after a lost login."""
 
-    story: Callable[[], Story]
+    reading: StoryReading
+    current: CurrentStory | None = None
     client: discord.AutoShardedClient | None = None
     started: float = field(default_factory=time.monotonic)
 
     def look(self) -> Health:
         """Take a snapshot."""
         client = self.client
-        story = self.story()
+        if self.current is None:
+            return self._still_reading()
+        story = self.current.story
         alive = client is not None and not client.is_closed()
         return Health(
             version=version(),
@@ -108,6 +118,12 @@ class Vitals:
             articles=len(story.articles),
             passages=len(story.passages),
         )
+
+    def _still_reading(self) -> Health:
+        progress = self.reading.progress
+        share = progress.share if progress is not None else 0.0
+        uptime = round(time.monotonic() - self.started, 1)
+        return Health(version=version(), uptime=uptime, ready=False, reading=int(100 * share))
 
 
 def version() -> str:

@@ -64,6 +64,8 @@ def _understand(answer: Any) -> HealthReply:
     """Read the body of an answer; any error means that something else wrote it."""
     if answer["program"] != PROGRAM:
         raise ValueError("another program")
+    if answer["healthy"] is True and answer.get("reading") is not None:
+        return HealthReply(True, say.reading(int(answer["reading"])))
     if answer["healthy"] is True:
         return HealthReply(True, say.healthy(int(answer["servers"]), int(answer["articles"])))
     return HealthReply(False, say.not_healthy(answer["reasons"]))

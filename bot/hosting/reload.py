@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 
 from watchfiles import awatch
 
+from bot.hosting.progress_log import ProgressLog
 from retrieval import (
     PEOPLE_FILE,
     QUESTIONS_FOLDER,
@@ -84,10 +85,15 @@ class HoldsStory(Protocol):
     story: Story
 
 
+def load_and_log(folder: Path) -> Story:
+    """Load a story; where that takes long, the log tells how far it has come."""
+    return Story.load(folder, ProgressLog())
+
+
 class Reloader:
     """Puts another story into `current` when the files of a folder have changed."""
 
-    def __init__(self, folder: Path, current: HoldsStory, load: Callable[[Path], Story] = Story.load) -> None:
+    def __init__(self, folder: Path, current: HoldsStory, load: Callable[[Path], Story] = load_and_log) -> None:
         self.current = current
         self._folder = folder
         self._load = load

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from retrieval import AnswerKind
+from retrieval import AnswerKind, Stage
 
 
 class NumberWords(Protocol):
@@ -373,12 +373,13 @@ class ReloadWords(Protocol):
 class TerminalWords(Protocol):
     """A conversation in the terminal."""
 
+    WELCOME: str
     DISCORD: str
     COMMANDS: str
     GOODBYE: str
 
-    def welcome(self, articles: int) -> str:
-        """Say what this is and what to do."""
+    def stage(self, stage: Stage) -> str:
+        """Say what is being done to read the story."""
 
     def unknown_command(self, name: str) -> str:
         """Say that there is no such command, and which there are."""

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Sequence
 from itertools import groupby
 
+from retrieval.commands.bar import bar_on
 from retrieval.commands.shared import add_articles_option, articles_folder
 from retrieval.linting.lint import lint
 from retrieval.linting.remark import Remark, Topic
@@ -37,9 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the remarks; return 1 where something is broken, else 0."""
-    if sys.stderr.isatty():
-        print("Reading the articles, and asking every reader question …", file=sys.stderr)
-    story, remarks = lint(articles_folder(arguments))
+    with bar_on(sys.stderr) as progress:
+        story, remarks = lint(articles_folder(arguments), progress)
     if arguments.json:
         print(json.dumps(as_json(story, remarks), indent=2))
     else:

@@ -8,6 +8,7 @@ import re
 import sys
 from pathlib import Path
 
+from retrieval.commands.bar import bar_on
 from retrieval.printable import printable
 from retrieval.story import SEEDS, Story
 
@@ -37,7 +38,8 @@ def articles_folder(arguments: argparse.Namespace) -> Path:
 
 def load_story(arguments: argparse.Namespace) -> Story:
     """Load the story and print problems of its knowledge files to standard error. Raises StoryError."""
-    story = Story.load(articles_folder(arguments))
+    with bar_on(sys.stderr) as progress:
+        story = Story.load(articles_folder(arguments), progress)
     for problem in story.problems:
         print(printable(str(problem)), file=sys.stderr)
     return story

@@ -146,6 +146,13 @@ _HELD: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
     )
 )
 
+_FOLDED = str.maketrans({"ſ": "s", "ı": "i", "\u0307": None})
+"""Letters that match others where case is ignored, and the dot that the lower case of "İ" leaves behind."""
+_HOLDS = tuple(
+    (kind, re.compile(pattern.pattern, pattern.flags & ~re.I), bool(pattern.flags & re.I)) for kind, pattern in _HELD
+)
+"""The same patterns for a sentence in lower case, and whether they are for that: ignoring case takes twice the time."""
+
 
 def wanted_kinds(question: str) -> frozenset[AnswerKind]:
     """Return the kinds of answer that a question asks for; none where any may do ("was it risky?")."""
@@ -158,7 +165,8 @@ def wanted_kinds(question: str) -> frozenset[AnswerKind]:
 
 def held_kinds(sentence: str) -> frozenset[AnswerKind]:
     """Return the kinds of answer that a sentence holds."""
-    return frozenset(kind for kind, pattern in _HELD if pattern.search(sentence))
+    lowered = sentence.lower() if sentence.isascii() else sentence.lower().translate(_FOLDED)
+    return frozenset(kind for kind, pattern, fold in _HOLDS if pattern.search(lowered if fold else sentence))
 
 
 def held_spans(sentence: str, kind: AnswerKind) -> tuple[tuple[int, int], ...]:

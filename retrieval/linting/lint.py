@@ -19,6 +19,7 @@ from retrieval.knowledge.people_file import PEOPLE_FILE
 from retrieval.linting.names import alike
 from retrieval.linting.questions import answered_although_unanswerable, asked_twice, led_elsewhere
 from retrieval.linting.remark import Remark, Topic
+from retrieval.progress import Report, unheard
 from retrieval.story import Story
 
 SHINGLE = 5
@@ -34,10 +35,13 @@ WORDS_SHOWN = 8
 _SENTENCE_END = re.compile(r"[\w)\"”’]([.])[\"”’)]*$")
 
 
-def lint(folder: Path) -> tuple[Story | None, tuple[Remark, ...]]:
-    """Look at everything in a story's folder; the story is None where its articles cannot be read."""
+def lint(folder: Path, progress: Report = unheard) -> tuple[Story | None, tuple[Remark, ...]]:
+    """Look at everything in a story's folder; the story is None where its articles cannot be read.
+
+    `progress` is told of what is read.
+    """
     try:
-        story = Story.load(folder)
+        story = Story.load(folder, progress)
     except StoryError as error:
         return None, tuple(broken(error.problems))
     return story, tuple(look_at(story, folder))

@@ -24,6 +24,7 @@ from retrieval.marking.observations import QuestionWords, in_order
 from retrieval.questions.reading import ReadText
 
 Column = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
 ROUNDS = 2
 PRIOR = 1.0
 """Weight of the uniform prior over a passage's clauses, in questions: a single question proves little."""
@@ -59,10 +60,10 @@ class WordAlignment:
         asked = {row: [asked_words(text) for text in texts] for row, texts in questions.items()}
         frequency = Counter(word for texts in asked.values() for words in texts for word in words)
         count = sum(len(texts) for texts in asked.values())
-        idf = {word: math.log(1 + count / (1 + found)) for word, found in frequency.items()}
-        number = {word: at for at, word in enumerate(idf)}
+        idf = np.array([math.log(1 + count / (1 + found)) for found in frequency.values()])
+        number = {word: at for at, word in enumerate(frequency)}
         sizes = np.zeros((2, cutter.corpus.size + 1), dtype=np.int64)
-        words: list[int] = []
+        words: list[Places] = []
         lifts: list[Column] = []
         for cut in cutter.cut_all(sorted(asked)):
             row = cut.passage.row
@@ -70,15 +71,21 @@ class WordAlignment:
                 continue
             indexes = cutter.corpus.indexes
             shared = np.array([QuestionWords(text, indexes).overlap(cut)[0] for text in questions[row]])
-            learned = _learn(asked[row], shared, idf)
-            own = sorted(learned, key=number.__getitem__)
-            words += [number[word] for word in own]
-            lifts += [learned[word] for word in own]
+            pairs = [(question, number[word]) for question, its in enumerate(asked[row]) for word in its]
+            questions_of, of_words = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+            own, of_own = np.unique(of_words, return_inverse=True)
+            words.append(own)
+            lifts.append(_learn(questions_of, of_own, idf[own], shared).ravel())
             sizes[:, row + 1] = len(own), len(own) * len(cut.clauses)
         starts, lift_starts = sizes.cumsum(axis=1)
-        flat = np.concatenate(lifts) if lifts else np.zeros(0)
-        table = TermTable.of(idf)
-        return cls(table, np.array(list(idf.values())), starts, np.array(words, dtype=np.int32), lift_starts, flat)
+        return cls(
+            TermTable.of(frequency),
+            idf,
+            starts,
+            np.concatenate([np.zeros(0, dtype=np.int32), *words]).astype(np.int32),
+            lift_starts,
+            np.concatenate([np.zeros(0), *lifts]),
+        )
 
     def pointer(self, text: ReadText) -> Pointer:
         """Return what tells, passage by passage, where a question's words point to."""
@@ -137,25 +144,26 @@ class Pointer:
         return scores
 
 
-def _learn(asked: Sequence[Sequence[str]], shared: Column, idf: Mapping[str, float]) -> dict[str, Column]:
-    """Return for each word of a passage's questions every clause's probability, minus its mean over all words."""
+def _learn(questions: Places, words: Places, idf: Column, shared: Column) -> Column:
+    """Return for each word of a passage's questions every clause's probability, minus its mean over all words.
+
+    Word `words[n]` stands in question `questions[n]`; `idf` is by word, `shared` by question and clause.
+    """
     count = shared.shape[1]
     belief = _softmax(_SHARPNESS * shared)
-    frequency = Counter(word for words in asked for word in words)
-    table: dict[str, Column] = {}
+    frequency = np.bincount(words, minlength=len(idf))[:, None]
+    asked = np.zeros(len(shared))
+    np.add.at(asked, questions, idf[words])
+    asked[asked == 0] = 1
+    table = np.zeros((len(idf), count))
     for _ in range(ROUNDS):
-        totals = {word: np.full(count, PRIOR / count) for word in frequency}
-        for words, chances in zip(asked, belief, strict=True):
-            for word in words:
-                totals[word] += chances
-        chance = {word: total / (frequency[word] + PRIOR) for word, total in totals.items()}
-        usual = sum(chance.values(), np.zeros(count)) / max(1, len(chance))
-        table = {word: own - usual for word, own in chance.items()}
-        lifts = [
-            sum((idf[word] * table[word] for word in words), np.zeros(count)) / (sum(idf[word] for word in words) or 1)
-            for words in asked
-        ]
-        belief = _softmax(_SHARPNESS * (shared + _LEARNED * np.stack(lifts)))
+        totals = np.full((len(idf), count), PRIOR / count)
+        np.add.at(totals, words, belief[questions])
+        chance = totals / (frequency + PRIOR)
+        table = chance - chance.sum(axis=0) / max(1, len(idf))
+        lifts = np.zeros_like(shared)
+        np.add.at(lifts, questions, idf[words, None] * table[words])
+        belief = _softmax(_SHARPNESS * (shared + _LEARNED * (lifts / asked[:, None])))
     return table
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,6 +22,14 @@ from retrieval.quotations.table import QuotationTable
 from retrieval.quotations.utterances import Attribution, Utterances
 
 
+class KeptParts(NamedTuple):
+    """What is derived from quotations, where it was kept with them."""
+
+    statistics: QuotationStatistics
+    keys: QuotationKeys
+    counts: Mapping[str, int]
+
+
 @dataclass(frozen=True, eq=False)
 class QuotationIndex:
     """The quotations of a story. Immutable; what is derived from them is computed when first asked for.
@@ -35,10 +44,10 @@ class QuotationIndex:
 
     store: QuotationStore
     people: People
-    kept: Arrays = field(default_factory=dict)
+    kept: KeptParts | None = None
 
     @classmethod
-    def build(cls, articles: Sequence[Article], people: People) -> QuotationIndex:
+    def build(cls, articles: Iterable[Article], people: People) -> QuotationIndex:
         """Find and attribute the quotations of all articles."""
         from retrieval.quotations.attribution import attribute  # noqa: PLC0415  # not where they are kept
 
@@ -63,7 +72,14 @@ class QuotationIndex:
     def unpack(cls, arrays: Arrays, people: People) -> QuotationIndex:
         """Make the index of kept arrays and of the people it was made with."""
         table = QuotationTable.unpack(within("table", arrays), people)
-        return cls(QuotationStore(table, arrays["families"].view(np.int32)), people, arrays)
+        store = QuotationStore(table, arrays["families"].view(np.int32))
+        counts = unpack_json(arrays["counts"])
+        kept = KeptParts(
+            QuotationStatistics.unpack(within("statistics", arrays), store),
+            QuotationKeys(store, arrays["keys"].view(np.int32)),
+            counts if isinstance(counts, dict) else {},
+        )
+        return cls(store, people, kept)
 
     @property
     def all(self) -> Sequence[Quotation]:
@@ -102,8 +118,7 @@ class QuotationIndex:
     @cached_property
     def utterances(self) -> Utterances:
         """The quotations as they are shown: the parts of an utterance together, each wording once."""
-        counts = unpack_json(self.kept["counts"]) if self.kept else None
-        return Utterances(self.store, counts if isinstance(counts, dict) else None)
+        return Utterances(self.store, self.kept.counts if self.kept else None)
 
     @cached_property
     def names(self) -> SpeakerNames:
@@ -113,16 +128,12 @@ class QuotationIndex:
     @cached_property
     def statistics(self) -> QuotationStatistics:
         """How rare words are, and which quotations say most."""
-        if self.kept:
-            return QuotationStatistics.unpack(within("statistics", self.kept), self.store)
-        return QuotationStatistics.of(self.store)
+        return self.kept.statistics if self.kept else QuotationStatistics.of(self.store)
 
     @cached_property
     def keys(self) -> QuotationKeys:
         """Short keys of quotations and speakers, for buttons and choices."""
-        if self.kept:
-            return QuotationKeys(self.store, self.kept["keys"].view(np.int32))
-        return QuotationKeys.of(self.store)
+        return self.kept.keys if self.kept else QuotationKeys.of(self.store)
 
     @cached_property
     def _search(self) -> QuotationSearch:

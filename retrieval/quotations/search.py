@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 from retrieval.quotations.groups import Numbers
 from retrieval.quotations.quotation import Quotation
 from retrieval.quotations.statistics import QuotationStatistics, stems_of
+from retrieval.quotations.table import SomeQuotations
 from retrieval.quotations.wordings import comparable_words
 
 # Set by hand, with no record of what on; test_search.py shows what they find. The shares of
@@ -25,9 +26,10 @@ _SHORTEST_SLIP: Final = 4
 _NEAREST: Final = 3
 _LONGEST_QUERY: Final = 300
 _MOST_COMPARED: Final = 2_000
-_MOST_WHILE_TYPING: Final = 500
 """Quotations whose letters are compared, some 8 µs each: where more hold as many of the words, or none holds any, those
-that say most. Discord wants an answer to every key, and a common word stands in thousands."""
+that say most."""
+_MOST_WHILE_TYPING: Final = 500
+"""The same for each key that is pressed, where the story has more than the above: a common word stands in thousands."""
 _ROUNDING: Final = 1e-6
 
 
@@ -39,11 +41,36 @@ class QuotationMatch:
     score: float
 
 
+@dataclass(frozen=True, eq=False)
+class QuotationMatches(Sequence[QuotationMatch]):
+    """Quotations that were looked for, best first, each made when it is asked for."""
+
+    quotations: SomeQuotations
+    scores: Sequence[float]
+
+    def __len__(self) -> int:
+        return len(self.scores)
+
+    @overload
+    def __getitem__(self, at: int) -> QuotationMatch: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[QuotationMatch]: ...
+    def __getitem__(self, at: int | slice) -> QuotationMatch | Sequence[QuotationMatch]:
+        if isinstance(at, slice):
+            return tuple(self[number] for number in range(*at.indices(len(self))))
+        return QuotationMatch(self.quotations[at], round(self.scores[at], 3))
+
+    def scored(self, least: float) -> Sequence[Quotation]:
+        """Return the quotations of at least this score, best first."""
+        count = sum(round(score, 3) >= least for score in self.scores)
+        return SomeQuotations(self.quotations.table, self.quotations.numbers[:count])
+
+
 @dataclass(frozen=True, slots=True)
 class QuotationResults:
     """What a search found, best first; with `close` False nothing fits and these are merely the nearest three."""
 
-    matches: tuple[QuotationMatch, ...]
+    matches: QuotationMatches
     close: bool
 
 
@@ -120,7 +147,8 @@ class QuotationSearch:
             near = order[query.held[order] >= query.least_held(_CLOSE_ENOUGH / 2)]
             near = near[~np.isin(families[near], families[offered])]
             more, least = limit - len(offered), _CLOSE_ENOUGH / 2
-            best = self._best(query, near, more, least=least, most=_MOST_WHILE_TYPING, alike=families)
+            most = _MOST_WHILE_TYPING if len(self._statistics.order) > _MOST_COMPARED else _MOST_COMPARED
+            best = self._best(query, near, more, least=least, most=most, alike=families)
             offered += [number for _, number in best]
         return self._store.made(offered)
 
@@ -158,8 +186,9 @@ class QuotationSearch:
         return [(-score, int(numbers[place])) for score, place in sorted(best.values())]
 
     def _results(self, scored: Sequence[tuple[float, int]], *, close: bool) -> QuotationResults:
-        matches = (QuotationMatch(self._store.all[number], round(score, 3)) for score, number in scored)
-        return QuotationResults(tuple(matches), close=close)
+        numbers = np.array([number for _, number in scored], dtype=np.int32)
+        found = SomeQuotations(self._store.all, numbers)
+        return QuotationResults(QuotationMatches(found, [score for score, _ in scored]), close)
 
     def _query(self, wanted: Sequence[str]) -> _Query:
         held, total = np.zeros(len(self._store.all)), 0.0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,44 +62,50 @@ class QuotationStatistics:
     @classmethod
     def of(cls, store: QuotationStore) -> QuotationStatistics:
         """Count the words of the spoken quotations."""
-        compared: list[tuple[str, ...]] = [()] * len(store.all)
-        for number in store.spoken_numbers.tolist():
-            compared[number] = comparable_words(store.all.texts[number])
-        held = [dict.fromkeys(words) for words in compared]
-        words = sorted({word for each in held for word in each})
-        numbers = {word: number for number, word in enumerate(words)}
+        size, spoken = len(store.all), set(store.spoken_numbers.tolist())
+        ids: dict[str, int] = {}
+        texts: list[str] = []
+        said = array("i")
+        for number, text in enumerate(store.all.texts):
+            compared = comparable_words(text) if number in spoken else ()
+            texts.append(" ".join(compared))
+            said.extend(ids.setdefault(word, len(ids)) for word in compared)
+            said.append(-1)
+        words = sorted(ids)
+        ranks = np.full(len(words) + 1, -1, dtype=np.int32)  # the last for the -1 behind each quotation
+        ranks[[ids[word] for word in words]] = np.arange(len(words))
+        tokens = ranks[np.array(said, dtype=np.int32)]
+        ends = np.flatnonzero(tokens < 0)
+        lengths = np.diff(ends, prepend=-1) - 1
+        holders = np.repeat(np.arange(size), lengths)
+        held = tokens[tokens >= 0]
+        bearing, rows = np.divmod(np.unique(held * np.int64(size) + holders), max(1, size))
         stemmed = stems_of(words)
         stems = sorted(set(stemmed))
         stem_numbers = {each: number for number, each in enumerate(stems)}
         stem_of = np.array([stem_numbers[each] for each in stemmed], dtype=np.int32)
-        terms = np.array([numbers[word] for each in held for word in each], dtype=np.int64)
-        rows = np.repeat(np.arange(len(held), dtype=np.int32), [len(each) for each in held])
-        tokens = np.array(
-            [number for each in compared for number in (*map(numbers.__getitem__, each), -1)], dtype=np.int32
-        )
-        known = [dict.fromkeys(stemmed[numbers[word]] for word in each) for each in held]
-        counts = Counter(each for found in known for each in found)
-        total = len(store.spoken_numbers) + 1
-        weights = {each: log(1 + total / counts[each]) * _share(each) for each in stems}
-        significance = np.zeros(len(held))
-        for number in store.spoken_numbers.tolist():
-            rare = sum(weights[each] for each in known[number] if each not in _SMALL_STEMS)
-            significance[number] = _significance(store, number, len(compared[number]), rare)
-        order = np.argsort(terms, kind="stable")
-        best = np.argsort(-significance[store.spoken_numbers], kind="stable")
+        stem_rows, known = np.divmod(np.unique(holders * np.int64(len(stems)) + stem_of[held]), max(1, len(stems)))
+        counts = np.bincount(known, minlength=len(stems)).tolist()
+        total = len(spoken) + 1
+        shares = np.array([_share(each) for each in stems], dtype=np.float64)
+        weights = np.array([log(1 + total / count) for count in counts], dtype=np.float64) * shares
+        rare = np.bincount(stem_rows, weights=np.where(shares < 1.0, 0.0, weights)[known], minlength=size).tolist()
+        significance = np.zeros(size)
+        for number in spoken:
+            significance[number] = _significance(store, number, int(lengths[number]), rare[number])
         return cls(
-            store,
-            Strings.of(map(" ".join, compared)),
-            Strings.of(words),
-            np.concatenate(([0], np.cumsum(np.bincount(terms, minlength=len(words))))).astype(np.int64),
-            rows[order],
-            tokens,
-            np.concatenate(([0], np.flatnonzero(tokens < 0)[:-1] + 1)).astype(np.int64),
-            stem_of,
-            Strings.of(stems),
-            np.array([weights[each] for each in stems], dtype=np.float64),
-            significance,
-            store.spoken_numbers[best],
+            store=store,
+            texts=Strings.of(texts),
+            words=Strings.of(words),
+            starts=np.concatenate(([0], np.cumsum(np.bincount(bearing, minlength=len(words))))).astype(np.int64),
+            rows=rows.astype(np.int32),
+            tokens=tokens,
+            begins=(ends - lengths).astype(np.int64),
+            stem_of=stem_of,
+            stems=Strings.of(stems),
+            weights=weights,
+            significance=significance,
+            order=store.spoken_numbers[np.argsort(-significance[store.spoken_numbers], kind="stable")],
         )
 
     def pack(self) -> dict[str, Array]:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.articles.page_furniture import Tweet
-from retrieval.kept.arrays import Array, Arrays, Strings, pack_json, under, unpack_json, within
+from retrieval.kept.arrays import Array, Arrays, Strings, pack_json, under, unpack_rows, within
 from retrieval.people.people import People
 from retrieval.quotations.groups import Numbers
 from retrieval.quotations.quotation import Quotation, QuotationKind, quotation_id
@@ -109,8 +109,9 @@ class QuotationTable(Sequence[Quotation]):
     @classmethod
     def unpack(cls, arrays: Arrays, people: People) -> QuotationTable:
         """Make the table of kept arrays and of the people it was made with."""
-        rows = unpack_json(arrays["tweets"])
-        tweets = tuple(Tweet(*row) for row in rows) if isinstance(rows, list) else ()
+        tweets = tuple(
+            Tweet(account or "", handle or "", date) for account, handle, date in unpack_rows(arrays["tweets"])
+        )
         texts, names = Strings.unpack(within("texts", arrays)), Strings.unpack(within("names", arrays))
         return cls(arrays["columns"].view(np.int32), texts, names, tweets, people)
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from retrieval.quotations.groups import Groups, Numbers
 from retrieval.quotations.quotation import Quotation, QuotationKind
 from retrieval.quotations.store import QuotationStore
-from retrieval.quotations.table import Column
+from retrieval.quotations.table import Column, SomeQuotations
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,8 @@ class Utterances:
 
     def each_once(self, chosen: Iterable[Quotation]) -> Sequence[Utterance]:
         """Return the utterances of the chosen quotations in their order, each wording once."""
+        if isinstance(chosen, SomeQuotations):
+            return SomeUtterances(self._store, self._once(chosen.numbers.tolist()))
         return SomeUtterances(self._store, self._once(self._store.number(quotation) for quotation in chosen))
 
     def listed(self, speaker: str | None = None, article: str | None = None) -> Sequence[Utterance]:

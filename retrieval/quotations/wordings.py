@@ -51,7 +51,8 @@ class Wordings:
 def find_wordings(spoken: Sequence[Quotation]) -> list[int]:
     """Return for each quotation which of them is its first wording: itself where it is quoted once."""
     spoken = tuple(spoken)
-    words = [comparable_words(quotation.text) for quotation in spoken]
+    one_object: dict[str, str] = {}
+    words = [tuple(one_object.setdefault(word, word) for word in comparable_words(said.text)) for said in spoken]
     roots = list(range(len(spoken)))
 
     def root(number: int) -> int:
@@ -122,13 +123,12 @@ def _candidates(words: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
 
     Of those that one wording makes with earlier ones the likeliest come first: what they join need not be compared.
     """
-    distinctive = [set(wording) - COMMON_IN_SPEECH for wording in words]
-    counts = Counter(word for held in distinctive for word in held)
+    counts = Counter(word for wording in words for word in set(wording) - COMMON_IN_SPEECH)
     bearers: defaultdict[str, list[int]] = defaultdict(list)
     last_equal: dict[tuple[str, ...], int] = {}
     for number, wording in enumerate(words):
         shared: Counter[int] = Counter()
-        for word in distinctive[number]:
+        for word in set(wording) - COMMON_IN_SPEECH:
             if 1 < counts[word] <= _MOST_BEARERS:
                 shared.update(bearers[word])
                 bearers[word].append(number)

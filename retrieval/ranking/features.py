@@ -17,11 +17,11 @@ import numpy as np
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.page_words import PICTURES_AND_CREDITS
 from retrieval.english.terms import character_ngrams, stem
-from retrieval.ranking.bm25 import K1, idf_column, lucene_idf, term_scores
+from retrieval.ranking.bm25 import K1, lucene_idf, term_scores
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.counting import KIND_BITS
 from retrieval.ranking.frequencies import letter_frequencies, pair_documents, pair_frequencies, word_pairs
-from retrieval.ranking.query import Flags, Query, shifted
+from retrieval.ranking.query import Flags, Query
 from retrieval.ranking.ragged import Ragged
 
 MAX_LETTERS = 300
@@ -79,8 +79,8 @@ def related(query: Query) -> Column:
     counts = query.concept_hits.counts(len(concepts), query.candidates.around).ravel()
     held = np.flatnonzero(counts)
     concept, passage = held // size, held % size
-    idfs = {name: index.idfs[index.table.numbers[name]] for name in concepts}
-    values = term_scores(np.array(list(idfs.values()))[concept], counts[held], index.norm[rows[passage]])
+    idfs = index.idfs[[index.table.numbers[name] for name in concepts]]
+    values = term_scores(idfs[concept], counts[held], index.norm[rows[passage]])
     of_concept = Ragged.grouped(
         np.array([concepts[name] for match in matches for name in match.concepts if name in concepts], dtype=np.intp),
         np.array([number for number, match in enumerate(matches) for name in match.concepts if name in concepts]),
@@ -89,8 +89,9 @@ def related(query: Query) -> Column:
     places, index_of = of_concept.places(concept)
     best = np.zeros((len(matches), size))  # of several senses of a phrase, the best one in each passage counts
     np.maximum.at(best, (of_concept.values[places], passage[index_of]), values[index_of])
-    unseen = lucene_idf(query.corpus.size, 0)
-    bound = sum((K1 + 1) * max(float(idfs.get(name, unseen)) for name in match.concepts) for match in matches)
+    rarity = dict.fromkeys(query.text.concepts, lucene_idf(query.corpus.size, 0))
+    rarity.update(zip(concepts, idfs.tolist(), strict=True))
+    bound = float(sum((K1 + 1) * max(rarity[name] for name in match.concepts) for match in matches))
     total: Column = best.sum(axis=0)[query.candidates.own]
     return total / bound
 
@@ -110,7 +111,7 @@ def pairs(query: Query) -> Column:
         return np.zeros(query.size)
     found = pair_frequencies(query.term_hits, query.analysis.known, list(pairs), len(query.candidates.around.rows))
     documents = pair_documents(query, list(pairs), found)
-    idfs = idf_column(query.corpus.size, documents)
+    idfs = np.array([lucene_idf(query.corpus.size, count) for count in documents.tolist()])
     known = [pairs[pair] for pair in asked if documents[pairs[pair]]]
     if not known:
         return np.zeros(query.size)
@@ -168,8 +169,7 @@ def people(query: Query) -> Column:
 @feature
 def people_near(query: Query) -> Column:
     """Share of the people in the question whom the passage or the paragraph before names: "she" may be one of them."""
-    before = shifted(query.holds.astype(np.float64), query.candidates.before) > 0
-    return _named(query, query.holds[:, query.candidates.own] | before)
+    return _named(query, query.holds[:, query.candidates.own] | query.holds[:, query.candidates.before])
 
 
 @feature

@@ -14,7 +14,6 @@ from retrieval.ranking.candidates import CandidateSet
 from retrieval.ranking.corpus import Column, Corpus
 from retrieval.ranking.occurrences import Hits, Selection
 from retrieval.ranking.question_analysis import QuestionAnalysis
-from retrieval.ranking.ragged import Ragged, Rows
 
 Flags = npt.NDArray[np.bool_]
 """Whether each content word of a question (rows) stands in each place (columns)."""
@@ -90,54 +89,34 @@ class Query:
 
     @cached_property
     def holds(self) -> Flags:
-        """Whether a passage has a content word of the question: shape (content words, passages around)."""
-        return self._has(self.term_hits.passage, len(self.candidates.around.rows))
+        """Where content words of the question stand: in the passages around, in their segments, and in none.
+
+        Shape: (content words, passages + segments + 1). The last column, of no passage, is False.
+        """
+        hits, passages = self.term_hits, self.candidates.around
+        count = len(passages.rows)
+        found = np.zeros((len(self.analysis.known) + 1, count + int(passages.segments[-1]) + 1), dtype=bool)
+        found[hits.which, hits.passage] = True
+        found[hits.which, hits.segment + count] = True
+        return found[[self.analysis.known.get(token.term, -1) for _, token in self.analysis.content]]
 
     @cached_property
     def coverage(self) -> Coverage:
         """Which shares of the question's words the candidates have."""
-        candidates = self.candidates
-        total = float(sum(self.analysis.weights.tolist()))
-        scale = 1 / total if total else 0.0
-        column = self.analysis.weights[:, None]
-        best = self._best(self.holds, self.concept_hits.passage)
-        around = (column * best).sum(axis=0) * scale
-        own = best[:, candidates.own]
-        context = (column * np.maximum(own, shifted(best, candidates.before))).sum(axis=0)
-        segments = candidates.around.segments
-        count = int(segments[-1])
-        sentence = self._best(self._has(self.term_hits.segment, count), self.concept_hits.segment)
-        in_sentence = (column * sentence).sum(axis=0)
+        candidates, hits, words = self.candidates, self.concept_hits, self.analysis.words_of_concepts
+        count, segments = len(candidates.around.rows), candidates.around.segments
+        best = np.zeros(self.holds.shape)  # 1 where a word stands, less where another word for it does, else 0
+        places, index = words.places(hits.which)
+        related = words.values[places]
+        best[related, hits.passage[index]] = RELATED_WEIGHT
+        best[related, hits.segment[index] + count] = RELATED_WEIGHT
+        best[self.holds] = 1
+        weights = self.analysis.weights[:, None]
+        scale = 1 / (float(sum(self.analysis.weights.tolist())) or 1.0)
+        covered = (weights * best).sum(axis=0) * scale
+        in_sentence = covered[count:-1]
         in_sentence[segments[1:] - 1] = 0  # what is in no sentence
         best_of = np.maximum.reduceat(in_sentence, segments[:-1]) if count else in_sentence
-        beside = (shifted(around, candidates.before) + shifted(around, candidates.after)) / 2
-        return Coverage(around[candidates.own], best_of[candidates.own] * scale, context * scale, beside)
-
-    def _has(self, places: Rows, count: int) -> Flags:
-        """Return which content words stand at which places, by the hits of the terms: shape (content words, count)."""
-        found = np.zeros((len(self.analysis.known) + 1, count), dtype=bool)
-        found[self.term_hits.which, places] = True
-        return found[[self.analysis.known.get(token.term, -1) for _, token in self.analysis.content]]
-
-    def _best(self, has: Flags, places: Rows) -> Column:
-        """Return 1 where a content word stands, RELATED_WEIGHT where another word for it does, else 0."""
-        related = np.zeros(has.shape)
-        pairs = [
-            (self.analysis.concepts[concept], word)
-            for word, (position, _) in enumerate(self.analysis.content)
-            for concept in self.text.concepts_at(position)
-            if concept in self.analysis.concepts
-        ]
-        concepts, numbers = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
-        words = Ragged.grouped(concepts, numbers, len(self.analysis.concepts))
-        at, index = words.places(self.concept_hits.which)
-        related[words.values[at], places[index]] = RELATED_WEIGHT
-        related[has] = 1
-        return related
-
-
-def shifted(values: Column, places: Rows) -> Column:
-    """Return the values at other places of the last axis, 0 where a place is -1."""
-    if not values.shape[-1]:
-        return np.zeros((*values.shape[:-1], len(places)))
-    return np.where(places >= 0, values[..., places], 0.0)
+        context = (weights * np.maximum(best[:, candidates.own], best[:, candidates.before])).sum(axis=0) * scale
+        beside = (covered[candidates.before] + covered[candidates.after]) / 2  # of no neighbour, the last: 0
+        return Coverage(covered[candidates.own], best_of[candidates.own], context, beside)

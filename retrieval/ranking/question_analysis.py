@@ -11,6 +11,7 @@ from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.frequency import general_weight
 from retrieval.questions.reading import ReadText, ReadToken
 from retrieval.ranking.corpus import Column, Corpus
+from retrieval.ranking.ragged import Ragged
 from retrieval.ranking.reader_questions import QuestionFeatures
 from retrieval.ranking.ridge import Vector
 
@@ -51,6 +52,18 @@ class QuestionAnalysis:
         numbers = self.corpus.indexes.concepts.table.numbers
         concepts = dict.fromkeys(concept for concept in self.text.concepts if concept in numbers)
         return {concept: number for number, concept in enumerate(concepts)}
+
+    @cached_property
+    def words_of_concepts(self) -> Ragged:
+        """For each of the concepts the content words, by their numbers, that have another word for it."""
+        pairs = [
+            (self.concepts[concept], word)
+            for word, (position, _) in enumerate(self.content)
+            for concept in self.text.concepts_at(position)
+            if concept in self.concepts
+        ]
+        concepts, words = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+        return Ragged.grouped(concepts, words, len(self.concepts))
 
     @cached_property
     def weights(self) -> Column:

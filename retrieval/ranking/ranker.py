@@ -5,20 +5,21 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.questions.understand import SURER, Understood
+from retrieval.ranking.candidates import CandidateSet
 from retrieval.ranking.confidence import RankedQuery, measure, probability
 from retrieval.ranking.corpus import Column, Corpus
 from retrieval.ranking.features import compute
 from retrieval.ranking.query import Query
 from retrieval.ranking.question_analysis import QuestionAnalysis
 from retrieval.ranking.ragged import Rows
-from retrieval.ranking.selection import select
+from retrieval.ranking.selection import ALL_OF, select
 
 WEIGHTS_FILE = Path(__file__).parent / "weights.toml"
 WITH_READER_QUESTIONS = "with_reader_questions"
@@ -67,7 +68,7 @@ class Ranking:
     missing: AnswerKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranker:
     """Ranks a story's passages. `weights_with_questions` rank the questions that are like a reader question.
 
@@ -95,6 +96,11 @@ class Ranker:
         leaning = self._rank(understood.leaning)
         return leaning if leaning.confidence > ranking.confidence + SURER else ranking
 
+    @cached_property
+    def every(self) -> CandidateSet | None:
+        """All passages, where so few that all are ranked."""
+        return CandidateSet.all_of(self.corpus) if self.corpus.size <= ALL_OF else None
+
     def weights_for(self, asked: QuestionAnalysis) -> Weights:
         """Return the weights that rank a question."""
         if self.weights_with_questions is not None and asked.resemblance >= LIKE_ONE_ASKED:
@@ -104,7 +110,7 @@ class Ranker:
     def _rank(self, understood: Understood) -> Ranking:
         asked = QuestionAnalysis(self.corpus, understood.text, understood.wanted)
         weights = self.weights_for(asked)
-        query = Query(asked, select(asked, weights.ranking, understood.bonus))
+        query = Query(asked, self.every if self.every is not None else select(asked, weights.ranking, understood.bonus))
         rows = query.candidates.rows
         scores = weighted_sum(compute(query, weights.ranking), weights.ranking, len(rows))
         for row, bonus in understood.bonus.items():

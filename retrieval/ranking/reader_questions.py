@@ -136,9 +136,14 @@ class ReaderQuestionModel:
 
     def similarities(self, features: QuestionFeatures) -> Vector:
         """Return the similarity, 0 to 1, of a question to every reader question."""
-        places, index = self._rows.places(features.numbers)
-        products = self.postings.values[places] * features.values[index]
-        return np.bincount(self.postings.rows[places], weights=products, minlength=self.size).astype(np.float32)
+        begins, ends = self.postings.starts[features.numbers], self.postings.starts[features.numbers + 1]
+        slices = [slice(begin, end) for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)]
+        if not slices:
+            return np.zeros(self.size, dtype=np.float32)
+        rows = np.concatenate([self.postings.rows[each] for each in slices])
+        products = np.concatenate([self.postings.values[each] for each in slices])
+        products *= np.repeat(features.values, ends - begins)
+        return np.bincount(rows, weights=products, minlength=self.size).astype(np.float32)
 
     def scores(self, features: QuestionFeatures, similarities: Vector) -> Vector:
         """Return how strongly a question with these features and similarities points to each label.
@@ -170,10 +175,6 @@ class ReaderQuestionModel:
     def _idfs(self) -> Scores:
         """The idf of each feature, and last of one that no reader question has."""
         return np.append(self.idfs, lucene_idf(self.size, 0))
-
-    @cached_property
-    def _rows(self) -> Ragged:
-        return Ragged(self.postings.rows, self.postings.starts)
 
     @cached_property
     def _questions(self) -> npt.NDArray[np.intp]:

@@ -21,7 +21,7 @@ from retrieval.ranking.question_analysis import QuestionAnalysis
 from retrieval.ranking.ragged import Integers, Rows
 
 ALL_OF = 2_000
-"""Up to so many passages, all are ranked."""
+"""Of a story of so many passages, all are ranked."""
 BEST = 500
 """How many passages are taken by each view."""
 BESIDE = 100
@@ -43,8 +43,6 @@ class ScoredRows:
 
 def select(asked: QuestionAnalysis, weights: Mapping[str, float], also: Iterable[int] = ()) -> CandidateSet:
     """Return the passages to rank by these weights of features, those in `also` among them."""
-    if asked.corpus.size <= ALL_OF:
-        return CandidateSet.all_of(asked.corpus)
     layout, size = asked.corpus.layout, asked.corpus.size
     words = best_rows(_by_words(asked), size, BEST)
     likely = best_rows(_by_likely_score(asked, weights), size, BEST)

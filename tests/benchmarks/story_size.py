@@ -15,6 +15,7 @@ import resource
 import subprocess
 import sys
 import time
+from itertools import accumulate
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -35,7 +36,7 @@ def write_story(folder: Path, paragraphs: int) -> int:
     chance = random.Random(paragraphs)
     lines = COMMON.read_text(encoding="utf-8").splitlines()
     words = [word for line in lines if not line.startswith("#") for word in line.split()]  # the commonest first
-    weights = [1 / (rank + 2.7) for rank in range(len(words))]  # Zipf's law, as Mandelbrot corrected it
+    weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))  # Zipf's law, as Mandelbrot corrected it
     source = [
         paragraph.text
         for article in load_articles(CHECKOUT / "tests" / "second_story")
@@ -43,7 +44,7 @@ def write_story(folder: Path, paragraphs: int) -> int:
     ]
 
     def other(match: re.Match[str]) -> str:
-        return chance.choices(words, weights)[0] if chance.random() < 0.5 else match[0]
+        return chance.choices(words, cum_weights=weights)[0] if chance.random() < 0.5 else match[0]
 
     made = [_LONGER_WORD.sub(other, source[index % len(source)]) for index in range(paragraphs)]
     for start in range(0, paragraphs, PARAGRAPHS_IN_AN_ARTICLE):

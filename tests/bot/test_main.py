@@ -12,7 +12,6 @@ import pytest
 from bot import __main__ as program
 from bot.settings import Settings
 from bot.words.host import start
-from retrieval import Story
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -127,12 +126,12 @@ def test_help_explains_itself(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Settings, Story]]:
+def client(monkeypatch: pytest.MonkeyPatch) -> list[Settings]:
     """Stand in for the Discord client; returns what it was run with."""
-    ran: list[tuple[Settings, Story]] = []
+    ran: list[Settings] = []
 
-    def run_client(settings: Settings, story: Story) -> int:
-        ran.append((settings, story))
+    def run_client(settings: Settings) -> int:
+        ran.append(settings)
         return 7
 
     stand_in: Any = SimpleNamespace(run=run_client)
@@ -141,18 +140,17 @@ def client(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Settings, Story]]:
 
 
 def test_with_a_token_the_client_runs_and_its_status_is_ours(
-    client: list[tuple[Settings, Story]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    client: list[Settings], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DISCORD_TOKEN", "a.b.c")
     assert program.main([]) == 7
-    ((settings, story),) = client
+    (settings,) = client
     assert settings.token.reveal() == "a.b.c"
-    assert len(story.articles) == 4
 
 
 def test_the_terminal_can_be_asked_for_in_spite_of_a_token(
-    client: list[tuple[Settings, Story]],
+    client: list[Settings],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],

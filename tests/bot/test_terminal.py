@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pexpect
@@ -13,14 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import terminal
+from bot.asking.story_reading import StoryReading
 from bot.cards.answers import answer_card, context_card
 from bot.cards.articles import articles
 from bot.cards.blocks import Card, Quote, SourceLine, Text
 from bot.cards.notices import about_card, wait_notice
 from bot.painting.terminal import columns, to_terminal
-from bot.terminal import Conversation, answer_lines, wants_colour, width_of
+from bot.terminal import Conversation, answer_lines, converse, wants_colour, width_of
 from bot.words.english import ENGLISH
-from retrieval import Answer, Exchange, Finding, Outcome, Span, Story
+from retrieval import Answer, Exchange, Finding, Outcome, Report, Span, Story
 from tests.sample import sample_story
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -143,9 +146,9 @@ def test_commands(line: str, holds: str) -> None:
     assert holds in to_terminal(card)
 
 
-@pytest.mark.parametrize("line", ["/quit", "/exit", "/q"])
-def test_commands_that_leave(line: str) -> None:
-    assert Conversation(STORY, ENGLISH).reply(line) is None
+@pytest.mark.parametrize(("line", "leaving"), [("/quit", True), ("/Exit", True), ("/q now", True), ("/quote", False)])
+def test_commands_that_leave(line: str, leaving: bool) -> None:
+    assert terminal.leaves(line) is leaving
 
 
 def test_all_articles_are_listed_at_once(tmp_path: Path) -> None:
@@ -230,7 +233,7 @@ def leave(child: pexpect.spawn[str]) -> tuple[str, int | None]:
 def test_a_conversation(talk: pexpect.spawn[str]) -> None:
     talk.expect_exact("\n? ")
     welcome = (talk.before or "").replace("\r\n", " ")
-    assert ENGLISH.terminal.welcome(4) in welcome
+    assert ENGLISH.terminal.WELCOME in welcome
     assert ENGLISH.terminal.DISCORD in welcome
     talk.sendline("Who told Kim that Alice would be released from prison?")
     talk.expect_exact("\n? ")
@@ -274,3 +277,41 @@ def test_no_color_is_respected(tmp_path: Path) -> None:
     assert "\x1b[1m" not in (child.before or "")
     child.sendline("/quit")
     assert leave(child)[1] == 0
+
+
+def test_who_asks_before_the_story_is_read_is_answered_when_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(terminal, "SOON", 0)
+    asked = Event()
+
+    def read(_progress: Report) -> Story:
+        assert asked.wait(10), "nobody could ask while the story was read"
+        return STORY
+
+    typed = iter(["who freed alice?", "/quit"])
+
+    def ask(_prompt: str) -> str:
+        asked.set()
+        return next(typed)
+
+    monkeypatch.setattr("builtins.input", ask)
+    assert converse(StoryReading(read)) == 0
+    greeting, _, answer = capsys.readouterr().out.partition(ENGLISH.terminal.WELCOME[:20])
+    assert not greeting
+    assert "¶" in answer
+
+
+def test_who_leaves_does_not_wait_for_the_story(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal, "SOON", 0)
+    go = Event()
+
+    def read(_progress: Report) -> Story:
+        go.wait(10)
+        return STORY
+
+    monkeypatch.setattr("builtins.input", lambda _prompt: "/quit")
+    reading = StoryReading(read)
+    assert converse(reading) == 0
+    assert not reading.done.done()
+    go.set()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TextIO
 from unittest.mock import patch
 
+from bot.asking.story_reading import StoryReading
 from bot.terminal import PROMPT, converse
 from retrieval import Story
 from tests.pictures.page import Theme
@@ -57,7 +58,7 @@ def transcript(story: Story, typed: Sequence[str] = TYPED) -> str:
     environment = {"COLUMNS": str(COLUMNS), "LC_ALL": "en_GB.UTF-8", "TERM": "xterm", "NO_COLOR": ""}
     keyboard = patch.object(sys, "stdin", _Keyboard(typed, screen))
     with patch.dict(os.environ, environment), keyboard, redirect_stdout(screen):
-        converse(story)
+        converse(StoryReading(lambda _progress: story))
     shown = screen.getvalue()
     return shown[: shown.rindex(f"\n{PROMPT}") + len(PROMPT) + 1]
 

@@ -29,7 +29,7 @@ def shown(story: Story) -> str:
 def test_a_conversation_is_what_the_program_writes(story: Story, shown: str) -> None:
     welcome, *answers, waiting = shown.split("\n? ")
     conversation = Conversation(story, ENGLISH)
-    assert ENGLISH.terminal.welcome(4) in " ".join(welcome.split())
+    assert ENGLISH.terminal.WELCOME in " ".join(welcome.split())
     for typed, answer in zip(TYPED, answers, strict=True):
         card = conversation.reply(typed)
         assert card is not None

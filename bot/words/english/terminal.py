@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.words.english import numbers
+from retrieval import Stage
 
+WELCOME = "Ask Verbatim about its articles; every answer is a passage from them, word for word."
 DISCORD = "To put it on Discord, copy .env.example to .env and set DISCORD_TOKEN to your bot's token."
 COMMANDS = (
     "Type /quote and some words to see who said them, /who and a name, /articles for what it has read, "
@@ -11,9 +12,19 @@ COMMANDS = (
 )
 GOODBYE = "Goodbye."
 
+_STAGES = {
+    Stage.ARTICLES: "Reading the articles",
+    Stage.PEOPLE: "Finding the people",
+    Stage.QUOTATIONS: "Finding who says what",
+    Stage.WORDS: "Counting the words",
+    Stage.PASSAGES: "Indexing the passages",
+    Stage.MARKS: "Comparing what they say",
+    Stage.KEEPING: "Keeping it for the next start",
+}
 
-def welcome(articles: int) -> str:
-    return f"Verbatim has read {numbers.articles(articles)}. Ask about them; every answer is a passage, word for word."
+
+def stage(stage: Stage) -> str:
+    return _STAGES[stage]
 
 
 def unknown_command(name: str) -> str:

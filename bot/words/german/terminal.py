@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.words.german import numbers
+from retrieval import Stage
 
+WELCOME = "Frag Verbatim nach seinen Artikeln, auf Englisch; jede Antwort ist eine Stelle daraus, Wort für Wort."
 DISCORD = "Für Discord: Kopiere .env.example nach .env und setze DISCORD_TOKEN auf das Token deines Bots."
 COMMANDS = (
     "Schreib /quote und ein paar Wörter, um zu sehen, wer sie gesagt hat, /who und einen Namen, /articles für das, was "
@@ -11,12 +12,19 @@ COMMANDS = (
 )
 GOODBYE = "Tschüss."
 
+_STAGES = {
+    Stage.ARTICLES: "Liest die Artikel",
+    Stage.PEOPLE: "Sucht die Personen",
+    Stage.QUOTATIONS: "Sucht, wer was sagt",
+    Stage.WORDS: "Zählt die Wörter",
+    Stage.PASSAGES: "Ordnet die Stellen",
+    Stage.MARKS: "Vergleicht, was sie sagen",
+    Stage.KEEPING: "Bewahrt es für den nächsten Start",
+}
 
-def welcome(articles: int) -> str:
-    return (
-        f"Verbatim hat {numbers.articles(articles)} gelesen. Frag danach, auf Englisch; jede Antwort ist eine Stelle "
-        "daraus, Wort für Wort."
-    )
+
+def stage(stage: Stage) -> str:
+    return _STAGES[stage]
 
 
 def unknown_command(name: str) -> str:

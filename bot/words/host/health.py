@@ -52,6 +52,11 @@ def healthy(servers: int, articles: int) -> str:
     return f"Healthy: {counted(servers, 'server')}, {counted(articles, 'article')}."
 
 
+def reading(percent: int) -> str:
+    """Say that the bot has not begun to answer."""
+    return f"Healthy: the story is being read ({percent}%), and then it connects to Discord."
+
+
 def not_healthy(reasons: Iterable[object]) -> str:
     """Say what is wrong."""
     return f"Not healthy: {'; '.join(map(str, reasons))}."

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bot.words.english.terminal import stage as doing
+from retrieval import Stage
+
 NOTHING_TO_DO = (
     "There is no DISCORD_TOKEN, no terminal to talk in, and no question on standard input: "
     "set DISCORD_TOKEN in .env, or pipe questions in, one a line."
@@ -23,6 +26,11 @@ _CLOSED_FOR_GOOD = {
     4012: "Discord no longer speaks this version of its gateway: update discord.py.",
     4013: "Discord does not know an intent that was asked for: update discord.py.",
 }
+
+
+def reading(percent: int, stage: Stage) -> str:
+    """Say how far the story is read."""
+    return f"Reading the story: {percent}% ({doing(stage).lower()})."
 
 
 def closed_for_good(code: int | None) -> str | None:

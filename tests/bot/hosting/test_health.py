@@ -13,16 +13,19 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import aiohttp
 import pytest
 
+from bot.asking.current_story import CurrentStory
+from bot.asking.story_reading import StoryReading
 from bot.hosting import probe
 from bot.hosting.health import LATE, Health, ShardHealth, Vitals, served
 from bot.settings import Settings
 from bot.words.host import start
+from retrieval import Progress, Report, Stage, Story
 from tests.installation import free_port
 from tests.loopback import BotProcess, LoopbackDiscord, World
 from tests.simulated import client_for, scripted_story, write_story
@@ -71,13 +74,35 @@ def test_a_snapshot_cannot_be_changed_and_holds_numbers_only() -> None:
 
 
 async def test_a_client_that_is_not_logged_in_is_not_healthy(tmp_path: Path) -> None:
-    vitals = Vitals(scripted_story)
+    vitals = Vitals(StoryReading(lambda _progress: scripted_story()), CurrentStory(scripted_story()))
     assert vitals.look().reasons == ("not ready: there is no session with Discord",)
     vitals.client = client_for(tmp_path, shard_ids=(1, 2), shard_count=4)
     logging_in = vitals.look()
     assert not logging_in.ready
     assert [shard.id for shard in logging_in.shards] == [1, 2]
     assert "shard 2 is not connected" in logging_in.reasons
+
+
+def test_a_bot_that_reads_its_story_is_well_and_says_how_far_it_is() -> None:
+    go = Event()
+
+    def read(progress: Report) -> Story:
+        progress(Progress(Stage.MARKS, 1, 2))
+        go.wait(10)
+        return scripted_story()
+
+    reading = StoryReading(read)
+    while reading.progress is None:
+        time.sleep(0.001)
+    health = Vitals(reading).look()
+    go.set()
+
+    assert health.healthy
+    assert not health.ready
+    assert health.reading == int(100 * Progress(Stage.MARKS, 1, 2).share)
+    reply = probe._understand(json.loads(json.dumps(health.as_json())))
+    assert reply.healthy
+    assert f"{health.reading}%" in reply.sentence
 
 
 # --- over HTTP
@@ -324,6 +349,7 @@ async def test_health_is_told_while_discord_cannot_be_reached(tmp_path: Path) ->
 
 async def test_every_shard_counts(tmp_path: Path) -> None:
     async with running(tmp_path, World(shards=2), SHARD_COUNT="2", SHARD_IDS="1") as (discord, _, port):
+        await discord.wait_until(discord.gateway.connected, 15.0, "the shard did not connect")
         assert (await until(port, healthy=True)).healthy
         _, body = await fetch(port)
         assert [shard["id"] for shard in body["shards"]] == [1]

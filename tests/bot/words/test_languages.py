@@ -22,7 +22,7 @@ from bot.words.catalogue import Words
 from bot.words.english import ENGLISH
 from bot.words.german import GERMAN
 from bot.words.languages import LANGUAGES, words_for
-from retrieval import AnswerKind
+from retrieval import AnswerKind, Stage
 
 ROOT = Path(__file__).resolve().parents[3]
 PARTS = [each.name for each in fields(Words) if each.name != "code"]
@@ -115,6 +115,7 @@ SAMPLES: dict[str, tuple[object, ...]] = {
     "Sequence[str]": (("Ada",), ("Ada", "Bob"), ("Ada", "Bob", "Eve")),
     "date": (date(2025, 6, 3),),
     "AnswerKind | None": (None, *AnswerKind),
+    "Stage": tuple(Stage),
 }
 
 

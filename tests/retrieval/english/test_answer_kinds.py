@@ -89,3 +89,14 @@ def test_any_text_wants_something_or_nothing(question: str) -> None:
 )
 def test_time_grows_with_the_text_and_not_with_its_square(unit: str) -> None:
     linear(lambda text: (wanted_kinds(text), held_kinds(text)), unit)
+
+
+PIECES = (
+    "Once aged 42, TWO years ago ſince İn the Teens said K m $5 million Daily because ıf had to % percent LIFE sentence"
+)
+
+
+@given(st.lists(st.one_of(st.sampled_from([*PIECES.split(), " ", "\n"]), st.text(max_size=4)), max_size=8))
+def test_a_sentence_holds_the_kinds_of_its_spans(pieces: list[str]) -> None:
+    sentence = " ".join(pieces)
+    assert held_kinds(sentence) == {kind for kind in AnswerKind if held_spans(sentence, kind)}

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval import Story
 from retrieval.articles.article import make_article
+from retrieval.english.terms import Word
 from retrieval.evaluation.question_files import read_rows
 from retrieval.kept.arrays import Array
 from retrieval.knowledge.files import Knowledge, ReaderQuestion, ReaderQuestions
 from retrieval.marking.highlights import Marked, QuestionMarks
 from retrieval.marking.marker import MARKED, Marker
+from retrieval.questions.reading import ReadText, TextReader
 from retrieval.questions.understand import understand_alone
 from tests.evaluation_files import QUESTION_FILES
 
@@ -86,3 +90,18 @@ def test_passages_are_cut_once_while_they_are_at_hand(story: Story) -> None:
     cutter = story.marker.cutter
     assert cutter.cut(3) is cutter.cut(3)
     assert all(cut is not cutter.cut(cut.passage.row) for cut in cutter.cut_all([3, 4]))
+
+
+def test_a_passage_is_read_once_while_a_story_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    original = TextReader.read_passage
+
+    def noted(reader: TextReader, text: str, found: Sequence[Word] | None = None) -> ReadText:
+        read.append(text)
+        return original(reader, text, found)
+
+    monkeypatch.setattr(TextReader, "read_passage", noted)
+    texts = ["The comet fell into the sea.", "The harbour was closed, and nobody was hurt."]
+    story = Story.build([make_article("x.txt", "\n\n".join(["The comet", *texts]))])
+    assert read == ["The comet", *texts]
+    assert story.repeated(story.passages[1]) == ()

@@ -71,7 +71,7 @@ def test_what_is_kept_needs_no_quotation_to_be_found_again(
 def test_no_quotations_can_be_kept_and_searched() -> None:
     empty = QuotationIndex.of((), People())
     for index in (empty, QuotationIndex.unpack(empty.pack(), People())):
-        assert index.search("word").matches == ()
+        assert list(index.search("word").matches) == []
         assert index.complete("word") == index.complete() == ()
         assert list(index.utterances.listed()) == []
 

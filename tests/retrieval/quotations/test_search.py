@@ -65,7 +65,7 @@ def test_speaker_and_article_narrow_in_any_combination(quotations: QuotationInde
     assert {m.quotation.article for m in quotations.search(article=file).matches} == {file}
     both = quotations.search("dance", speaker=ALICE, article=file).matches
     assert [(m.quotation.speaker, m.quotation.article) for m in both] == [(ALICE, file)]
-    assert quotations.search(speaker="Nobody").matches == ()
+    assert list(quotations.search(speaker="Nobody").matches) == []
 
 
 def test_without_words_all_are_listed_in_story_order(quotations: QuotationIndex) -> None:

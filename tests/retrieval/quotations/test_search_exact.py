@@ -64,6 +64,8 @@ def test_what_is_searched(typed: str, speaker: str | None, file: str | None) -> 
     scored.sort(key=lambda pair: -pair[0])
     close = [pair for pair in scored if pair[0] >= 0.45]
     assert found.close == bool(close)
+    least = found.matches[0].score if found.matches else 1.0
+    assert list(found.matches.scored(least)) == [each.quotation for each in found.matches if each.score >= least]
     expected = close or scored[:3]
     assert [match.quotation for match in found.matches] == [quotation for _, quotation in expected]
     assert [match.score for match in found.matches] == pytest.approx([score for score, _ in expected], abs=0.001)
@@ -99,4 +101,6 @@ def test_of_very_many_only_those_that_hold_most_are_compared(monkeypatch: pytest
     typed = "the family wants"
     assert len(BUILT.complete(typed)) > 3
     monkeypatch.setattr(search, "_MOST_WHILE_TYPING", 3)
+    assert len(BUILT.complete(typed)) > 3
+    monkeypatch.setattr(search, "_MOST_COMPARED", 3)
     assert 0 < len(BUILT.complete(typed)) <= 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from retrieval import Story
 from retrieval.articles.files import load_articles
 from retrieval.questions.understand import Understood, understand_alone
-from retrieval.ranking import selection
+from retrieval.ranking import ranker, selection
 from retrieval.ranking.occurrences import OccurrenceIndex, Selection
 from retrieval.ranking.ragged import Ragged
 from retrieval.ranking.selection import ScoredRows, best_rows
@@ -78,9 +79,11 @@ def test_the_first_passages_stay_first(
     second: Story, questions: list[Understood], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = [second.ranker.rank(question) for question in questions]
-    for limit, number in (("ALL_OF", 0), ("BEST", 30), ("BESIDE", 10), ("FIRST", 5)):
+    monkeypatch.setattr(ranker, "ALL_OF", 0)
+    for limit, number in (("BEST", 30), ("BESIDE", 10), ("FIRST", 5)):
         monkeypatch.setattr(selection, limit, number)
-    some = [second.ranker.rank(question) for question in questions]
+    large = replace(second.ranker)
+    some = [large.rank(question) for question in questions]
     assert all(len(each.order) < len(second.passages) for each in some)
     assert all(np.isneginf(each.scores).sum() == len(second.passages) - len(each.order) for each in some)
     same = [one.order[:3].tolist() == other.order[:3].tolist() for one, other in zip(whole, some, strict=True)]
@@ -90,21 +93,22 @@ def test_the_first_passages_stay_first(
 
 
 def test_a_word_that_nobody_knows_leads_to_words_like_it(second: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(selection, "ALL_OF", 0)
+    monkeypatch.setattr(ranker, "ALL_OF", 0)
     monkeypatch.setattr(selection, "FIRST", 1)
     understood = understand_alone(second.reader, "what about the xlifeboatzz")
     assert not any(
         token.term in second.ranker.corpus.indexes.terms for token in understood.text.tokens if token.content
     )
-    found = second.ranker.rank(understood).order
+    found = replace(second.ranker).rank(understood).order
     lifeboats = second.ranker.corpus.indexes.terms.of_term("lifeboat")[0]
     assert len(lifeboats)
     assert set(lifeboats.tolist()) <= set(found.tolist())
 
 
 def test_a_passage_with_a_bonus_is_ranked(second: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(selection, "ALL_OF", 0)
+    monkeypatch.setattr(ranker, "ALL_OF", 0)
     last = len(second.passages) - 1
     plain = understand_alone(second.reader, "zebra")
-    assert last not in second.ranker.rank(plain).order
-    assert second.ranker.rank(Understood(plain.text, plain.wanted, {last: 9.0})).order[0] == last
+    large = replace(second.ranker)
+    assert last not in large.rank(plain).order
+    assert large.rank(Understood(plain.text, plain.wanted, {last: 9.0})).order[0] == last

@@ -1,0 +1,42 @@
+"""A story that is being read, in a thread of its own, while something else goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from retrieval import Progress, Report, Story
+
+
+class StoryReading:
+    """Reads a story with `read` (such as `Story.load` of a folder), which is handed what to tell of its progress.
+
+    `done` gets the story, or the error that reading it ended with. The thread does not keep the process from ending.
+    """
+
+    def __init__(self, read: Callable[[Report], Story], report: Report | None = None) -> None:
+        self.done: Future[Story] = Future()
+        self.progress: Progress | None = None
+        """The latest that was told; None before the first."""
+        self._read = read
+        self._report = report
+        threading.Thread(target=self._run, name="reading the story", daemon=True).start()
+
+    async def ended(self) -> bool:
+        """Wait until the story is read; return whether it could be."""
+        await asyncio.wait({asyncio.wrap_future(self.done)})
+        return self.done.exception() is None
+
+    def _hear(self, progress: Progress) -> None:
+        self.progress = progress
+        if self._report is not None:
+            self._report(progress)
+
+    def _run(self) -> None:
+        self.done.set_running_or_notify_cancel()  # nobody can cancel it any more
+        try:
+            self.done.set_result(self._read(self._hear))
+        except BaseException as error:
+            self.done.set_exception(error)

@@ -1,0 +1,49 @@
+"""A bar on the terminal while the articles are read; nothing where nobody watches, or where they are read at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final, TextIO
+
+from retrieval.progress import Progress, Report, Stage, unheard
+
+SOON: Final = 0.5
+"""Seconds before a bar is shown."""
+REDRAWN: Final = 0.1
+"""Seconds after which it is drawn anew."""
+
+_DOING: Final = {
+    Stage.ARTICLES: "Reading the articles",
+    Stage.PEOPLE: "Finding the people",
+    Stage.QUOTATIONS: "Finding who says what",
+    Stage.WORDS: "Counting the words",
+    Stage.PASSAGES: "Indexing the passages",
+    Stage.MARKS: "Comparing what they say",
+    Stage.KEEPING: "Keeping it for the next start",
+}
+
+
+@contextmanager
+def bar_on(stream: TextIO) -> Iterator[Report]:
+    """Give what shows progress as a bar on `stream` while the block runs; it is wiped at the end."""
+    if not stream.isatty():
+        yield unheard
+        return
+    from tqdm import tqdm  # noqa: PLC0415  only where somebody watches
+
+    with tqdm(
+        total=100,
+        file=stream,
+        delay=SOON,
+        mininterval=REDRAWN,
+        miniters=0,
+        leave=False,
+        bar_format="{desc} {bar} {n_fmt} %",
+    ) as bar:
+
+        def show(progress: Progress) -> None:
+            bar.set_description_str(_DOING[progress.stage], refresh=False)
+            bar.update(int(100 * progress.share) - bar.n)
+
+        yield show
