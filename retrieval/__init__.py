@@ -37,7 +37,7 @@ from retrieval.articles.passages import Passage, PassageKind
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.terms import terms
 from retrieval.errors import Problem, RetrievalError, StoryError
-from retrieval.kept.store import cache_folder
+from retrieval.kept.store import KEPT_SUFFIX, cache_folder
 from retrieval.keys import KEY_BITS, short_key
 from retrieval.knowledge.files import QUESTIONS_FOLDER, Knowledge
 from retrieval.knowledge.people_file import PEOPLE_FILE
@@ -108,5 +108,6 @@ __all__ = [  # noqa: RUF022
     "VOCABULARY_FILE",
     "QUESTIONS_FOLDER",
     "cache_folder",
+    "KEPT_SUFFIX",
     "terms",
 ]

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.doctor.results import CheckResult, advise, well, wrong
 from bot.hosting import probe
 from bot.words.host import checks as say
-from retrieval import cache_folder
+from retrieval import KEPT_SUFFIX, cache_folder
 
 LEAST_SPACE = 20 * 2**20
 LITTLE_SPACE = 200 * 2**20
@@ -44,7 +44,7 @@ def check_cache() -> list[CheckResult]:
         folder = cache_folder()
     except RuntimeError:
         return [advise(*say.cache_not_writable(say.NO_HOME))]
-    if folder.is_dir() and any(folder.glob("*.npz")):
+    if folder.is_dir() and any(folder.glob(f"*{KEPT_SUFFIX}")):
         return [well(say.cache(folder, filled=True))]
     if reason := _not_writable(folder):
         return [advise(*say.cache_not_writable(reason))]

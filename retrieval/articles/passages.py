@@ -148,13 +148,13 @@ def make_passages(articles: Sequence[Article]) -> tuple[Passage, ...]:
     """Cut every article into passages, in story order. A tweet's signature line goes with its tweet."""
     passages: list[Passage] = []
     for article in articles:
-        skip: Paragraph | None = None
+        skip: int | None = None
         for paragraph in article.paragraphs:
-            if paragraph is skip:
+            if paragraph.number == skip:
                 continue
             following = article.paragraphs[paragraph.number] if paragraph.number < len(article.paragraphs) else None
             signature = following if following and tweet_signature(following.text) else None
-            skip = signature
+            skip = signature.number if signature else None
             kind = _kind(paragraph, signature)
             for span in split_long(paragraph):
                 row = len(passages)

@@ -20,7 +20,8 @@ from retrieval.kept.lock import locked
 
 KEEP: Final = 6
 """How many entries are kept; the ones used longest ago go first."""
-_SUFFIX: Final = ".story"
+KEPT_SUFFIX: Final = ".story"
+"""What the name of an entry ends in."""
 _PART: Final = ".part"
 _FORGOTTEN_AFTER: Final = 3600.0
 """Seconds after which what a process was writing is what a dead process was writing."""
@@ -38,7 +39,7 @@ def cache_folder() -> Path:
 def find(key: str) -> Arrays | None:
     """Return the arrays kept under a key, mapped into memory; None where there are none that can be used."""
     try:
-        return _find(cache_folder() / f"{key}{_SUFFIX}", key)
+        return _find(cache_folder() / f"{key}{KEPT_SUFFIX}", key)
     except RuntimeError:  # no home; `remember` says so
         return None
 
@@ -53,7 +54,7 @@ def remember(key: str, build: Callable[[], Arrays]) -> Arrays:
     except RuntimeError:
         _say("Nothing can be kept for the next start: there is no home folder. Set XDG_CACHE_HOME to a folder.")
         return build()
-    path = folder / f"{key}{_SUFFIX}"
+    path = folder / f"{key}{KEPT_SUFFIX}"
     found = _find(path, key)
     if found is not None or not _prepared(folder):
         return build() if found is None else found
@@ -67,13 +68,13 @@ def keep(key: str, arrays: Arrays) -> None:
     with contextlib.suppress(RuntimeError):  # no home; `remember` says so
         folder = cache_folder()
         if _prepared(folder):
-            _keep(folder / f"{key}{_SUFFIX}", key, arrays)
+            _keep(folder / f"{key}{KEPT_SUFFIX}", key, arrays)
 
 
 def forget(key: str, reason: str) -> None:
     """Throw an entry away that turned out not to be what it should be."""
     with contextlib.suppress(OSError, RuntimeError):
-        path = cache_folder() / f"{key}{_SUFFIX}"
+        path = cache_folder() / f"{key}{KEPT_SUFFIX}"
         _say_unusable(path, reason)
         path.unlink(missing_ok=True)
 
@@ -138,7 +139,7 @@ def _drop_old(newest: Path) -> None:
     for path in newest.parent.iterdir():
         with contextlib.suppress(OSError):
             at = path.stat(follow_symlinks=False).st_mtime
-            if path.suffix == _SUFFIX and path != newest:
+            if path.suffix == KEPT_SUFFIX and path != newest:
                 if at > now + _CLOCKS_DIFFER:
                     _say("The clock was set back; which kept story was used last is counted anew.")
                     os.utime(path, follow_symlinks=False)

@@ -35,6 +35,7 @@ class PassageCounter:
         self._terms: dict[str, int] = {}
         self._senses: dict[tuple[str, ...], int] = {}
         self._words: dict[str, int] = {}
+        self._stems: dict[str, str] = {}  # of the words of other counters
         self._segments = array("q", [0])
         self._term_values, self._term_lengths = array("i"), array("i")
         self._sense_values, self._sense_lengths = array("i"), array("i")
@@ -82,6 +83,7 @@ class PassageCounter:
             **under("terms", Strings.of(self._terms).pack()),
             **under("senses", Strings.of(map(" ".join, self._senses)).pack()),
             **under("words", Strings.of(self._words).pack()),
+            **under("stems", Strings.of(map(self._stem, self._words)).pack()),
             "segments": np.diff(np.array(self._segments, dtype=np.int32)),
             "term_values": np.array(self._term_values, dtype=np.int32),
             "term_lengths": np.array(self._term_lengths, dtype=np.int32),
@@ -96,7 +98,9 @@ class PassageCounter:
         """Add what another counter has packed, of the passages that follow those counted so far."""
         terms = numbered(self._terms, Strings.unpack(within("terms", arrays)))
         senses = numbered(self._senses, (tuple(each.split()) for each in Strings.unpack(within("senses", arrays))))
-        words = numbered(self._words, Strings.unpack(within("words", arrays)))
+        written = list(Strings.unpack(within("words", arrays)))
+        words = numbered(self._words, written)
+        self._stems.update(zip(written, Strings.unpack(within("stems", arrays)), strict=True))
         append(self._term_values, terms[arrays["term_values"]])
         append(self._sense_values, senses[arrays["sense_values"]])
         append(self._word_values, words[arrays["word_values"]])
@@ -111,12 +115,15 @@ class PassageCounter:
         """For each passage the bits of the kinds of answer that its sentences hold."""
         return np.array(self._kinds, dtype=np.int32)
 
+    def _stem(self, word: str) -> str:
+        return self._stems.get(word) or stem(word)
+
     def indexes(self) -> WordIndexes:
         """Index what was counted."""
         segments = np.array(self._segments, dtype=np.int64)
         terms = Ragged.of(self._term_values, self._term_lengths)
         occurrences = OccurrenceIndex.build(segments, terms, len(self._terms))
-        stems = np.array([self._terms.get(stem(word), -1) for word in self._words], dtype=np.int32)
+        stems = np.array([self._terms.get(self._stem(word), -1) for word in self._words], dtype=np.int32)
         return WordIndexes(
             Bm25Index.build(TermTable.of(self._terms), occurrences.by_passage),
             occurrences,

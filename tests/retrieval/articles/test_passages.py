@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import SEEDS
+from retrieval import SEEDS, Story
 from retrieval.articles.article import Article, make_article
 from retrieval.articles.files import load_articles
+from retrieval.articles.library import Library
 from retrieval.articles.page_furniture import Tweet, is_furniture, tweet_signature
 from retrieval.articles.passages import MAX_PASSAGE_CHARACTERS, PassageKind, make_passages
 from retrieval.people.people import People
@@ -250,3 +251,23 @@ def test_a_long_paragraph_is_cut_at_sentence_ends() -> None:
 def test_one_long_sentence_is_not_cut() -> None:
     article = make_article("a.txt", "Headline\n\n" + "and so on and on " * 200 + "it ended.")
     assert len(make_passages((article,))) == 2
+
+
+def test_a_passage_is_found_by_its_paragraph(story: Story) -> None:
+    """As by looking at every passage, for every paragraph, those that are not there, and signature lines."""
+    tweets = [
+        make_article("t.txt", f"Head\nFirst\n{SIGNATURE}\n{SIGNATURE}\nLast"),
+        make_article("u.txt", "Head\nBody"),
+    ]
+    for library in (story.library, Library.build(tweets), Library.unpack(Library.build(tweets).pack())):
+        passages = make_passages(library.articles)
+        assert list(library.passages) == list(passages)
+        for file in (*(article.file for article in library.articles), "none.txt"):
+            for paragraph in range(-1, 40):
+                expected = [
+                    each.row
+                    for each in passages
+                    if each.file == file
+                    and paragraph in (each.paragraph, each.signature.number if each.signature else None)
+                ]
+                assert list(library.rows(file, paragraph)) == expected
