@@ -44,7 +44,7 @@ def check_cache() -> list[CheckResult]:
         folder = cache_folder()
     except RuntimeError:
         return [advise(*say.cache_not_writable(say.NO_HOME))]
-    if folder.is_dir() and any(folder.glob("*.npz")):
+    if folder.is_dir() and any(folder.glob("*.story")):
         return [well(say.cache(folder, filled=True))]
     if reason := _not_writable(folder):
         return [advise(*say.cache_not_writable(reason))]
