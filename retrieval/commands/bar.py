@@ -25,8 +25,11 @@ _DOING: Final = {
 
 
 @contextmanager
-def bar_on(stream: TextIO) -> Iterator[Report]:
-    """Give what shows how far a story is read, as a bar on `stream` while the block runs; it is wiped at the end."""
+def bar_on(stream: TextIO, doing: Callable[[Stage], str] = _DOING.__getitem__) -> Iterator[Report]:
+    """Give what shows how far a story is read, as a bar on `stream` while the block runs; it is wiped at the end.
+
+    `doing` says what a stage does, in the language of who watches.
+    """
     if not stream.isatty():
         yield unheard
         return
@@ -43,7 +46,7 @@ def bar_on(stream: TextIO) -> Iterator[Report]:
     ) as bar:
 
         def show(progress: Progress) -> None:
-            bar.set_description_str(_DOING[progress.stage], refresh=False)
+            bar.set_description_str(doing(progress.stage), refresh=False)
             bar.update(int(100 * progress.share) - bar.n)
 
         yield show
