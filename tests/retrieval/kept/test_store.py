@@ -350,3 +350,24 @@ def test_a_failing_build_lets_go(folder: Path) -> None:
         remember("key", fail)
     assert names(folder) == []
     assert right(remember("key", Builder()))
+
+
+def test_whoever_waited_for_a_lock_holds_it(tmp_path: Path) -> None:
+    """The first holder takes the lock's file away, and the lock of a file without a name would keep nobody out."""
+    waits, entered, leave = threading.Event(), threading.Event(), threading.Event()
+
+    def second() -> None:
+        with locked(tmp_path / "lock", waits.set):
+            entered.set()
+            leave.wait(10)
+
+    thread = threading.Thread(target=second)
+    with locked(tmp_path / "lock", lambda: pytest.fail("nobody holds it")):
+        thread.start()
+        assert waits.wait(10)
+    assert entered.wait(10)
+    told: list[str] = []
+    with locked(tmp_path / "lock", lambda: told.append("waiting"), longest=0.1):
+        leave.set()
+    thread.join()
+    assert told == ["waiting"]
