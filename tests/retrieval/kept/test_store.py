@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import os
 import resource
@@ -352,22 +353,21 @@ def test_a_failing_build_lets_go(folder: Path) -> None:
     assert right(remember("key", Builder()))
 
 
-def test_whoever_waited_for_a_lock_holds_it(tmp_path: Path) -> None:
-    """The first holder takes the lock's file away, and the lock of a file without a name would keep nobody out."""
-    waits, entered, leave = threading.Event(), threading.Event(), threading.Event()
+def test_a_lock_whose_file_was_taken_away_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The holder before takes the file away, perhaps just as the next one has opened it; that one begins again."""
+    real = fcntl.flock
+    taken_away = iter([True])
 
-    def second() -> None:
-        with locked(tmp_path / "lock", waits.set):
-            entered.set()
-            leave.wait(10)
+    def taking_away(descriptor: int, how: int) -> None:
+        if next(taken_away, False):
+            (tmp_path / "lock").unlink()
+        real(descriptor, how)
 
-    thread = threading.Thread(target=second)
-    with locked(tmp_path / "lock", lambda: pytest.fail("nobody holds it")):
-        thread.start()
-        assert waits.wait(10)
-    assert entered.wait(10)
+    monkeypatch.setattr(fcntl, "flock", taking_away)
     told: list[str] = []
-    with locked(tmp_path / "lock", lambda: told.append("waiting"), longest=0.1):
-        leave.set()
-    thread.join()
+    with (
+        locked(tmp_path / "lock", lambda: pytest.fail("nobody holds it")),
+        locked(tmp_path / "lock", lambda: told.append("waiting"), longest=0.1),
+    ):
+        pass
     assert told == ["waiting"]
