@@ -42,6 +42,7 @@ from retrieval.keys import KEY_BITS, short_key
 from retrieval.knowledge.files import QUESTIONS_FOLDER, Knowledge
 from retrieval.knowledge.people_file import PEOPLE_FILE
 from retrieval.knowledge.vocabulary import VOCABULARY_FILE
+from retrieval.memory import LimitedBy, Memory, MemoryLimit, memory_for
 from retrieval.people.people import Person
 from retrieval.progress import Progress, Report, Stage, unheard
 from retrieval.questions.follow_ups import Exchange
@@ -68,6 +69,11 @@ __all__ = [  # noqa: RUF022
     "Report",
     "Stage",
     "unheard",
+    # What it needs of the machine
+    "Memory",
+    "MemoryLimit",
+    "LimitedBy",
+    "memory_for",
     # A question and its answer
     "Exchange",
     "Answer",

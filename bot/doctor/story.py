@@ -9,7 +9,7 @@ from bot.doctor.results import CheckResult, advise, well, wrong
 from bot.painting.progress import bar_on
 from bot.words.english import ENGLISH
 from bot.words.host import checks as say
-from retrieval import Problem, Story, StoryError
+from retrieval import Memory, Problem, Story, StoryError, memory_for
 
 
 def check_story(folder: Path) -> tuple[Story | None, list[CheckResult]]:
@@ -30,7 +30,17 @@ def check_story(folder: Path) -> tuple[Story | None, list[CheckResult]]:
     unsourced = [article.file for article in story.articles if article.source.publisher is None]
     if unsourced:
         verdicts.append(advise(*say.no_publisher(unsourced)))
+    verdicts.append(check_memory(memory_for(story.articles)))
     return story, [*verdicts, *(_verdict(problem) for problem in story.problems)]
+
+
+def check_memory(memory: Memory) -> CheckResult:
+    """Compare what the bot needs for a story with what it may use."""
+    if memory.limit is None:
+        return well(say.memory(memory.needed))
+    if memory.fits:
+        return well(say.memory(memory.needed, memory.limit.allowed))
+    return advise(*say.too_little_memory(memory.needed, memory.limit.allowed, memory.limit.by.name))
 
 
 def _verdict(problem: Problem) -> CheckResult:

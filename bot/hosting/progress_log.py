@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable
 
+from bot.words.english import ENGLISH
 from bot.words.host import start as words
 from retrieval import Progress
 
@@ -34,4 +35,4 @@ class ProgressLog:
         if now < self._quiet_until or (percent < self._next_percent and now < self._next_at):
             return
         self._next_at, self._next_percent = now + LONGEST_SILENCE, percent - percent % STEP + STEP
-        _log.info("%s", words.reading(percent, progress.stage))
+        _log.info("%s", words.reading(percent, ENGLISH.terminal.stage(progress.stage)))

@@ -82,6 +82,7 @@ SystemCallFilter=@system-service
 SystemCallFilter=~@privileged @resources
 SystemCallErrorNumber=EPERM
 UMask=0077
+# `verbatim check` says what your story needs. More: sudo systemctl edit {name}, [Service], MemoryMax=1G, restart.
 MemoryMax=512M
 TasksMax=64
 

@@ -13,11 +13,18 @@ from retrieval.commands.bar import bar_on
 from retrieval.commands.shared import add_articles_option, articles_folder
 from retrieval.linting.lint import lint
 from retrieval.linting.remark import Remark, Topic
+from retrieval.memory import LimitedBy, Memory, memory_for
 from retrieval.printable import printable
 from retrieval.story import Story
 
 SHOWN = 5
 """How many remarks of a kind are shown unless all are asked for."""
+
+_RAISE = {
+    LimitedBy.CONTROL_GROUP: "raise MEMORY_LIMIT in .env for Docker, or MemoryMax in the systemd unit.",
+    LimitedBy.PROCESS: "raise it with ulimit -v.",
+    LimitedBy.MACHINE: "take a machine with more, or fewer articles.",
+}
 
 WRONG = 1
 """The exit status where something is broken; advice is none."""
@@ -40,10 +47,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the remarks; return 1 where something is broken, else 0."""
     with bar_on(sys.stderr) as progress:
         story, remarks = lint(articles_folder(arguments), progress)
+    memory = memory_for(story.articles) if story else None
     if arguments.json:
-        print(json.dumps(as_json(story, remarks), indent=2))
+        print(json.dumps({**as_json(story, remarks), "memory": memory_as_json(memory)}, indent=2))
     else:
         print(as_text(story, remarks, None if arguments.all else SHOWN))
+        if memory is not None:
+            print(f"\n{memory_as_text(memory)}")
     return WRONG if any(remark.serious for remark in remarks) else 0
 
 
@@ -86,6 +96,31 @@ def as_text(story: Story | None, remarks: Sequence[Remark], shown: int | None = 
             lines.append(f"  → {printable(listed[0].advice)}")
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
+
+
+def memory_as_json(memory: Memory | None) -> dict[str, object] | None:
+    """Return what the story needs and what is allowed here, in bytes; None where nothing is known."""
+    if memory is None:
+        return None
+    return {
+        "needed": memory.needed,
+        "allowed": memory.limit.allowed if memory.limit else None,
+        "fits": memory.fits,
+    }
+
+
+def memory_as_text(memory: Memory) -> str:
+    """Say what the bot needs for this story and, where it is too little here, what to do."""
+    needs = f"The bot needs about {_megabytes(memory.needed)} of memory for this story"
+    if memory.limit is None:
+        return f"{needs}."
+    if memory.fits:
+        return f"{needs}; {_megabytes(memory.limit.allowed)} are allowed here."
+    return f"{needs}, and only {_megabytes(memory.limit.allowed)} are allowed here: {_RAISE[memory.limit.by]}"
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.0f} MB"
 
 
 def _summary(story: Story | None, remarks: Sequence[Remark]) -> str:

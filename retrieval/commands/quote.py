@@ -10,12 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from retrieval.articles.article import Article
-from retrieval.articles.files import load_articles
 from retrieval.articles.lookup import articles_called
-from retrieval.commands.shared import add_articles_option, articles_folder, without_surrogates
+from retrieval.commands.shared import add_articles_option, load_story, without_surrogates
 from retrieval.errors import RetrievalError
-from retrieval.knowledge.people_file import PEOPLE_FILE, load_declared
-from retrieval.people.finding import find_people
 from retrieval.printable import printable
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.names import Known, Nobody, Several
@@ -56,12 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
     words = None if arguments.words is None else without_surrogates(arguments.words)
     if words is not None and not comparable_words(words):
         raise QuoteError("There are no words to look for; write some, or leave WORDS out to list every quotation.")
-    folder = articles_folder(arguments)
-    articles = load_articles(folder)
-    declared, problems = load_declared(folder / PEOPLE_FILE)
-    for problem in problems:
-        print(printable(str(problem)), file=sys.stderr)
-    quotations = QuotationIndex.build(articles, find_people(articles, declared))
+    story = load_story(arguments)
+    articles, quotations = story.articles, story.quotations
     speaker = None if arguments.speaker is None else speaker_named(quotations, without_surrogates(arguments.speaker))
     article = None if arguments.article is None else article_named(articles, without_surrogates(arguments.article))
     file = None if article is None else article.file

@@ -165,29 +165,21 @@ class _ScoredPassage:
 
     def _precise(self, text: str, best: int) -> Marked | None:
         """Return the best instance of the wanted kind of answer: in a good clause, near the question's words."""
+        kind = next((kind for kind in self.wanted if kind in PRECISE), None)
+        if kind is None:
+            return None
         every = self.cut.clauses
         enough = self.scores[best] - 2.0
         candidates = [
-            (score + self._nearness(every[clause], span), -clause, span)
-            for clause, score in enumerate(self.scores)
-            if score >= enough
-            for span in self._spans(text, every[clause])
+            (self.scores[clause] + self._nearness(every[clause], span), -clause, span)
+            for clause in self.cut.holding(kind)
+            if self.scores[clause] >= enough
+            for span in _spans(text, every[clause].span, kind)
         ]
         if not candidates:
             return None
         _, clause, span = max(candidates, key=lambda found: (found[0], found[1], -found[2].start))
         return Marked(every[-clause], (trim(text, span),))
-
-    def _spans(self, text: str, clause: Clause) -> list[Span]:
-        """Return where a clause has the wanted kind of answer."""
-        for kind in self.wanted:
-            if kind in PRECISE:
-                words = text[clause.span.start : clause.span.end]
-                found = [
-                    Span(clause.span.start + begin, clause.span.start + end) for begin, end in held_spans(words, kind)
-                ]
-                return [_with_about(text, span, clause.span.start) for span in found]
-        return []
 
     def _nearness(self, clause: Clause, span: Span) -> float:
         """Return how near the question's words are to a span of a clause's sentence, 0 to 1."""
@@ -203,6 +195,12 @@ class _ScoredPassage:
         ]
         at = (span.start + span.end) / 2
         return max((math.exp(-abs(place - at) / _NEAR) for place in places), default=0.0)
+
+
+def _spans(text: str, clause: Span, kind: AnswerKind) -> list[Span]:
+    """Return where a clause has a kind of answer."""
+    found = held_spans(text[clause.start : clause.end], kind)
+    return [_with_about(text, Span(clause.start + begin, clause.start + end), clause.start) for begin, end in found]
 
 
 def _within(span: Span, whole: Span) -> bool:

@@ -67,14 +67,14 @@ def observe(
 ) -> dict[str, Sequence[float]]:
     """Return the observations of a passage's clauses, by the names of `WEIGHTS`."""
     in_clause, in_stretch = asked.overlap(cut)
-    kinds = [cut.holding(kind) for kind in wanted if kind is not AnswerKind.SPEECH]
+    holding = frozenset[int]().union(*(cut.holding(kind) for kind in wanted if kind is not AnswerKind.SPEECH))
     speech = AnswerKind.SPEECH in wanted
     return {
         "clause": in_clause,
         "stretch": in_stretch,
         "beside": [max(pair) for pair in zip([0.0, *in_clause], [*in_clause[1:], 0.0], strict=False)],
         "pointed": pointed,
-        "kind": [float(any(clause in held for held in kinds)) for clause in range(len(cut.clauses))],
+        "kind": [float(clause in holding) for clause in range(len(cut.clauses))],
         "quoted": [float(speech and clause.quoted) for clause in cut.clauses],
         "said": [float(clause.said) for clause in cut.clauses],
     }

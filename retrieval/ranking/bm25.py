@@ -48,14 +48,14 @@ def term_scores(idf: Scores, frequency: Scores | Integers, norm: Scores, k1: flo
     return scores
 
 
-def counted(documents: Ragged, terms: int) -> Iterator[tuple[Numbers, Numbers, npt.NDArray[np.int64]]]:
+def counted(documents: Ragged, terms: int) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
     """Yield (documents, terms, frequencies) of some documents at a time, ordered by document and by term."""
     for first in range(0, len(documents), _CHUNK):
         last = min(len(documents), first + _CHUNK)
         begin, end = documents.starts[first], documents.starts[last]
         local = np.repeat(np.arange(last - first, dtype=np.int64), documents.lengths[first:last])
         keys, frequencies = np.unique(local * terms + documents.values[begin:end], return_counts=True)
-        yield (keys // terms + first).astype(np.int32), (keys % terms).astype(np.int32), frequencies
+        yield (keys // terms + first).astype(np.int32), (keys % terms).astype(np.int32), frequencies.astype(np.int32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +82,7 @@ class Bm25Index:
         parts = list(counted(documents, max(1, terms)))
         rows = np.concatenate([part[0] for part in parts] or [np.zeros(0, np.int32)])
         numbers = np.concatenate([part[1] for part in parts] or [np.zeros(0, np.int32)])
-        frequencies = np.concatenate([part[2] for part in parts] or [np.zeros(0, np.int64)])
+        frequencies = np.concatenate([part[2] for part in parts] or [np.zeros(0, np.int32)])
         idfs = idf_column(size, np.bincount(numbers, minlength=terms))
         values = term_scores(idfs[numbers], frequencies.astype(np.float64), norm[rows], k1)
         bounds = np.zeros(terms)

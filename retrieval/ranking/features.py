@@ -20,7 +20,7 @@ from retrieval.english.terms import character_ngrams, stem
 from retrieval.ranking.bm25 import K1, lucene_idf, term_scores
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.counting import KIND_BITS
-from retrieval.ranking.frequencies import letter_frequencies, pair_documents, pair_frequencies, word_pairs
+from retrieval.ranking.frequencies import letter_frequencies, pair_frequencies, with_pairs, word_pairs
 from retrieval.ranking.query import Flags, Query
 from retrieval.ranking.ragged import Ragged
 
@@ -77,7 +77,7 @@ def related(query: Query) -> Column:
     rows = query.candidates.around.rows
     size = len(rows)
     counts = query.concept_hits.counts(len(concepts), query.candidates.around).ravel()
-    held = np.flatnonzero(counts)
+    held = counts.nonzero()[0]
     concept, passage = held // size, held % size
     idfs = index.idfs[[index.table.numbers[name] for name in concepts]]
     values = term_scores(idfs[concept], counts[held], index.norm[rows[passage]])
@@ -109,15 +109,18 @@ def pairs(query: Query) -> Column:
     pairs = {pair: number for number, pair in enumerate(dict.fromkeys(asked))}
     if not pairs:
         return np.zeros(query.size)
-    found = pair_frequencies(query.term_hits, query.analysis.known, list(pairs), len(query.candidates.around.rows))
-    documents = pair_documents(query, list(pairs), found)
-    idfs = np.array([lucene_idf(query.corpus.size, count) for count in documents.tolist()])
+    passages, around = with_pairs(query, list(pairs)), query.candidates.around
+    hits = query.term_hits if passages is around else query.terms_in(passages)
+    found = pair_frequencies(hits, query.analysis.known, list(pairs), len(passages.rows))
+    documents: list[int] = (found > 0).sum(axis=1).tolist()
     known = [pairs[pair] for pair in asked if documents[pairs[pair]]]
     if not known:
         return np.zeros(query.size)
-    scores = term_scores(idfs[:, None], found, query.corpus.indexes.pair_norm[query.candidates.around.rows])
-    total: Column = scores[known].sum(axis=0)[query.candidates.own]
-    return total / float(((K1 + 1) * idfs[known]).sum())
+    idfs = np.array([lucene_idf(query.corpus.size, count) for count in documents])
+    scores = term_scores(idfs[:, None], found, query.corpus.indexes.pair_norm[passages.rows])
+    total = np.zeros(len(around.rows) + 1)  # the last is for passages that are not ranked
+    total[around.places[passages.rows]] = scores[known].sum(axis=0)
+    return total[query.candidates.own] / float(((K1 + 1) * idfs[known]).sum())
 
 
 @feature
@@ -154,10 +157,10 @@ def context(query: Query) -> Column:
 @feature
 def article(query: Query) -> Column:
     """Largest coverage of any passage of the same article."""
-    number = query.corpus.layout.article[query.candidates.rows]
+    number = query.corpus.layout.article[query.candidates.around.rows]
     best = np.zeros(number.max(initial=-1) + 1)
-    np.maximum.at(best, number, query.coverage.passage)
-    return best[number]
+    np.maximum.at(best, number, query.coverage.around)
+    return best[number][query.candidates.own]
 
 
 @feature

@@ -42,19 +42,17 @@ def pair_frequencies(hits: Hits, known: Mapping[str, int], pairs: Sequence[Pair]
     return frequencies
 
 
-def pair_documents(query: Query, pairs: Sequence[Pair], found: Rows) -> Rows:
-    """Return how many passages of the story have each pair; `found` are the frequencies in the candidates."""
+def with_pairs(query: Query, pairs: Sequence[Pair]) -> Selection:
+    """Return the passages of the whole story that have both words of a pair, near or not; of a small story, all."""
     if query.candidates.around.whole:
-        return _documents(found)
+        return query.candidates.around
     index = query.corpus.indexes.terms
     both: list[Rows] = [np.zeros(0, dtype=np.intp)]
     for pair in pairs:
         fewer, more = sorted((index.of_term(term)[0] for term in pair), key=len)
         at = more.searchsorted(fewer)
         both.append(fewer[np.append(more, -1)[at] == fewer].astype(np.intp))
-    passages = Selection.of(np.concatenate(both), query.corpus.indexes.segments)
-    hits = query.terms_in(passages)
-    return _documents(pair_frequencies(hits, query.analysis.known, pairs, len(passages.rows)))
+    return Selection.of(np.concatenate(both), query.corpus.indexes.segments)
 
 
 def letter_frequencies(query: Query, grams: Rows) -> Rows:
@@ -63,8 +61,3 @@ def letter_frequencies(query: Query, grams: Rows) -> Rows:
     places, which = index.words.places(grams)
     passages = Selection.of(query.candidates.rows, index.occurrences.segments)
     return index.occurrences.find(index.words.values[places], which, passages).counts(len(grams), passages)
-
-
-def _documents(frequencies: Rows) -> Rows:
-    counts: Rows = (frequencies > 0).sum(axis=1)
-    return counts

@@ -28,12 +28,14 @@ class Coverage:
 
     `passage`: words that the passage has, itself or in other words; `sentence`: that its best sentence has;
     `context`: that the passage or the one before it has; `beside`: the mean of `passage` over both neighbours.
+    `around` is what the candidates and their neighbours have.
     """
 
     passage: Column
     sentence: Column
     context: Column
     beside: Column
+    around: Column
 
 
 @dataclass(frozen=True)
@@ -119,4 +121,4 @@ class Query:
         best_of = np.maximum.reduceat(in_sentence, segments[:-1]) if count else in_sentence
         context = (weights * np.maximum(best[:, candidates.own], best[:, candidates.before])).sum(axis=0) * scale
         beside = (covered[candidates.before] + covered[candidates.after]) / 2  # of no neighbour, the last: 0
-        return Coverage(covered[candidates.own], best_of[candidates.own], context, beside)
+        return Coverage(covered[candidates.own], best_of[candidates.own], context, beside, covered[:count])

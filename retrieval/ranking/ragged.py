@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -26,15 +27,15 @@ class Ragged:
     @classmethod
     def of(cls, values: Iterable[int], lengths: Iterable[int]) -> Ragged:
         """Lay out lists that are given one after another, with the length of each."""
-        ends = np.cumsum(np.fromiter(lengths, dtype=np.int64))
-        return cls(np.fromiter(values, dtype=np.int32), np.concatenate([np.zeros(1, dtype=np.int64), ends]))
+        ends = np.cumsum(_array(lengths), dtype=np.int64)
+        return cls(_array(values), np.concatenate([np.zeros(1, dtype=np.int64), ends]))
 
     @classmethod
     def grouped(cls, groups: Integers, values: Integers, count: int) -> Ragged:
         """Gather values by their group, 0 to count - 1; those of a group keep their order."""
-        order = np.argsort(groups, kind="stable")
+        order = groups.argsort(kind="stable")
         starts = np.zeros(count + 1, dtype=np.int64)
-        np.cumsum(np.bincount(groups.astype(np.intp), minlength=count), out=starts[1:])
+        np.bincount(groups, minlength=count).cumsum(out=starts[1:])
         return cls(values[order].astype(np.int32), starts)
 
     def __len__(self) -> int:
@@ -49,16 +50,22 @@ class Ragged:
         """Return how many numbers these lists have together."""
         return int((self.starts[lists + 1] - self.starts[lists]).sum())
 
+    def places_of(self, lists: Integers) -> Rows:
+        """Return where the numbers of these lists stand in `values`, one list after another."""
+        begins = self.starts[lists]
+        lengths = self.starts[lists + 1] - begins
+        ends = lengths.cumsum()
+        places: Rows = (begins - ends + lengths).repeat(lengths)
+        places += np.arange(len(places))
+        return places
+
     def places(self, lists: Integers) -> tuple[Rows, Rows]:
         """Return where the numbers of these lists stand in `values`, one list after another, and the index of each.
 
         The index is into `lists`: `values[places]` belongs to `lists[index]`.
         """
-        begins, ends = self.starts[lists], self.starts[lists + 1]
-        lengths = ends - begins
-        index = np.repeat(np.arange(len(lengths)), lengths)
-        before = np.cumsum(lengths) - lengths
-        return (begins - before)[index] + np.arange(len(index)), index
+        lengths = self.starts[lists + 1] - self.starts[lists]
+        return self.places_of(lists), np.arange(len(lengths)).repeat(lengths)
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""
@@ -68,3 +75,8 @@ class Ragged:
     def unpack(cls, arrays: Arrays) -> Ragged:
         """Make the lists of kept arrays."""
         return cls(arrays["values"].view(np.int32), arrays["starts"].view(np.int64))
+
+
+def _array(numbers: Iterable[int]) -> Numbers:
+    """Return numbers as an array; those of an `array` are copied as they lie in memory."""
+    return np.array(numbers, dtype=np.int32) if isinstance(numbers, array) else np.fromiter(numbers, dtype=np.int32)

@@ -22,7 +22,7 @@ from retrieval.ranking.ragged import Integers, Rows
 
 ALL_OF = 2_000
 """Of a story of so many passages, all are ranked."""
-BEST = 500
+BEST = 700
 """How many passages are taken by each view."""
 BESIDE = 100
 """Of so many of the best passages the neighbours are taken, too."""
@@ -113,14 +113,15 @@ def _by_likely_score(asked: QuestionAnalysis, weights: Mapping[str, float]) -> l
         for position, _ in asked.content
     ]
     rarest = sum(float(concepts.idfs[each].max(initial=0.0)) for each in numbers) or 1.0
-    related = weights.get("related", 0.0) / (2 * rarest)  # a concept adds half of its bound, more or less
+    once = weights.get("related", 0.0) / rarest / (1 + concepts.norm)  # added by a concept that stands once, by its idf
     found: list[ScoredRows] = []
     for (_, token), their, share in zip(asked.content, numbers, shares.tolist(), strict=True):
         own = their[np.argsort(concepts.idfs[their], kind="stable")]  # in each passage the rarest counts: it comes last
         values = np.zeros(asked.corpus.size)
         places, concept = concepts.senses.places(own)
         places, sense = concepts.rows.places(concepts.senses.values[places])
-        values[concepts.rows.values[places]] = RELATED_WEIGHT * share + related * concepts.idfs[own[concept[sense]]]
+        rows = concepts.rows.values[places].astype(np.intp)
+        values[rows] = RELATED_WEIGHT * share + once[rows] * concepts.idfs[own[concept[sense]]]
         same = indexes.terms.of_term(token.term)[0]
         values[same] = np.maximum(values[same] + (1 - RELATED_WEIGHT) * share, share)
         rows = np.flatnonzero(values)

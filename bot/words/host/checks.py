@@ -102,6 +102,28 @@ NO_QUESTIONS: Advice = (
 )
 CORRECT_IT = "Correct it there."
 
+_RAISE = {
+    "CONTROL_GROUP": "Raise it: MEMORY_LIMIT in .env for Docker, MemoryMax in the systemd unit.",
+    "PROCESS": "Raise it with ulimit -v.",
+    "MACHINE": "Take a machine with more, or fewer articles.",
+}
+
+
+def megabytes(size: int) -> str:
+    """Write a size in bytes."""
+    return f"{size / 1e6:,.0f} MB"
+
+
+def memory(needed: int, allowed: int | None = None) -> str:
+    """Say what the bot needs for its story and, where it is known, what it may use."""
+    needs = f"The bot needs about {megabytes(needed)} of memory for this story"
+    return needs if allowed is None else f"{needs}; it may use {megabytes(allowed)}"
+
+
+def too_little_memory(needed: int, allowed: int, limited_by: str) -> Advice:
+    """Say that the bot may be ended for want of memory; `limited_by` names what sets the limit."""
+    return f"{memory(needed)}, and may use only {megabytes(allowed)}.", _RAISE[limited_by]
+
 
 def no_publisher(files: Sequence[str]) -> Advice:
     """Say that articles have no publisher."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from bot.words.english.terminal import stage as doing
-from retrieval import Stage
-
 NOTHING_TO_DO = (
     "There is no DISCORD_TOKEN, no terminal to talk in, and no question on standard input: "
     "set DISCORD_TOKEN in .env, or pipe questions in, one a line."
@@ -28,9 +25,9 @@ _CLOSED_FOR_GOOD = {
 }
 
 
-def reading(percent: int, stage: Stage) -> str:
-    """Say how far the story is read."""
-    return f"Reading the story: {percent}% ({doing(stage).lower()})."
+def reading(percent: int, doing: str) -> str:
+    """Say how far the story is read, and what is being done."""
+    return f"Reading the story: {percent}% ({doing[:1].lower()}{doing[1:]})."
 
 
 def closed_for_good(code: int | None) -> str | None:

@@ -18,9 +18,11 @@ from discord.http import Route
 from bot.doctor import report as doctor
 from bot.doctor.packages import Requirements, check_packages, check_python, fits, requirements
 from bot.doctor.results import CheckResult, Mark, Section, advise, well, wrong
+from bot.doctor.story import check_memory
 from bot.responding import permissions
 from bot.variables import VARIABLES
 from bot.words.host import checks, start
+from retrieval import LimitedBy, Memory, MemoryLimit
 from tests.installation import Installation, free_port, sound_installation
 from tests.loopback import BotProcess, Overwrite
 from tests.loopback.permission_bits import EVERYONE, SEND_MESSAGES
@@ -332,3 +334,15 @@ def test_the_link_is_one_that_discord_understands() -> None:
     assert int(query["permissions"][0]) == permissions.invited_with().value
     assert permissions.missing_from(discord.Permissions(int(query["permissions"][0]))) == ()
     assert len(permissions.missing_from(discord.Permissions.none())) == len(permissions.NEEDS)
+
+
+def test_memory_that_does_not_suffice_is_told_with_what_to_do() -> None:
+    found = [
+        check_memory(Memory(700_000_000, MemoryLimit(allowed, by)))
+        for allowed, by in ((800_000_000, LimitedBy.MACHINE), *((512_000_000, by) for by in LimitedBy))
+    ]
+    assert [each.mark for each in found] == [Mark.WELL, Mark.ADVICE, Mark.ADVICE, Mark.ADVICE]
+    assert len({each.do for each in found}) == 4
+    assert "700 MB" in found[1].found
+    assert "512 MB" in found[1].found
+    assert check_memory(Memory(700_000_000, None)).mark is Mark.WELL
