@@ -284,12 +284,13 @@ def test_a_snapshot_and_a_fingerprint_agree(folder: Path) -> None:
 
 def test_names_and_bytes_do_not_run_into_each_other(tmp_path: Path) -> None:
     seen = set()
-    for number, (name, text) in enumerate((("a.txt", "b"), ("a.txtb.txt", ""), ("a.txt", " b"), ("a .txt", "b"))):
+    for number, files in enumerate(({"a.txt": "b.txtc"}, {"a.txt": "", "b.txt": "c"}, {"a.txt": "b", ".txt": "c"})):
         folder = tmp_path / str(number)
         folder.mkdir()
-        (folder / name).write_text(text)
+        for name, text in files.items():
+            (folder / name).write_text(text)
         seen.add(fingerprint(folder, STORY_FILES))
-    assert len(seen) == 4
+    assert len(seen) == 3
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file systems elsewhere refuse such names")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import os
 import resource
@@ -350,3 +351,23 @@ def test_a_failing_build_lets_go(folder: Path) -> None:
         remember("key", fail)
     assert names(folder) == []
     assert right(remember("key", Builder()))
+
+
+def test_a_lock_whose_file_was_taken_away_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The holder before takes the file away, perhaps just as the next one has opened it; that one begins again."""
+    real = fcntl.flock
+    taken_away = iter([True])
+
+    def taking_away(descriptor: int, how: int) -> None:
+        if next(taken_away, False):
+            (tmp_path / "lock").unlink()
+        real(descriptor, how)
+
+    monkeypatch.setattr(fcntl, "flock", taking_away)
+    told: list[str] = []
+    with (
+        locked(tmp_path / "lock", lambda: pytest.fail("nobody holds it")),
+        locked(tmp_path / "lock", lambda: told.append("waiting"), longest=0.1),
+    ):
+        pass
+    assert told == ["waiting"]
