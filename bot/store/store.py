@@ -191,7 +191,7 @@ class Store:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         if self._damaged is not False:
             await self._set_aside_if_damaged()
-        async with aiosqlite.connect(self.path, timeout=BUSY, isolation_level=None) as connection:
+        async with _connected(self.path) as connection:
             try:
                 # Where the folder allows it (a network share does not), readers and the writer do not wait for
                 # each other, and a loss of power leaves the file whole.
@@ -207,7 +207,7 @@ class Store:
 
     async def _set_aside_if_damaged(self) -> None:
         try:
-            async with aiosqlite.connect(self.path, timeout=BUSY, isolation_level=None) as connection:
+            async with _connected(self.path) as connection:
                 rows = await connection.execute_fetchall("PRAGMA quick_check(1)")
             damage = "" if (found := str(next(iter(rows))[0])) == "ok" else found
         except sqlite3.DatabaseError as error:
@@ -273,3 +273,18 @@ async def _put(
         oldest = datetime.now(UTC).date() - timedelta(days=KEEP_DAYS)
         await connection.execute("DELETE FROM tallies WHERE day < ?", (oldest.isoformat(),))
     await connection.execute("COMMIT")
+
+
+@asynccontextmanager
+async def _connected(path: Path) -> AsyncIterator[aiosqlite.Connection]:
+    connection = aiosqlite.connect(path, timeout=BUSY, isolation_level=None)
+    try:
+        await connection
+    except BaseException:
+        # aiosqlite tells its thread to end and does not wait for that; a loop that closes meanwhile would end it badly.
+        await asyncio.to_thread(connection._thread.join)
+        raise
+    try:
+        yield connection
+    finally:
+        await connection.close()

@@ -85,9 +85,9 @@ STORY = sample_story()
 def test_every_passage_is_found_again(story: Story) -> None:
     found = AddressBook(story)
     for passage in story.passages:
-        assert found.passage(address_of(passage, [Span(0, 3)])) is passage
+        assert found.passage(address_of(passage, [Span(0, 3)])) == passage
     for article in story.articles:
-        assert found.article(article_key(article.file)) is article
+        assert found.article(article_key(article.file)) == article
     assert found.passage(PassageAddress(1, 1)) is None
     assert found.article(1) is None
 
@@ -97,8 +97,8 @@ def test_passages_of_equal_words_are_told_apart_by_their_paragraphs() -> None:
     story = Story.build([make_article("bells.txt", f"Bells\n{again}\nA storm came up.\n{again}\n")])
     first, second = (passage for passage in story.passages if passage.text == again)
     assert address_of(first).key == address_of(second).key
-    assert AddressBook(story).passage(address_of(first)) is first
-    assert AddressBook(story).passage(address_of(second)) is second
+    assert AddressBook(story).passage(address_of(first)) == first
+    assert AddressBook(story).passage(address_of(second)) == second
 
 
 def test_a_passage_that_moved_is_found_and_one_that_changed_is_gone() -> None:

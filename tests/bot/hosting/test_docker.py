@@ -202,17 +202,11 @@ def test_it_runs_as_nobody_in_particular_and_can_write_its_data_only(image: Stag
     assert set(re.findall(r"\w+:\s+(\w+)", status)) == {"0000000000000000", "1"}
 
 
-def test_the_first_start_has_nothing_left_to_learn(image: Stage) -> None:
-    code = (
-        "from retrieval.ranking import reader_questions\n"
-        "def refuse(name, build):\n"
-        "    return remember(name, lambda: 1 / 0)\n"
-        "remember, reader_questions.remember = reader_questions.remember, refuse\n"
-        "from retrieval import Story; print(len(Story.load().passages))"
-    )
+def test_the_first_start_has_nothing_left_to_build(image: Stage) -> None:
+    code = "from retrieval import Story\nStory._build = lambda *_: 1 / 0\nprint(len(Story.load().passages))"
     assert inside(image, "python", "-c", code).stdout.strip() == str(len(Story.load().passages))
     failed = inside(image, "python", "-c", code, XDG_CACHE_HOME="/tmp/other")
-    assert "ZeroDivisionError" in failed.stderr, "without its cache it would have had to learn"
+    assert "ZeroDivisionError" in failed.stderr, "without its cache it would have had to build"
 
 
 def test_it_answers_a_question_from_its_articles(image: Stage) -> None:
