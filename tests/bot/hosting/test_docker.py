@@ -204,11 +204,11 @@ def test_it_runs_as_nobody_in_particular_and_can_write_its_data_only(image: Stag
 
 def test_the_first_start_has_nothing_left_to_learn(image: Stage) -> None:
     code = (
-        "from retrieval.ranking import reader_questions\n"
-        "def refuse(name, build):\n"
-        "    return remember(name, lambda: 1 / 0)\n"
-        "remember, reader_questions.remember = reader_questions.remember, refuse\n"
-        "from retrieval import Story; print(len(Story.load().passages))"
+        "from retrieval import story\n"
+        "def refuse(key, build):\n"
+        "    return remember(key, lambda: 1 / 0)\n"
+        "remember, story.remember = story.remember, refuse\n"
+        "print(len(story.Story.load().passages))"
     )
     assert inside(image, "python", "-c", code).stdout.strip() == str(len(Story.load().passages))
     failed = inside(image, "python", "-c", code, XDG_CACHE_HOME="/tmp/other")
