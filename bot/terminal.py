@@ -22,13 +22,15 @@ from bot.cards.notices import about_card, notice
 from bot.cards.people import who_card
 from bot.cards.quotation_blocks import with_speakers
 from bot.cards.quotations import every_page, sought_in
-from bot.painting.progress import SOON, awaited
+from bot.painting.progress import awaited
 from bot.painting.terminal import to_terminal
 from bot.words.catalogue import Words
 from bot.words.languages import words_for
 from retrieval import Exchange, Outcome, Story
 
 PROMPT = "? "
+SOON = 0.3
+"""Seconds that the first prompt waits for the story: a kept one is there, and a folder that is wrong is known to be."""
 LEAVING = ("/quit", "/exit", "/q")
 WIDEST = 100
 """Longer lines than this are hard to read, however wide the terminal."""

@@ -24,13 +24,13 @@ class Stage(Enum):
 
 SHARES: Final = MappingProxyType(
     {
-        Stage.ARTICLES: 0.32,
-        Stage.PEOPLE: 0.03,
-        Stage.QUOTATIONS: 0.04,
-        Stage.WORDS: 0.02,
-        Stage.PASSAGES: 0.27,
-        Stage.MARKS: 0.24,
-        Stage.KEEPING: 0.08,
+        Stage.ARTICLES: 0.02,
+        Stage.PEOPLE: 0.06,
+        Stage.QUOTATIONS: 0.09,
+        Stage.WORDS: 0.04,
+        Stage.PASSAGES: 0.53,
+        Stage.MARKS: 0.15,
+        Stage.KEEPING: 0.11,
     }
 )
 """What share of the time each stage takes, as `python -m tests.benchmarks.stages` prints it."""

@@ -6,16 +6,14 @@ import sys
 from pathlib import Path
 
 from bot.doctor.results import CheckResult, advise, well, wrong
-from bot.painting.progress import bar_on
-from bot.words.english import ENGLISH
 from bot.words.host import checks as say
-from retrieval import Memory, Problem, Story, StoryError, memory_for
+from retrieval import Memory, Problem, Story, StoryError, bar_on, memory_for
 
 
 def check_story(folder: Path) -> tuple[Story | None, list[CheckResult]]:
     """Load the story, with a bar where that takes long; return None instead of it where it cannot be read."""
     try:
-        with bar_on(sys.stderr, ENGLISH) as progress:
+        with bar_on(sys.stderr) as progress:
             story = Story.load(folder, progress)
     except StoryError as error:
         return None, [_verdict(problem) for problem in error.problems]

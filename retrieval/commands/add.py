@@ -11,12 +11,12 @@ from typing import TextIO
 
 from retrieval.articles.files import SOURCES_FILE
 from retrieval.articles.shipped import INSTALLED_STORY
+from retrieval.commands.bar import counting_bar
 from retrieval.commands.shared import add_articles_option, articles_folder
 from retrieval.importing.clean import tidy
 from retrieval.importing.errors import ImportingError
 from retrieval.importing.extract import extract, read_file
 from retrieval.importing.material import Extracted, Progress, Raw
-from retrieval.importing.progress import Bar
 from retrieval.importing.web.fetch import fetch
 from retrieval.importing.web.web_address import is_web_address
 from retrieval.importing.write import FIELDS, Folder, Prepared
@@ -86,16 +86,10 @@ def _fetch(address: str, progress: Progress) -> Raw:
 
 def _prepare(given: str, arguments: argparse.Namespace, folder: Folder, fetcher: Fetcher) -> Candidate:
     """Read one input and check everything that would be written. Raises ImportingError."""
-    bar = Bar(sys.stderr, printable_line(given, 40))
-    try:
-        raw = fetcher(given, bar) if is_web_address(given) else read_file(Path(given))
-    finally:
-        bar.close()
-    bar = Bar(sys.stderr, printable_line(given, 40), "pages")
-    try:
-        found = extract(raw, bar)
-    finally:
-        bar.close()
+    with counting_bar(sys.stderr, printable_line(given, 40), "B") as progress:
+        raw = fetcher(given, progress) if is_web_address(given) else read_file(Path(given))
+    with counting_bar(sys.stderr, printable_line(given, 40), " pages") as progress:
+        found = extract(raw, progress)
     headline = tidy(arguments.headline or "")
     if headline and headline != found.headline:
         # The old first line is part of the text: no word of it may be lost.

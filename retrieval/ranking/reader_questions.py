@@ -9,6 +9,7 @@ question this learns which words tell passages apart: "who" says little, "forecl
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -94,21 +95,19 @@ class ReaderQuestionModel:
     @classmethod
     def build(cls, texts: Sequence[ReadText], labels: Sequence[int], label_count: int) -> ReaderQuestionModel:
         """Learn from questions as they are read."""
-        numbers: dict[str, int] = {}
-        counts = [_counted(text) for text in texts]
-        features = Ragged.of(
-            (numbers.setdefault(feature, len(numbers)) for each in counts for feature in each.features),
-            (len(each.features) for each in counts),
-        )
+        table: dict[str, int] = {}
+        numbers, counts, sizes = array("i"), array("i"), array("i")
+        for text in texts:
+            counted = _counted(text)
+            numbers.extend([table.setdefault(feature, len(table)) for feature in counted.features])
+            counts.extend(counted.counts)
+            sizes.extend(counted.sizes)
         size = len(texts)
-        idfs = idf_column(size, np.bincount(features.values, minlength=len(numbers)))
-        parts = [
-            each.values(idfs[features.values[begin:end]])
-            for each, begin, end in zip(counts, features.starts[:-1], features.starts[1:], strict=True)
-        ]
-        values = np.concatenate(parts or [np.zeros(0)]).astype(np.float32)
-        rows = np.repeat(np.arange(size, dtype=np.int32), features.lengths)
-        postings = Postings.of(TermTable.of(numbers), features.values, rows, values)
+        features = np.array(numbers, dtype=np.int32)
+        idfs = idf_column(size, np.bincount(features, minlength=len(table)))
+        values = _values(np.array(counts), np.array(sizes), idfs[features]).astype(np.float32)
+        rows = np.repeat(np.arange(size, dtype=np.int32), np.array(sizes).reshape(size, -1).sum(axis=1))
+        postings = Postings.of(TermTable.of(table), features, rows, values)
         used, places = np.unique(np.array(labels, dtype=np.int32), return_inverse=True)
         by_feature = SparseMatrix(Ragged(postings.rows, postings.starts), postings.values.astype(np.float32), size)
         return cls(
@@ -130,7 +129,7 @@ class ReaderQuestionModel:
         counts = _counted(text)
         table, unseen = self.postings.table.numbers, len(self.idfs)
         numbers = np.array([table.get(feature, unseen) for feature in counts.features], dtype=np.intp)
-        values = counts.values(self._idfs[numbers])
+        values = _values(np.array(counts.counts), np.array(counts.sizes), self._idfs[numbers])
         known = numbers < unseen
         return QuestionFeatures(numbers[known], values[known].astype(np.float32))
 
@@ -213,16 +212,19 @@ class _Counted:
     counts: list[int]
     sizes: list[int]
 
-    def values(self, idfs: Scores) -> Scores:
-        """Return their values; each channel has length sqrt(its weight), so that a self-similarity is 1."""
-        sizes = np.array(self.sizes)
-        raw = (1 + np.log(self.counts)) * idfs
-        filled = sizes > 0
-        starts = np.cumsum(sizes) - sizes
-        lengths = np.sqrt(np.add.reduceat(raw * raw, starts[filled])) if filled.any() else np.zeros(0)
-        scales = np.sqrt(np.array(list(CHANNELS.values()))[filled]) / lengths
-        values: Scores = raw * np.repeat(scales, sizes[filled])
-        return values
+
+def _values(counts: Numbers, sizes: Numbers, idfs: Scores) -> Scores:
+    """Return the values of questions' features, given one question and channel after another, `sizes` of each.
+
+    Each channel has length sqrt(its weight), so that a question's similarity to itself is 1.
+    """
+    raw = (1 + np.log(counts)) * idfs
+    filled = sizes > 0
+    weights = np.tile(np.sqrt(list(CHANNELS.values())), len(sizes) // len(CHANNELS))[filled]
+    starts = (np.cumsum(sizes) - sizes)[filled]
+    lengths = np.sqrt(np.add.reduceat(raw * raw, starts)) if len(starts) else weights
+    values: Scores = raw * np.repeat(weights / lengths, sizes[filled])
+    return values
 
 
 def _counted(text: ReadText) -> _Counted:

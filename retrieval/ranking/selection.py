@@ -45,7 +45,7 @@ def select(asked: QuestionAnalysis, weights: Mapping[str, float], also: Iterable
     """Return the passages to rank by these weights of features, those in `also` among them."""
     layout, size = asked.corpus.layout, asked.corpus.size
     words = best_rows(_by_words(asked), size, BEST)
-    likely = best_rows(_by_likely_score(asked, weights), size, BEST)
+    likely = highest(_likely_scores(asked, weights), BEST)
     ahead = np.concatenate([words[:BESIDE], likely[:BESIDE]])
     beside = np.concatenate([layout.before[ahead], layout.after[ahead]])
     article = int(layout.article.searchsorted(layout.article[likely[0]])) if len(likely) else 0
@@ -66,26 +66,29 @@ def best_rows(lists: Sequence[ScoredRows], size: int, count: int) -> Rows:
     """Return the rows with the `count` highest sums over all lists, the best first; of equal ones the first rows."""
     lists = sorted(lists, key=lambda each: -each.bound)
     scores = np.zeros(size)
-    rows = np.zeros(0, dtype=np.intp)
+    rows: Rows | None = None
     left = sum(each.bound for each in lists)
-    closed = False
     for each in lists:
-        if not closed and len(rows) > count:
-            so_far, enough = scores[rows], left * (1 + 1e-9)  # bounds are rounded, too: a hair's breadth is no proof
-            closed = float(so_far.max()) > enough and float(np.partition(so_far, -count)[-count]) > enough
         left -= each.bound
-        if closed:
+        if rows is not None:
             at = each.rows.searchsorted(rows)
             at[at == len(each.rows)] = 0
             held = np.flatnonzero(each.rows[at] == rows)
             scores[rows[held]] += each.values[at[held]]
-        else:
-            scores[each.rows] += each.values
-            rows = np.flatnonzero(scores)
-    if len(rows) > count:
-        least = np.partition(scores[rows], -count)[-count]
-        rows = rows[scores[rows] >= least]
-    return rows[np.argsort(-scores[rows], kind="stable")][:count]
+            continue
+        scores[each.rows] += each.values
+        if len(each.rows) >= count:  # these alone show how high the best ones reach at least
+            reached = float(np.partition(scores[each.rows], -count)[-count])
+            if reached > left * (1 + 1e-9):  # bounds are rounded, too: a hair's breadth is no proof
+                rows = np.flatnonzero(scores)
+    return highest(scores, count) if rows is None else rows[highest(scores[rows], count)]
+
+
+def highest(scores: Column, count: int) -> Rows:
+    """Return the places of the `count` highest scores above zero, the best first; of equal ones the first places."""
+    least = float(np.partition(scores, -count)[-count]) if len(scores) > count else 0.0
+    places = np.flatnonzero(scores >= least) if least > 0 else np.flatnonzero(scores)
+    return places[np.argsort(-scores[places], kind="stable")][:count]
 
 
 def _by_words(asked: QuestionAnalysis) -> list[ScoredRows]:
@@ -99,8 +102,8 @@ def _by_words(asked: QuestionAnalysis) -> list[ScoredRows]:
     return found
 
 
-def _by_likely_score(asked: QuestionAnalysis, weights: Mapping[str, float]) -> list[ScoredRows]:
-    """Return what each word, in itself or in other words, and the kind of answer add to the score, nearly."""
+def _likely_scores(asked: QuestionAnalysis, weights: Mapping[str, float]) -> Column:
+    """Return nearly what each word, in itself or in other words, and the kind of answer add to the scores."""
     indexes, contents = asked.corpus.indexes, asked.corpus.contents
     concepts = indexes.concepts
     covering = sum(weights.get(name, 0.0) for name in ("words", "coverage", "sentence", "context"))
@@ -114,23 +117,21 @@ def _by_likely_score(asked: QuestionAnalysis, weights: Mapping[str, float]) -> l
     ]
     rarest = sum(float(concepts.idfs[each].max(initial=0.0)) for each in numbers) or 1.0
     once = weights.get("related", 0.0) / rarest / (1 + concepts.norm)  # added by a concept that stands once, by its idf
-    found: list[ScoredRows] = []
+    total, values = np.zeros(asked.corpus.size), np.zeros(asked.corpus.size)
     for (_, token), their, share in zip(asked.content, numbers, shares.tolist(), strict=True):
         own = their[np.argsort(concepts.idfs[their], kind="stable")]  # in each passage the rarest counts: it comes last
-        values = np.zeros(asked.corpus.size)
+        values.fill(0)
         places, concept = concepts.senses.places(own)
         places, sense = concepts.rows.places(concepts.senses.values[places])
         rows = concepts.rows.values[places].astype(np.intp)
         values[rows] = RELATED_WEIGHT * share + once[rows] * concepts.idfs[own[concept[sense]]]
         same = indexes.terms.of_term(token.term)[0]
         values[same] = np.maximum(values[same] + (1 - RELATED_WEIGHT) * share, share)
-        rows = np.flatnonzero(values)
-        found.append(ScoredRows(rows, values[rows], float(values.max(initial=0.0))))
+        total += values
     if asked.wanted:
-        rows = contents.holding(asked.wanted)
-        value = weights.get("kind", 0.0) * max(contents.rarity[kind] for kind in asked.wanted)
-        found.append(ScoredRows(rows, np.full(len(rows), value), value))
-    return [each for each in found if len(each.rows)]
+        rarest_kind = max(contents.rarity[kind] for kind in asked.wanted)
+        total[contents.holding(asked.wanted)] += weights.get("kind", 0.0) * rarest_kind
+    return total
 
 
 def _by_reader_questions(asked: QuestionAnalysis) -> list[Integers]:

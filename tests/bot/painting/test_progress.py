@@ -11,13 +11,14 @@ from bot.asking.story_reading import StoryReading
 from bot.painting import progress as shown
 from bot.words.german import GERMAN
 from retrieval import Problem, Progress, Report, Stage, Story, StoryError
+from retrieval.commands import bar
 from tests.simulated import scripted_story
 from tests.terminals import Terminal
 
 
 def test_who_waits_sees_how_far_the_story_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shown, "SOON", 0)
-    monkeypatch.setattr(shown, "REDRAWN", 0.01)
+    monkeypatch.setattr(bar, "SOON", 0)
+    monkeypatch.setattr(shown, "LOOKED_AT", 0.01)
     drawn = Event()
     story = scripted_story()
 

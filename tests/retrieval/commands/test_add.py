@@ -3,7 +3,6 @@ from __future__ import annotations
 import argparse
 import builtins
 import importlib
-import io
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +14,6 @@ from retrieval.articles.files import load_articles
 from retrieval.commands.add import add_arguments, run
 from retrieval.importing.errors import ImportingError
 from retrieval.importing.material import Progress, Raw
-from retrieval.importing.progress import Bar
 from retrieval.importing.web.fetch import fetch
 from tests.retrieval.importing.documents import pdf, word
 from tests.retrieval.importing.readers.test_page import BODY, HEAD
@@ -145,26 +143,6 @@ def test_nothing_of_the_extra_is_loaded_before_it_is_needed() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def test_the_bar_is_shown_on_a_terminal_only_and_wiped(monkeypatch: pytest.MonkeyPatch) -> None:
-    from retrieval.importing import progress
-
-    monkeypatch.setattr(progress, "_FIRST_AFTER", 0)
-    monkeypatch.setattr(progress, "_EVERY", 0)
-    for stream in (Terminal(), io.StringIO()):
-        bar = Bar(stream, "https://a.test/x")
-        bar(5_000, 10_000)
-        bar(7_000, None)
-        bar.close()
-        shown = stream.getvalue()
-        assert ("https://a.test/x [############............] 5 of 10 kB" in shown) is stream.isatty()
-        assert shown == "" or shown.endswith(" \r")
 
 
 def test_the_error_is_one_of_retrievals() -> None:
