@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from retrieval.english.terms import Word, stem, words
 from retrieval.kept.arrays import Array, Arrays
 from retrieval.knowledge.vocabulary import Match, Vocabulary
 from retrieval.people.people import People, Person
-from retrieval.spans import Span
 
 MAX_WORDS = 120
 """Of a longer question, only its beginning and its end are read, half of so many words each."""
@@ -66,24 +64,6 @@ class ReadText:
     def concepts_at(self, position: int) -> list[str]:
         """Return the concepts of the phrases that the token at a position is part of."""
         return [concept for match in self.matches if match.first <= position < match.last for concept in match.concepts]
-
-    def part(self, span: Span) -> ReadText:
-        """Return the reading of a sentence of the text, or of another part that no word and no name crosses."""
-        first = bisect_left(self.tokens, span.start, key=_start)
-        last = bisect_left(self.tokens, span.end, key=_start)
-        begin = span.start
-        return ReadText(
-            self.text[span.start : span.end],
-            tuple(
-                ReadToken(token.start - begin, token.end - begin, token.term, token.folded, token.content, token.person)
-                for token in self.tokens[first:last]
-            ),
-            tuple(
-                Match(match.first - first, match.last - first, match.concepts)
-                for match in self.matches
-                if first <= match.first and match.last <= last
-            ),
-        )
 
     @cached_property
     def persons(self) -> tuple[Person, ...]:

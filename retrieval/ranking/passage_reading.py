@@ -1,23 +1,13 @@
-"""A passage as the index reads it, whole and sentence by sentence. It is read again when it is needed, and not kept."""
+"""A passage as the index reads it, and where its sentences are. It is read again when it is needed, and not kept."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from retrieval.articles.passages import Passage
 from retrieval.english.sentences import sentences
 from retrieval.questions.reading import ReadText, TextReader
 from retrieval.spans import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of a passage, `passage.text[span.start:span.end]`, as the index reads it."""
-
-    row: int
-    span: Span
-    text: ReadText
 
 
 @dataclass(frozen=True)
@@ -27,11 +17,6 @@ class PassageReading:
     passage: Passage
     text: ReadText
     spans: tuple[Span, ...]
-
-    @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences, which are parts of the whole reading."""
-        return tuple(Sentence(self.passage.row, span, self.text.part(span)) for span in self.spans)
 
 
 def text_with_signature(passage: Passage) -> str:

@@ -44,16 +44,10 @@ def test_an_empty_story_is_packed() -> None:
     assert kept.size == 0
 
 
-def test_sentences_are_read_as_they_would_be_alone(story: Story) -> None:
-    for passage in story.passages:
-        for sentence in story.ranker.corpus.reading(passage.row).sentences:
-            assert sentence.text == story.reader.read_passage(sentence.text.text)
-
-
 def test_a_passage_is_read_with_its_signature(story: Story) -> None:
     for passage in story.passages:
         assert story.ranker.corpus.reading(passage.row).text == story.reader.read_passage(text_with_signature(passage))
-        assert len(story.ranker.corpus.reading(passage.row).sentences) == len(sentences(passage.text))
+        assert story.ranker.corpus.reading(passage.row).spans == sentences(passage.text)
 
 
 def test_terms_are_laid_out_in_the_order_of_the_text(story: Story) -> None:
@@ -65,7 +59,10 @@ def test_terms_are_laid_out_in_the_order_of_the_text(story: Story) -> None:
         assert [names[term] for term in indexes.occurrences.forward.values[begin:end]] == reading.text.content_terms
         first, last = indexes.segments[passage.row : passage.row + 2]
         lengths = np.diff(indexes.occurrences.forward.starts[first : last + 1]).tolist()
-        assert lengths[:-1] == [len(sentence.text.content_terms) for sentence in reading.sentences]
+        content = [token for token in reading.text.tokens if token.content]
+        assert lengths[:-1] == [
+            sum(span.start <= token.start < span.end for token in content) for span in reading.spans
+        ]
 
 
 def test_readings_are_not_kept_for_ever() -> None:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from retrieval import PassageKind, Story
 from retrieval.articles.article import make_article
 from retrieval.english.answer_kinds import AnswerKind
-from retrieval.english.sentences import sentences
 from retrieval.ranking import features as features_module
 from retrieval.ranking.features import FEATURES, Feature, compute
 from tests.retrieval.queries import query
@@ -103,13 +102,6 @@ def test_headlines_and_furniture_are_known(story: Story) -> None:
     furniture = [passage.row for passage in story.passages if passage.kind is PassageKind.FURNITURE]
     assert [place for place, value in enumerate(found["furniture"]) if value] == furniture != []
     assert not any(features(story, "is there a video")["furniture"])
-
-
-def test_sentences_are_slices_in_order(story: Story) -> None:
-    for passage in story.passages:
-        own = story.ranker.corpus.reading(passage.row).sentences
-        assert tuple(sentence.span for sentence in own) == sentences(passage.text)
-        assert [sentence.text.text for sentence in own] == [passage.text[slice(*sentence.span)] for sentence in own]
 
 
 def test_the_neighbours_of_another_article_do_not_count() -> None:
