@@ -31,7 +31,6 @@ True
 
 from retrieval.answer import Answer, Finding, Outcome
 from retrieval.articles.article import Article, Paragraph, Source
-from retrieval.articles.files import SOURCES_FILE
 from retrieval.articles.lookup import articles_called, articles_like
 from retrieval.articles.passages import Passage, PassageKind
 from retrieval.commands.bar import bar_on
@@ -55,7 +54,7 @@ from retrieval.quotations.search import QuotationResults
 from retrieval.quotations.utterances import Utterance
 from retrieval.quotations.wordings import Difference, comparable_words, differences
 from retrieval.spans import Span
-from retrieval.story import SEEDS, Story
+from retrieval.story import SEEDS, STORY_FILES, Story
 
 # One group a line of thought; within a group by use.
 __all__ = [  # noqa: RUF022
@@ -111,7 +110,7 @@ __all__ = [  # noqa: RUF022
     "speaker_key",
     # The host's files, and words as the index reads them
     "Knowledge",
-    "SOURCES_FILE",
+    "STORY_FILES",
     "PEOPLE_FILE",
     "VOCABULARY_FILE",
     "QUESTIONS_FOLDER",

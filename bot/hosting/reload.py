@@ -18,7 +18,7 @@ from bot.hosting.progress_log import ProgressLog
 from retrieval import (
     PEOPLE_FILE,
     QUESTIONS_FOLDER,
-    SOURCES_FILE,
+    STORY_FILES,
     VOCABULARY_FILE,
     Knowledge,
     Problem,
@@ -34,9 +34,6 @@ LONGEST_EDIT_MS = 5_000
 
 LOOK_EVERY = 5.0
 """Seconds between two looks at the files: network folders and some containers report no changes."""
-
-PATTERNS = ("*.txt", SOURCES_FILE, PEOPLE_FILE, VOCABULARY_FILE, f"{QUESTIONS_FOLDER}/*.md")
-"""The files that a story is read from. Others, such as an editor's swap files, are ignored."""
 
 Snapshot = dict[str, tuple[int, int, int]]
 """The state of files, to notice a change: path -> time of the last write, size, inode."""
@@ -171,7 +168,7 @@ async def nudges(folder: Path) -> AsyncGenerator[None, None]:
 def snapshot(folder: Path) -> Snapshot:
     """Return the state of the story's files, to compare with a later one."""
     found: Snapshot = {}
-    for pattern in PATTERNS:
+    for pattern in STORY_FILES:  # others, such as an editor's swap files, are ignored
         with suppress(OSError):  # the folder is gone, or a file went while we looked: loading will say so
             for path in folder.glob(pattern):
                 state = path.stat()
