@@ -1,12 +1,15 @@
-"""What a story costs by its size: seconds to load, megabytes, milliseconds a question.
+"""What a story costs by its size: the first start and later ones, memory, a question, a key pressed in `/quote`.
 
-`python -m tests.benchmarks.story_size [PARAGRAPHS …]` makes stories of the paragraphs in tests/second_story, in which
-every second longer word is replaced by another, drawn as rare as words are in English, so that the vocabulary grows
-with the story. Each is loaded in a process of its own, twice: with an empty cache and with what the first one kept.
+`python -m tests.benchmarks.story_size [PARAGRAPHS …] [--plot FILE.svg]` makes stories of the paragraphs in
+tests/second_story, in which every second longer word is replaced by another, drawn as rare as words are in English, so
+that the vocabulary grows with the story: generated text, and no prose. Each is loaded in a process of its own, twice:
+with an empty cache, and as the first one kept it. Processor time, so that other work on the machine matters little. A
+question has three words of some paragraph, and its first passage is looked at; a key is one more letter of a paragraph.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import random
@@ -15,13 +18,17 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from retrieval import Story
 from retrieval.articles.files import load_articles
+from tests.benchmarks.log_log import log_log
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 COMMON = CHECKOUT / "retrieval" / "english" / "data" / "common.txt"
@@ -29,6 +36,22 @@ SIZES = (100, 1_000, 5_000)
 PARAGRAPHS_IN_AN_ARTICLE = 50
 QUESTIONS = ("who was steering the boat", "when did the ship go down?", "how many people were saved", "what did he say")
 _LONGER_WORD = re.compile(r"\b[a-z]{5,}\b")
+
+
+LINES = ("first start", "later start", "question, median", "question, 99th percentile", "key, 99th percentile")
+QUESTIONS_ASKED = 200
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A start in seconds, the most memory held in MB, and medians and 99th percentiles in milliseconds."""
+
+    loaded: float
+    megabytes: float
+    asked: float
+    asked_p99: float
+    key: float
+    key_p99: float
 
 
 def write_story(folder: Path, paragraphs: int) -> int:
@@ -53,49 +76,82 @@ def write_story(folder: Path, paragraphs: int) -> int:
     return sum(path.stat().st_size for path in folder.iterdir())
 
 
-def measure(folder: Path) -> dict[str, float]:
-    """Load a story in this process and ask it something."""
-    started = time.perf_counter()
+def measure(folder: Path) -> Measured:
+    """Load a story in this process, ask it something, and look quotations up."""
+    chance = random.Random(0)
+    started = time.process_time()
     story = Story.load(folder)
-    loaded = time.perf_counter() - started
-    asked = []
-    for question in QUESTIONS * 5:
-        started = time.perf_counter()
-        story.ask(question)
-        asked.append(time.perf_counter() - started)
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {"loaded": loaded, "asked": median(asked), "megabytes": kilobytes / 1024}
+    loaded = time.process_time() - started
+    asked: list[float] = []
+    keys: list[float] = []
+    for _ in range(QUESTIONS_ASKED):
+        text = chance.choice(story.passages).text
+        words = _LONGER_WORD.findall(text) or text.split()
+        question = f"what about {' '.join(chance.sample(words, min(3, len(words))))}?"
+        asked.append(_seconds(partial(first_finding, story, question)))
+        keys.append(_seconds(partial(story.quotations.complete, text[: chance.randint(1, 20)])))
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Measured(loaded, held, *_quantiles(asked), *_quantiles(keys))
 
 
-def measured_elsewhere(folder: Path, cache: Path) -> dict[str, float]:
-    """Do the same in a process of its own, which keeps what it learns in `cache`."""
+def first_finding(story: Story, question: str) -> object:
+    """Ask a question and look at the first passage."""
+    return story.ask(question).ranked[:1]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def _quantiles(seconds: list[float]) -> tuple[float, float]:
+    """Return the median and the 99th percentile in milliseconds."""
+    ordered = sorted(seconds)
+    return ordered[len(ordered) // 2] * 1000, ordered[len(ordered) * 99 // 100] * 1000
+
+
+def measured_elsewhere(folder: Path, cache: Path) -> Measured:
+    """Do the same in a process of its own, which keeps what it builds in `cache`."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.story_size", "--measure", folder],
         cwd=CHECKOUT, env={**os.environ, "XDG_CACHE_HOME": str(cache)}, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
+    found: dict[str, Any] = json.loads(done.stdout)
+    return Measured(**found)
 
 
-def main(sizes: tuple[int, ...]) -> None:
-    """Print a row for each size."""
-    print("| paragraphs | text, MB | first start, s | later starts, s | memory at most, MB | a question, ms |")
-    print("|--:|--:|--:|--:|--:|--:|")
+def main(sizes: Sequence[int], plot: Path | None) -> None:
+    """Print a row for each size, and draw them."""
+    print("| paragraphs | text, MB | first start, s | MB | later, s | MB | question p50, p99, ms | key p50, p99, ms |")
+    print("|--:|--:|--:|--:|--:|--:|--:|--:|")
+    lines: dict[str, list[tuple[int, float]]] = {name: [] for name in LINES}
     for size in sizes:
         with TemporaryDirectory() as name:
             folder, cache = Path(name) / "story", Path(name) / "cache"
             folder.mkdir()
             text = write_story(folder, size) / 1e6
             first, later = measured_elsewhere(folder, cache), measured_elsewhere(folder, cache)
-            print(
-                f"| {size:,} | {text:.1f} | {first['loaded']:.1f} | {later['loaded']:.1f} "
-                f"| {max(first['megabytes'], later['megabytes']):.0f} | {later['asked'] * 1000:.1f} |",
-                flush=True,
-            )
+        print(
+            f"| {size:,} | {text:.1f} | {first.loaded:.1f} | {first.megabytes:.0f} | {later.loaded:.2f} "
+            f"| {later.megabytes:.0f} | {later.asked:.1f}, {later.asked_p99:.1f} "
+            f"| {later.key:.1f}, {later.key_p99:.1f} |",
+            flush=True,
+        )
+        shown = (first.loaded * 1000, later.loaded * 1000, later.asked, later.asked_p99, later.key_p99)
+        for line, milliseconds in zip(lines.values(), shown, strict=True):
+            line.append((size, milliseconds))
+    if plot is not None:
+        plot.write_text(log_log("paragraphs", "milliseconds", lines), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--measure"]:
-        print(json.dumps(measure(Path(sys.argv[2]))))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", metavar="PARAGRAPHS", type=int, nargs="*", default=SIZES)
+    parser.add_argument("--plot", metavar="FILE.svg", type=Path)
+    parser.add_argument("--measure", metavar="FOLDER", type=Path, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.measure:
+        print(json.dumps(asdict(measure(arguments.measure))))
     else:
-        main(tuple(map(int, sys.argv[1:])) or SIZES)
+        main(arguments.sizes, arguments.plot)
