@@ -24,7 +24,8 @@ def log_log(across: str, up: str, lines: Mapping[str, Sequence[tuple[float, floa
         return LEFT + share_x * (WIDTH - LEFT - RIGHT), HEIGHT - BOTTOM - share_y * (HEIGHT - TOP - BOTTOM)
 
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif"',
+        'font-size="12">',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
     ]
     for power in range(low, high + 1):
@@ -43,9 +44,8 @@ def log_log(across: str, up: str, lines: Mapping[str, Sequence[tuple[float, floa
     labels = dict(_apart(ends))
     for dash, (name, points) in zip(DASHES, lines.items(), strict=False):
         drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in (place(*point) for point in sorted(points)))
-        parts.append(
-            f'<polyline points="{drawn}" fill="none" stroke="black" stroke-width="2" stroke-dasharray="{dash}"/>'
-        )
+        stroke = f'stroke="black" stroke-width="2" stroke-dasharray="{dash}"'
+        parts.append(f'<polyline points="{drawn}" fill="none" {stroke}/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in (place(*point) for point in sorted(points))]
         parts.append(f'<text x="{WIDTH - RIGHT + 8}" y="{labels[name] + 4:.1f}">{escape(name)}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
