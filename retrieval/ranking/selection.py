@@ -28,6 +28,10 @@ BESIDE = 100
 """Of so many of the best passages the neighbours are taken, too."""
 FIRST = 50
 """So many passages at the beginning of the story, and of the best one's article: they come next where all is equal."""
+_HAIR = 1e-9
+"""Sums and bounds are rounded: so small a share between them proves nothing."""
+_SAMPLED = 16
+"""One value of so many is looked at to tell what the highest are above."""
 SIMILAR_WORDS = 20
 """For a word that nobody knows, so many words of the story with the most letters in common."""
 
@@ -78,17 +82,32 @@ def best_rows(lists: Sequence[ScoredRows], size: int, count: int) -> Rows:
             continue
         scores[each.rows] += each.values
         if len(each.rows) >= count:  # these alone show how high the best ones reach at least
-            reached = float(np.partition(scores[each.rows], -count)[-count])
-            if reached > left * (1 + 1e-9):  # bounds are rounded, too: a hair's breadth is no proof
-                rows = np.flatnonzero(scores)
+            reached = kth_highest(scores[each.rows], count)
+            least = reached - left - _HAIR * (reached + left)
+            if least > 0:
+                rows = np.flatnonzero(scores >= least)
     return highest(scores, count) if rows is None else rows[highest(scores[rows], count)]
 
 
 def highest(scores: Column, count: int) -> Rows:
     """Return the places of the `count` highest scores above zero, the best first; of equal ones the first places."""
-    least = float(np.partition(scores, -count)[-count]) if len(scores) > count else 0.0
-    places = np.flatnonzero(scores >= least) if least > 0 else np.flatnonzero(scores)
+    least = kth_highest(scores, count) if len(scores) > count else 0.0
+    places = np.flatnonzero(scores >= least if least > 0 else scores > 0)
     return places[np.argsort(-scores[places], kind="stable")][:count]
+
+
+def kth_highest(values: Column, count: int) -> float:
+    """Return the `count`-th highest of as many values at least.
+
+    Of many values a sample tells what the highest are above, and only those are parted. Where the sample was wrong and
+    too few are above it, all are.
+    """
+    if len(values) > _SAMPLED * count:
+        sample = values[::_SAMPLED]
+        above = values[values >= np.partition(sample, -2 * count // _SAMPLED)[-2 * count // _SAMPLED]]
+        if len(above) >= count:
+            values = above
+    return float(np.partition(values, -count)[-count])
 
 
 def _by_words(asked: QuestionAnalysis) -> list[ScoredRows]:
