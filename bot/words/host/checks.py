@@ -127,7 +127,7 @@ def too_little_memory(needed: int, allowed: int, limited_by: str) -> Advice:
 
 def no_publisher(files: Sequence[str]) -> Advice:
     """Say that articles have no publisher."""
-    return f"No publisher is known for {', '.join(files)}.", "Name it, and the link, in sources.toml."
+    return f"No publisher is known for {named(files, 5)}.", "Name it, and the link, in sources.toml."
 
 
 # --- the machine

@@ -346,3 +346,9 @@ def test_memory_that_does_not_suffice_is_told_with_what_to_do() -> None:
     assert "700 MB" in found[1].found
     assert "512 MB" in found[1].found
     assert check_memory(Memory(700_000_000, None)).mark is Mark.WELL
+
+
+def test_of_many_articles_without_a_publisher_the_first_are_named() -> None:
+    told, _ = checks.no_publisher([f"part-{number}.txt" for number in range(1, 201)])
+    assert told.startswith("No publisher is known for part-1.txt, part-2.txt, ")
+    assert told.endswith(" and 195 more.")
