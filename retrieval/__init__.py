@@ -33,7 +33,7 @@ from retrieval.answer import Answer, Finding, Outcome
 from retrieval.articles.article import Article, Paragraph, Source
 from retrieval.articles.lookup import articles_called, articles_like
 from retrieval.articles.passages import Passage, PassageKind
-from retrieval.commands.bar import bar_on
+from retrieval.commands.bar import DOING, bar_on
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.terms import terms
 from retrieval.errors import Problem, RetrievalError, StoryError
@@ -70,6 +70,7 @@ __all__ = [  # noqa: RUF022
     "Stage",
     "unheard",
     "bar_on",
+    "DOING",
     # What it needs of the machine
     "Memory",
     "MemoryLimit",

@@ -13,7 +13,7 @@ SOON: Final = 0.5
 REDRAWN: Final = 0.1
 """Seconds after which it is drawn anew."""
 
-_DOING: Final = {
+DOING: Final = {
     Stage.ARTICLES: "Reading the articles",
     Stage.PEOPLE: "Finding the people",
     Stage.QUOTATIONS: "Finding who says what",
@@ -22,10 +22,11 @@ _DOING: Final = {
     Stage.MARKS: "Comparing what they say",
     Stage.KEEPING: "Keeping it for the next start",
 }
+"""What each stage does, in English."""
 
 
 @contextmanager
-def bar_on(stream: TextIO, doing: Callable[[Stage], str] = _DOING.__getitem__) -> Iterator[Report]:
+def bar_on(stream: TextIO, doing: Callable[[Stage], str] = DOING.__getitem__) -> Iterator[Report]:
     """Give what shows how far a story is read, as a bar on `stream` while the block runs; it is wiped at the end.
 
     `doing` says what a stage does, in the language of who watches.

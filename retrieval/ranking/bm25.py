@@ -1,10 +1,10 @@
-"""Passages -> BM25 index: rank-bm25 defines the model, its scores are kept as postings and summed for a question."""
+"""Passages -> BM25 index: rank-bm25 fits the model, whose scores are kept as postings and summed for a question."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.postings import Postings, TermTable
 from retrieval.kept.postings import Rows as PostedRows
+from retrieval.ranking.idf import lucene_idf
 from retrieval.ranking.ragged import Integers, Numbers, Ragged
 
 Scores = npt.NDArray[np.float64]
@@ -20,17 +21,6 @@ K1 = 0.9
 B = 0.4
 _CHUNK = 2_000
 """How many documents are counted at a time: what is sorted at once stays small."""
-
-
-def lucene_idf(size: int, frequency: int) -> float:
-    """Return the idf of a term that `frequency` of `size` documents hold."""
-    return math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
-
-
-def idf_column(size: int, frequencies: Integers) -> Scores:
-    """Return the idf of each term by its document frequency; by math.log, whose last bit numpy's may not share."""
-    distinct, which = np.unique(frequencies, return_inverse=True)
-    return np.array([lucene_idf(size, int(each)) for each in distinct])[which] if len(distinct) else np.zeros(0)
 
 
 def norms(lengths: Integers, k1: float = K1, b: float = B) -> Scores:
@@ -77,14 +67,22 @@ class Bm25Index:
     @classmethod
     def build(cls, table: TermTable, documents: Ragged, *, k1: float = K1, b: float = B) -> Bm25Index:
         """Index documents of term numbers."""
-        size, terms = len(documents), len(table.terms)
-        norm = norms(documents.lengths, k1, b)
-        parts = list(counted(documents, max(1, terms)))
-        rows = np.concatenate([part[0] for part in parts] or [np.zeros(0, np.int32)])
-        numbers = np.concatenate([part[1] for part in parts] or [np.zeros(0, np.int32)])
-        frequencies = np.concatenate([part[2] for part in parts] or [np.zeros(0, np.int32)])
-        idfs = idf_column(size, np.bincount(numbers, minlength=terms))
-        values = term_scores(idfs[numbers], frequencies.astype(np.float64), norm[rows], k1)
+        from retrieval.ranking.lucene import LuceneBM25  # noqa: PLC0415  # not where a story is kept
+
+        terms, starts = len(table.terms), documents.starts.tolist()
+        if not len(documents.values):  # rank-bm25 divides by the number of words
+            nothing = np.zeros(0, np.int32)
+            empty = Postings.of(table, nothing, nothing, np.zeros(0))
+            return cls(empty, np.zeros(terms), np.zeros(terms), norms(documents.lengths, k1, b), k1)
+        corpus = (documents.values[begin:end].tolist() for begin, end in pairwise(starts))
+        model = LuceneBM25(corpus, k1=k1, b=b)
+        held = np.array([len(each) for each in model.doc_freqs], dtype=np.int64)
+        rows = np.repeat(np.arange(len(held), dtype=np.int32), held)
+        numbers = np.fromiter(chain.from_iterable(model.doc_freqs), np.int32, len(rows))
+        frequencies = np.fromiter(chain.from_iterable(map(dict.values, model.doc_freqs)), np.float64, len(rows))
+        idfs = np.array([model.idf.get(number, lucene_idf(len(held), 0)) for number in range(terms)])
+        norm = norms(np.array(model.doc_len), k1, b)
+        values = term_scores(idfs[numbers], frequencies, norm[rows], k1)
         bounds = np.zeros(terms)
         np.maximum.at(bounds, numbers, values)
         return cls(Postings.of(table, numbers, rows, values), idfs, bounds, norm, k1)

@@ -17,10 +17,11 @@ import numpy as np
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.page_words import PICTURES_AND_CREDITS
 from retrieval.english.terms import character_ngrams, stem
-from retrieval.ranking.bm25 import K1, lucene_idf, term_scores
+from retrieval.ranking.bm25 import K1, term_scores
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.counting import KIND_BITS
 from retrieval.ranking.frequencies import letter_frequencies, pair_frequencies, with_pairs, word_pairs
+from retrieval.ranking.idf import lucene_idf
 from retrieval.ranking.query import Flags, Query
 from retrieval.ranking.ragged import Ragged
 

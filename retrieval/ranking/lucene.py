@@ -1,4 +1,4 @@
-"""The model that our scores are held to, as rank-bm25 computes it: fitted in tests, and never where a bot answers."""
+"""The model of the ranking's BM25, which rank-bm25 fits when a story is built."""
 
 from __future__ import annotations
 
@@ -6,16 +6,11 @@ from collections.abc import Mapping
 
 from rank_bm25 import BM25Okapi
 
-from retrieval.ranking.bm25 import lucene_idf
+from retrieval.ranking.idf import lucene_idf
 
 
 class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 is untyped
-    """Okapi BM25 with Lucene's inverse document frequency.
-
-    idf(t) = ln(1 + (N - n + 0.5) / (n + 0.5)), which is never negative: a name that stands in most passages adds
-    little instead of counting against them, as it does with Okapi's. Robertson and Zaragoza, "The Probabilistic
-    Relevance Framework: BM25 and Beyond" (2009), section 3.5.4; Lucene's `BM25Similarity`.
-    """
+    """Okapi BM25 with Lucene's idf: with Okapi's own, a name that stands in most passages counts against them."""
 
     def _calc_idf(self, nd: Mapping[str, int]) -> None:
         for term, frequency in nd.items():

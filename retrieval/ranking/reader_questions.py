@@ -22,7 +22,8 @@ from retrieval.english.answer_kinds import wanted_kinds
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.postings import Postings, TermTable
 from retrieval.questions.reading import ReadText
-from retrieval.ranking.bm25 import Scores, idf_column, lucene_idf
+from retrieval.ranking.bm25 import Scores
+from retrieval.ranking.idf import idf_column, lucene_idf
 from retrieval.ranking.ragged import Numbers, Ragged
 from retrieval.ranking.ridge import SparseMatrix, Vector, kernel_ridge
 

@@ -12,7 +12,8 @@ import numpy as np
 
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.postings import TermTable
-from retrieval.ranking.bm25 import Bm25Index, Scores, counted, idf_column, norms
+from retrieval.ranking.bm25 import Bm25Index, Scores, counted, norms
+from retrieval.ranking.idf import idf_column
 from retrieval.ranking.occurrences import OccurrenceIndex, Segments
 from retrieval.ranking.ragged import Integers, Numbers, Ragged
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval import Stage
+from retrieval import DOING, Stage
 
 WELCOME = "Ask Verbatim about its articles; every answer is a passage from them, word for word."
 DISCORD = "To put it on Discord, copy .env.example to .env and set DISCORD_TOKEN to your bot's token."
@@ -12,19 +12,9 @@ COMMANDS = (
 )
 GOODBYE = "Goodbye."
 
-_STAGES = {
-    Stage.ARTICLES: "Reading the articles",
-    Stage.PEOPLE: "Finding the people",
-    Stage.QUOTATIONS: "Finding who says what",
-    Stage.WORDS: "Counting the words",
-    Stage.PASSAGES: "Indexing the passages",
-    Stage.MARKS: "Comparing what they say",
-    Stage.KEEPING: "Keeping it for the next start",
-}
-
 
 def stage(stage: Stage) -> str:
-    return _STAGES[stage]
+    return DOING[stage]
 
 
 def unknown_command(name: str) -> str:

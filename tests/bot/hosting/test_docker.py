@@ -205,7 +205,7 @@ def test_it_runs_as_nobody_in_particular_and_can_write_its_data_only(image: Stag
 def test_the_first_start_has_nothing_left_to_build(image: Stage) -> None:
     code = "from retrieval import Story\nStory._build = lambda *_: 1 / 0\nprint(len(Story.load().passages))"
     assert inside(image, "python", "-c", code).stdout.strip() == str(len(Story.load().passages))
-    failed = inside(image, "python", "-c", code, XDG_CACHE_HOME="/tmp/other")
+    failed = inside(image, "python", "-c", code, XDG_CACHE_HOME="/nonexistent")
     assert "ZeroDivisionError" in failed.stderr, "without its cache it would have had to build"
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rank_bm25 import BM25Okapi
 
 from retrieval.ranking.bm25 import Bm25Index
 from retrieval.ranking.lucene import LuceneBM25
@@ -22,6 +23,21 @@ def test_scores_equal_rank_bm25(documents: list[list[str]], query: list[str], k1
     # With b = 1 rank-bm25 divides zero by zero for an empty document, hence 0.99.
     expected = LuceneBM25(documents, k1=k1, b=b).get_scores(query)
     np.testing.assert_array_equal(Bm25Index.of(documents, k1=k1, b=b).scores(query), expected)
+
+
+def test_rank_bm25_fits_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    fitted = Bm25Index.of([["kim", "alice"], ["kim"]]).scores(["kim", "alice"])
+    monkeypatch.setattr(BM25Okapi, "_initialize", lambda model, corpus: _twice(model, initialize(model, corpus)))
+    assert (Bm25Index.of([["kim", "alice"], ["kim"]]).scores(["kim", "alice"]) > fitted).all()
+
+
+initialize = BM25Okapi._initialize
+
+
+def _twice(model: BM25Okapi, frequencies: dict[int, int]) -> dict[int, int]:
+    """Count every word of every document once more."""
+    model.doc_freqs = [{term: 2 * count for term, count in each.items()} for each in model.doc_freqs]
+    return frequencies
 
 
 @given(DOCUMENTS, QUERY)
