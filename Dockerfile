@@ -2,7 +2,7 @@
 # With Docker Compose: docker compose up -d --build (see compose.yaml).
 
 # --- what is only needed to build
-FROM python:3.12.14-slim-bookworm@sha256:392307d22300de8b5986851a12d9176dfc0fc073e65bf6523ebd7dcbeb23564e AS build
+FROM python:3.13.16-slim-trixie@sha256:bf44cdfcb76cd3b41e879bc058fc37ec5872002ccfde7fcb765e218cde0cd79c AS build
 WORKDIR /app
 
 # The packages first, exactly those of the lock files: this step is done again only where they changed.
@@ -23,7 +23,7 @@ RUN /builder/bin/hatchling build --target wheel \
     && XDG_CACHE_HOME=/cache /venv/bin/python -c "from retrieval import Story; Story.load()"
 
 # --- what runs
-FROM python:3.12.14-slim-bookworm@sha256:392307d22300de8b5986851a12d9176dfc0fc073e65bf6523ebd7dcbeb23564e
+FROM python:3.13.16-slim-trixie@sha256:bf44cdfcb76cd3b41e879bc058fc37ec5872002ccfde7fcb765e218cde0cd79c
 RUN groupadd --gid 10001 verbatim \
     && useradd --no-log-init --uid 10001 --gid verbatim --no-create-home --home-dir /nonexistent \
         --shell /usr/sbin/nologin verbatim \
