@@ -12,7 +12,6 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TextIO
 
-from bot.asking.conversations import exchange_of
 from bot.asking.story_reading import StoryReading
 from bot.cards.addresses import AddressBook
 from bot.cards.answers import answer_card
@@ -26,7 +25,7 @@ from bot.painting.progress import awaited
 from bot.painting.terminal import to_terminal
 from bot.words.catalogue import Words
 from bot.words.languages import words_for
-from retrieval import Exchange, Outcome, Story
+from retrieval import Exchange, Story
 
 PROMPT = "? "
 SOON = 0.3
@@ -57,8 +56,7 @@ class Conversation:
             card = self._command(name.lower(), rest.strip())
             return card if card is None or show_question else replace(card, question=None)
         answer = self._story.ask(line, self._previous)
-        if answer.outcome is not Outcome.SMALL_TALK:
-            self._previous = exchange_of(answer)
+        self._previous = answer.exchange or self._previous
         return with_speakers(answer_card(answer, self._words, show_question=show_question), self._story)
 
     def _command(self, name: str, rest: str) -> Card:

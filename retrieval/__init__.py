@@ -29,7 +29,7 @@ True
 'Alice Marie Johnson'
 """
 
-from retrieval.answer import Answer, Finding, Outcome
+from retrieval.answer import Answer, Exchange, Finding, Outcome
 from retrieval.articles.article import Article, Paragraph, Source
 from retrieval.articles.lookup import articles_called, articles_like
 from retrieval.articles.passages import Passage, PassageKind
@@ -45,7 +45,6 @@ from retrieval.knowledge.vocabulary import VOCABULARY_FILE
 from retrieval.memory import LimitedBy, Memory, MemoryLimit, memory_for
 from retrieval.people.people import Person
 from retrieval.progress import Progress, Report, Stage, unheard
-from retrieval.questions.follow_ups import Exchange
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.keys import speaker_key
 from retrieval.quotations.names import Called, Known, Nobody, Several

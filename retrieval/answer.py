@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import overload
 
@@ -16,8 +16,20 @@ class Outcome(Enum):
     """What became of a question; the values are machine words."""
 
     ANSWERED = "answered"
+    CORRECTED = "corrected"
+    """It rests on something that the best passage contradicts."""
     DECLINED = "declined"
     SMALL_TALK = "small_talk"
+    HELP = "help"
+    """It asks for what the bot has cards for: how to ask, the articles, the people, somebody's quotations."""
+    NOT_ENGLISH = "not_english"
+    NOTHING_ASKED = "nothing_asked"
+
+
+TOLD = frozenset((Outcome.ANSWERED, Outcome.CORRECTED))
+"""The outcomes in which the first passage speaks to the question."""
+UNANSWERABLE = frozenset((Outcome.SMALL_TALK, Outcome.HELP, Outcome.NOTHING_ASKED))
+"""The outcomes of messages that ask the articles nothing: no passage is ranked, and nothing follows them up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +82,29 @@ class Findings(Sequence[Finding]):
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question as it was understood, made whole, and the paragraph that answered it; None where none did.
+
+    `marks` are the words that were shown as the answer, as offsets into the passage.
+    """
+
+    question: str
+    file: str | None = None
+    paragraph: int | None = None
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one question; all of its text is the articles' own.
+    """The answer to one message; all of its text is the articles' own.
 
     `confidence` is the probability, 0 to 1, that the first passage answers. `ranked` are the passages, best first,
     whether or not they answer; those of a story's answer are marked when they are looked at (see `Findings`).
     `missing` is the kind of answer that the nearest passages lack, if the question was declined and asks for one.
-    `topic` is the kind of small talk ("greeting", "thanks"), if it is that.
+    `topic` is the kind of small talk ("greeting", "thanks") or of help, if it is that. `language` is the code of the
+    language ("de") that is not English. `understood` is the question as it was read, made whole with what was said
+    before. Where a message asks several things, `parts` are the answers to each, in its order, and the rest is that of
+    the first one that is answered, or of the first.
     """
 
     question: str
@@ -85,11 +113,38 @@ class Answer:
     ranked: Sequence[Finding]
     missing: AnswerKind | None = None
     topic: str | None = None
+    language: str | None = None
+    understood: str = ""
+    parts: tuple[Answer, ...] = ()
+
+    @classmethod
+    def of_parts(cls, message: str, parts: Sequence[Answer]) -> Answer:
+        """Return the answer to a message that asks these parts; at least one."""
+        if len(parts) == 1:
+            return replace(parts[0], question=message)
+        first = next((part for part in parts if part.answered), parts[0])
+        return replace(first, question=message, parts=tuple(parts))
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answer to each question of the message, in its order; this one alone where it asks one thing."""
+        return self.parts or (self,)
 
     @property
     def answered(self) -> bool:
-        """Whether the articles answer."""
-        return self.outcome is Outcome.ANSWERED
+        """Whether the articles tell, even if not what was expected (see `Outcome.CORRECTED`)."""
+        return self.outcome in TOLD
+
+    @property
+    def exchange(self) -> Exchange | None:
+        """What a follow-up needs to know of this answer, of several the last; None where nothing was asked."""
+        last = self.answers[-1]
+        if last.outcome in UNANSWERABLE:
+            return None
+        asked, best = last.understood or last.question, last.best
+        if best is None:
+            return Exchange(asked)
+        return Exchange(asked, best.passage.file, best.passage.paragraph, best.highlights)
 
     @property
     def best(self) -> Finding | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.answer import Answer, Outcome
+from retrieval.answer import Answer, Exchange, Outcome
 from retrieval.article_readings import ArticleReadings, read_passages
 from retrieval.articles.article import Article, Paragraph
 from retrieval.articles.files import ARTICLE_FILES, read_articles
@@ -26,10 +26,10 @@ from retrieval.knowledge.vocabulary import Vocabulary
 from retrieval.marking.marker import Marker
 from retrieval.people.people import People
 from retrieval.progress import Progress, Report, Stage, told, unheard
-from retrieval.questions.follow_ups import Exchange
+from retrieval.questions.message import Part, Purpose, read_message
 from retrieval.questions.reading import TextReader
 from retrieval.questions.suggestions import Suggestions
-from retrieval.questions.understand import SmallTalk, understand
+from retrieval.questions.understand import understand
 from retrieval.quotations.index import QuotationIndex
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.ranker import Ranker
@@ -38,6 +38,13 @@ SEEDS = shipped_story()
 """The four articles that come with the project."""
 STORY_FILES = (*ARTICLE_FILES, *KNOWLEDGE_FILES)
 """The files of a folder that a story is read from."""
+
+_NOT_RANKED = {
+    Purpose.SMALL_TALK: Outcome.SMALL_TALK,
+    Purpose.HELP: Outcome.HELP,
+    Purpose.NOTHING: Outcome.NOTHING_ASKED,
+}
+"""Messages that ask the articles nothing."""
 
 
 @dataclass(frozen=True)
@@ -178,17 +185,27 @@ class Story:
             Marker.unpack(within("marker", arrays), corpus, people),
         )
 
-    def ask(self, question: str, previous: Exchange | None = None) -> Answer:
-        """Answer a question from the articles, or decline. Never raises, whatever the text.
+    def ask(self, message: str, previous: Exchange | None = None) -> Answer:
+        """Answer what a message asks from the articles, or decline. Never raises, whatever the text.
 
         `previous` is the exchange just before in the same conversation; a follow-up ("why?") leans on it.
         """
-        understood = understand(self.reader, self.library, question, previous)
-        if isinstance(understood, SmallTalk):
-            return Answer(question, Outcome.SMALL_TALK, 0.0, (), topic=understood.topic)
-        ranking = self.ranker.rank(understood)
+        read = read_message(message, previous)
+        if read.purpose in _NOT_RANKED:
+            return Answer(message, _NOT_RANKED[read.purpose], 0.0, (), topic=read.topic)
+        parts: list[Answer] = []
+        for part in read.parts:
+            answer = self._answer(part, previous)
+            parts.append(answer)
+            previous = answer.exchange or previous
+        return Answer.of_parts(message, parts)
+
+    def _answer(self, part: Part, previous: Exchange | None) -> Answer:
+        ranking = self.ranker.rank(understand(self.reader, self.library, part, previous))
         outcome = Outcome.ANSWERED if ranking.answers else Outcome.DECLINED
-        return Answer(question, outcome, ranking.confidence, self.marker.mark(ranking), missing=ranking.missing)
+        understood = ranking.question.text.text
+        findings = self.marker.mark(ranking)
+        return Answer(part.text, outcome, ranking.confidence, findings, missing=ranking.missing, understood=understood)
 
     def suggest(self, typed: str, limit: int = 25) -> tuple[str, ...]:
         """Return the reader questions that fit what is typed so far, best first: for autocomplete."""

@@ -16,7 +16,7 @@ from functools import partial
 from typing import TypeVar
 
 from bot import errors
-from bot.asking.conversations import Asker, Conversations, exchange_of
+from bot.asking.conversations import Asker, Conversations
 from bot.asking.cooldowns import Cooldowns, per_minute
 from bot.asking.current_story import CurrentStory
 from bot.asking.recent import RecentKeys
@@ -28,7 +28,7 @@ from bot.cards.notices import busy_notice, help_card, notice, wait_notice
 from bot.logs import describe
 from bot.store.counts import Event, Tally
 from bot.store.server_settings import DEFAULTS, GuildSettings
-from retrieval import Answer, Outcome, Story
+from retrieval import Answer, Story
 
 LAST_WORD = 2.0
 """Seconds that an answer which was cut short has to say so."""
@@ -94,8 +94,8 @@ class Answers:
 
             answer, card = await self._in_thread(ask)
             shown = await responder.send(card)
-            if answer.outcome is not Outcome.SMALL_TALK:
-                self.conversations.remember(asker, exchange_of(answer), shown, request.message)
+            if (exchange := answer.exchange) is not None:
+                self.conversations.remember(asker, exchange, shown, request.message)
                 await self._count(request, answer)
             return answer
 

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from retrieval import Answer, Exchange
+from retrieval import Exchange
 
 FORGET_AFTER = 30 * 60.0
 """Seconds after which the next question no longer counts as a follow-up."""
@@ -99,11 +99,3 @@ class Conversations:
             if kept.at > too_old:
                 return
             del self._kept[key]
-
-
-def exchange_of(answer: Answer) -> Exchange:
-    """Return what a follow-up to this answer needs to know of it."""
-    best = answer.best
-    if best is None:
-        return Exchange(answer.question)
-    return Exchange(answer.question, best.passage.file, best.passage.paragraph)

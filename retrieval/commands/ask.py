@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from retrieval.answer import Answer, Finding, Outcome
+from retrieval.answer import Answer, Exchange, Finding, Outcome
 from retrieval.articles.passages import Passage
 from retrieval.commands.shared import add_articles_option, load_story, without_surrogates
 from retrieval.english.answer_kinds import AnswerKind
@@ -49,6 +49,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("question", metavar="QUESTION", nargs="?", help="the question, as one argument")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line instead of text")
     parser.add_argument(
+        "--conversation",
+        action="store_true",
+        help="read the lines as the turns of a conversation; an empty line begins the next one, and gets no answer",
+    )
+    parser.add_argument(
         "--top",
         metavar="N",
         type=_positive,
@@ -65,8 +70,14 @@ def run(arguments: argparse.Namespace) -> int:
         print("Type a question and press Enter; Ctrl-D ends.", file=sys.stderr)
     colour = _wants_colour()
     questions = lines_of(sys.stdin.buffer) if several else [without_surrogates(arguments.question)]
+    previous: Exchange | None = None
     for question in questions:
-        answer = story.ask(question)
+        if arguments.conversation and not question.strip():
+            previous = None
+            continue
+        answer = story.ask(question, previous)
+        if arguments.conversation:
+            previous = answer.exchange or previous
         if arguments.json:
             # ASCII only: valid whatever the encoding of standard output, and never more than one line.
             line = json.dumps(as_json(answer, arguments.top or JSON_PASSAGES))
@@ -85,7 +96,12 @@ def lines_of(stream: Iterable[bytes]) -> Iterator[str]:
 
 
 def as_json(answer: Answer, top: int) -> dict[str, Any]:
-    """Return the answer as an object: at most `top` passages, best first, each paragraph once and whole."""
+    """Return the answer as an object, with one of the same form for each question of the message in `answers`."""
+    return {**_part_as_json(answer, top), "answers": [_part_as_json(part, top) for part in answer.answers]}
+
+
+def _part_as_json(answer: Answer, top: int) -> dict[str, Any]:
+    """Return the answer to one question: at most `top` passages, best first, each paragraph once and whole."""
     passages: list[dict[str, Any]] = []
     listed: set[tuple[str, int]] = set()
     for finding in answer.ranked:
@@ -97,6 +113,7 @@ def as_json(answer: Answer, top: int) -> dict[str, Any]:
             passages.append(_passage_as_json(finding))
     return {
         "question": without_surrogates(answer.question),
+        "outcome": answer.outcome.value,
         "answered": answer.answered,
         "confidence": float(answer.confidence),
         "passages": passages,

@@ -7,9 +7,9 @@ A question that cannot stand alone takes the missing words from the question bef
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 
+from retrieval.answer import Exchange
 from retrieval.articles.library import Library
 from retrieval.english.terms import words
 from retrieval.questions.reading import ReadText
@@ -41,15 +41,6 @@ class Leaning(Enum):
     PERHAPS = "perhaps"
     SURELY = "surely"
     SAME_OF_ANOTHER = "the same question of another person"
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """The question asked just before in a conversation, and the paragraph that answered it; None where none did."""
-
-    question: str
-    file: str | None = None
-    paragraph: int | None = None
 
 
 def leaning(question: ReadText) -> Leaning:

@@ -1,33 +1,19 @@
-"""A message -> what it asks: small talk, or a question made whole with the one before it."""
+"""A question -> what it asks, made whole with the exchange before it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from retrieval.answer import Exchange
 from retrieval.articles.library import Library
 from retrieval.english.answer_kinds import AnswerKind, wanted_kinds
-from retrieval.english.chat import small_talk, spell_out
-from retrieval.questions.follow_ups import (
-    Exchange,
-    Leaning,
-    asks_back,
-    leaning,
-    nearby,
-    with_other_people,
-    without_asking_word,
-)
-from retrieval.questions.reading import MAX_CHARACTERS, ReadText, TextReader
+from retrieval.questions.follow_ups import Leaning, leaning, nearby, with_other_people, without_asking_word
+from retrieval.questions.message import Part
+from retrieval.questions.reading import ReadText, TextReader
 
 SURER = 0.2
 """How much surer the leaning reading of a question must be than the question alone, in confidence, to be taken."""
-
-
-@dataclass(frozen=True, slots=True)
-class SmallTalk:
-    """A message that asks nothing of the articles; `topic` is "greeting", "thanks" and so on."""
-
-    topic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +30,9 @@ class Understood:
     leaning: Understood | None = None
 
 
-def understand(
-    reader: TextReader, library: Library, question: str, previous: Exchange | None = None
-) -> SmallTalk | Understood:
-    """Read a message in the light of the exchange before it."""
-    topic = small_talk(question) or small_talk(spell_out(question[:MAX_CHARACTERS]))
-    if topic is not None and (previous is None or not asks_back(question)):
-        return SmallTalk(topic)
+def understand(reader: TextReader, library: Library, part: Part, previous: Exchange | None = None) -> Understood:
+    """Read one question of a message in the light of the exchange before it."""
+    question = part.text
     alone = understand_alone(reader, question)
     how = Leaning.ALONE if previous is None else leaning(alone.text)
     if previous is None or how is Leaning.ALONE:

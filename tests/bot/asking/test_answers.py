@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.asking.answers import Answers
-from bot.asking.conversations import Conversations, exchange_of
+from bot.asking.conversations import Conversations
 from bot.asking.cooldowns import Cooldowns, Rate
 from bot.asking.current_story import CurrentStory
 from bot.asking.responder import Request
@@ -82,7 +82,7 @@ async def test_an_answer_is_sent_once_and_remembered(tmp_path: Path) -> None:
     assert responder.worked
     assert not responder.declined
     await answers.answer(Request(BOB, HERE, "and the repairs?", replied_to=101), KeptResponder())
-    assert answers._current.story.asked[1] == ("and the repairs?", exchange_of(answer))  # type: ignore[attr-defined]
+    assert answers._current.story.asked[1] == ("and the repairs?", answer.exchange)  # type: ignore[attr-defined]
 
 
 async def test_a_question_in_flight_keeps_its_story_and_the_next_one_takes_the_new(tmp_path: Path) -> None:
@@ -223,8 +223,10 @@ async def test_small_talk_between_two_questions_does_not_lose_the_thread(tmp_pat
     assert previous.question == QUESTION
 
 
-def test_what_a_follow_up_leans_on_has_a_place_only_where_it_was_answered(tmp_path: Path) -> None:
+def test_what_a_follow_up_leans_on_has_a_place_only_where_it_was_answered() -> None:
     story = scripted_story()
 
-    assert exchange_of(story.ask(QUESTION)) == Exchange(QUESTION, "harbour.txt", 3)
-    assert exchange_of(story.ask("what?")) == Exchange("what?")
+    answer = story.ask(QUESTION)
+    assert answer.best is not None
+    assert answer.exchange == Exchange(QUESTION, "harbour.txt", 3, answer.best.highlights)
+    assert story.ask("what?").exchange == Exchange("what?")

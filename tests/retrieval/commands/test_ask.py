@@ -58,8 +58,13 @@ def ask(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.C
 
 def check(answer: dict[str, Any], question: str, top: int = 10) -> None:
     """Hold an object to what is promised of it."""
-    assert set(answer) == {"question", "answered", "confidence", "passages"}
+    assert set(answer) == {"question", "outcome", "answered", "confidence", "passages", "answers"}
     assert answer["question"] == question
+    assert answer["answered"] == (Outcome(answer["outcome"]) in {Outcome.ANSWERED, Outcome.CORRECTED})
+    for part in answer["answers"]:
+        assert set(part) == set(answer) - {"answers"}
+    first = next((part for part in answer["answers"] if part["answered"]), answer["answers"][0])
+    assert {**first, "question": question, "answers": answer["answers"]} == answer
     assert isinstance(answer["answered"], bool)
     assert 0 <= answer["confidence"] <= 1
     assert len(answer["passages"]) <= top

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from retrieval import Exchange, Outcome, Story
 from retrieval.evaluation.question_files import Row, read_rows
 from retrieval.questions.follow_ups import Leaning, asks_back, leaning
+from retrieval.questions.message import Part
 from retrieval.questions.understand import Understood, understand
 from tests.evaluation_files import FOLLOW_UPS, QUESTION_FILES
 
@@ -22,9 +23,7 @@ def exchange(row: Row) -> Exchange:
 
 
 def asked(story: Story, question: str, previous: Exchange | None = None) -> Understood:
-    understood = understand(story.reader, story.library, question, previous)
-    assert isinstance(understood, Understood)
-    return understood
+    return understand(story.reader, story.library, Part(question), previous)
 
 
 def right(story: Story, row: Row, first: int = 1) -> bool:
