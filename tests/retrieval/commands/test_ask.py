@@ -27,6 +27,7 @@ PARAGRAPHS = {
     for article in load_articles(SEEDS)
     for paragraph in article.paragraphs
 }
+pytestmark = pytest.mark.usefixtures("story")  # kept before a program asks: none waits for another test, nor says so
 FIELDS = {"article", "paragraph", "text", "score", "highlights", "source", "also_in"}
 
 
