@@ -6,4 +6,6 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "evaluation"
 QUESTION_FILES = {name: FOLDER / f"{name}.jsonl" for name in ("questions", "second-author")}
-FOLLOW_UPS = FOLDER / "follow-ups.jsonl"
+MESSAGES = FOLDER / "messages.jsonl"
+CONVERSATIONS = FOLDER / "conversations.jsonl"
+PREMISES = FOLDER / "premises.jsonl"

@@ -7,7 +7,7 @@ import dataclasses
 import json
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,15 @@ from retrieval.commands.shared import add_articles_option, load_story
 from retrieval.errors import QuestionFileError
 from retrieval.evaluation.ablation import DEFAULT_FILES, format_ablation
 from retrieval.evaluation.answers import evaluate, judge
+from retrieval.evaluation.conversations import (
+    conversation_tables,
+    is_conversation_row,
+    judge_conversations,
+    read_conversations,
+)
 from retrieval.evaluation.fitting import cross_validate, examples
+from retrieval.evaluation.messages import is_message_row, judge_messages, message_tables, read_messages
+from retrieval.evaluation.premises import is_premise_row, judge_premises, premise_tables, read_premises
 from retrieval.evaluation.question_files import (
     Place,
     Question,
@@ -34,7 +42,9 @@ from retrieval.evaluation.quotations import (
     is_polnear_file,
     is_quotation_file,
 )
+from retrieval.evaluation.shares import ShareTable, format_tables, tables_as_json
 from retrieval.evaluation.tables import evaluation_as_json, format_evaluation
+from retrieval.evaluation.verdicts import Case, format_cases, question_case, worst
 from retrieval.story import Story
 
 
@@ -58,6 +68,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         FILE holds one JSON object a line, in one of these forms:
           {"question", "gold": [{"file", "para"}, ...], "answerable": true, "type", "overlap"}
           {"question", "answerable": false, "kind": "near" | "far" | "chitchat"}
+          {"message", "parts": [{"question_in_plain_words", "gold"}, ...], "kind"}: a whole message, or with
+            "expect": "decline" | "smalltalk" | "silence" | "not_english" | "help"
+          {"turns": [{"question", "needs_context", "gold"}, ...]}: a conversation
+          {"question", "true_instead"}, or {"question", "gold", "twin_of"}: a false premise, or its true twin
           {"question", "gold": [PASSAGE ID, ...]}, with FILE called NAME.questions.jsonl and its passages,
           {"id", "title", "text"}, in NAME.passages.jsonl beside it
           {"file", "start", "end", "speaker", "is_speech", "kind"}: a quotation of the articles and who says it
@@ -77,6 +91,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="print what each feature is worth instead (without FILE: on the question file and on XQuAD)",
     )
+    parser.add_argument(
+        "--worst",
+        metavar="N",
+        type=int,
+        default=0,
+        help="also list the N worst cases: false denials first, then wrong answers by their confidence",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
     add_articles_option(parser)
 
@@ -91,13 +112,20 @@ def run(arguments: argparse.Namespace) -> int:
     rows = read_rows(path)
     if is_quotation_file(rows[0]) or is_polnear_file(rows[0]):
         return _evaluate_quotations(path, rows[0], arguments)
+    for form, measure in _MEASURES:
+        if form(rows[0]):
+            story = load_story(arguments)
+            story.ask("what happened")  # what is built at the first question is no part of its time
+            return _print_tables(path, len(rows), *measure(path, rows, story), arguments)
     question_set = load_question_set(path, rows, arguments)
     story = question_set.story
     if question_set.questions:
         story.ask(question_set.questions[0].text)  # what is built at the first question is no part of its time
     evaluation = evaluate(judge(story.ask, question_set.questions, question_set.candidates))
+    cases = [question_case(story.ask, question) for question in question_set.questions] if arguments.worst else []
     if arguments.json:
         result = {"file": path.name, "articles": len(story.articles), **evaluation_as_json(evaluation)}
+        result |= _cases_as_json(cases, arguments)
         print(json.dumps(result, indent=2))
     else:
         paragraphs = (
@@ -115,7 +143,55 @@ def run(arguments: argparse.Namespace) -> int:
                 f"\nCross-validated (each question ranked with weights fitted without it):"
                 f" right first {unseen.right_first:.3f}, in first 3 {unseen.in_first_3:.3f}"
             )
+        _print_cases(cases, arguments)
     return 0
+
+
+Measured = tuple[Sequence[ShareTable], Sequence[Case]]
+
+
+def _measure_messages(path: Path, rows: list[Row], story: Story) -> Measured:
+    judged = judge_messages(story.ask, read_messages(path, rows, story))
+    return message_tables(judged), [case for one in judged for case in one.cases]
+
+
+def _measure_conversations(path: Path, rows: list[Row], story: Story) -> Measured:
+    judged = judge_conversations(story.ask, read_conversations(path, rows, story))
+    return conversation_tables(judged), [one.case for one in judged]
+
+
+def _measure_premises(path: Path, rows: list[Row], story: Story) -> Measured:
+    judged = judge_premises(story.ask, read_premises(path, rows, story))
+    return premise_tables(judged), [one.case for one in judged]
+
+
+_MEASURES: tuple[tuple[Callable[[Row], bool], Callable[[Path, list[Row], Story], Measured]], ...] = (
+    (is_message_row, _measure_messages),
+    (is_conversation_row, _measure_conversations),
+    (is_premise_row, _measure_premises),
+)
+"""How a file's first row is recognised, and what is measured of such a file."""
+
+
+def _print_tables(
+    path: Path, rows: int, tables: Sequence[ShareTable], cases: Sequence[Case], arguments: argparse.Namespace
+) -> int:
+    if arguments.json:
+        result = {"file": path.name, "rows": rows, "tables": tables_as_json(tables)}
+        print(json.dumps({**result, **_cases_as_json(cases, arguments)}, indent=2))
+    else:
+        print(f"{path.name}: {rows} rows\n\n{format_tables(tables)}")
+        _print_cases(cases, arguments)
+    return 0
+
+
+def _cases_as_json(cases: Sequence[Case], arguments: argparse.Namespace) -> dict[str, list[dict[str, object]]]:
+    return {"worst": [dataclasses.asdict(case) for case in worst(cases, arguments.worst)]} if arguments.worst else {}
+
+
+def _print_cases(cases: Sequence[Case], arguments: argparse.Namespace) -> None:
+    if arguments.worst:
+        print(f"\nThe worst cases\n\n{format_cases(worst(cases, arguments.worst))}")
 
 
 def _print_ablation(arguments: argparse.Namespace) -> int:

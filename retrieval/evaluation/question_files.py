@@ -58,9 +58,9 @@ def read_rows(path: Path) -> list[Row]:
             row = json.loads(line.decode("utf-8"))
         except (ValueError, RecursionError) as error:
             reason = getattr(error, "msg", None) or getattr(error, "reason", None) or "nested too deeply"
-            raise _fault(path, number, f"this is no JSON ({reason}); write one object a line.") from error
+            raise fault(path, number, f"this is no JSON ({reason}); write one object a line.") from error
         if not isinstance(row, dict):
-            raise _fault(path, number, "this is no JSON object; write one object a line.")
+            raise fault(path, number, "this is no JSON object; write one object a line.")
         rows.append({**row, "line": number})
     if not rows:
         raise QuestionFileError(f"{path}: the file holds no questions; write one JSON object a line.")
@@ -68,25 +68,30 @@ def read_rows(path: Path) -> list[Row]:
 
 
 def read_questions(path: Path, rows: list[Row], story: Story) -> list[Question]:
-    """Return the questions of a file whose gold paragraphs are {"file", "para"}.
+    """Return the questions of a file whose gold paragraphs are {"file", "para"}."""
+    gold = GoldReader(path, story)
+    return [_question(path, row, gold.places(row["line"], row.get("gold"))) for row in rows]
+
+
+class GoldReader:
+    """Reads the gold paragraphs of a file's rows, [{"file", "para"}, …], as places of a story.
 
     A tweet's signature counts as its tweet: the two are shown together.
     """
-    tweets = {
-        Place(passage.file, passage.signature.number): Place(passage.file, passage.paragraph)
-        for passage in story.passages
-        if passage.signature is not None
-    }
-    questions: list[Question] = []
-    for row in rows:
-        places: list[Place] = []
-        for gold in _gold(path, row):
-            place = _place(path, row["line"], gold, story)
-            place = tweets.get(place, place)
-            if place not in places:
-                places.append(place)
-        questions.append(_question(path, row, tuple(places)))
-    return questions
+
+    def __init__(self, path: Path, story: Story) -> None:
+        self._path = path
+        self._story = story
+        self._tweets = {
+            Place(passage.file, passage.signature.number): Place(passage.file, passage.paragraph)
+            for passage in story.passages
+            if passage.signature is not None
+        }
+
+    def places(self, line: int, gold: object) -> tuple[Place, ...]:
+        """Return the places that a row of this line names, each once. Raises QuestionFileError."""
+        found = (_place(self._path, line, one, self._story) for one in _list(self._path, line, gold))
+        return tuple(dict.fromkeys(self._tweets.get(place, place) for place in found))
 
 
 def refers_to_passages(row: Row) -> bool:
@@ -112,9 +117,9 @@ def articles_of_passages(path: Path, rows: list[Row]) -> tuple[tuple[Article, ..
     for row in rows:
         for field in ("id", "title", "text"):
             if not isinstance(row.get(field), str) or not row[field].strip():
-                raise _fault(path, row["line"], f'the passage has no "{field}"; write it as a string.')
+                raise fault(path, row["line"], f'the passage has no "{field}"; write it as a string.')
         if row["id"] in places:
-            raise _fault(path, row["line"], f'"{row["id"]}" is the id of an earlier passage too; make it another.')
+            raise fault(path, row["line"], f'"{row["id"]}" is the id of an earlier passage too; make it another.')
         file = f"{row['title']}.txt"
         lines = texts.setdefault(file, [_one_line(row["title"].replace("_", " "))])
         lines.append(_one_line(row["text"]))
@@ -129,10 +134,10 @@ def read_passage_questions(path: Path, rows: list[Row], places: dict[str, Place]
     """Return the questions of a file whose gold paragraphs are ids of passages."""
     questions: list[Question] = []
     for row in rows:
-        gold = _gold(path, row)
+        gold = _list(path, row["line"], row.get("gold"))
         for passage in gold:
             if passage not in places:
-                raise _fault(path, row["line"], f'"{passage}" is no passage of the file beside; correct the id.')
+                raise fault(path, row["line"], f'"{passage}" is no passage of the file beside; correct the id.')
         questions.append(_question(path, row, tuple(places[passage] for passage in gold)))
     return questions
 
@@ -141,40 +146,39 @@ def _question(path: Path, row: Row, gold: tuple[Place, ...]) -> Question:
     line = row["line"]
     text = row.get("question")
     if not isinstance(text, str):
-        raise _fault(path, line, 'there is no "question"; write it as a string.')
+        raise fault(path, line, 'there is no "question"; write it as a string.')
     answerable = row.get("answerable", bool(gold))
     if not isinstance(answerable, bool):
-        raise _fault(path, line, '"answerable" is neither true nor false; write one of them.')
+        raise fault(path, line, '"answerable" is neither true nor false; write one of them.')
     if answerable and not gold:
-        raise _fault(
+        raise fault(
             path, line, 'it is answerable, and "gold" names no paragraph; name one, or say "answerable": false.'
         )
     if gold and not answerable:
-        raise _fault(path, line, 'it is not answerable, and "gold" names a paragraph; take one of the two out.')
+        raise fault(path, line, 'it is not answerable, and "gold" names a paragraph; take one of the two out.')
     labels: dict[str, str | None] = {}
     for field in ("type", "overlap", "kind"):
         labels[field] = row.get(field)
         if not isinstance(labels[field], str | None):
-            raise _fault(path, line, f'"{field}" is no string; write it as one, or leave it out.')
+            raise fault(path, line, f'"{field}" is no string; write it as one, or leave it out.')
     return Question(str(row.get("id", line)), text, gold, answerable, labels["type"], labels["overlap"], labels["kind"])
 
 
-def _gold(path: Path, row: Row) -> list[Any]:
-    gold = row.get("gold") or []
-    if not isinstance(gold, list):
-        raise _fault(path, row["line"], '"gold" is no list; write [{"file": "FILE.txt", "para": 3}].')
-    return gold
+def _list(path: Path, line: int, gold: object) -> list[Any]:
+    if not isinstance(gold, list | None):
+        raise fault(path, line, '"gold" is no list; write [{"file": "FILE.txt", "para": 3}].')
+    return gold or []
 
 
 def _place(path: Path, line: int, gold: Any, story: Story) -> Place:
     file, number = (gold.get("file"), gold.get("para")) if isinstance(gold, dict) else (None, None)
     if not isinstance(file, str) or not isinstance(number, int) or isinstance(number, bool):
-        raise _fault(path, line, 'a gold paragraph has no file and number; write {"file": "FILE.txt", "para": 3}.')
+        raise fault(path, line, 'a gold paragraph has no file and number; write {"file": "FILE.txt", "para": 3}.')
     article = story.article(file)
     if article is None:
-        raise _fault(path, line, f"{file} is no article of this story; correct the name, or name the folder it is in.")
+        raise fault(path, line, f"{file} is no article of this story; correct the name, or name the folder it is in.")
     if not 1 <= number <= len(article.paragraphs):
-        raise _fault(path, line, f"{file} has {len(article.paragraphs)} paragraphs, and no paragraph {number}.")
+        raise fault(path, line, f"{file} has {len(article.paragraphs)} paragraphs, and no paragraph {number}.")
     return Place(file, number)
 
 
@@ -182,5 +186,6 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _fault(path: Path, line: int, message: str) -> QuestionFileError:
+def fault(path: Path, line: int, message: str) -> QuestionFileError:
+    """Return the error of a line that cannot be used: what is wrong with it, and what to write."""
     return QuestionFileError(f"{path}, line {line}: {message}")
