@@ -192,3 +192,87 @@ def test_a_file_of_polnear(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     quote = {"start": 11, "end": 28, "type": "direct", "source": [[text.index("Ann"), text.index(" said")]]}
     result = evaluate(capsys, write(tmp_path / "dev.jsonl", {"text": text, "quotes": [quote]}))
     assert (result["documents"], result["found"], result["end_to_end"]) == (1, 1, 1.0)
+
+
+BREAD = {"file": "a.txt", "para": 2}
+MESSAGE = {"message": "hi! who baked bread", "parts": [{"question_in_plain_words": "who baked bread", "gold": [BREAD]}]}
+TURN = {"question": "who baked bread", "gold": [BREAD], "answerable": True}
+PREMISE = {"id": "P1", "question": "who baked fish", "true_instead": [BREAD]}
+
+
+@pytest.mark.parametrize(
+    ("rows", "figures"),
+    [
+        (
+            [{**MESSAGE, "kind": "greeting"}, {"message": "thanks", "expect": "smalltalk"}],
+            {("Parts told by an article", "greeting", "parts"): 1, ("Nothing to answer", "smalltalk", "told apart"): 1},
+        ),
+        (
+            [{"id": "D1", "turns": [TURN, {"question": "and fish?", "needs_context": True, "answerable": False}]}],
+            {
+                ("Turns told by an article", "first turn", "turns"): 1,
+                ("Turns told by none", "needs context", "turns"): 1,
+            },
+        ),
+        (
+            [PREMISE, {"question": "who baked bread", "gold": [BREAD], "twin_of": "P1"}],
+            {("False premises", "all", "questions"): 1, ("Told apart", "twin and premise", "pairs"): 1},
+        ),
+    ],
+)
+def test_a_file_is_known_by_its_rows(
+    tmp_path: Path,
+    story: Path,
+    capsys: pytest.CaptureFixture[str],
+    rows: list[Any],
+    figures: dict[tuple[str, str, str], int],
+) -> None:
+    file = write(tmp_path / "q.jsonl", *rows)
+    result = evaluate(capsys, file, "--articles", str(story))
+    assert (result["file"], result["rows"]) == ("q.jsonl", len(rows))
+    for (title, row, column), expected in figures.items():
+        cell = result["tables"][title][row][column]
+        assert (cell["hits"] if isinstance(cell, dict) else cell) == expected
+    assert main(["evaluate", str(file), "--articles", str(story)]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith(f"q.jsonl: {len(rows)} rows\n\n")
+    assert all(title in printed for title, _, _ in figures)
+    assert "The worst cases" not in printed
+
+
+def test_the_worst_cases_are_listed(tmp_path: Path, story: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = {"id": "WRONG", "question": "when did the lighthouse burn down", "gold": [BREAD]}
+    for rows in ([wrong, GOOD], [{"id": "WRONG", "message": wrong["question"], "parts": [{"gold": [BREAD]}]}]):
+        file = write(tmp_path / "q.jsonl", *rows)
+        (case,) = evaluate(capsys, file, "--articles", str(story), "--worst", "9")["worst"]
+        assert (case["id"], case["expected"][:7], case["badness"] > 0) == ("WRONG", "a.txt 2", True)
+        assert main(["evaluate", str(file), "--articles", str(story), "--worst", "9"]) == 0
+        printed = capsys.readouterr().out
+        assert "asked:    when did the lighthouse burn down\n  expected: a.txt 2" in printed
+        assert printed.count("expected:") == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "complaint"),
+    [
+        ({"message": 3}, 'there is no "message"; write it as a string.'),
+        ({"message": "hi"}, 'it has no "parts" and says nothing of what to "expect"; write one of them.'),
+        ({"message": "hi", "expect": "joy"}, '"expect" is none of decline, smalltalk, silence, not_english, help.'),
+        ({"message": "hi", "parts": ["x"]}, '"parts" is no list of objects;'),
+        ({"message": "hi", "parts": [{"gold": [{"file": "a.txt", "para": 9}]}]}, "a.txt has 4 paragraphs,"),
+        ({"turns": []}, '"turns" is no list of objects;'),
+        ({"turns": [TURN, {"gold": []}]}, 'turn 2 has no "question"; write it as a string.'),
+        ({"turns": [{**TURN, "answerable": False}]}, 'in turn 1 "answerable" and "gold" contradict each other.'),
+        ({"turns": [{**TURN, "gold": []}]}, 'in turn 1 "answerable" and "gold" contradict each other.'),
+        ({"true_instead": []}, 'there is no "question"; write it as a string.'),
+        ({"question": "who", "twin_of": "P1"}, 'it is a true twin, and "gold" names no paragraph; name one.'),
+    ],
+)
+def test_a_fault_in_a_file_of_another_form(
+    tmp_path: Path, story: Path, capsys: pytest.CaptureFixture[str], row: dict[str, Any], complaint: str
+) -> None:
+    file = write(tmp_path / "q.jsonl", row)
+    assert main(["evaluate", str(file), "--articles", str(story)]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith(f"{file}, line 1: {complaint}")
