@@ -195,9 +195,9 @@ class Story:
             return Answer(message, _NOT_RANKED[read.purpose], 0.0, (), topic=read.topic)
         parts: list[Answer] = []
         for part in read.parts:
-            answer = self._answer(part, previous)
-            parts.append(answer)
-            previous = answer.exchange or previous
+            if parts:
+                previous = parts[-1].exchange or previous
+            parts.append(self._answer(part, previous))
         return Answer.of_parts(message, parts)
 
     def _answer(self, part: Part, previous: Exchange | None) -> Answer:

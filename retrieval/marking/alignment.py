@@ -13,6 +13,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -87,12 +88,40 @@ class WordAlignment:
             np.concatenate([np.zeros(0), *lifts]),
         )
 
-    def pointer(self, text: ReadText) -> Pointer:
-        """Return what tells, passage by passage, where a question's words point to."""
+    def pointed(self, text: ReadText, rows: Sequence[int]) -> dict[int, list[float]]:
+        """Return, by row, the learned score of each clause of passages for a question, minus their mean.
+
+        At most 1 - 1 / clauses; words that no reader question of the passage uses count 0. Empty where there are none.
+        """
         numbers = self.table.numbers
-        known = [number for word in asked_words(text) if (number := numbers.get(word)) is not None]
-        idf = self.idf[known]
-        return Pointer(self, np.array(known, dtype=np.int32), idf, in_order(idf.tolist()))
+        asked = np.array([number for word in asked_words(text) if (number := numbers.get(word)) is not None], np.int64)
+        scores: dict[int, list[float]] = {row: [] for row in rows}
+        each = np.array(rows, dtype=np.int64)
+        looked_up = (each[:, None] * len(self.table.terms) + asked).ravel()
+        places = self._keys.searchsorted(looked_up)
+        found = np.flatnonzero(np.append(self._keys, -1)[places] == looked_up)
+        if not len(found):
+            return scores
+        place, passage, idf = places[found], found // len(asked), self.idf[asked][found % len(asked)]
+        starts, lift_starts = self.starts[each], self.lift_starts[each]
+        clauses = (self.lift_starts[each + 1] - lift_starts) // np.maximum(1, self.starts[each + 1] - starts)
+        ends = clauses.cumsum()
+        # Each word that is found has a lift a clause: `clause` counts these from 0, for one word after the other.
+        count = clauses[passage]
+        clause = np.arange(count.sum()) - (count.cumsum() - count).repeat(count)
+        lifts = self.lifts[(lift_starts[passage] + (place - starts[passage]) * count).repeat(count) + clause]
+        homes = (ends - clauses)[passage].repeat(count) + clause
+        total = in_order(self.idf[asked].tolist())
+        sums = (np.bincount(homes, idf.repeat(count) * lifts, int(ends[-1])) / total).tolist()
+        for row, end, size in zip(rows, ends.tolist(), clauses.tolist(), strict=True):
+            scores[row] = sums[end - size : end]
+        return scores
+
+    @cached_property
+    def _keys(self) -> Places:
+        """The passage and the number of each word as one number, rising."""
+        owners = np.arange(len(self.starts) - 1).repeat(np.diff(self.starts))
+        return owners * len(self.table.terms) + self.words
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""
@@ -116,32 +145,6 @@ class WordAlignment:
             arrays["lift_starts"].view(np.int64),
             arrays["lifts"].view(np.float64),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """A question before the alignment: the numbers of the words that some reader question uses, their idf, its sum."""
-
-    alignment: WordAlignment
-    words: npt.NDArray[np.int32]
-    idf: npt.NDArray[np.float64]
-    total: float
-
-    def to(self, row: int, clauses: int) -> list[float]:
-        """Return the learned score of each clause of a passage, minus their mean; `clauses` is how many it has.
-
-        At most 1 - 1 / `clauses`; words that no reader question of the passage uses count 0.
-        """
-        begin, end = self.alignment.starts[row : row + 2].tolist()
-        if begin == end or not len(self.words):
-            return [0.0] * clauses
-        known = self.alignment.words[begin:end]
-        places = np.minimum(np.searchsorted(known, self.words), end - begin - 1)
-        found = known[places] == self.words
-        start = int(self.alignment.lift_starts[row])
-        lifts = self.alignment.lifts[start : start + (end - begin) * clauses].reshape(-1, clauses)
-        scores: list[float] = ((self.idf[found, None] * lifts[places[found]]).sum(axis=0) / self.total).tolist()
-        return scores
 
 
 def _learn(questions: Places, words: Places, idf: Column, shared: Column) -> Column:

@@ -49,13 +49,30 @@ class CutPassage:
         return self.text.tokens[bisect_left(self._starts, begin) : bisect_left(self._starts, end)]
 
     @cached_property
-    def words(self) -> Mapping[str, frozenset[int]]:
+    def words(self) -> Mapping[str, tuple[int, ...]]:
         """The numbers of the clauses with each content term."""
-        found: dict[str, set[int]] = {}
-        for token, clause in zip(self.tokens, self._homes, strict=True):
-            if token.content:
-                found.setdefault(token.term, set()).add(clause)
-        return {term: frozenset(clauses) for term, clauses in found.items()}
+        homes = zip(self.tokens, self._homes, strict=True)
+        return _by_key((token.term, clause) for token, clause in homes if token.content)
+
+    @cached_property
+    def concepts(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the clauses with a phrase for each of the vocabulary's concepts."""
+        return _by_key((concept, clause) for clause, match in self.matches for concept in match.concepts)
+
+    @cached_property
+    def stretches(self) -> tuple[int, ...]:
+        """The stretch of each clause."""
+        return tuple(clause.stretch for clause in self.clauses)
+
+    @cached_property
+    def quoted(self) -> tuple[float, ...]:
+        """For each clause 1 where it is quoted, else 0."""
+        return tuple(float(clause.quoted) for clause in self.clauses)
+
+    @cached_property
+    def said(self) -> tuple[float, ...]:
+        """For each clause 1 where it only tells who speaks, else 0."""
+        return tuple(float(clause.said) for clause in self.clauses)
 
     @cached_property
     def matches(self) -> tuple[tuple[int, Match], ...]:
@@ -122,6 +139,14 @@ class PassageCutter:
     def cut_all(self, rows: Iterable[int]) -> Iterable[CutPassage]:
         """Cut one passage after another, and keep none."""
         return (_cut(self.corpus, self.people, row) for row in rows)
+
+
+def _by_key(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    """Gather the clauses of each key, each once."""
+    found: dict[str, dict[int, None]] = {}
+    for key, clause in pairs:
+        found.setdefault(key, {})[clause] = None
+    return {key: tuple(clauses) for key, clauses in found.items()}
 
 
 def _cut(corpus: Corpus, people: People, row: int) -> CutPassage:

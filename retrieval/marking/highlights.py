@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from retrieval.english.answer_kinds import AnswerKind, held_spans
-from retrieval.marking.alignment import Pointer, WordAlignment
+from retrieval.marking.alignment import WordAlignment
 from retrieval.marking.clauses import Clause, trim, without_speaker
 from retrieval.marking.cut_passages import CutPassage, PassageCutter
-from retrieval.marking.observations import WEIGHTS, QuestionWords, observe
+from retrieval.marking.observations import WEIGHTS, QuestionWords, observe, scored
 from retrieval.questions.reading import ReadText
 from retrieval.spans import Span
 
@@ -67,26 +68,35 @@ class Highlighter:
     cutter: PassageCutter
     alignment: WordAlignment
 
-    def marks_for(self, question: ReadText, wanted: frozenset[AnswerKind]) -> QuestionMarks:
-        """Return what marks one passage after another for a question."""
-        asked = QuestionWords(question, self.cutter.corpus.indexes)
-        return QuestionMarks(self.cutter, question, wanted, asked, self.alignment.pointer(question))
+    def marks_for(self, question: ReadText, wanted: frozenset[AnswerKind], rows: Sequence[int]) -> QuestionMarks:
+        """Return what marks one after another of some passages for a question."""
+        return QuestionMarks(self.cutter, self.alignment, question, wanted, rows)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuestionMarks:
     """Marks the passages that are asked for, for one question."""
 
     cutter: PassageCutter
+    alignment: WordAlignment
     question: ReadText
     wanted: frozenset[AnswerKind]
-    asked: QuestionWords
-    pointer: Pointer
+    rows: Sequence[int]
+
+    @cached_property
+    def asked(self) -> QuestionWords:
+        """The question's words."""
+        return QuestionWords(self.question, self.cutter.corpus.indexes)
+
+    @cached_property
+    def pointed(self) -> Mapping[int, Sequence[float]]:
+        """What the question's words point to in each of the passages: all at once, which costs as much as two."""
+        return self.alignment.pointed(self.question, self.rows)
 
     def observe(self, row: int) -> dict[str, Sequence[float]]:
         """Return the observations of each clause of a passage, by the names of `WEIGHTS`."""
         cut = self.cutter.cut(row)
-        return observe(cut, self.asked, self.wanted, self.pointer.to(row, len(cut.clauses)))
+        return observe(cut, self.asked, self.wanted, self.pointed[row] or (0.0,) * len(cut.clauses))
 
     def mark(self, row: int) -> Marked:
         """Mark the words of a passage that answer: a date or a name where one is wanted, else a clause or two."""
@@ -94,10 +104,7 @@ class QuestionMarks:
         if not cut.clauses:
             return Marked(None, ())
         observed = self.observe(row)
-        scores = [0.0] * len(cut.clauses)
-        for name, weight in WEIGHTS.items():
-            for clause, value in enumerate(observed[name]):
-                scores[clause] += weight * value
+        scores = scored(observed)
         own = [score - WEIGHTS["beside"] * beside for score, beside in zip(scores, observed["beside"], strict=True)]
         return _ScoredPassage(cut, self.question, self.wanted, scores, own).mark()
 

@@ -58,14 +58,14 @@ class Marker:
         """Return the best passages of a ranking; each of the first few is marked when it is looked at."""
         rows = ranking.order[:MAX_RANKED]
         scores = ranking.scores[rows].tolist()
-        marks = self.highlighter.marks_for(ranking.question.text, ranking.question.wanted)
+        marked_rows = rows[:MARKED].tolist()
+        marks = self.highlighter.marks_for(ranking.question.text, ranking.question.wanted, marked_rows)
 
         def finding(place: int) -> Finding:
-            row = int(rows[place])
-            passage, score = self._passage(row), round(scores[place], 4)
+            row, score = int(rows[place]), round(scores[place], 4)
             if place >= MARKED:
-                return Finding(passage, score)
-            marked = marks.mark(row)
+                return Finding(self._passage(row), score)
+            passage, marked = self.cutter.cut(row).passage, marks.mark(row)
             same = () if marked.clause is None else self.same_statements.of(marked.clause, marked.spans)
             return Finding(passage, score, marked.spans, tuple(map(self._passage, same)))
 

@@ -28,7 +28,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
 class _QuestionWord:
     term: str
     idf: float
-    concepts: frozenset[str]
+    concepts: tuple[str, ...]
 
 
 class QuestionWords:
@@ -36,48 +36,61 @@ class QuestionWords:
 
     def __init__(self, question: ReadText, indexes: WordIndexes) -> None:
         self._words = [
-            _QuestionWord(token.term, indexes.terms.idf(token.term), frozenset(question.concepts_at(position)))
+            _QuestionWord(token.term, indexes.terms.idf(token.term), tuple(question.concepts_at(position)))
             for position, token in enumerate(question.tokens)
             if token.content
         ]
-        self._concepts = frozenset(question.concepts)
         self._total = in_order(word.idf for word in self._words)
 
     def overlap(self, cut: CutPassage) -> tuple[list[float], list[float]]:
         """Return which share of the question's words each clause has, and the stretch of each clause."""
         in_clause = [0.0] * len(cut.clauses)
         in_stretch = [0.0] * len(cut.clauses)  # by the stretch's number; there are no more of them than clauses
-        near = [(at, match.concepts) for at, match in cut.matches if not self._concepts.isdisjoint(match.concepts)]
+        stretch_of = cut.stretches
         for word in self._words:
-            best = {clause: RELATED_WEIGHT for clause, concepts in near if not word.concepts.isdisjoint(concepts)}
+            best: dict[int, float] = {}
+            for concept in word.concepts:
+                best.update(dict.fromkeys(cut.concepts.get(concept, ()), RELATED_WEIGHT))
             best.update(dict.fromkeys(cut.words.get(word.term, ()), 1.0))
             stretches: dict[int, float] = {}
             for clause, value in best.items():
                 in_clause[clause] += word.idf * value
-                stretch = cut.clauses[clause].stretch
+                stretch = stretch_of[clause]
                 stretches[stretch] = max(value, stretches.get(stretch, 0.0))
             for stretch, value in stretches.items():
                 in_stretch[stretch] += word.idf * value
         total = self._total or 1.0
-        return [value / total for value in in_clause], [in_stretch[clause.stretch] / total for clause in cut.clauses]
+        return [value / total for value in in_clause], [in_stretch[stretch] / total for stretch in stretch_of]
 
 
 def observe(
     cut: CutPassage, asked: QuestionWords, wanted: frozenset[AnswerKind], pointed: Sequence[float]
 ) -> dict[str, Sequence[float]]:
-    """Return the observations of a passage's clauses, by the names of `WEIGHTS`."""
+    """Return the observations of a passage's clauses, by the names of `WEIGHTS`; what is not asked for is left out."""
     in_clause, in_stretch = asked.overlap(cut)
     holding = frozenset[int]().union(*(cut.holding(kind) for kind in wanted if kind is not AnswerKind.SPEECH))
-    speech = AnswerKind.SPEECH in wanted
-    return {
+    observed = {
         "clause": in_clause,
         "stretch": in_stretch,
         "beside": [max(pair) for pair in zip([0.0, *in_clause], [*in_clause[1:], 0.0], strict=False)],
         "pointed": pointed,
-        "kind": [float(clause in holding) for clause in range(len(cut.clauses))],
-        "quoted": [float(speech and clause.quoted) for clause in cut.clauses],
-        "said": [float(clause.said) for clause in cut.clauses],
     }
+    if holding:
+        observed["kind"] = [float(clause in holding) for clause in range(len(cut.clauses))]
+    if AnswerKind.SPEECH in wanted:
+        observed["quoted"] = cut.quoted
+    observed["said"] = cut.said
+    return observed
+
+
+def scored(observed: Mapping[str, Sequence[float]]) -> list[float]:
+    """Return the score of each clause, in log-odds: the weighted sum of its observations."""
+    scores: list[float] = [0.0] * len(observed["clause"])
+    for name, values in observed.items():
+        weight = WEIGHTS[name]
+        for clause, value in enumerate(values):
+            scores[clause] += weight * value
+    return scores
 
 
 def in_order(values: Iterable[float]) -> float:

@@ -38,7 +38,7 @@ def story(tmp_path: Path) -> Story:
 
 def marks_for(story: Story, question: str) -> QuestionMarks:
     asked = query(story, question)
-    return story.marker.highlighter.marks_for(asked.text, asked.wanted)
+    return story.marker.highlighter.marks_for(asked.text, asked.wanted, range(len(story.passages)))
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,15 @@ def test_a_word_that_the_passage_does_not_have_points_to_its_clause(story: Story
 def test_a_word_that_nobody_asked_with_points_nowhere(story: Story) -> None:
     assert any(marks_for(story, "sacked").observe(1)["pointed"])
     assert not any(marks_for(story, "zebra").observe(1)["pointed"])
+
+
+def test_passages_together_are_pointed_to_as_each_alone(story: Story) -> None:
+    alignment = story.marker.highlighter.alignment
+    rows = [2, 0, 1]
+    for question in ("was she sacked", "any foreclosure or divorce of the dog", "zebra"):
+        text = query(story, question).text
+        together = alignment.pointed(text, rows)
+        assert list(together) == rows
+        for row in rows:
+            alone = alignment.pointed(text, [row])[row]
+            assert [*together[row]] == (alone or [0.0] * len(together[row]))

@@ -44,7 +44,9 @@ def check_equal(story: Story, questions: list[str]) -> None:
             assert again.repeated(passage, at) == story.repeated(passage, at)
         row = passage.row
         one, other = (
-            marker.highlighter.marks_for(story.reader.read_question(" ".join(questions)), frozenset()).observe(row)
+            marker.highlighter.marks_for(story.reader.read_question(" ".join(questions)), frozenset(), [row]).observe(
+                row
+            )
             for marker in (story.marker, again)
         )
         assert one == other
