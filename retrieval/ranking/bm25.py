@@ -19,6 +19,8 @@ Scores = npt.NDArray[np.float64]
 """One score a document, in the order of the corpus: shape (documents,)."""
 K1 = 0.9
 B = 0.4
+CHAMPIONS = 700
+"""For a term that so many documents hold it is kept what the best so many of them reach."""
 _CHUNK = 2_000
 """How many documents are counted at a time: what is sorted at once stays small."""
 
@@ -54,13 +56,14 @@ class Bm25Index:
 
     `scores` equals `LuceneBM25(corpus, k1=k1, b=b).get_scores(query)` (a property test holds it to that), and takes
     time proportional to the postings of the query's terms. An empty corpus and empty documents are allowed.
-    `idfs` holds the idf of each term by its number, `bounds` the most it adds to a document's score, and `norm` what a
-    document's length adds to the divisor.
+    `idfs` holds the idf of each term by its number, `bounds` the most it adds to a document's score, `floors` what it
+    adds to CHAMPIONS documents at least (0 where fewer hold it), `norm` what a document's length adds to the divisor.
     """
 
     postings: Postings
     idfs: Scores
     bounds: Scores
+    floors: Scores
     norm: Scores
     k1: float = K1
 
@@ -73,7 +76,8 @@ class Bm25Index:
         if not len(documents.values):  # rank-bm25 divides by the number of words
             nothing = np.zeros(0, np.int32)
             empty = Postings.of(table, nothing, nothing, np.zeros(0))
-            return cls(empty, np.zeros(terms), np.zeros(terms), norms(documents.lengths, k1, b), k1)
+            none = np.zeros(terms)
+            return cls(empty, none, none, none, norms(documents.lengths, k1, b), k1)
         corpus = (documents.values[begin:end].tolist() for begin, end in pairwise(starts))
         model = LuceneBM25(corpus, k1=k1, b=b)
         held = np.array([len(each) for each in model.doc_freqs], dtype=np.int64)
@@ -85,7 +89,8 @@ class Bm25Index:
         values = term_scores(idfs[numbers], frequencies, norm[rows], k1)
         bounds = np.zeros(terms)
         np.maximum.at(bounds, numbers, values)
-        return cls(Postings.of(table, numbers, rows, values), idfs, bounds, norm, k1)
+        postings = Postings.of(table, numbers, rows, values)
+        return cls(postings, idfs, bounds, _floors(postings), norm, k1)
 
     @classmethod
     def of(cls, documents: Sequence[Sequence[str]], *, k1: float = K1, b: float = B) -> Bm25Index:
@@ -144,9 +149,20 @@ class Bm25Index:
         number = self.number(term)
         return 0.0 if number is None else float(self.bounds[number])
 
+    def floor(self, term: str) -> float:
+        """Return what the term adds to the scores of CHAMPIONS documents at least; 0 where fewer hold it."""
+        number = self.number(term)
+        return 0.0 if number is None else float(self.floors[number])
+
     def pack(self, *, with_table: bool = True) -> dict[str, Array]:
         """Return the arrays to keep; without the table of terms where it is kept elsewhere."""
-        own: dict[str, Array] = {"idfs": self.idfs, "bounds": self.bounds, "norm": self.norm, "k1": np.array([self.k1])}
+        own: dict[str, Array] = {
+            "idfs": self.idfs,
+            "bounds": self.bounds,
+            "floors": self.floors,
+            "norm": self.norm,
+            "k1": np.array([self.k1]),
+        }
         return own | under("postings", self.postings.pack(with_table=with_table))
 
     @classmethod
@@ -157,6 +173,16 @@ class Bm25Index:
             postings,
             arrays["idfs"].view(np.float64),
             arrays["bounds"].view(np.float64),
+            arrays["floors"].view(np.float64),
             arrays["norm"].view(np.float64),
             float(arrays["k1"].view(np.float64)[0]),
         )
+
+
+def _floors(postings: Postings) -> Scores:
+    """Return for each term what the best CHAMPIONS documents reach by it; 0 where fewer hold it."""
+    floors = np.zeros(len(postings.starts) - 1)
+    for term in np.flatnonzero(np.diff(postings.starts) >= CHAMPIONS).tolist():
+        values = postings.values[postings.starts[term] : postings.starts[term + 1]]
+        floors[term] = np.partition(values, -CHAMPIONS)[-CHAMPIONS]
+    return floors

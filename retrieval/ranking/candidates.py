@@ -39,5 +39,5 @@ class CandidateSet:
             around = own
         else:
             around = Selection.of(np.concatenate([own.rows, before[before >= 0], after[after >= 0]]), segments)
-        places = (around.places[rows].astype(np.intp) for rows in (own.rows, before, after))
+        places = (around.places(rows) for rows in (own.rows, before, after))
         return cls(own.rows, around, *places)

@@ -120,7 +120,7 @@ def pairs(query: Query) -> Column:
     idfs = np.array([lucene_idf(query.corpus.size, count) for count in documents])
     scores = term_scores(idfs[:, None], found, query.corpus.indexes.pair_norm[passages.rows])
     total = np.zeros(len(around.rows) + 1)  # the last is for passages that are not ranked
-    total[around.places[passages.rows]] = scores[known].sum(axis=0)
+    total[around.places(passages.rows)] = scores[known].sum(axis=0)
     return total[query.candidates.own] / float(((K1 + 1) * idfs[known]).sum())
 
 

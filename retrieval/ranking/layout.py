@@ -19,6 +19,9 @@ from retrieval.quotations.quotation import Quotation
 from retrieval.ranking.counting import KIND_BITS
 from retrieval.ranking.ragged import Numbers, Ragged, Rows
 
+_AT_ONCE = 10_000
+"""Passages that are looked at before it is asked whether enough are found."""
+
 
 @dataclass(frozen=True, eq=False)
 class Layout:
@@ -109,10 +112,23 @@ class Contents:
         """Whether a passage holds a kind of answer."""
         return bool(self.kinds[row] & KIND_BITS[kind])
 
-    def holding(self, kinds: Iterable[AnswerKind]) -> Rows:
-        """Return the rows of the passages that hold all of these kinds of answer."""
+    def are_holding(self, rows: Rows, kinds: Iterable[AnswerKind]) -> npt.NDArray[np.bool_]:
+        """Tell which of these passages hold all of these kinds of answer."""
         bits = sum(KIND_BITS[kind] for kind in kinds)
-        return np.flatnonzero((self.kinds & bits) == bits)
+        holding: npt.NDArray[np.bool_] = (self.kinds.take(rows) & bits) == bits
+        return holding
+
+    def holding(self, kinds: Iterable[AnswerKind], count: int) -> Rows:
+        """Return the rows of the first `count` passages that hold all of these kinds of answer."""
+        bits = sum(KIND_BITS[kind] for kind in kinds)
+        found = [np.zeros(0, dtype=np.intp)]
+        missing = count
+        for begin in range(0, len(self.kinds), _AT_ONCE):
+            found.append(np.flatnonzero((self.kinds[begin : begin + _AT_ONCE] & bits) == bits) + begin)
+            missing -= len(found[-1])
+            if missing <= 0:
+                break
+        return np.concatenate(found)[:count]
 
     def quoting(self, name: str) -> Numbers:
         """Return the rows of the passages that quote a person."""

@@ -17,30 +17,42 @@ Segments = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Selection:
-    """Some passages of a story, rising; `places` holds the place of every passage among them, -1 where it is not.
-
-    The last of `places` is -1, so that those of no passage, -1, is -1. `segments` counts the segments of these alone.
-    """
+    """Some passages of a story of `size`, rising. `segments` counts the segments of these alone."""
 
     rows: Rows
-    places: Numbers
+    size: int
     segments: Rows
 
     @classmethod
     def of(cls, rows: Integers, segments: Segments) -> Selection:
         """Select passages, given in any order, of a story with these segments."""
-        places = np.full(len(segments), -1, dtype=np.int32)
-        places[rows] = 0
-        distinct = np.flatnonzero(places == 0)
-        places[distinct] = np.arange(len(distinct), dtype=np.int32)
+        ordered = np.sort(rows).astype(np.intp)
+        distinct = ordered[np.diff(ordered, prepend=-1) > 0]
         counts = np.zeros(len(distinct) + 1, dtype=np.intp)
         np.cumsum(segments[distinct + 1] - segments[distinct], out=counts[1:])
-        return cls(distinct, places, counts)
+        return cls(distinct, len(segments) - 1, counts)
 
     @property
     def whole(self) -> bool:
         """Whether these are all passages of the story."""
-        return len(self.rows) == len(self.places) - 1
+        return len(self.rows) == self.size
+
+    @cached_property
+    def _inside(self) -> npt.NDArray[np.bool_]:
+        """Which passages of the story these are; the last tells that no passage, -1, is none of them."""
+        inside = np.zeros(self.size + 1, dtype=np.bool_)
+        inside[self.rows] = True
+        return inside
+
+    def among(self, rows: Integers) -> Rows:
+        """Return which of these rows, given in any order, are selected: their indices."""
+        return self._inside.take(rows).nonzero()[0]
+
+    def places(self, rows: Integers) -> Rows:
+        """Return the place of each row among the selected passages, -1 where it is not among them."""
+        if self.whole:
+            return rows.astype(np.intp)
+        return np.where(self._inside.take(rows), self.rows.searchsorted(rows), -1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +111,14 @@ class OccurrenceIndex:
 
     def _backward(self, numbers: Integers, which: Integers, passages: Selection) -> Hits:
         places, index = self.backward.places(numbers)
-        return self._hits(which.take(index), self.backward.values.take(places), passages)
+        at = self.backward.values.take(places)
+        row = self._row_of.take(self.segment_of.take(at))
+        if passages.whole:
+            return self._hits(which.take(index), at, row.astype(np.intp), passages)
+        kept = passages.among(row)
+        return self._hits(
+            which.take(index.take(kept)), at.take(kept), passages.rows.searchsorted(row.take(kept)), passages
+        )
 
     def _forward(self, numbers: Integers, which: Integers, passages: Selection) -> Hits:
         wanted = np.full(len(self.backward), -1, dtype=np.int32)
@@ -108,18 +127,15 @@ class OccurrenceIndex:
         places = self.by_passage.places_of(passages.rows)
         found = wanted.take(self.forward.values.take(places))
         hit = (found >= 0).nonzero()[0]
+        passage = self.by_passage.lengths_of(passages.rows).cumsum().searchsorted(hit, "right")
         meant, index = meanings.places(found.take(hit))
-        return self._hits(meanings.values.take(meant), places.take(hit.take(index)), passages)
+        return self._hits(meanings.values.take(meant), places.take(hit.take(index)), passage.take(index), passages)
 
-    def _hits(self, which: Integers, at: Integers, passages: Selection) -> Hits:
-        """Return what stands at places of the text, as far as that is in these passages."""
-        segment = self.segment_of.take(at)
-        passage = passages.places.take(self._row_of.take(segment))
-        if not passages.whole:
-            kept = (passage >= 0).nonzero()[0]
-            which, at, segment, passage = which.take(kept), at.take(kept), segment.take(kept), passage.take(kept)
+    def _hits(self, which: Integers, at: Integers, passage: Rows, passages: Selection) -> Hits:
+        """Return what stands at these places of the text, in passages told by their place among those selected."""
         moved = passages.segments[:-1] - self.segments[passages.rows]
-        return Hits(which.astype(np.intp), at.astype(np.intp), passage.astype(np.intp), segment + moved.take(passage))
+        segment = self.segment_of.take(at) + moved.take(passage)
+        return Hits(which.astype(np.intp), at.astype(np.intp), passage, segment)
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep, without the segments, which several indexes share."""

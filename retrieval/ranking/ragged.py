@@ -48,12 +48,16 @@ class Ragged:
 
     def count(self, lists: Integers) -> int:
         """Return how many numbers these lists have together."""
-        return int((self.starts[lists + 1] - self.starts[lists]).sum())
+        return int(self.lengths_of(lists).sum())
+
+    def lengths_of(self, lists: Integers) -> npt.NDArray[np.int64]:
+        """Return the length of each of these lists."""
+        lengths: npt.NDArray[np.int64] = self.starts[lists + 1] - self.starts[lists]
+        return lengths
 
     def places_of(self, lists: Integers) -> Rows:
         """Return where the numbers of these lists stand in `values`, one list after another."""
-        begins = self.starts[lists]
-        lengths = self.starts[lists + 1] - begins
+        begins, lengths = self.starts[lists], self.lengths_of(lists)
         ends = lengths.cumsum()
         places: Rows = (begins - ends + lengths).repeat(lengths)
         places += np.arange(len(places))
@@ -64,7 +68,7 @@ class Ragged:
 
         The index is into `lists`: `values[places]` belongs to `lists[index]`.
         """
-        lengths = self.starts[lists + 1] - self.starts[lists]
+        lengths = self.lengths_of(lists)
         return self.places_of(lists), np.arange(len(lengths)).repeat(lengths)
 
     def pack(self) -> dict[str, Array]:

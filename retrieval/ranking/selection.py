@@ -14,9 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.english.terms import word_ngrams
+from retrieval.ranking.bm25 import K1, B
 from retrieval.ranking.candidates import CandidateSet
 from retrieval.ranking.corpus import Column
-from retrieval.ranking.query import RELATED_WEIGHT
+from retrieval.ranking.query import RELATED_WEIGHT, Flags
 from retrieval.ranking.question_analysis import QuestionAnalysis
 from retrieval.ranking.ragged import Integers, Rows
 
@@ -38,18 +39,35 @@ SIMILAR_WORDS = 20
 
 @dataclass(frozen=True, eq=False)
 class ScoredRows:
-    """What a term adds to the scores of the rows that hold it, rising; `bound` is the most it adds to any."""
+    """What a term adds to the scores of the rows that hold it, rising.
+
+    `bound` is the most it adds to any, `floor` what it adds at least to as many as are looked for, 0 where unknown.
+    """
 
     rows: Integers
     values: Column
     bound: float
+    floor: float = 0.0
+
+    def at(self, rows: Integers) -> Column:
+        """Return what the term adds to the scores of these rows, which rise; 0 where they do not hold it."""
+        at = self.rows.searchsorted(rows)
+        at[at == len(self.rows)] = 0
+        return np.where(self.rows.take(at) == rows, self.values.take(at), 0.0)
+
+    def reaching(self, least: float) -> tuple[Rows, Column]:
+        """Return the rows to whose scores it adds `least`, and what it adds."""
+        if least <= 0:
+            return self.rows.astype(np.intp), self.values
+        kept = (self.values >= least).nonzero()[0]
+        return self.rows.take(kept).astype(np.intp), self.values.take(kept)
 
 
 def select(asked: QuestionAnalysis, weights: Mapping[str, float], also: Iterable[int] = ()) -> CandidateSet:
     """Return the passages to rank by these weights of features, those in `also` among them."""
     layout, size = asked.corpus.layout, asked.corpus.size
-    words = best_rows(_by_words(asked), size, BEST)
-    likely = highest(_likely_scores(asked, weights), BEST)
+    words = best_rows(_by_words(asked), BEST)
+    likely = best_likely(asked, weights, BEST)
     ahead = np.concatenate([words[:BESIDE], likely[:BESIDE]])
     beside = np.concatenate([layout.before[ahead], layout.after[ahead]])
     article = int(layout.article.searchsorted(layout.article[likely[0]])) if len(likely) else 0
@@ -66,27 +84,43 @@ def select(asked: QuestionAnalysis, weights: Mapping[str, float], also: Iterable
     return CandidateSet.of(asked.corpus, np.concatenate(views))
 
 
-def best_rows(lists: Sequence[ScoredRows], size: int, count: int) -> Rows:
+def best_rows(lists: Sequence[ScoredRows], count: int) -> Rows:
     """Return the rows with the `count` highest sums over all lists, the best first; of equal ones the first rows."""
     lists = sorted(lists, key=lambda each: -each.bound)
-    scores = np.zeros(size)
-    rows: Rows | None = None
+    rows, scores = np.zeros(0, dtype=np.intp), np.zeros(0)
     left = sum(each.bound for each in lists)
+    reached = max((each.floor for each in lists), default=0.0)  # by `count` rows at least
     for each in lists:
         left -= each.bound
-        if rows is not None:
-            at = each.rows.searchsorted(rows)
-            at[at == len(each.rows)] = 0
-            held = np.flatnonzero(each.rows[at] == rows)
-            scores[rows[held]] += each.values[at[held]]
-            continue
-        scores[each.rows] += each.values
-        if len(each.rows) >= count:  # these alone show how high the best ones reach at least
-            reached = kth_highest(scores[each.rows], count)
-            least = reached - left - _HAIR * (reached + left)
-            if least > 0:
-                rows = np.flatnonzero(scores >= least)
-    return highest(scores, count) if rows is None else rows[highest(scores[rows], count)]
+        if len(rows):
+            scores += each.at(rows)
+        least = _least(reached, left)
+        if each.bound >= least:  # a row that none of the lists before holds may be among the best
+            more, values = each.reaching(least)
+            rows, scores = _merged(rows, scores, more, values)
+            if len(rows) >= count:
+                reached = max(reached, kth_highest(scores, count))
+                least = _least(reached, left)
+        if least > 0:
+            kept = (scores >= least).nonzero()[0]
+            rows, scores = rows.take(kept), scores.take(kept)
+    return rows[highest(scores, count)]
+
+
+def _least(reached: float, left: float) -> float:
+    """Return what a row must have to be among those that reach so much, when so much is left to be added."""
+    return reached - left - _HAIR * (reached + left)
+
+
+def _merged(rows: Rows, scores: Column, more: Rows, values: Column) -> tuple[Rows, Column]:
+    """Return rows, rising, and their scores, together with those of `more` that are none of them."""
+    if not len(rows):
+        return more, values.copy()
+    at = rows.searchsorted(more)
+    new = (np.append(rows, -1).take(at) != more).nonzero()[0]
+    both, order = np.concatenate([rows, more.take(new)]), np.concatenate([scores, values.take(new)])
+    rising = both.argsort(kind="stable")
+    return both.take(rising), order.take(rising)
 
 
 def highest(scores: Column, count: int) -> Rows:
@@ -117,40 +151,103 @@ def _by_words(asked: QuestionAnalysis) -> list[ScoredRows]:
     for term in asked.terms:
         rows, values = index.of_term(term)
         if len(rows):
-            found.append(ScoredRows(rows, values, index.most(term)))
+            found.append(ScoredRows(rows, values, index.most(term), index.floor(term)))
     return found
 
 
-def _likely_scores(asked: QuestionAnalysis, weights: Mapping[str, float]) -> Column:
-    """Return nearly what each word, in itself or in other words, and the kind of answer add to the scores."""
-    indexes, contents = asked.corpus.indexes, asked.corpus.contents
-    concepts = indexes.concepts
+@dataclass(frozen=True, eq=False)
+class LikelyWord:
+    """What a word of the question, in itself or in other words, nearly adds to the scores of the rows.
+
+    `share` is added where it stands itself, `RELATED_WEIGHT` of it where another word for it does, and there `once`
+    times the idf of the concept, over 1 + the passage's norm. `related` holds rows with such words and their concept's
+    idf, the rarest concept last, since in each passage the rarest counts.
+    """
+
+    same: Integers
+    related: Sequence[tuple[Integers, float]]
+    share: float
+    once: float
+    norm: Column
+
+    @property
+    def bound(self) -> float:
+        """The most that is added to any row."""
+        rarest = max((idf for _, idf in self.related), default=0.0)
+        return self.share + self.once * rarest / (1 + K1 * (1 - B))
+
+    def floor(self, count: int) -> float:
+        """Return what is added to `count` rows at least, as far as that is told by how many hold the word itself."""
+        return self.share if len(self.same) >= count else 0.0
+
+    def add(self, total: Column, values: Column, inside: Flags | None) -> Integers:
+        """Add to the total of the rows that are `inside`, and return these, some perhaps twice; `values` stay 0."""
+        same = self.same if inside is None else self.same[inside.take(self.same)]
+        found = [same]
+        for rows, idf in self.related:
+            kept = rows if inside is None else rows[inside.take(rows)]
+            values[kept] = RELATED_WEIGHT * self.share + self.once / (1 + self.norm.take(kept)) * idf
+            found.append(kept)
+        values[same] = np.maximum(values.take(same) + (1 - RELATED_WEIGHT) * self.share, self.share)
+        touched = np.concatenate(found)
+        total[touched] += values.take(touched)
+        values[touched] = 0
+        return touched
+
+
+def best_likely(asked: QuestionAnalysis, weights: Mapping[str, float], count: int) -> Rows:
+    """Return the rows for which the words and the kind of answer that is wanted nearly add most, the best first."""
+    contents, size = asked.corpus.contents, asked.corpus.size
+    bonus = weights.get("kind", 0.0) * max((contents.rarity[kind] for kind in asked.wanted), default=0.0)
+    words = sorted(_likely_words(asked, weights), key=lambda word: -word.bound)
+    left = bonus + sum(word.bound for word in words)
+    reached = max((word.floor(count) for word in words), default=0.0)
+    total, values, inside = np.zeros(size), np.zeros(size), np.zeros(size, dtype=np.bool_)
+    few = False  # whether only those inside may be among the best
+    for word in words:
+        left -= word.bound
+        touched = word.add(total, values, inside if few else None)
+        if few:
+            continue
+        inside[touched] = True
+        rows = inside.nonzero()[0]
+        scores = total.take(rows)
+        if len(rows) >= count:
+            reached = max(reached, kth_highest(scores, count))
+        least = _least(reached, left)
+        if least > 0:
+            few = True
+            inside[rows[scores < least]] = False
+    rows = inside.nonzero()[0]
+    if bonus and not few:  # any other rows that hold the kind are equal, and the first ones the best of them
+        rows = np.union1d(rows, contents.holding(asked.wanted, count))
+    scores = total.take(rows)
+    if bonus:
+        scores[contents.are_holding(rows, asked.wanted)] += bonus
+    return rows[highest(scores, count)]
+
+
+def _likely_words(asked: QuestionAnalysis, weights: Mapping[str, float]) -> list[LikelyWord]:
+    """Return what each content word of a question nearly adds."""
+    concepts, terms = asked.corpus.indexes.concepts, asked.corpus.indexes.terms
     covering = sum(weights.get(name, 0.0) for name in ("words", "coverage", "sentence", "context"))
     shares = covering * asked.weights / (asked.weights.sum() or 1.0)
     numbers = [
-        np.array(
-            [concepts.table.numbers[name] for name in asked.text.concepts_at(position) if name in asked.concepts],
-            dtype=np.intp,
-        )
+        [concepts.table.numbers[name] for name in asked.text.concepts_at(position) if name in asked.concepts]
         for position, _ in asked.content
     ]
-    rarest = sum(float(concepts.idfs[each].max(initial=0.0)) for each in numbers) or 1.0
-    once = weights.get("related", 0.0) / rarest / (1 + concepts.norm)  # added by a concept that stands once, by its idf
-    total, values = np.zeros(asked.corpus.size), np.zeros(asked.corpus.size)
-    for (_, token), their, share in zip(asked.content, numbers, shares.tolist(), strict=True):
-        own = their[np.argsort(concepts.idfs[their], kind="stable")]  # in each passage the rarest counts: it comes last
-        values.fill(0)
-        places, concept = concepts.senses.places(own)
-        places, sense = concepts.rows.places(concepts.senses.values[places])
-        rows = concepts.rows.values[places].astype(np.intp)
-        values[rows] = RELATED_WEIGHT * share + once[rows] * concepts.idfs[own[concept[sense]]]
-        same = indexes.terms.of_term(token.term)[0]
-        values[same] = np.maximum(values[same] + (1 - RELATED_WEIGHT) * share, share)
-        total += values
-    if asked.wanted:
-        rarest_kind = max(contents.rarity[kind] for kind in asked.wanted)
-        total[contents.holding(asked.wanted)] += weights.get("kind", 0.0) * rarest_kind
-    return total
+    idfs = [sorted((float(concepts.idfs[number]), number) for number in dict.fromkeys(each)) for each in numbers]
+    once = weights.get("related", 0.0) / (sum(own[-1][0] for own in idfs if own) or 1.0)
+    return [
+        LikelyWord(
+            terms.of_term(token.term)[0],
+            [(concepts.rows_of(number), idf) for idf, number in own],
+            share,
+            once,
+            concepts.norm,
+        )
+        for (_, token), own, share in zip(asked.content, idfs, shares.tolist(), strict=True)
+    ]
 
 
 def _by_reader_questions(asked: QuestionAnalysis) -> list[Integers]:

@@ -62,6 +62,14 @@ class ConceptIndex:
             norms(length),
         )
 
+    def rows_of(self, concept: int) -> Numbers:
+        """Return the rows of the passages that have a concept, in no order, some of them more than once."""
+        begin, end = self.senses.starts[concept : concept + 2].tolist()
+        starts = self.rows.starts
+        senses = self.senses.values[begin:end].tolist()
+        own = [self.rows.values[starts[sense] : starts[sense + 1]] for sense in senses]
+        return own[0] if len(own) == 1 else np.concatenate(own)
+
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""
         return {

@@ -45,8 +45,8 @@ def ours(documents: list[list[str]]) -> Search:
     index = Bm25Index.of(documents)
 
     def search(question: Sequence[str]) -> object:
-        found = [ScoredRows(*index.of_term(word), index.most(word)) for word in question]
-        return best_rows(found, len(documents), BEST)
+        found = [ScoredRows(*index.of_term(word), index.most(word), index.floor(word)) for word in question]
+        return best_rows(found, BEST)
 
     return search
 

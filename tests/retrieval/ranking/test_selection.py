@@ -13,20 +13,25 @@ from hypothesis import strategies as st
 
 from retrieval import Story
 from retrieval.articles.files import load_articles
+from retrieval.kept.postings import TermTable
 from retrieval.questions.understand import Understood, understand_alone
-from retrieval.ranking import ranker, selection
+from retrieval.ranking import layout, ranker, selection
+from retrieval.ranking.counting import KIND_BITS
+from retrieval.ranking.layout import Contents
 from retrieval.ranking.occurrences import OccurrenceIndex, Selection
+from retrieval.ranking.question_analysis import QuestionAnalysis
 from retrieval.ranking.ragged import Ragged
-from retrieval.ranking.selection import ScoredRows, best_rows
+from retrieval.ranking.selection import ScoredRows, best_likely, best_rows
 
 FOLDER = Path(__file__).parents[2] / "second_story"
 LISTS = st.lists(st.dictionaries(st.integers(0, 19), st.integers(1, 9), min_size=1), max_size=6)
 
 
-def scored(postings: dict[int, int]) -> ScoredRows:
+def scored(postings: dict[int, int], count: int) -> ScoredRows:
     rows = sorted(postings)
     values = np.array([postings[row] for row in rows], dtype=np.float64)
-    return ScoredRows(np.array(rows, dtype=np.int32), values, float(values.max()))
+    floor = float(np.sort(values)[-count]) if len(values) >= count else 0.0
+    return ScoredRows(np.array(rows, dtype=np.int32), values, float(values.max()), floor)
 
 
 @given(LISTS, st.integers(1, 8))
@@ -35,7 +40,7 @@ def test_the_best_rows_are_those_of_the_full_sums(lists: list[dict[int, int]], c
     for postings in lists:
         sums[list(postings)] += list(postings.values())
     expected = [row for row in np.argsort(-sums, kind="stable").tolist() if sums[row]][:count]
-    assert best_rows([scored(postings) for postings in lists], 20, count).tolist() == expected
+    assert best_rows([scored(postings, count) for postings in lists], count).tolist() == expected
 
 
 @given(
@@ -90,6 +95,34 @@ def test_the_first_passages_stay_first(
     assert np.mean(same) > 0.95
     for one, other in zip(whole, some, strict=True):  # what is ranked has the scores it has among all, but for
         np.testing.assert_allclose(other.scores[other.order], one.scores[other.order], atol=1.6)  # its article's best
+
+
+@pytest.mark.parametrize("count", [1, 5, 20, 300])
+def test_the_likely_rows_are_those_of_the_full_sums(second: Story, questions: list[Understood], count: int) -> None:
+    ranker = second.ranker
+    for question in questions:
+        asked = QuestionAnalysis(ranker.corpus, question.text, question.wanted)
+        sums, values = np.zeros(ranker.corpus.size), np.zeros(ranker.corpus.size)
+        for word in selection._likely_words(asked, ranker.weights.ranking):
+            word.add(sums, values, None)
+        contents = ranker.corpus.contents
+        rarity = max((contents.rarity[kind] for kind in asked.wanted), default=0.0)
+        every = np.arange(len(sums))
+        sums[contents.are_holding(every, asked.wanted)] += ranker.weights.ranking["kind"] * rarity
+        best = best_likely(asked, ranker.weights.ranking, count)
+        np.testing.assert_allclose(sums[best], sorted(sums[sums > 0], reverse=True)[:count])
+        assert len(set(best.tolist())) == len(best)
+
+
+@given(st.lists(st.integers(0, 7), max_size=30), st.integers(0, 7), st.integers(1, 9))
+def test_the_first_passages_that_hold_kinds_are_found(kinds: list[int], bits: int, count: int) -> None:
+    wanted = [kind for kind, bit in KIND_BITS.items() if bit & bits]
+    contents = Contents(np.array(kinds, dtype=np.int32), TermTable.of([]), Ragged.of([], []))
+    expected = [row for row, held in enumerate(kinds) if held & bits == bits]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(layout, "_AT_ONCE", 4)
+        assert contents.holding(wanted, count).tolist() == expected[:count]
+    assert np.flatnonzero(contents.are_holding(np.arange(len(kinds)), wanted)).tolist() == expected
 
 
 def test_a_word_that_nobody_knows_leads_to_words_like_it(second: Story, monkeypatch: pytest.MonkeyPatch) -> None:
