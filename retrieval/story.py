@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from retrieval.answer import Answer, Exchange, Outcome
-from retrieval.article_readings import ArticleReadings, read_passages
 from retrieval.articles.article import Article, Paragraph
 from retrieval.articles.files import ARTICLE_FILES, read_articles
 from retrieval.articles.library import Library
@@ -23,6 +23,7 @@ from retrieval.knowledge.files import KNOWLEDGE_FILES, Knowledge, read_knowledge
 from retrieval.knowledge.general_english import general_phrases
 from retrieval.knowledge.kept_knowledge import pack_knowledge, unpack_knowledge
 from retrieval.knowledge.vocabulary import Vocabulary
+from retrieval.known_readings import ArticleReadings
 from retrieval.marking.marker import Marker
 from retrieval.people.people import People
 from retrieval.progress import Progress, Report, Stage, told, unheard
@@ -31,6 +32,7 @@ from retrieval.questions.reading import TextReader
 from retrieval.questions.suggestions import Suggestions
 from retrieval.questions.understand import understand
 from retrieval.quotations.index import QuotationIndex
+from retrieval.ranking.asked_words import AskedWords
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.ranker import Ranker
 
@@ -76,7 +78,11 @@ class Story:
         if kept is None:
             snapshot = Snapshot.take(folder, STORY_FILES)
             files = snapshot.fingerprint  # of the very bytes that are parsed
-            kept = None if files is None else remember(_key(files), lambda: cls._read_again(folder, snapshot, progress))
+            kept = (
+                None
+                if files is None
+                else remember(_key(files), lambda: cls._read_again(folder, snapshot, _key(files), progress))
+            )
         if files is not None and kept is not None:
             try:
                 return cls.unpack(kept)
@@ -96,10 +102,10 @@ class Story:
         cls, articles: Iterable[Article], knowledge: Knowledge | None = None, progress: Report = unheard
     ) -> Story:
         """Build a story from articles that have been read already; `progress` is told of each stage."""
-        return cls._build(articles, knowledge or Knowledge(), ArticleReadings(), progress)[0]
+        return cls._build(articles, knowledge or Knowledge(), ArticleReadings(), progress)
 
     @classmethod
-    def _read_again(cls, folder: Path, snapshot: Snapshot, progress: Report) -> Arrays:
+    def _read_again(cls, folder: Path, snapshot: Snapshot, story_key: str, progress: Report) -> Arrays:
         """Build a story to keep; of its articles that are as they were at the last build, the readings are taken."""
         progress(Progress(Stage.ARTICLES))
         key = _key(str(folder.absolute()))
@@ -107,13 +113,14 @@ class Story:
         knowledge = read_knowledge(snapshot, articles)
         kept = find(key)
         try:
-            known = ArticleReadings() if kept is None else ArticleReadings.unpack(kept)
-            story, readings = cls._build(articles, knowledge, known, progress)
+            readings = ArticleReadings(story_key) if kept is None else ArticleReadings.unpack(kept, story_key)
+            story = cls._build(articles, knowledge, readings, progress)
         except (LookupError, TypeError, ValueError):
             if kept is None:
                 raise
             forget(key, "it lacks what a reading has")
-            story, readings = cls._build(articles, knowledge, ArticleReadings(), progress)
+            readings = ArticleReadings(story_key)
+            story = cls._build(articles, knowledge, readings, progress)
         progress(Progress(Stage.KEEPING))
         arrays = story.pack()
         del story
@@ -122,25 +129,34 @@ class Story:
 
     @classmethod
     def _build(
-        cls, articles: Iterable[Article], knowledge: Knowledge, known: ArticleReadings, progress: Report
-    ) -> tuple[Story, ArticleReadings]:
-        from retrieval.people.finding import find_people  # noqa: PLC0415  # not where a story is kept
+        cls, articles: Iterable[Article], knowledge: Knowledge, readings: ArticleReadings, progress: Report
+    ) -> Story:
+        from retrieval.article_readings import (  # noqa: PLC0415  # not where a story is kept
+            count_story_words,
+            find_people,
+            find_quotations,
+            read_passages,
+        )
+        from retrieval.question_readings import QuestionReadings  # noqa: PLC0415  # see above
 
         library = Library.build(articles)
         progress(Progress(Stage.PEOPLE))
-        people = find_people(library.articles, knowledge.people)
-        quotations = QuotationIndex.build(told(library.articles, Stage.QUOTATIONS, progress), people)
-        paragraphs = [paragraph.text for article in library.articles for paragraph in article.paragraphs]
-        reader = TextReader.build(
+        people = find_people(library.articles, knowledge.people, readings)
+        quotations = find_quotations(told(library.articles, Stage.QUOTATIONS, progress), people, readings)
+        asked = QuestionReadings(knowledge.questions, readings)
+        reader = TextReader.of(
             people,
             Vocabulary(knowledge.phrases, general_phrases()),
-            told(paragraphs, Stage.WORDS, progress),
-            [question.text for question in knowledge.questions.answered],
+            count_story_words(told(library.articles, Stage.WORDS, progress), readings),
+            asked.counted,
         )
-        counter, stretches, readings = read_passages(told(library.passages, Stage.PASSAGES, progress), reader, known)
-        corpus = Corpus.build(library, reader, counter, knowledge.questions, quotations.spoken)
+        counter, stretches = read_passages(told(library.passages, Stage.PASSAGES, progress), reader, readings)
+        learned = partial(
+            AskedWords.build, library, questions=knowledge.questions, read=asked.read(reader), learn=asked.learn
+        )
+        corpus = Corpus.build(library, reader, counter, learned, quotations.spoken)
         progress(Progress(Stage.MARKS))
-        story = cls(
+        return cls(
             library,
             knowledge,
             people,
@@ -150,7 +166,6 @@ class Story:
             Ranker.build(corpus),
             Marker.build(corpus, people, stretches.stretches()),
         )
-        return story, readings
 
     def pack(self) -> dict[str, Array]:
         """Return all that a story is as flat arrays, to keep."""
