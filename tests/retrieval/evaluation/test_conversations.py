@@ -90,11 +90,12 @@ def test_what_no_article_tells_must_be_declined() -> None:
         (turn("2"), told(FIRE, confidence=0.71)),
         (turn("3"), told(FIRE, confidence=0.7)),
         (turn("4"), other(Outcome.NOTHING_ASKED)),
-        (turn("5", leans=False), declined()),
+        (turn("5", leans=False), declined(confidence=0.9)),
+        (turn("6"), declined(confidence=0.9)),
     )
-    assert hits(rows, "Turns told by none", "needs context", "declined") == 1
+    assert hits(rows, "Turns told by none", "needs context", "declined") == 2
     assert hits(rows, "Turns told by none", "needs context", "answered above 0.7") == 1
-    assert hits(rows, "Turns told by none", "all", "declined") == 2
+    assert hits(rows, "Turns told by none", "all", "declined") == 3
 
 
 def test_the_last_card_again() -> None:

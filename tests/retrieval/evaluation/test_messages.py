@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import Answer, Outcome
+from retrieval import Answer, Outcome, Story
 from retrieval.evaluation.messages import (
     EXPECTED,
     JudgedMessage,
@@ -18,11 +19,12 @@ from retrieval.evaluation.messages import (
     judge_messages,
     match,
     message_tables,
+    read_messages,
 )
 from retrieval.evaluation.question_files import Place
 from retrieval.evaluation.shares import ShareTable
 from retrieval.evaluation.verdicts import Verdict, hold_against
-from tests.retrieval.evaluation.stories import BREAD, FIRE, ROME, Script, declined, other, told
+from tests.retrieval.evaluation.stories import BREAD, FIRE, PASSAGES, ROME, Script, declined, other, told
 
 BAKED = MessagePart("who baked", (BREAD,), "The baker")
 BURNED = MessagePart("what burned", (FIRE,), "The lighthouse")
@@ -101,7 +103,9 @@ def test_of_too_many_answers_some_are_left_over() -> None:
     answer = Answer.of_parts("m", [declined(), told(BREAD), told(ROME), told(FIRE)])
     row = judged(answer, message(BAKED, BURNED))
     assert row.all_right
-    assert hits(tables(row)["Questions in a message"], "two questions", "more answers") == 1
+    exact = judged(Answer.of_parts("m", [told(BREAD), told(FIRE)]), message(BAKED, BURNED))
+    table = tables(row, exact)["Questions in a message"]
+    assert (hits(table, "two questions", "more answers"), hits(table, "two questions", "as many answers")) == (1, 1)
     backwards = Answer.of_parts("m", [told(FIRE), declined(), told(BREAD)])
     assert not judged(backwards, message(BAKED, BURNED)).all_right
 
@@ -151,6 +155,20 @@ def test_the_parts_of_a_foreign_message_are_a_table_of_their_own() -> None:
     assert table["Parts told by an article"].rows == ()
     nearest = table["Nearest of not English"]
     assert (hits(nearest, "all", "right first"), hits(nearest, "all", "in first 3")) == (0, 1)
+
+
+def test_a_row_is_read() -> None:
+    story = Story.build([PASSAGES[0].article])
+    gold = [{"file": "a.txt", "para": 2}, {"file": "a.txt", "para": 2}]
+    part = {"question_in_plain_words": "who baked", "gold": gold, "answer": "The baker"}
+    row = {"line": 1, "id": "M1", "message": "the message", "kind": "k", "parts": [part]}
+    rows = [row, {**row, "claim": "false"}, {**row, "claim": "true"}, {**row, "parts": [], "expect": "help"}]
+    assert read_messages(Path("m.jsonl"), rows, story) == [
+        message(BAKED),
+        message(BAKED, false_claim=True),
+        message(BAKED),
+        message(expect="help"),
+    ]
 
 
 def test_the_worst_cases_of_messages() -> None:

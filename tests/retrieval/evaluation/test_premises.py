@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from retrieval import Answer, Outcome
-from retrieval.evaluation.premises import JudgedPremise, Premise, judge_premises, premise_tables
+from pathlib import Path
+
+from retrieval import Answer, Outcome, Story
+from retrieval.evaluation.premises import JudgedPremise, Premise, judge_premises, premise_tables, read_premises
 from retrieval.evaluation.shares import ShareTable
-from tests.retrieval.evaluation.stories import BREAD, FIRE, Script, declined, other, told
+from tests.retrieval.evaluation.stories import BREAD, FIRE, PASSAGES, Script, declined, other, told
 
 FALSE = Premise("P1", "why did the mayor bake", (BREAD,), "the baker", None)
 TWIN = Premise("T1", "why did the baker bake", (BREAD,), "the baker", "P1")
@@ -47,6 +49,16 @@ def test_a_true_twin_must_be_shown_and_not_corrected() -> None:
     ]
     assert shares(tables(*rows)["True twins"]) == [1, 3, 4, 1, 1]
     assert [row.right for row in rows] == [True, False, False, False]
+
+
+def test_a_row_is_read() -> None:
+    story = Story.build([PASSAGES[0].article])
+    gold = [{"file": "a.txt", "para": 2}]
+    rows = [
+        {"line": 1, "id": "P1", "question": FALSE.question, "true_instead": gold, "truth": "the baker"},
+        {"line": 2, "id": "T1", "question": TWIN.question, "gold": gold, "answer": "the baker", "twin_of": "P1"},
+    ]
+    assert read_premises(Path("p.jsonl"), rows, story) == [FALSE, TWIN]
 
 
 def test_a_pair_is_told_apart_where_both_are_right() -> None:
