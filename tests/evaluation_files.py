@@ -9,3 +9,5 @@ QUESTION_FILES = {name: FOLDER / f"{name}.jsonl" for name in ("questions", "seco
 MESSAGES = FOLDER / "messages.jsonl"
 CONVERSATIONS = FOLDER / "conversations.jsonl"
 PREMISES = FOLDER / "premises.jsonl"
+HELD_OUT = (FOLDER / "messages_b.jsonl", FOLDER / "conversations_b.jsonl")
+"""By other voices; for a last measurement only: nothing may be fitted, tuned or written with a look at them."""
