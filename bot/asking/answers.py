@@ -10,7 +10,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
@@ -60,10 +59,10 @@ class Answers:
         self._settings_for = settings_for
         self._tally = tally
         self._refused = RecentKeys()
-        # A question takes a few milliseconds of Python and numpy. In the event loop a hundred of them at once would
-        # hold it for most of a second, and acknowledgements due within 3 s would wait behind them. One thread and
-        # not several: the work holds the interpreter lock, so more threads would only take turns.
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="story")
+        # A question takes a few milliseconds of Python and numpy, and of the interpreter lock: a thread would not run
+        # beside the event loop but take it turns with it, 5 ms each, and a burst would take half as long again. So
+        # questions are answered in the loop, one at a time: between two of them it acknowledges and sends.
+        self._turn = asyncio.Lock()
         self._in_flight: set[asyncio.Task[object]] = set()
         self._stopping = False
 
@@ -92,7 +91,7 @@ class Answers:
                 answer = book.story.ask(request.question, previous)
                 return answer, card_of(answer)
 
-            answer, card = await self._in_thread(ask)
+            answer, card = await self._in_turn(ask)
             shown = await responder.send(card)
             if (exchange := answer.exchange) is not None:
                 self.conversations.remember(asker, exchange, shown, request.message)
@@ -137,7 +136,6 @@ class Answers:
             task.cancel()
         if left:
             await asyncio.wait(left, timeout=LAST_WORD)
-        self._thread.shutdown(wait=False, cancel_futures=True)
         return len(left)
 
     async def _serve(
@@ -190,8 +188,12 @@ class Answers:
             today = datetime.fromtimestamp(self._clock(), UTC).date()
             await self._tally.record(request.guild, today, article, event)
 
-    async def _in_thread(self, work: Callable[[], _Result]) -> _Result:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+    async def _in_turn(self, work: Callable[[], _Result]) -> _Result:
+        """Do what holds the event loop: one piece of it each time around."""
+        async with self._turn:
+            result = work()
+            await asyncio.sleep(0)  # whoever is next waits until the loop has been around
+            return result
 
 
 async def _tell(responder: Responder, sentence: str) -> None:

@@ -99,7 +99,7 @@ class WordAlignment:
         each = np.array(rows, dtype=np.int64)
         looked_up = (each[:, None] * len(self.table.terms) + asked).ravel()
         places = self._keys.searchsorted(looked_up)
-        found = np.flatnonzero(np.append(self._keys, -1)[places] == looked_up)
+        found = np.flatnonzero(self._keys[places] == looked_up)
         if not len(found):
             return scores
         place, passage, idf = places[found], found // len(asked), self.idf[asked][found % len(asked)]
@@ -119,9 +119,9 @@ class WordAlignment:
 
     @cached_property
     def _keys(self) -> Places:
-        """The passage and the number of each word as one number, rising."""
+        """The passage and the number of each word as one number, rising; the last is above all others."""
         owners = np.arange(len(self.starts) - 1).repeat(np.diff(self.starts))
-        return owners * len(self.table.terms) + self.words
+        return np.append(owners * len(self.table.terms) + self.words, np.iinfo(np.int64).max)
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""

@@ -3,7 +3,8 @@
     python -m tests.benchmarks.event_loop [--people 100] [--rounds 5] [--articles DIR]
 
 The real process answers over the loopback Discord, half of the people by mention and half by /ask. It is measured
-twice: as it is, with the story asked in a thread, and with the story asked in the event loop itself. Lag is how much
+as it is, with the story asked in the event loop one question at a time, with a thread for that, and in the event loop
+whenever a question comes. Lag is how much
 too late a timer of 2 ms came while the questions were answered: so long would the heartbeat or an acknowledgement,
 which Discord wants within 3 s, have waited. Figures depend on the machine; no test asserts them.
 """
@@ -24,7 +25,7 @@ from tests.loopback import BotProcess, Channel, LoopbackDiscord, User, World
 
 CHANNELS = 20
 WAIT = 120.0
-VARIANTS = {"in a thread (as it is)": "", "in the event loop": "in-the-loop"}
+VARIANTS = {"one at a time (as it is)": "", "in a thread": "in-a-thread", "all at once": "at-once"}
 
 
 @dataclass

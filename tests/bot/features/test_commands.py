@@ -125,13 +125,13 @@ async def test_a_slow_answer_is_deferred_and_still_private(tmp_path: Path, monke
 
 def hold_up(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a question take as long as it takes to acknowledge it."""
-    ask = world.client.answers._in_thread
+    ask = world.client.answers._in_turn
 
     async def slow(*arguments: Any) -> Any:
         await asyncio.sleep(0.05)
         return await ask(*arguments)
 
-    monkeypatch.setattr(world.client.answers, "_in_thread", slow)
+    monkeypatch.setattr(world.client.answers, "_in_turn", slow)
 
 
 async def test_articles_lists_headline_publisher_and_link_for_the_asker(tmp_path: Path) -> None:

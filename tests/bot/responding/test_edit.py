@@ -188,14 +188,14 @@ async def test_an_answer_that_somebody_removed_does_not_come_back(tmp_path: Path
 
 def slow(world: Simulated, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
     """Let every question take until the event is set."""
-    ask = world.client.answers._in_thread
+    ask = world.client.answers._in_turn
     go = asyncio.Event()
 
     async def held(*arguments: Any) -> Any:
         await go.wait()
         return await ask(*arguments)
 
-    monkeypatch.setattr(world.client.answers, "_in_thread", held)
+    monkeypatch.setattr(world.client.answers, "_in_turn", held)
     return go
 
 

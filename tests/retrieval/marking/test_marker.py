@@ -42,12 +42,9 @@ def check_equal(story: Story, questions: list[str]) -> None:
     for passage in story.passages:
         for at in range(0, len(passage.text), 7):
             assert again.repeated(passage, at) == story.repeated(passage, at)
-        row = passage.row
+        together, row = story.reader.read_question(" ".join(questions)), passage.row
         one, other = (
-            marker.highlighter.marks_for(story.reader.read_question(" ".join(questions)), frozenset(), [row]).observe(
-                row
-            )
-            for marker in (story.marker, again)
+            marker.highlighter.marks_for(together, frozenset(), [row]).observe(row) for marker in (story.marker, again)
         )
         assert one == other
 
