@@ -1,85 +1,91 @@
-"""Articles are read one by one, and how each was read is kept: of a changed story only what changed is read again.
+"""Articles are read one by one, and of a changed story only what changed is read again: see `known_readings`.
 
-What an article's reading depends on is hashed: its text, the names in it that are people's, the host's vocabulary.
+An article is read in four steps. Its text alone decides which words may be names; with those of its names that are
+people's, whom it introduces and who speaks; with the host's vocabulary as well, what is counted of its passages.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
-from typing import Final
+
+import numpy as np
 
 from retrieval.articles.article import Article
 from retrieval.articles.passages import Passage
 from retrieval.kept.arrays import Array, Arrays, Strings, under, within
-from retrieval.kept.parts import Parts, pack_parts
+from retrieval.knowledge.people_file import DeclaredPerson
+from retrieval.known_readings import ArticleReadings, Step, hashed
 from retrieval.marking.stretches import StretchReader
+from retrieval.people.finding import count_names, introduced, people_of, read_uses
 from retrieval.people.people import People
-from retrieval.questions.reading import TextReader
+from retrieval.questions.reading import TextReader, count_words
+from retrieval.quotations.attribution import read_quotations
+from retrieval.quotations.index import QuotationIndex
 from retrieval.ranking.counting import PassageCounter
 
-MOST_KEPT: Final = 64_000_000
-"""Bytes; the readings of a larger story are not kept: they would need more than what is built of them."""
+
+def find_people(articles: Sequence[Article], declared: Sequence[DeclaredPerson], known: ArticleReadings) -> People:
+    """Find the people of a story; see `retrieval.people.finding`."""
+    people = people_of((_words(article, known) for article in articles), declared)
+    return introduced(people, ((article.file, _uses(article, people, known)) for article in articles))
 
 
-@dataclass(frozen=True)
-class ArticleReadings:
-    """How articles were read, each under a hash of all that decides it."""
+def find_quotations(articles: Iterable[Article], people: People, known: ArticleReadings) -> QuotationIndex:
+    """Find the quotations of a story."""
 
-    digests: Sequence[str] = ()
-    readings: Parts | Sequence[Arrays] = ()
+    def read() -> Iterator[tuple[Article, Arrays]]:
+        for article in articles:
+            # A quotation's name has the file in it.
+            digest = hashed(article.file, known.named(article, people))
+            yield article, known.of(Step.QUOTATIONS, digest, partial(read_quotations, article, people))
 
-    @classmethod
-    def unpack(cls, arrays: Arrays) -> ArticleReadings:
-        """Make the readings of kept arrays."""
-        return cls(Strings.unpack(within("digests", arrays)), Parts(within("readings", arrays)))
+    return QuotationIndex.joined(read(), people)
 
-    def pack(self) -> dict[str, Array]:
-        """Return the arrays to keep."""
-        readings = [self.readings[number] for number in range(len(self.digests))]
-        return under("digests", Strings.of(self.digests).pack()) | under("readings", pack_parts(readings))
 
-    def of(self, digest: str) -> Arrays | None:
-        """Return how the article of a hash was read; None where none was."""
-        number = self._numbers.get(digest)
-        return None if number is None else self.readings[number]
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {digest: number for number, digest in enumerate(self.digests)}
+def count_story_words(articles: Iterable[Article], known: ArticleReadings) -> Counter[str]:
+    """Return how often each folded word stands in a story's paragraphs."""
+    counted: Counter[str] = Counter()
+    for article in articles:
+        arrays = _words(article, known)
+        words = Strings.unpack(within("words", arrays))
+        counted.update(dict(zip(words, arrays["word_counts"].tolist(), strict=True)))
+    return counted
 
 
 def read_passages(
     passages: Iterable[Passage], reader: TextReader, known: ArticleReadings
-) -> tuple[PassageCounter, StretchReader, ArticleReadings]:
-    """Read a story's passages, in their order; of articles whose reading is known, that is taken.
-
-    Returns what was counted in all, their stretches, and how each article was read, which is nothing of large stories.
-    """
+) -> tuple[PassageCounter, StretchReader]:
+    """Read a story's passages, in their order; return what was counted in all, and their stretches."""
     counter, stretches = PassageCounter(), StretchReader(reader.people)
-    vocabulary = hashlib.sha256(reader.vocabulary.host.text.encode("utf-8", "surrogatepass")).hexdigest()
-    digests: list[str] = []
-    readings: list[Arrays] = []
-    size = 0
+    vocabulary = hashed(reader.vocabulary.host.text)
     for _, group in groupby(passages, key=lambda passage: passage.file):
         own = list(group)
         article = own[0].article
-        digest = _digest(article, reader.people, vocabulary)
-        reading = known.of(digest)
-        if reading is None:
-            reading = _read(own, reader)
+        digest = hashed(known.named(article, reader.people), vocabulary)
+        reading = known.of(Step.PASSAGES, digest, partial(_read, own, reader))
         counter.add(within("counts", reading))
         stretches.add(within("stretches", reading), article.file, own[0].row)
-        size += sum(array.nbytes for array in reading.values())
-        if size <= MOST_KEPT:
-            digests.append(digest)
-            readings.append(reading)
-        else:
-            digests, readings = [], []
-    return counter, stretches, ArticleReadings(digests, readings)
+    return counter, stretches
+
+
+def _words(article: Article, known: ArticleReadings) -> Arrays:
+    return known.of(Step.WORDS, hashed(article.text), partial(_read_words, article))
+
+
+def _read_words(article: Article) -> dict[str, Array]:
+    counted = count_words(paragraph.text for paragraph in article.paragraphs)
+    return {
+        **count_names(article),
+        **under("words", Strings.of(counted).pack()),
+        "word_counts": np.array(list(counted.values()), dtype=np.int32),
+    }
+
+
+def _uses(article: Article, people: People, known: ArticleReadings) -> Arrays:
+    return known.of(Step.USES, known.named(article, people), partial(read_uses, article, people))
 
 
 def _read(passages: Sequence[Passage], reader: TextReader) -> dict[str, Array]:
@@ -87,12 +93,3 @@ def _read(passages: Sequence[Passage], reader: TextReader) -> dict[str, Array]:
     for passage in passages:
         stretches.read(counter.count(passage, reader))
     return under("counts", counter.pack()) | under("stretches", stretches.pack(passages[0].row))
-
-
-def _digest(article: Article, people: People, vocabulary: str) -> str:
-    """Return a hash of all that decides how an article is read, except the release."""
-    names = [
-        (words, who.name, who.names, who.described, who.pronoun) for words, who in people.names_within(article.text)
-    ]
-    decides = repr((article.text, names, vocabulary))
-    return hashlib.sha256(decides.encode("utf-8", "surrogatepass")).hexdigest()

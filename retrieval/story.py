@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.answer import Answer, Exchange, Outcome
-from retrieval.article_readings import ArticleReadings, read_passages
 from retrieval.articles.article import Article, Paragraph
 from retrieval.articles.files import ARTICLE_FILES, read_articles
 from retrieval.articles.library import Library
@@ -23,6 +22,7 @@ from retrieval.knowledge.files import KNOWLEDGE_FILES, Knowledge, read_knowledge
 from retrieval.knowledge.general_english import general_phrases
 from retrieval.knowledge.kept_knowledge import pack_knowledge, unpack_knowledge
 from retrieval.knowledge.vocabulary import Vocabulary
+from retrieval.known_readings import ArticleReadings
 from retrieval.marking.marker import Marker
 from retrieval.people.people import People
 from retrieval.progress import Progress, Report, Stage, told, unheard
@@ -96,7 +96,7 @@ class Story:
         cls, articles: Iterable[Article], knowledge: Knowledge | None = None, progress: Report = unheard
     ) -> Story:
         """Build a story from articles that have been read already; `progress` is told of each stage."""
-        return cls._build(articles, knowledge or Knowledge(), ArticleReadings(), progress)[0]
+        return cls._build(articles, knowledge or Knowledge(), ArticleReadings(), progress)
 
     @classmethod
     def _read_again(cls, folder: Path, snapshot: Snapshot, progress: Report) -> Arrays:
@@ -107,13 +107,14 @@ class Story:
         knowledge = read_knowledge(snapshot, articles)
         kept = find(key)
         try:
-            known = ArticleReadings() if kept is None else ArticleReadings.unpack(kept)
-            story, readings = cls._build(articles, knowledge, known, progress)
+            readings = ArticleReadings() if kept is None else ArticleReadings.unpack(kept)
+            story = cls._build(articles, knowledge, readings, progress)
         except (LookupError, TypeError, ValueError):
             if kept is None:
                 raise
             forget(key, "it lacks what a reading has")
-            story, readings = cls._build(articles, knowledge, ArticleReadings(), progress)
+            readings = ArticleReadings()
+            story = cls._build(articles, knowledge, readings, progress)
         progress(Progress(Stage.KEEPING))
         arrays = story.pack()
         del story
@@ -122,25 +123,29 @@ class Story:
 
     @classmethod
     def _build(
-        cls, articles: Iterable[Article], knowledge: Knowledge, known: ArticleReadings, progress: Report
-    ) -> tuple[Story, ArticleReadings]:
-        from retrieval.people.finding import find_people  # noqa: PLC0415  # not where a story is kept
+        cls, articles: Iterable[Article], knowledge: Knowledge, readings: ArticleReadings, progress: Report
+    ) -> Story:
+        from retrieval.article_readings import (  # noqa: PLC0415  # not where a story is kept
+            count_story_words,
+            find_people,
+            find_quotations,
+            read_passages,
+        )
 
         library = Library.build(articles)
         progress(Progress(Stage.PEOPLE))
-        people = find_people(library.articles, knowledge.people)
-        quotations = QuotationIndex.build(told(library.articles, Stage.QUOTATIONS, progress), people)
-        paragraphs = [paragraph.text for article in library.articles for paragraph in article.paragraphs]
-        reader = TextReader.build(
+        people = find_people(library.articles, knowledge.people, readings)
+        quotations = find_quotations(told(library.articles, Stage.QUOTATIONS, progress), people, readings)
+        reader = TextReader.of(
             people,
             Vocabulary(knowledge.phrases, general_phrases()),
-            told(paragraphs, Stage.WORDS, progress),
+            count_story_words(told(library.articles, Stage.WORDS, progress), readings),
             [question.text for question in knowledge.questions.answered],
         )
-        counter, stretches, readings = read_passages(told(library.passages, Stage.PASSAGES, progress), reader, known)
+        counter, stretches = read_passages(told(library.passages, Stage.PASSAGES, progress), reader, readings)
         corpus = Corpus.build(library, reader, counter, knowledge.questions, quotations.spoken)
         progress(Progress(Stage.MARKS))
-        story = cls(
+        return cls(
             library,
             knowledge,
             people,
@@ -150,7 +155,6 @@ class Story:
             Ranker.build(corpus),
             Marker.build(corpus, people, stretches.stretches()),
         )
-        return story, readings
 
     def pack(self) -> dict[str, Array]:
         """Return all that a story is as flat arrays, to keep."""

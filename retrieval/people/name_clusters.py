@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from retrieval.english.name_words import PERSONAL_TITLES, PRONOUN_TITLES, is_first_name, pronoun_of_first_name
-from retrieval.people.name_candidates import NameRun, find_runs, is_title_case, prior
+from retrieval.people.name_candidates import prior
+from retrieval.people.name_counts import Candidate, NameCounts
 
-_HANDLE: Final = re.compile(r"(?<!\w)@(\w{3,30})")
 _PERSON_SCORE: Final = 2.0
 _MOST_EVIDENCE: Final = 4.0
 
@@ -24,17 +24,9 @@ class NameCluster:
     pronoun: str | None
 
 
-@dataclass(slots=True)
-class _Candidate:
-    words: tuple[str, ...]
-    count: int = 0
-    evidence: float = 0.0
-    titles: Counter[str] = field(default_factory=Counter)
-
-
 @dataclass(slots=True, eq=False)
 class _Cluster:
-    members: list[_Candidate]
+    members: list[Candidate]
 
     @property
     def longest(self) -> tuple[str, ...]:
@@ -49,14 +41,13 @@ class _Cluster:
         return any(_shortens(words, member.words) for member in self.members)
 
 
-def cluster_names(texts: Sequence[Sequence[str]]) -> tuple[NameCluster, ...]:
-    """Return the people that the paragraphs name, the most often named first. `texts`: paragraphs per article."""
-    candidates = _collect(texts)
+def cluster_names(counted: NameCounts) -> tuple[NameCluster, ...]:
+    """Return the people that a story names, the most often named first."""
+    candidates = counted.candidates
     clusters = _cluster_full_names(candidates)
-    handles = {handle for paragraphs in texts for paragraph in paragraphs for handle in _HANDLE.findall(paragraph)}
     singles = {words[0]: candidate for words, candidate in candidates.items() if len(words) == 1}
     by_letters: defaultdict[str, list[str]] = defaultdict(list)
-    for handle in handles:
+    for handle in counted.handles:
         by_letters[re.sub(r"[\d_]+", "", handle).casefold()].append("@" + handle)
     owners = _owners(clusters, singles)
     owned: defaultdict[int, list[str]] = defaultdict(list)
@@ -79,24 +70,7 @@ def cluster_names(texts: Sequence[Sequence[str]]) -> tuple[NameCluster, ...]:
     return tuple(cluster for _, cluster in named)
 
 
-def _collect(texts: Iterable[Sequence[str]]) -> dict[tuple[str, ...], _Candidate]:
-    candidates: dict[tuple[str, ...], _Candidate] = {}
-    for paragraphs in texts:
-        for paragraph in paragraphs:
-            if is_title_case(paragraph):
-                continue
-            for run in find_runs(paragraph):
-                _count(candidates.setdefault(run.words, _Candidate(run.words)), run)
-    return candidates
-
-
-def _count(candidate: _Candidate, run: NameRun) -> None:
-    candidate.count += 1
-    candidate.evidence += run.evidence
-    candidate.titles.update(run.titles)
-
-
-def _is_person(candidate: _Candidate, used_alone: set[str]) -> bool:
+def _is_person(candidate: Candidate, used_alone: set[str]) -> bool:
     words = candidate.words
     evidence = max(-_MOST_EVIDENCE, min(_MOST_EVIDENCE, candidate.evidence))
     if len(words) > 1 and words[-1] in used_alone:
@@ -104,7 +78,7 @@ def _is_person(candidate: _Candidate, used_alone: set[str]) -> bool:
     return prior(words) + evidence >= _PERSON_SCORE
 
 
-def _cluster_full_names(candidates: dict[tuple[str, ...], _Candidate]) -> list[_Cluster]:
+def _cluster_full_names(candidates: dict[tuple[str, ...], Candidate]) -> list[_Cluster]:
     """Join "Alice Johnson" to "Alice Marie Johnson"; of two that could take a name, the more often named."""
     used_alone = {
         words[0]
@@ -131,7 +105,7 @@ def _cluster_full_names(candidates: dict[tuple[str, ...], _Candidate]) -> list[_
     return clusters
 
 
-def _without_chance_words(full: list[_Candidate]) -> list[_Candidate]:
+def _without_chance_words(full: list[Candidate]) -> list[Candidate]:
     """Leave out "Crooked Hillary Clinton" and "Injecting Clinton": a word before a name that stands without it."""
     known = {candidate.words for candidate in full}
     surnames = {candidate.words[-1] for candidate in full if is_first_name(candidate.words[0])}
@@ -156,7 +130,7 @@ def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return short[0] == long[0] and all(word in rest for word in short)
 
 
-def _owners(clusters: list[_Cluster], singles: dict[str, _Candidate]) -> dict[str, int]:
+def _owners(clusters: list[_Cluster], singles: dict[str, Candidate]) -> dict[str, int]:
     """Give each first name and surname to the one person it means; a shared one to the clear favourite or nobody."""
     surnames: defaultdict[str, Counter[int]] = defaultdict(Counter)
     firsts: defaultdict[str, Counter[int]] = defaultdict(Counter)
@@ -178,7 +152,7 @@ def _owners(clusters: list[_Cluster], singles: dict[str, _Candidate]) -> dict[st
     return owners
 
 
-def _pronoun(members: Sequence[_Candidate]) -> str | None:
+def _pronoun(members: Sequence[Candidate]) -> str | None:
     """Return the pronoun that the titles or else the first name suggest."""
     titles: Counter[str] = Counter()
     for member in members:

@@ -71,8 +71,9 @@ class ReadText:
         return tuple({token.person.name: token.person for token in self.tokens if token.person}.values())
 
 
-def _start(token: ReadToken) -> int:
-    return token.start
+def count_words(texts: Iterable[str]) -> Counter[str]:
+    """Return how often each folded word stands in some texts."""
+    return Counter(word.folded for text in texts for word in words(text))
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +89,13 @@ class TextReader:
         cls, people: People, vocabulary: Vocabulary, passages: Iterable[str], questions: Iterable[str] = ()
     ) -> TextReader:
         """Count the words of a story's passages and reader questions, by which slips are known."""
-        frequencies = Counter(word.folded for text in passages for word in words(text))
+        return cls.of(people, vocabulary, count_words(passages), questions)
+
+    @classmethod
+    def of(
+        cls, people: People, vocabulary: Vocabulary, frequencies: Counter[str], questions: Iterable[str] = ()
+    ) -> TextReader:
+        """Make a reader of a story whose words have been counted; the counts grow."""
         # A word of one reader question may be a typing error itself; one of several questions is a word.
         asked = Counter(word.folded for text in questions for word in words(spell_out(text)))
         frequencies.update({word: count for word, count in asked.items() if count >= _ASKED_OFTEN})

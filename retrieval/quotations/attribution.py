@@ -5,14 +5,17 @@ Rules that were wrong too often are not used; the speaker is then left open.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final, NamedTuple
 
 from retrieval.articles.article import Article, Paragraph
 from retrieval.articles.page_furniture import tweet_of
+from retrieval.kept.arrays import Array
 from retrieval.people.people import People
 from retrieval.quotations.blanked_text import blank_quotations
 from retrieval.quotations.context import MentionHistory, ParagraphContext, StatedSpeaker, nested_speaker
+from retrieval.quotations.laid_out import LaidOutQuotations
 from retrieval.quotations.marks import QuotedStretch, scan
 from retrieval.quotations.not_speech import is_unspoken
 from retrieval.quotations.noun_phrases import main_subject
@@ -23,6 +26,7 @@ from retrieval.quotations.saying_verbs import is_cue
 from retrieval.spans import Span
 
 _LONGEST_LEAD: Final = 400
+_REST_OF_WORD: Final = re.compile(r"(?<=[\w@#])\w+")
 
 
 class _LastSpoken(NamedTuple):
@@ -39,6 +43,13 @@ def attribute(article: Article, people: People) -> tuple[Quotation, ...]:
     for paragraph in article.paragraphs:
         reader.read(paragraph)
     return tuple(reader.quotations)
+
+
+def read_quotations(article: Article, people: People) -> dict[str, Array]:
+    """Return every quotation of the article, to keep; see `LaidOutQuotations`."""
+    quotations = LaidOutQuotations()
+    quotations.read(attribute(article, people))
+    return quotations.pack()
 
 
 class _ArticleAttributor:
@@ -147,6 +158,8 @@ class _ArticleAttributor:
         name = quotation_id(self.article.file, span.start)
         text = context.paragraph.text[stretch.start : stretch.end]
         begin = max(parent.span.start - start, stretch.opened - _LONGEST_LEAD)
+        if cut := _REST_OF_WORD.match(context.paragraph.text, begin):
+            begin = cut.end()
         lead = context.paragraph.text[begin : stretch.opened]
         spoken = nested_speaker(lead, text, parent, self.history, self.people)
         kind = QuotationKind.NOT_SPEECH if spoken.unspoken else QuotationKind.NESTED

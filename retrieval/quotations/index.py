@@ -13,6 +13,7 @@ from retrieval.articles.article import Article
 from retrieval.kept.arrays import Array, Arrays, pack_json, under, unpack_json, within
 from retrieval.people.people import People
 from retrieval.quotations.keys import QuotationKeys
+from retrieval.quotations.laid_out import LaidOutQuotations
 from retrieval.quotations.names import Called, SpeakerNames
 from retrieval.quotations.quotation import Quotation
 from retrieval.quotations.search import QuotationResults, QuotationSearch
@@ -49,14 +50,24 @@ class QuotationIndex:
     @classmethod
     def build(cls, articles: Iterable[Article], people: People) -> QuotationIndex:
         """Find and attribute the quotations of all articles."""
-        from retrieval.quotations.attribution import attribute  # noqa: PLC0415  # not where they are kept
+        from retrieval.quotations.attribution import read_quotations  # noqa: PLC0415  # not where they are kept
 
-        return cls.of((quotation for article in articles for quotation in attribute(article, people)), people)
+        return cls.joined(((article, read_quotations(article, people)) for article in articles), people)
+
+    @classmethod
+    def joined(cls, read: Iterable[tuple[Article, Arrays]], people: People) -> QuotationIndex:
+        """Make an index of all articles' quotations, which have been read article by article."""
+        quotations = LaidOutQuotations()
+        for article, arrays in read:
+            quotations.add(arrays, article)
+        return cls(QuotationStore(quotations.table(people)), people)
 
     @classmethod
     def of(cls, quotations: Iterable[Quotation], people: People) -> QuotationIndex:
         """Make an index of quotations that are attributed already."""
-        return cls(QuotationStore(QuotationTable.of(quotations, people)), people)
+        laid_out = LaidOutQuotations()
+        laid_out.read(quotations)
+        return cls(QuotationStore(laid_out.table(people)), people)
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep: the quotations, and all that is derived from them."""

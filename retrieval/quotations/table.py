@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -60,41 +60,6 @@ class QuotationTable(Sequence[Quotation]):
     names: Strings
     tweets: tuple[Tweet, ...]
     people: People
-
-    @classmethod
-    def of(cls, quotations: Iterable[Quotation], people: People) -> QuotationTable:
-        """Lay out quotations; who says them are people of the story."""
-        names: dict[str, int] = {}
-        tweets: dict[Tweet, int] = {}
-        persons = {person.name: number for number, person in enumerate(people.persons)}
-
-        def named(name: str | None) -> int:
-            return -1 if name is None else names.setdefault(name, len(names))
-
-        rows: list[tuple[int, ...]] = []
-        texts: list[str] = []
-        for each in quotations:
-            rows.append(
-                (
-                    named(each.article),
-                    each.paragraph,
-                    *each.span,
-                    KINDS.index(each.kind),
-                    _start_of(each.utterance),
-                    -1 if each.nested_in is None else _start_of(each.nested_in),
-                    -1 if each.tweet is None else tweets.setdefault(each.tweet, len(tweets)),
-                    named(each.speaker),
-                    -1 if each.person is None else persons[each.person.name],
-                    named(each.speaker_as_written),
-                    *(each.speaker_at or (-1, -1)),
-                    named(each.rule),
-                    named(each.addressee),
-                    named(each.via),
-                )
-            )
-            texts.append(each.text)
-        columns = np.array(rows, dtype=np.int32).reshape(len(rows), len(Column))
-        return cls(columns, Strings.of(texts), Strings.of(names), tuple(tweets), people)
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""
@@ -187,7 +152,3 @@ class SomeQuotations(Sequence[Quotation]):
         if isinstance(at, slice):
             return tuple(self.table[number] for number in self.numbers[at].tolist())
         return self.table[int(self.numbers[at])]
-
-
-def _start_of(quotation_id: str) -> int:
-    return int(quotation_id.rpartition(":")[2])

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from retrieval import Story
-from retrieval.article_readings import ArticleReadings, read_passages
+from retrieval.article_readings import read_passages
 from retrieval.articles.article import make_article
 from retrieval.kept.arrays import Arrays
+from retrieval.known_readings import ArticleReadings, Step
 from retrieval.marking.stretches import Stretches, StretchReader
 from retrieval.ranking.counting import PassageCounter
 from retrieval.ranking.ragged import Ragged
@@ -54,14 +55,17 @@ def test_an_article_at_a_time_is_all_at_once(which: str, request: pytest.Fixture
     assert len(stretches.stretches()) > 5
     known = ArticleReadings()
     for _ in range(3):  # read, then known, then kept
-        counted, read, known = read_passages(story.passages, story.reader, known)
+        counted, read = read_passages(story.passages, story.reader, known)
         assert same_arrays(counted.pack(), counter.pack())
         assert same_stretches(read.stretches(), stretches.stretches())
-        assert len(known.digests) == len(story.articles)
-        known = ArticleReadings.unpack(known.pack())
+        packed = known.pack()
+        assert packed[f"{Step.PASSAGES}.readings.count"] == len(story.articles)
+        known = ArticleReadings.unpack(packed)
 
 
 def test_a_story_without_passages_has_no_readings() -> None:
     story = Story.build([make_article("a.txt", "Head")])
-    _, _, readings = read_passages((), story.reader, ArticleReadings())
-    assert len(ArticleReadings.unpack(readings.pack()).digests) == 0
+    known = ArticleReadings()
+    read_passages((), story.reader, known)
+    again = ArticleReadings.unpack(known.pack()).pack()
+    assert all(again[f"{step}.readings.count"] == 0 for step in Step)

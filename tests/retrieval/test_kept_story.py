@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval import SEEDS, Passage, Story, article_readings
-from retrieval.article_readings import ArticleReadings
+from retrieval import SEEDS, Passage, Story, article_readings, known_readings
 from retrieval.articles.text_files import Snapshot, TextFile, fingerprint
 from retrieval.kept import release as release_module
 from retrieval.kept import store
 from retrieval.kept.arrays import Array, Arrays
+from retrieval.known_readings import ArticleReadings
 from retrieval.questions.reading import TextReader
 from retrieval.story import STORY_FILES
 
@@ -146,7 +146,7 @@ def test_only_what_changed_is_read_again(
 
 
 def test_a_large_storys_readings_are_not_kept(folder: Path, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(article_readings, "MOST_KEPT", 1_000)
+    monkeypatch.setattr(known_readings, "MOST_KEPT", 1_000)
     Story.load(folder)
     (folder / "sources.toml").unlink()
     Story.load(folder)
@@ -156,7 +156,7 @@ def test_a_large_storys_readings_are_not_kept(folder: Path, read: list[str], mon
 def test_readings_that_lack_something(folder: Path, read: list[str], caplog: pytest.LogCaptureFixture) -> None:
     with pytest.MonkeyPatch.context() as patch:
         whole = ArticleReadings.pack
-        patch.setattr(ArticleReadings, "pack", lambda each: without(whole(each), "readings.ends.counts.kinds"))
+        patch.setattr(ArticleReadings, "pack", lambda each: without(whole(each), "passages.readings.ends.counts.kinds"))
         Story.load(folder)
     (folder / "sources.toml").unlink()
     after = told(Story.load(folder))
