@@ -11,8 +11,9 @@ from types import MappingProxyType
 from typing import Final
 
 from retrieval.articles.article import Article
-from retrieval.kept.arrays import Array, Arrays, Strings, under, within
+from retrieval.kept.arrays import Array, Arrays, Strings, pack_text, under, unpack_text, within
 from retrieval.kept.parts import Parts, pack_parts
+from retrieval.kept.store import find
 from retrieval.people.people import People
 
 MOST_KEPT: Final = 64_000_000
@@ -20,12 +21,16 @@ MOST_KEPT: Final = 64_000_000
 
 
 class Step(StrEnum):
-    """What is read of an article, in this order."""
+    """What is read of an article, in this order, and then of the reader questions."""
 
     WORDS = "words"
     USES = "uses"
     QUOTATIONS = "quotations"
     PASSAGES = "passages"
+    ASKED = "asked"
+    CORRECTED = "corrected"
+    QUESTIONS = "questions"
+    MODEL = "model"
 
 
 @dataclass(frozen=True)
@@ -54,18 +59,22 @@ _NOTHING: Final[Mapping[str, KnownReadings]] = MappingProxyType({step: KnownRead
 
 
 class ArticleReadings:
-    """The readings of one story's articles as they are made; what is known from another build is taken."""
+    """The readings of one story's articles as they are made; what is known from another build is taken.
 
-    def __init__(self, known: Mapping[str, KnownReadings] = _NOTHING) -> None:
+    `story` is what the story is kept under, where it is.
+    """
+
+    def __init__(self, story: str = "", known: Mapping[str, KnownReadings] = _NOTHING) -> None:
+        self._story = story
         self._known = known
         self._read: dict[str, dict[str, Arrays]] = {step: {} for step in Step}
         self._size = 0
         self._named: dict[str, str] = {}
 
     @classmethod
-    def unpack(cls, arrays: Arrays) -> ArticleReadings:
+    def unpack(cls, arrays: Arrays, story: str = "") -> ArticleReadings:
         """Know what was kept, and go on from there."""
-        return cls({step: KnownReadings.unpack(within(step, arrays)) for step in Step})
+        return cls(story, {step: KnownReadings.unpack(within(step, arrays)) for step in Step})
 
     def of(self, step: Step, digest: str, read: Callable[[], Arrays]) -> Arrays:
         """Return how the article of a hash is read, which `read` does where that is not known."""
@@ -77,6 +86,16 @@ class ArticleReadings:
             else:
                 self._read = {step: {} for step in Step}
         return reading
+
+    def model(self, digest: str, name: str) -> Arrays | None:
+        """Return what was learned of reader questions of this hash, which a kept story has under a name; or None.
+
+        From now on the story that is built is taken to have it.
+        """
+        known = self._known[Step.MODEL].of(digest)
+        self._read[Step.MODEL] = {digest: {"story": pack_text(self._story)}}
+        story = None if known is None else find(unpack_text(known["story"]))
+        return None if story is None else within(name, story)
 
     def named(self, article: Article, people: People) -> str:
         """Return a hash of an article's text and of those of its names that are people's.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from retrieval.answer import Answer, Exchange, Outcome
@@ -31,6 +32,7 @@ from retrieval.questions.reading import TextReader
 from retrieval.questions.suggestions import Suggestions
 from retrieval.questions.understand import understand
 from retrieval.quotations.index import QuotationIndex
+from retrieval.ranking.asked_words import AskedWords
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.ranker import Ranker
 
@@ -76,7 +78,11 @@ class Story:
         if kept is None:
             snapshot = Snapshot.take(folder, STORY_FILES)
             files = snapshot.fingerprint  # of the very bytes that are parsed
-            kept = None if files is None else remember(_key(files), lambda: cls._read_again(folder, snapshot, progress))
+            kept = (
+                None
+                if files is None
+                else remember(_key(files), lambda: cls._read_again(folder, snapshot, _key(files), progress))
+            )
         if files is not None and kept is not None:
             try:
                 return cls.unpack(kept)
@@ -99,7 +105,7 @@ class Story:
         return cls._build(articles, knowledge or Knowledge(), ArticleReadings(), progress)
 
     @classmethod
-    def _read_again(cls, folder: Path, snapshot: Snapshot, progress: Report) -> Arrays:
+    def _read_again(cls, folder: Path, snapshot: Snapshot, story_key: str, progress: Report) -> Arrays:
         """Build a story to keep; of its articles that are as they were at the last build, the readings are taken."""
         progress(Progress(Stage.ARTICLES))
         key = _key(str(folder.absolute()))
@@ -107,13 +113,13 @@ class Story:
         knowledge = read_knowledge(snapshot, articles)
         kept = find(key)
         try:
-            readings = ArticleReadings() if kept is None else ArticleReadings.unpack(kept)
+            readings = ArticleReadings(story_key) if kept is None else ArticleReadings.unpack(kept, story_key)
             story = cls._build(articles, knowledge, readings, progress)
         except (LookupError, TypeError, ValueError):
             if kept is None:
                 raise
             forget(key, "it lacks what a reading has")
-            readings = ArticleReadings()
+            readings = ArticleReadings(story_key)
             story = cls._build(articles, knowledge, readings, progress)
         progress(Progress(Stage.KEEPING))
         arrays = story.pack()
@@ -131,19 +137,24 @@ class Story:
             find_quotations,
             read_passages,
         )
+        from retrieval.question_readings import QuestionReadings  # noqa: PLC0415  # see above
 
         library = Library.build(articles)
         progress(Progress(Stage.PEOPLE))
         people = find_people(library.articles, knowledge.people, readings)
         quotations = find_quotations(told(library.articles, Stage.QUOTATIONS, progress), people, readings)
+        asked = QuestionReadings(knowledge.questions, readings)
         reader = TextReader.of(
             people,
             Vocabulary(knowledge.phrases, general_phrases()),
             count_story_words(told(library.articles, Stage.WORDS, progress), readings),
-            [question.text for question in knowledge.questions.answered],
+            asked.counted,
         )
         counter, stretches = read_passages(told(library.passages, Stage.PASSAGES, progress), reader, readings)
-        corpus = Corpus.build(library, reader, counter, knowledge.questions, quotations.spoken)
+        learned = partial(
+            AskedWords.build, library, questions=knowledge.questions, read=asked.read(reader), learn=asked.learn
+        )
+        corpus = Corpus.build(library, reader, counter, learned, quotations.spoken)
         progress(Progress(Stage.MARKS))
         return cls(
             library,

@@ -145,14 +145,24 @@ class People:
 
     def names_within(self, text: str) -> tuple[tuple[tuple[str, ...], Person], ...]:
         """Return the names all of whose words an article's text has, and whose they are; others it cannot mention."""
-        had = frozenset(map(str.casefold, _TOKEN.findall(text)))
-        found = [
-            name
-            for first in self._by_first.keys() & had
-            for name in self._by_first[first]
-            if had.issuperset(name.words)
-        ]
+        found = self._made_of(frozenset(map(str.casefold, _TOKEN.findall(text))))
         return tuple((name.words, name.person) for name in sorted(found, key=lambda name: name.words))
+
+    def names_asked(self, texts: Iterable[str]) -> str:
+        """Return what decides whom some texts mention, read as chat: the names whose words they have, as a text."""
+        had = frozenset(word.casefold() for text in texts for word in _TOKEN.findall(text))
+        found = self._made_of(had.union(word[:-1] for word in had if word[-1] == "s"))
+        return repr(
+            [
+                (name.words, name.name, name.by_name, name.person.name, sorted(name.own_words))
+                for name in sorted(found, key=lambda name: name.number)
+            ]
+        )
+
+    def _made_of(self, had: frozenset[str]) -> list[_Name]:
+        """Return the names all of whose words are among these."""
+        firsts = self._by_first.keys() & had
+        return [name for first in firsts for name in self._by_first[first] if had.issuperset(name.words)]
 
     @cached_property
     def _by_first(self) -> dict[str, list[_Name]]:

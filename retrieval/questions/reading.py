@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -76,6 +76,19 @@ def count_words(texts: Iterable[str]) -> Counter[str]:
     return Counter(word.folded for text in texts for word in words(text))
 
 
+def spelled_out(text: str) -> tuple[str, list[Word]]:
+    """Write out the chat spelling of what someone typed, of a long text only the ends; return it with its words."""
+    if len(text) > MAX_CHARACTERS:
+        text = f"{text[: MAX_CHARACTERS // 2]} {text[-MAX_CHARACTERS // 2 :]}"
+    spelled = spell_out(text)
+    found = words(spelled)
+    if len(found) > MAX_WORDS:
+        cut = found[MAX_WORDS // 2].start, found[-MAX_WORDS // 2].start
+        spelled = f"{spelled[: cut[0]]} {spelled[cut[1] :]}"
+        found = words(spelled)
+    return spelled, found
+
+
 @dataclass(frozen=True, eq=False)
 class TextReader:
     """Reads passages and questions with the same names, words and phrases; slips are corrected by the speller."""
@@ -89,15 +102,14 @@ class TextReader:
         cls, people: People, vocabulary: Vocabulary, passages: Iterable[str], questions: Iterable[str] = ()
     ) -> TextReader:
         """Count the words of a story's passages and reader questions, by which slips are known."""
-        return cls.of(people, vocabulary, count_words(passages), questions)
+        return cls.of(people, vocabulary, count_words(passages), count_words(map(spell_out, questions)))
 
     @classmethod
     def of(
-        cls, people: People, vocabulary: Vocabulary, frequencies: Counter[str], questions: Iterable[str] = ()
+        cls, people: People, vocabulary: Vocabulary, frequencies: Counter[str], asked: Mapping[str, int]
     ) -> TextReader:
-        """Make a reader of a story whose words have been counted; the counts grow."""
+        """Make a reader of a story whose words have been counted, and those of its reader questions; the first grow."""
         # A word of one reader question may be a typing error itself; one of several questions is a word.
-        asked = Counter(word.folded for text in questions for word in words(spell_out(text)))
         frequencies.update({word: count for word, count in asked.items() if count >= _ASKED_OFTEN})
         for person in people.persons:
             for name in (*person.names, *person.described):
@@ -120,20 +132,16 @@ class TextReader:
 
     def read_question(self, text: str) -> ReadText:
         """Read what someone typed: chat spelling written out, slips corrected, names in any case."""
-        normal = self.normalize(text)
+        return self.read_corrected(self.normalize(text))
+
+    def read_corrected(self, normal: str) -> ReadText:
+        """Read a question whose chat spelling and slips are corrected: what `normalize` returns."""
         tokens = self._tokens(normal, words(normal), fold_case=True)
         return ReadText(normal, tokens, tuple(self.vocabulary.in_question([token.term for token in tokens])))
 
     def normalize(self, text: str) -> str:
         """Write out chat spelling and correct slips; a word that the story has is never replaced."""
-        if len(text) > MAX_CHARACTERS:
-            text = f"{text[: MAX_CHARACTERS // 2]} {text[-MAX_CHARACTERS // 2 :]}"
-        spelled = spell_out(text)
-        found = words(spelled)
-        if len(found) > MAX_WORDS:
-            cut = found[MAX_WORDS // 2].start, found[-MAX_WORDS // 2].start
-            spelled = f"{spelled[: cut[0]]} {spelled[cut[1] :]}"
-            found = words(spelled)
+        spelled, found = spelled_out(text)
         pieces: list[str] = []
         at = 0
         for word in found:

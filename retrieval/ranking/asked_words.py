@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -13,10 +14,13 @@ from retrieval.articles.library import Library
 from retrieval.articles.passages import PassageKind
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.knowledge.files import ReaderQuestions
-from retrieval.questions.reading import ReadText, TextReader
+from retrieval.questions.reading import ReadText
 from retrieval.ranking.bm25 import Bm25Index
 from retrieval.ranking.ragged import Ragged
 from retrieval.ranking.reader_questions import ReaderQuestionModel
+
+Learn = Callable[[Sequence[ReadText], Sequence[int], int], ReaderQuestionModel]
+"""Learns from questions as they are read, and their labels, of which there are so many."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,16 +41,24 @@ class AskedWords:
 
     @classmethod
     def build(
-        cls, library: Library, terms: Bm25Index, passages: Ragged, reader: TextReader, questions: ReaderQuestions
+        cls,
+        library: Library,
+        terms: Bm25Index,
+        passages: Ragged,
+        *,
+        questions: ReaderQuestions,
+        read: Sequence[ReadText],
+        learn: Learn,
     ) -> AskedWords:
-        """Read the questions and learn from them; one that a long paragraph answers belongs to its first passage.
+        """Learn from the questions; one that a long paragraph answers belongs to its first passage.
 
-        `passages` holds the terms of each passage, by their numbers in `terms`.
+        `passages` holds the terms of each passage, by their numbers in `terms`; `read` are the questions as they are
+        read, the answered ones before the others.
         """
         asked: defaultdict[int, list[ReadText]] = defaultdict(list)
-        for question in questions.answered:
-            row = library.rows(question.file, question.paragraph)[0]
-            asked[row].append(reader.read_question(question.text))
+        rows = cache(lambda file, paragraph: library.rows(file, paragraph)[0])
+        for question, text in zip(questions.answered, read, strict=False):
+            asked[rows(question.file, question.paragraph)].append(text)
         size = len(passages)
         if not asked:
             return cls(Bm25Index.of([[]] * size), terms, 0.0, None)
@@ -55,7 +67,7 @@ class AskedWords:
         held = [passages.values[begin:end].tolist() for begin, end in pairwise(passages.starts.tolist())]
         known = [sorted({*mine, *(own[term] for term in its)}) for mine, its in zip(words, held, strict=True)]
         labelled = [(text, row) for row, texts in asked.items() for text in texts]
-        labelled += [(reader.read_question(text), size) for text in questions.unanswerable]
+        labelled += [(text, size) for text in read[len(questions.answered) :]]
         first = {
             (passage.file, passage.paragraph): passage.row
             for passage in reversed(library.passages)
@@ -65,7 +77,7 @@ class AskedWords:
             Bm25Index.of(words),
             Bm25Index.of(known),
             sum(row in asked for row in first.values()) / max(1, len(first)),
-            ReaderQuestionModel.build([text for text, _ in labelled], [label for _, label in labelled], size + 1),
+            learn([text for text, _ in labelled], [label for _, label in labelled], size + 1),
             {row: tuple(texts) for row, texts in asked.items()},
         )
 

@@ -12,13 +12,14 @@ import numpy.typing as npt
 from retrieval.articles.library import Library
 from retrieval.articles.passages import Passage
 from retrieval.kept.arrays import Array, Arrays, under, within
-from retrieval.knowledge.files import ReaderQuestions
 from retrieval.questions.reading import TextReader
 from retrieval.quotations.quotation import Quotation
 from retrieval.ranking.asked_words import AskedWords
+from retrieval.ranking.bm25 import Bm25Index
 from retrieval.ranking.counting import PassageCounter
 from retrieval.ranking.layout import Contents, Layout
 from retrieval.ranking.passage_reading import PassageReading, read_passage
+from retrieval.ranking.ragged import Ragged
 from retrieval.ranking.word_indexes import WordIndexes
 
 Column = npt.NDArray[np.float64]
@@ -44,10 +45,13 @@ class Corpus:
         library: Library,
         reader: TextReader,
         counter: PassageCounter,
-        questions: ReaderQuestions,
+        asked: Callable[[Bm25Index, Ragged], AskedWords],
         spoken: Iterable[Quotation],
     ) -> Corpus:
-        """Index the passages, which have been counted; `spoken` are the quotations whose speakers are known."""
+        """Index the passages, which have been counted; `spoken` are the quotations whose speakers are known.
+
+        `asked` counts the reader questions, given the passages' terms and by their numbers those of each passage.
+        """
         indexes = counter.indexes()
         return cls(
             library.passages,
@@ -55,7 +59,7 @@ class Corpus:
             indexes,
             Layout.build(library.passages),
             Contents.build(library.passages, counter.kinds, spoken),
-            AskedWords.build(library, indexes.terms, indexes.occurrences.by_passage, reader, questions),
+            asked(indexes.terms, indexes.occurrences.by_passage),
         )
 
     def reading(self, row: int) -> PassageReading:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -109,16 +109,20 @@ class ReaderQuestionModel:
         values = _values(np.array(counts), np.array(sizes), idfs[features]).astype(np.float32)
         rows = np.repeat(np.arange(size, dtype=np.int32), np.array(sizes).reshape(size, -1).sum(axis=1))
         postings = Postings.of(TermTable.of(table), features, rows, values)
-        used, places = np.unique(np.array(labels, dtype=np.int32), return_inverse=True)
+        used, places = labels_used(labels)
         by_feature = SparseMatrix(Ragged(postings.rows, postings.starts), postings.values.astype(np.float32), size)
         return cls(
             postings,
             idfs,
-            places.astype(np.int32),
-            used.astype(np.int32),
+            places,
+            used,
             label_count,
             _learn(by_feature, places, len(used)),
         )
+
+    def relabelled(self, used: Numbers, label_count: int) -> ReaderQuestionModel:
+        """Return the same model with other labels, equally many in the same order."""
+        return replace(self, used=used, label_count=label_count)
 
     @property
     def size(self) -> int:
@@ -205,6 +209,12 @@ class ReaderQuestionModel:
         )
 
 
+def labels_used(labels: Sequence[int]) -> tuple[Numbers, Numbers]:
+    """Return the labels that some question has, rising, and each question's place among them."""
+    used, places = np.unique(np.array(labels, dtype=np.int32), return_inverse=True)
+    return used.astype(np.int32), places.astype(np.int32)
+
+
 @dataclass(frozen=True, slots=True)
 class _Counted:
     """The features of a question, each once, with its channel's number before it; how often; how many a channel."""
@@ -239,7 +249,7 @@ def _counted(text: ReadText) -> _Counted:
     return counted
 
 
-def _learn(by_feature: SparseMatrix, labels: npt.NDArray[np.intp], label_count: int) -> Vector:
+def _learn(by_feature: SparseMatrix, labels: Numbers, label_count: int) -> Vector:
     """Return what each feature adds to each label; no row where that would be more than MAX_LEARNED numbers."""
     if len(by_feature.columns) * label_count > MAX_LEARNED:
         return np.zeros((0, label_count), dtype=np.float32)
