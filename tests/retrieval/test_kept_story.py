@@ -16,7 +16,8 @@ from retrieval.kept import release as release_module
 from retrieval.kept import store
 from retrieval.kept.arrays import Array, Arrays
 from retrieval.known_readings import ArticleReadings
-from retrieval.questions.reading import TextReader
+from retrieval.questions.reading import ReadText, TextReader
+from retrieval.ranking.reader_questions import ReaderQuestionModel
 from retrieval.story import STORY_FILES
 
 SECOND = Path(__file__).parents[1] / "second_story"
@@ -143,6 +144,56 @@ def test_only_what_changed_is_read_again(
     after = told(Story.load(folder))
     assert read == again
     assert after == told(Story.read(Snapshot.take(folder, STORY_FILES)))
+
+
+@pytest.fixture
+def learned(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many reader questions are read, and then how many are learned from, each time."""
+    counts: list[int] = []
+    read, learn = TextReader.read_corrected, ReaderQuestionModel.build
+
+    def noted_reading(reader: TextReader, text: str) -> ReadText:
+        counts.append(1)
+        return read(reader, text)
+
+    def noted_learning(texts: Sequence[ReadText], labels: Sequence[int], label_count: int) -> ReaderQuestionModel:
+        counts[:] = [sum(counts), len(texts)]
+        return learn(texts, labels, label_count)
+
+    monkeypatch.setattr(TextReader, "read_corrected", noted_reading)
+    monkeypatch.setattr(ReaderQuestionModel, "build", noted_learning)
+    return counts
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "again"),
+    [
+        ("sea.txt", "The sea\n\nThe sea was warm on Friday.\n\nIt was deep.\n", []),
+        ("air.txt", "The air\n\nIt was warm, Joan Reed said. Joan Reed swam.\n", []),
+        ("a.txt", "Ann Lee met Mary Hill\n\n“Ann Lee saw it,” Mary Hill said.\n", []),
+        ("sources.toml", "", []),
+        ("sea.txt", "The sea\n\nThe sea sknk.\n", [3, 3]),  # the story's own word now: what was a slip is none
+        ("people.toml", '["Mary Hill"]\n["Mr Boat"]\nnames = ["boat"]\n', [3, 3]),
+        ("vocabulary.md", "boat, raft\n", [3, 3]),
+        ("reader-questions/boat.md", "## 3\nwhen did the boat sink\nwho saw it sknk\n", []),  # to another paragraph
+        ("reader-questions/boat.md", "## 2\nwhen did the boat sink\n## 3\nwho saw it sknk\n", [0, 3]),
+        ("reader-questions/not-told.md", "who had the boat\n", [3, 3]),
+    ],
+)
+def test_reader_questions_are_learned_from_again_where_they_must(
+    folder: Path, learned: list[int], name: str, text: str, again: list[int]
+) -> None:
+    (folder / "reader-questions" / "boat.md").write_text("## 2\nwhen did the boat sink\nwho saw it sknk\n")
+    Story.load(folder)
+    assert learned == [3, 3]
+    for _ in range(2):  # what was taken is still known afterwards
+        learned.clear()
+        (folder / name).write_text(text)
+        after = Story.load(folder)
+        assert learned == again
+        learned.clear()
+        assert told(after) == told(Story.read(Snapshot.take(folder, STORY_FILES)))
+        text, again = f"{text}\n", []
 
 
 def test_a_large_storys_readings_are_not_kept(folder: Path, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
