@@ -123,11 +123,11 @@ class Story:
         progress(Progress(Stage.PEOPLE))
         people = find_people(library.articles, knowledge.people)
         quotations = QuotationIndex.build(told(library.articles, Stage.QUOTATIONS, progress), people)
-        paragraphs = [paragraph.text for article in library.articles for paragraph in article.paragraphs]
+        read = told(library.articles, Stage.WORDS, progress)
         reader = TextReader.build(
             people,
             Vocabulary(knowledge.phrases, general_phrases()),
-            told(paragraphs, Stage.WORDS, progress),
+            (paragraph.text for article in read for paragraph in article.paragraphs),
             [question.text for question in knowledge.questions.answered],
         )
         counter, stretches, readings = read_passages(told(library.passages, Stage.PASSAGES, progress), reader, known)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from retrieval.articles.article import Article, Paragraph
 from retrieval.knowledge.people_file import DeclaredPerson
@@ -16,18 +16,27 @@ from retrieval.spans import Span
 
 def find_people(articles: Sequence[Article], declared: Sequence[DeclaredPerson] = ()) -> People:
     """Find the people of a story: first those the host declared, then those found in the text alone."""
-    texts = [[paragraph.text for paragraph in article.paragraphs] for article in articles]
     persons = [
         Person(person.name, (person.name, *person.names), person.pronoun, person.described) for person in declared
     ]
     taken = {name_key(name) for person in persons for name in (*person.names, *person.described)}
-    for cluster in cluster_names(texts):
+    for cluster in cluster_names(_Texts(articles)):
         names = tuple(name for name in cluster.names if name_key(name) not in taken)
         if name_key(cluster.names[0]) in taken or not names:
             continue
         persons.append(Person(names[0], names, cluster.pronoun))
         taken.update(name_key(name) for name in names)
     return _as_in_articles(People(persons), articles)
+
+
+@dataclass(frozen=True)
+class _Texts:
+    """The texts of the paragraphs of each article: made when they are looked at, since all at once are many."""
+
+    articles: Sequence[Article]
+
+    def __iter__(self) -> Iterator[list[str]]:
+        return ([paragraph.text for paragraph in article.paragraphs] for article in self.articles)
 
 
 def _as_in_articles(people: People, articles: Sequence[Article]) -> People:

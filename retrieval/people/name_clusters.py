@@ -49,8 +49,11 @@ class _Cluster:
         return any(_shortens(words, member.words) for member in self.members)
 
 
-def cluster_names(texts: Sequence[Sequence[str]]) -> tuple[NameCluster, ...]:
-    """Return the people that the paragraphs name, the most often named first. `texts`: paragraphs per article."""
+def cluster_names(texts: Iterable[Sequence[str]]) -> tuple[NameCluster, ...]:
+    """Return the people that the paragraphs name, the most often named first.
+
+    `texts`: paragraphs per article, which are looked at twice.
+    """
     candidates = _collect(texts)
     clusters = _cluster_full_names(candidates)
     handles = {handle for paragraphs in texts for paragraph in paragraphs for handle in _HANDLE.findall(paragraph)}

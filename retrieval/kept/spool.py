@@ -1,0 +1,88 @@
+"""What is built waits in files without a name until the story is kept: a large one takes disk, and little memory."""
+
+from __future__ import annotations
+
+import contextlib
+import mmap
+from typing import IO, Final, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.kept.cache_folder import cache_folder
+
+IN_MEMORY: Final = 1 << 23
+"""Bytes; what is smaller is not worth a file."""
+MAPPED: Final = 1 << 25
+"""Bytes."""
+_Kind = TypeVar("_Kind", bound=np.generic)
+
+
+class Spool:
+    """Bytes that are written one after another and read as an array; many of them wait in a file without a name."""
+
+    def __init__(self) -> None:
+        from tempfile import SpooledTemporaryFile  # noqa: PLC0415  # not where a story is kept already
+
+        self._file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY, dir=_folder())  # noqa: SIM115  # see __del__
+
+    def __del__(self) -> None:
+        self._file.close()
+
+    def write(self, data: bytes | memoryview) -> None:
+        """Write more bytes; OSError where the disk is full."""
+        self._file.write(data)
+
+    def read(self, kind: type[_Kind]) -> npt.NDArray[_Kind]:
+        """Return what has been written as numbers of a kind, mapped into memory where it is much."""
+        size = self._file.tell()
+        if size <= IN_MEMORY:
+            self._file.seek(0)
+            return np.frombuffer(self._file.read(), dtype=kind)
+        self._file.flush()
+        return np.frombuffer(mmap.mmap(self._file.fileno(), size, access=mmap.ACCESS_READ), dtype=kind)
+
+
+def aside(array: npt.NDArray[_Kind]) -> npt.NDArray[_Kind]:
+    """Return an array as it was, mapped from a file where it is large and the disk takes it."""
+    if array.nbytes <= IN_MEMORY:
+        return array
+    with contextlib.suppress(OSError):
+        spool = Spool()
+        spool.write(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
+        return spool.read(array.dtype.type).reshape(array.shape)
+    return array
+
+
+def let_go(array: npt.NDArray[np.generic]) -> None:
+    """Take a mapped array out of memory, and what is mapped with it; it is read again where it is looked at again."""
+    base: object = array
+    while isinstance(base, np.ndarray | memoryview):
+        base = base.base if isinstance(base, np.ndarray) else base.obj
+    if isinstance(base, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        base.madvise(mmap.MADV_DONTNEED)
+
+
+class Mapped:
+    """Bytes that may be mapped into memory, of which no more than MAPPED stay there after they were looked at."""
+
+    def __init__(self, data: npt.NDArray[np.uint8]) -> None:
+        self._data = data
+        self._seen = 0
+
+    def read(self, begin: int, end: int) -> bytes:
+        """Return a copy of the bytes from one place to another."""
+        found = self._data[begin:end].tobytes()
+        self._seen += len(found)
+        if self._seen > MAPPED:
+            self._seen = 0
+            let_go(self._data)
+        return found
+
+
+def _folder() -> str | None:
+    """Return the folder where stories are kept, which is on a disk, as the system's for such files may not be."""
+    with contextlib.suppress(RuntimeError, OSError):
+        folder = cache_folder()
+        return str(folder) if folder.is_dir() else None
+    return None
