@@ -37,7 +37,8 @@ from retrieval.commands.bar import DOING, bar_on
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.terms import terms
 from retrieval.errors import Problem, RetrievalError, StoryError
-from retrieval.kept.store import KEPT_SUFFIX, cache_folder
+from retrieval.kept.cache_folder import cache_folder
+from retrieval.kept.store import KEPT_SUFFIX
 from retrieval.keys import KEY_BITS, short_key
 from retrieval.knowledge.files import QUESTIONS_FOLDER, Knowledge
 from retrieval.knowledge.people_file import PEOPLE_FILE

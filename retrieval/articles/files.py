@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from datetime import date
 from pathlib import Path
 
 from retrieval.articles.article import SOURCE_FIELDS, Article, make_article
+from retrieval.articles.kept_articles import pack_articles, unpack_articles
 from retrieval.articles.text_files import Snapshot, TextFile, read_toml
 from retrieval.errors import Problem, StoryError
 
@@ -38,15 +39,18 @@ def read_articles(snapshot: Snapshot) -> tuple[Article, ...]:
         sources = _read_sources(snapshot.files.get(SOURCES_FILE), files.keys())
     except StoryError as error:
         problems.extend(error.problems)
-    articles: list[Article] = []
-    for name, file in files.items():
-        try:
-            articles.append(make_article(name, file.text, sources.get(name)))
-        except StoryError as error:
-            problems.extend(error.problems)
+
+    def made() -> Iterator[Article]:
+        for name, file in files.items():
+            try:
+                yield make_article(name, file.text, sources.get(name))
+            except StoryError as error:
+                problems.extend(error.problems)
+
+    articles = unpack_articles(pack_articles(made()))
     if problems:
         raise StoryError(*problems)
-    return tuple(articles)
+    return articles
 
 
 def _read_sources(file: TextFile | None, files: Container[str]) -> dict[str, dict[str, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Final, overload
 
@@ -14,7 +15,6 @@ from retrieval.kept.arrays import Array, Arrays, Strings, pack_json, under, unpa
 
 _HELD: Final = 64
 """Texts that are held as they were decoded: those of the articles that an answer or two are about."""
-
 Offsets = npt.NDArray[np.int32]
 
 
@@ -67,24 +67,36 @@ class KeptArticle(Article):
         return self._paragraphs
 
 
-def pack_articles(articles: Sequence[Article]) -> dict[str, Array]:
-    """Return the arrays to keep of articles."""
-    paragraphs = [paragraph for article in articles for paragraph in article.paragraphs]
-    counts = [len(article.paragraphs) for article in articles]
+def pack_articles(articles: Iterable[Article]) -> dict[str, Array]:
+    """Return the arrays to keep of articles, of which one is looked at after the other."""
+    files: list[str] = []
+    sources: list[Source] = []
+    ends, starts_of, ends_of = array("q"), array("i"), array("i")
+
+    def texts() -> Iterator[str]:
+        for article in articles:
+            files.append(article.file)
+            sources.append(article.source)
+            for paragraph in article.paragraphs:
+                starts_of.append(paragraph.start)
+                ends_of.append(paragraph.end)
+            ends.append(len(ends_of))
+            yield article.text
+
     return {
-        **under("texts", Strings.of(article.text for article in articles).pack()),
-        **under("files", Strings.of(article.file for article in articles).pack()),
-        **under("headlines", Strings.of(article.headline for article in articles).pack()),
-        "sources": pack_json([[getattr(article.source, field) for field in SOURCE_FIELDS] for article in articles]),
-        "ends": np.cumsum(counts, dtype=np.int64),
-        "paragraph_starts": np.array([paragraph.start for paragraph in paragraphs], dtype=np.int32),
-        "paragraph_ends": np.array([paragraph.end for paragraph in paragraphs], dtype=np.int32),
+        **under("texts", Strings.of(texts()).pack()),
+        **under("files", Strings.of(files).pack()),
+        **under("headlines", Strings.of(source.headline for source in sources).pack()),
+        "sources": pack_json([[getattr(source, field) for field in SOURCE_FIELDS] for source in sources]),
+        "ends": np.array(ends, dtype=np.int64),
+        "paragraph_starts": np.array(starts_of, dtype=np.int32),
+        "paragraph_ends": np.array(ends_of, dtype=np.int32),
     }
 
 
 def unpack_articles(arrays: Arrays) -> tuple[Article, ...]:
     """Make articles of kept arrays."""
-    text = lru_cache(_HELD)(Strings.unpack(within("texts", arrays)).__getitem__)
+    text = lru_cache(_HELD)(Strings.unpack(within("texts", arrays), sparing=True).__getitem__)
     starts, ends = arrays["paragraph_starts"].view(np.int32), arrays["paragraph_ends"].view(np.int32)
     articles: list[Article] = []
     begin = 0

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from retrieval.articles.article import Article, Paragraph
 from retrieval.articles.kept_articles import pack_articles, unpack_articles
-from retrieval.articles.passages import Passage, Passages, make_passages
+from retrieval.articles.passages import Passage, Passages, passages_of
 from retrieval.kept.arrays import Array, Arrays, under, within
 
 
@@ -23,7 +23,7 @@ class Library:
     def build(cls, articles: Iterable[Article]) -> Library:
         """Cut the articles into passages."""
         articles = tuple(articles)
-        return cls(articles, Passages.of(articles, make_passages(articles)))
+        return cls(articles, Passages.of(articles, passages_of(articles)))
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep, the articles' texts among them."""

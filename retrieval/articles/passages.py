@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import count
 from typing import overload
 
 import numpy as np
@@ -74,19 +76,17 @@ class Passages(Sequence[Passage]):
         self._numbers = {article.file: number for number, article in enumerate(articles)}
 
     @classmethod
-    def of(cls, articles: Sequence[Article], passages: Sequence[Passage]) -> Passages:
+    def of(cls, articles: Sequence[Article], passages: Iterable[Passage]) -> Passages:
         """Lay out passages in arrays; they are in story order."""
         numbers = {article.file: number for number, article in enumerate(articles)}
-        columns: dict[str, list[int]] = {
-            "article": [numbers[passage.file] for passage in passages],
-            "paragraph": [passage.paragraph for passage in passages],
-            "start": [passage.start for passage in passages],
-            "end": [passage.end for passage in passages],
-            "signature": [0 if passage.signature is None else passage.signature.number for passage in passages],
-        }
-        arrays: dict[str, Array] = {name: np.array(column, dtype=np.int32) for name, column in columns.items()}
-        kinds = np.array([_KINDS.index(passage.kind) for passage in passages], dtype=np.uint8)
-        return cls(articles, {**arrays, "kind": kinds})
+        flat = array("i")
+        for each in passages:
+            signature = 0 if each.signature is None else each.signature.number
+            kind = _KINDS.index(each.kind)
+            flat.extend((numbers[each.file], each.paragraph, each.start, each.end, signature, kind))
+        article, paragraph, start, end, signatures, kinds = np.array(flat, dtype=np.int32).reshape(-1, 6).T.copy()
+        columns = {"article": article, "paragraph": paragraph, "start": start, "end": end, "signature": signatures}
+        return cls(articles, {**columns, "kind": kinds.astype(np.uint8)})
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""
@@ -146,20 +146,24 @@ _KINDS = tuple(PassageKind)
 
 def make_passages(articles: Sequence[Article]) -> tuple[Passage, ...]:
     """Cut every article into passages, in story order. A tweet's signature line goes with its tweet."""
-    passages: list[Passage] = []
+    return tuple(passages_of(articles))
+
+
+def passages_of(articles: Iterable[Article]) -> Iterator[Passage]:
+    """Yield the passages of articles; see `make_passages`."""
+    rows = count()
     for article in articles:
         skip: int | None = None
-        for paragraph in article.paragraphs:
+        paragraphs = tuple(article.paragraphs)
+        for paragraph in paragraphs:
             if paragraph.number == skip:
                 continue
-            following = article.paragraphs[paragraph.number] if paragraph.number < len(article.paragraphs) else None
+            following = paragraphs[paragraph.number] if paragraph.number < len(paragraphs) else None
             signature = following if following and tweet_signature(following.text) else None
             skip = signature.number if signature else None
             kind = _kind(paragraph, signature)
             for span in split_long(paragraph):
-                row = len(passages)
-                passages.append(Passage(row, article, paragraph.number, span.start, span.end, kind, signature))
-    return tuple(passages)
+                yield Passage(next(rows), article, paragraph.number, span.start, span.end, kind, signature)
 
 
 def _kind(paragraph: Paragraph, signature: Paragraph | None) -> PassageKind:

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 from retrieval.errors import Problem, StoryError
+from retrieval.kept.spool import Mapped, Spool
 
 MAX_BYTES: Final = 8_000_000
 """A larger file is taken for a mistake: a long novel has one million."""
@@ -83,12 +86,35 @@ class Snapshot:
     @classmethod
     def take(cls, folder: Path, patterns: Iterable[str]) -> Snapshot:
         """Read the files; what cannot be read is among them, with its fault."""
-        return cls(str(folder), {file.name: file for file in _files(folder, patterns)})
+        return cls(str(folder), _HeldFiles(_files(folder, patterns)))
 
     @property
     def fingerprint(self) -> str | None:
         """A hash of the files' names and bytes; None where one of them could not be read."""
         return _fingerprint(self.files.values())
+
+
+class _HeldFiles(Mapping[str, TextFile]):
+    """Files by name, whose bytes wait outside of memory where they are many."""
+
+    def __init__(self, files: Iterable[TextFile]) -> None:
+        self._places: dict[str, tuple[int, int, str | None]] = {}
+        data, begin = Spool(), 0
+        for file in files:
+            data.write(file.data)
+            self._places[file.name] = begin, begin + len(file.data), file.fault
+            begin += len(file.data)
+        self._data = Mapped(data.read(np.uint8))
+
+    def __getitem__(self, name: str) -> TextFile:
+        begin, end, fault = self._places[name]
+        return TextFile(name, self._data.read(begin, end), fault)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 def fingerprint(folder: Path, patterns: Iterable[str]) -> str | None:

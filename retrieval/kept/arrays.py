@@ -7,11 +7,14 @@ joined by dots: "ranking.terms.rows". Texts are arrays of bytes.
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
 import numpy as np
 import numpy.typing as npt
+
+from retrieval.kept.spool import Mapped, Spool
 
 Array = npt.NDArray[np.generic]
 Arrays = Mapping[str, Array]
@@ -65,18 +68,24 @@ class Strings(Sequence[str]):
     @classmethod
     def of(cls, texts: Iterable[str]) -> Strings:
         """Lay out texts one after another."""
-        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-        data = np.frombuffer(b"".join(encoded), dtype=np.uint8)
-        return cls(data, np.cumsum([len(each) for each in encoded], dtype=np.int64))
+        data, ends = Spool(), array("q")
+        end = 0
+        for text in texts:
+            encoded = text.encode("utf-8", "surrogatepass")
+            data.write(encoded)
+            end += len(encoded)
+            ends.append(end)
+        return cls(data.read(np.uint8), np.array(ends, dtype=np.int64))
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""
         return {"data": self._data, "ends": self._ends}
 
     @classmethod
-    def unpack(cls, arrays: Arrays) -> Strings:
-        """Make the sequence of kept arrays."""
-        return cls(arrays["data"].view(np.uint8), arrays["ends"].view(np.int64))
+    def unpack(cls, arrays: Arrays, *, sparing: bool = False) -> Strings:
+        """Make the sequence of kept arrays; `sparing` is for long texts, which shall not all stay in memory."""
+        kind = _SparingStrings if sparing else cls
+        return kind(arrays["data"].view(np.uint8), arrays["ends"].view(np.int64))
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -106,3 +115,15 @@ class Strings(Sequence[str]):
         for end in self._ends.tolist():
             yield data[begin:end]
             begin = end
+
+
+class _SparingStrings(Strings):
+    """The same, of which few stay mapped into memory after they were looked at."""
+
+    def __init__(self, data: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64]) -> None:
+        super().__init__(data, ends)
+        self._mapped = Mapped(data)
+
+    def encoded_at(self, number: int) -> memoryview:
+        """Return the bytes of the text of this number, from 0."""
+        return memoryview(self._mapped.read(self._places[number - 1] if number else 0, self._places[number]))

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays
+from retrieval.kept.spool import let_go
 
 FORMAT: Final = 1
 """Raised when the form of the file, or of anything that is packed, changes."""
@@ -56,6 +57,7 @@ def write_entry(file: BinaryIO, key: str, arrays: Arrays) -> None:
         described.append((name, array.dtype.str, array.shape, at))
         flat.append(np.ascontiguousarray(array).reshape(-1).view(np.uint8))
         checksum = zlib.crc32(bytes(-array.nbytes % ALIGNMENT), zlib.crc32(flat[-1].data, checksum))
+        let_go(flat[-1])
         at += array.nbytes + -array.nbytes % ALIGNMENT
     content: _Header = {"key": key, "arrays": described, "bytes": at, "checksum": checksum}
     header = json.dumps(content, separators=(",", ":")).encode("ascii")
@@ -63,6 +65,7 @@ def write_entry(file: BinaryIO, key: str, arrays: Arrays) -> None:
     file.write(line + header + bytes(-(len(line) + len(header)) % ALIGNMENT))
     for piece in flat:
         file.write(piece.data)
+        let_go(piece)
         file.write(bytes(-piece.nbytes % ALIGNMENT))
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.kept.arrays import Array
+from retrieval.kept.spool import Spool
 
 Key = TypeVar("Key")
 
@@ -19,6 +20,31 @@ def numbered(numbers: dict[Key, int], keys: Iterable[Key]) -> npt.NDArray[np.int
     return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int32)
 
 
-def append(values: array[int], more: Array) -> None:
-    """Append whole numbers to an array."""
-    values.frombytes(more.astype(values.typecode).tobytes())
+class NumberList:
+    """Whole numbers, one after another: `last` are those written one by one, many before them wait in a file."""
+
+    def __init__(self, typecode: str = "i") -> None:
+        self.last: array[int] = array(typecode)
+        self._spool = Spool()
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count + len(self.last)
+
+    def add(self, numbers: Array) -> None:
+        """Write many at once."""
+        self.settle()
+        self._spool.write(numbers.astype(self.last.typecode).data)
+        self._count += numbers.size
+
+    def read(self) -> npt.NDArray[np.integer[Any]]:
+        """Return all of them, as a mapped array where they are many."""
+        self.settle()
+        return self._spool.read(np.dtype(self.last.typecode).type)
+
+    def settle(self) -> None:
+        """Put aside what was written one by one."""
+        if self.last:
+            self._spool.write(self.last.tobytes())
+            self._count += len(self.last)
+            del self.last[:]

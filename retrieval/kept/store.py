@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from retrieval.kept.arrays import Arrays
+from retrieval.kept.cache_folder import cache_folder
 from retrieval.kept.entry import EntryError, read_entry, write_entry
 from retrieval.kept.lock import locked
 
@@ -28,12 +29,6 @@ _FORGOTTEN_AFTER: Final = 3600.0
 _CLOCKS_DIFFER: Final = 60.0
 """Seconds that the clock of a file server may be ahead."""
 _log = logging.getLogger(__name__)
-
-
-def cache_folder() -> Path:
-    """Return where results are kept: `verbatim` in $XDG_CACHE_HOME, or in ~/.cache; RuntimeError without a home."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(base) if base else Path("~/.cache").expanduser()) / "verbatim"
 
 
 def find(key: str) -> Arrays | None:

@@ -17,9 +17,10 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.marking.sets import members, owners_of
+from retrieval.kept.numbering import NumberList
+from retrieval.marking.sets import by_blocks, members, owners_of
 from retrieval.marking.stretches import LEAST_TRIPLES, Numbers, Stretches
-from retrieval.ranking.ragged import Ragged
+from retrieval.ranking.ragged import Integers, Ragged, frequencies, starts_of
 
 VERBATIM_SHARE = 0.6
 CLAUSE_SHARE = 0.9
@@ -49,7 +50,11 @@ class Comparison:
         """The weight of each word, by its number."""
         self.rarest = math.log(1 + (count - 0.5) / 1.5) if count else 0.0
         """The weight of a word that one stretch has."""
-        self._weight_of_terms = _total(owners_of(stretches.terms), self.weights[stretches.terms.values], count)
+        weights = [
+            _total(owners - first, self.weights[values], last - first)
+            for first, last, owners, values in by_blocks(stretches.terms)
+        ]
+        self._weight_of_terms = np.concatenate(weights) if weights else np.zeros(0)
         # The fewest triples that another stretch must have for it to have a whole clause of this one.
         needed = np.ceil(CLAUSE_SHARE * stretches.clause_triples.lengths[stretches.clauses.values]).astype(np.int64)
         self._fewest = np.full(count, np.iinfo(np.int64).max)
@@ -128,11 +133,16 @@ class _Shared:
     """What two sets have in common, for many pairs at once: how many numbers, or the sum of their weights."""
 
     def __init__(self, sets: Ragged, weights: Weights | None = None) -> None:
-        several = np.bincount(sets.values)[sets.values] > 1  # no other set has the others
-        owners = owners_of(sets)[several]
-        self._sets = Ragged.grouped(owners, sets.values[several], len(sets))
         self._span = int(sets.values.max(initial=0)) + 1
-        self._keys = owners * self._span + self._sets.values
+        several = frequencies(sets.values, self._span) > 1  # no other set has the others
+        kept, lengths, keys = NumberList(), NumberList(), NumberList("q")
+        for first, last, owners, values in by_blocks(sets):
+            shared = several[values]
+            kept.add(values[shared])
+            lengths.add(np.bincount(owners[shared] - first, minlength=last - first))
+            keys.add(owners[shared] * self._span + values[shared])
+        self._sets = Ragged(kept.read().view(np.int32), starts_of(lengths.read()))
+        self._keys: Integers = keys.read()
         self._weights = np.ones(self._span) if weights is None else weights
 
     def of(self, one: Numbers, other: Numbers) -> Weights:
@@ -174,8 +184,15 @@ def _candidates(sources: Iterable[Ragged], count: int) -> Iterator[tuple[Numbers
 
 def _groups(sets: Ragged) -> Iterator[Numbers]:
     """Yield the sets that hold one value each, for the values of 2, of 3, … of `_RARE` sets: shape (values, sets)."""
-    order = np.argsort(sets.values, kind="stable")
-    owners, sizes = owners_of(sets)[order], np.bincount(sets.values)
+    common = frequencies(sets.values, int(sets.values.max(initial=0)) + 1)
+    rare = (common > 1) & (common <= _RARE)
+    of_rare, held = NumberList(), NumberList()
+    for _, _, own, values in by_blocks(sets):
+        kept = rare[values]
+        of_rare.add(own[kept])
+        held.add(values[kept])
+    order = np.argsort(held.read(), kind="stable")
+    owners, sizes = of_rare.read()[order].astype(np.int64), common[rare]
     starts = np.cumsum(sizes) - sizes
     for size in range(2, _RARE + 1):
         first = starts[sizes == size]

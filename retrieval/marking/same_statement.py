@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +18,9 @@ from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.postings import TermTable
 from retrieval.marking.clauses import Clause
 from retrieval.marking.cut_passages import PassageCutter
-from retrieval.marking.sets import members, owners_of, sets_of
+from retrieval.marking.sets import by_blocks, members, sets_of
 from retrieval.marking.stretches import Stretches
-from retrieval.ranking.ragged import Ragged
+from retrieval.ranking.ragged import Ragged, starts_of
 from retrieval.spans import Span
 
 MARKED_SHARE = 0.5
@@ -50,20 +51,20 @@ class SameStatements:
         from retrieval.marking.comparison import Comparison  # noqa: PLC0415  # not where it is kept
 
         comparison = Comparison(stretches)
-        pairs = np.array(list(comparison.same()), dtype=np.int64).reshape(-1, 2)
+        pairs = np.fromiter(chain.from_iterable(comparison.same()), dtype=np.int64).reshape(-1, 2)
         repeated = np.unique(pairs)
         same = sets_of(len(repeated), *np.searchsorted(repeated, np.concatenate([pairs, pairs[:, ::-1]])).T)
         # A mark may reach beyond its stretch, so every word is weighed of passages in which something is repeated.
-        owners = owners_of(stretches.terms)
         near = np.isin(stretches.rows, stretches.rows[repeated])
-        words = np.unique(stretches.terms.values[near[owners]])
-        number = np.zeros(len(stretches.words), dtype=np.int64)
-        number[words] = np.arange(len(words))
-        own = np.isin(owners, repeated)
-        terms = sets_of(
-            len(repeated),
-            np.searchsorted(repeated, owners[own]),
-            number[stretches.terms.values[own]],
+        weighed = np.zeros(len(stretches.words), dtype=np.bool_)
+        for _, _, owners, values in by_blocks(stretches.terms):
+            weighed[values[near[owners]]] = True
+        words = np.flatnonzero(weighed)
+        number = np.zeros(len(stretches.words), dtype=np.int32)
+        number[words] = np.arange(len(words), dtype=np.int32)  # rising, as the words in each set are
+        terms = Ragged(
+            number[stretches.terms.values[stretches.terms.places_of(repeated)]],
+            starts_of(stretches.terms.lengths_of(repeated)),
         )
         return cls(
             cutter,

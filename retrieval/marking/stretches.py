@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays, Strings, under, within
-from retrieval.kept.numbering import append, numbered
+from retrieval.kept.numbering import NumberList, numbered
+from retrieval.kept.spool import aside
 from retrieval.marking.clauses import Clause
 from retrieval.marking.cut_passages import CutPassage
 from retrieval.marking.sets import sets_of
 from retrieval.people.people import People
 from retrieval.ranking.passage_reading import PassageReading
-from retrieval.ranking.ragged import Ragged
+from retrieval.ranking.ragged import Integers, Ragged, frequencies, starts_of
 
 Numbers = npt.NDArray[np.int64]
-Words = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
 
+_AT_ONCE: Final = 20_000
+"""How many stretches are read at once, and how many tokens these have, roughly: bounds the memory, not the result."""
+_TOKENS: Final = 20
 LEAST_TRIPLES: Final = 3
 """Of word triples in common: a run of five words. A shorter clause is not compared by itself."""
 _DATE = re.compile(
@@ -41,9 +44,9 @@ class Stretches:
     outside lead-ins and of what only says who speaks; `clauses`: which of `clause_triples` are a stretch's own.
     """
 
-    rows: Numbers
-    files: Numbers
-    numbers: Numbers
+    rows: Integers
+    files: Integers
+    numbers: Integers
     words: Sequence[str]
     terms: Ragged
     core: Ragged
@@ -66,13 +69,13 @@ class StretchReader:
         self._names: dict[str, int] = {}
         self._days: dict[tuple[str, str], int] = {}
         self._files: dict[str, int] = {}
-        self._stretches = array("i")  # (row, file, number in the passage, tokens) of each
-        self._word = array("i")  # of each token, like the next two
-        self._content = array("b")
-        self._clause = array("i")  # -1 where it says nothing
-        self._home = array("i")  # the stretch of each clause
-        self._persons = array("i")  # (stretch, person)
-        self._dated = array("i")  # (stretch, day)
+        self._stretches = NumberList()  # (row, file, number in the passage, tokens) of each
+        self._word = NumberList()  # of each token, like the next two
+        self._content = NumberList("b")
+        self._clause = NumberList()  # -1 where it says nothing
+        self._home = NumberList()  # the stretch of each clause
+        self._persons = NumberList()  # (stretch, person)
+        self._dated = NumberList()  # (stretch, day)
 
     def read(self, reading: PassageReading) -> None:
         """Read the stretches of a passage."""
@@ -81,44 +84,44 @@ class StretchReader:
         for number, (_, own) in enumerate(groupby(cut.clauses, key=lambda clause: clause.stretch)):
             before = len(self._word)
             self._read(cut, len(self._stretches) // 4, list(own))
-            self._stretches.extend((cut.passage.row, file, number, len(self._word) - before))
+            self._stretches.last.extend((cut.passage.row, file, number, len(self._word) - before))
 
     def _read(self, cut: CutPassage, stretch: int, clauses: Sequence[Clause]) -> None:
         begin, end = clauses[0].span.start, clauses[-1].span.end
         begins = [clause.span.start for clause in clauses]
         saying = [-1 if each.leads_in or each.said else number for number, each in enumerate(clauses, len(self._home))]
-        self._home.extend([stretch] * len(clauses))
+        self._home.last.extend([stretch] * len(clauses))
         for token in cut.tokens_within(begin, end):
             at = bisect_right(begins, token.start) - 1
             inside = token.start < clauses[at].span.end
-            self._word.append(self._words.setdefault(token.term, len(self._words)))
-            self._content.append(token.content)
-            self._clause.append(saying[at] if inside else -1)
+            self._word.last.append(self._words.setdefault(token.term, len(self._words)))
+            self._content.last.append(token.content)
+            self._clause.last.append(saying[at] if inside else -1)
             if token.person:
-                self._persons.extend((stretch, self._names.setdefault(token.person.name, len(self._names))))
+                self._persons.last.extend((stretch, self._names.setdefault(token.person.name, len(self._names))))
         for match in _DATE.finditer(cut.passage.text[begin:end]):
             day = (match[1] or match[4], match[2] or match[3])
-            self._dated.extend((stretch, self._days.setdefault(day, len(self._days))))
+            self._dated.last.extend((stretch, self._days.setdefault(day, len(self._days))))
 
     def pack(self, first_row: int) -> dict[str, Array]:
         """Return what was read of one article, in numbers of this reader's own: arrays of one dimension, see `Parts`.
 
         `first_row` is that of the article's first passage; rows are counted from there.
         """
-        rows, _, numbers, lengths = _columns(self._stretches, 4).astype(np.int32)
+        rows, _, numbers, lengths = _columns(self._stretches, 4)
         return {
             **under("words", Strings.of(self._words).pack()),
             **under("names", Strings.of(self._names).pack()),
             **under("days", Strings.of(map(" ".join, self._days)).pack()),
             "rows": rows - np.int32(first_row),
-            "numbers": numbers,
-            "lengths": lengths,
-            "word": np.array(self._word, dtype=np.int32),
-            "content": np.array(self._content, dtype=np.int8),
-            "clause": np.array(self._clause, dtype=np.int32),
-            "home": np.array(self._home, dtype=np.int32),
-            "persons": np.array(self._persons, dtype=np.int32),
-            "dated": np.array(self._dated, dtype=np.int32),
+            "numbers": numbers.copy(),
+            "lengths": lengths.copy(),
+            "word": self._word.read(),
+            "content": self._content.read(),
+            "clause": self._clause.read(),
+            "home": self._home.read(),
+            "persons": self._persons.read(),
+            "dated": self._dated.read(),
         }
 
     def add(self, arrays: Arrays, file: str, row: int) -> None:
@@ -129,41 +132,89 @@ class StretchReader:
         stretches, clauses = len(self._stretches) // 4, len(self._home)
         rows, clause = arrays["rows"].view(np.int32) + row, arrays["clause"].view(np.int32)
         files = np.full(len(rows), self._files.setdefault(file, len(self._files)))
-        append(self._stretches, np.stack([rows, files, arrays["numbers"], arrays["lengths"]], axis=1))
-        append(self._word, words[arrays["word"]])
-        append(self._content, arrays["content"])
-        append(self._clause, np.where(clause < 0, clause, clause + clauses))
-        append(self._home, arrays["home"].view(np.int32) + stretches)
+        self._stretches.add(np.stack([rows, files, arrays["numbers"], arrays["lengths"]], axis=1))
+        self._word.add(words[arrays["word"]])
+        self._content.add(arrays["content"])
+        self._clause.add(np.where(clause < 0, clause, clause + clauses))
+        self._home.add(arrays["home"].view(np.int32) + stretches)
         for own, pairs, numbers in ((self._persons, "persons", names), (self._dated, "dated", days)):
             stretch, what = arrays[pairs].view(np.int32).reshape(-1, 2).T
-            append(own, np.stack([stretch + stretches, numbers[what]], axis=1))
+            own.add(np.stack([stretch + stretches, numbers[what]], axis=1))
 
     def stretches(self) -> Stretches:
         """Return what was read."""
         rows, files, numbers, lengths = _columns(self._stretches, 4)
-        stretch = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
-        word, clause, home = (np.array(each, dtype=np.int32) for each in (self._word, self._clause, self._home))
-        is_content = np.array(self._content, dtype=np.bool_)
-        count, clauses = len(rows), len(home)
-        triples, first = _triples(word, len(self._words))
-        whole = stretch[first] == stretch[first + 2]
-        saying = (clause[first] >= 0) & (clause[first] == clause[first + 2])
-        inside = clause >= 0
-        content_of = np.bincount(clause[inside], weights=is_content[inside], minlength=clauses)
+        word, clause, home = self._word.read(), self._clause.read(), self._home.read()
+        content, triples = self._content.read(), _triples(word, len(self._words))
+        found = [_SetList() for _ in range(5)]
+        starts, first_clause = starts_of(lengths), home.searchsorted(np.arange(len(rows) + 1))
+        for begin in range(0, len(rows), _AT_ONCE):
+            end = min(len(rows), begin + _AT_ONCE)
+            tokens, own = slice(*starts[[begin, end]].tolist()), slice(*first_clause[[begin, end]].tolist())
+            block = _Block(
+                np.repeat(np.arange(end - begin), lengths[begin:end]),
+                word[tokens],
+                content[tokens].astype(np.bool_),
+                np.where(clause[tokens] < 0, -1, clause[tokens] - own.start),
+                home[own] - begin,
+                triples[tokens],
+            ).sets(end - begin)
+            for total, sets, first in zip(found, block, (0, 0, 0, own.start, 0), strict=True):
+                total.add(sets, first)
+        terms, core, whole, clauses, telling = (total.read() for total in found)
+        count = len(rows)
+        persons, days = (sets_of(count, *_columns(pairs, 2)) for pairs in (self._persons, self._dated))
+        told = tuple(self._words)
+        return Stretches(rows, files, numbers, told, terms, core, whole, clauses, telling, persons, days)
+
+
+class _SetList:
+    """Sets of numbers, written one after another."""
+
+    def __init__(self) -> None:
+        self._values, self._lengths = NumberList(), NumberList()
+
+    def add(self, sets: Ragged, first: int) -> None:
+        """Write more sets, to whose numbers `first` is added."""
+        self._values.add(sets.values + np.int32(first))
+        self._lengths.add(sets.lengths)
+
+    def read(self) -> Ragged:
+        """Return all of them."""
+        return Ragged(self._values.read().view(np.int32), starts_of(self._lengths.read()))
+
+
+@dataclass(frozen=True, eq=False)
+class _Block:
+    """The tokens of some stretches in a row, in numbers of their own, and the stretch of each clause (`home`).
+
+    Of each token its stretch, word, clause (-1 where it says nothing), and the word triple that begins with it.
+    """
+
+    stretch: Integers
+    word: Integers
+    content: Flags
+    clause: Integers
+    home: Integers
+    triples: Integers
+
+    def sets(self, count: int) -> tuple[Ragged, Ragged, Ragged, Ragged, Ragged]:
+        """Return terms, core, triples and clauses of so many stretches, and the triples of their clauses."""
+        stretch, clause, home = self.stretch, self.clause, self.home
+        first = np.arange(max(0, len(stretch) - 2))
+        clauses, inside = len(home), clause >= 0
+        whole = first[stretch[first] == stretch[first + 2]]
+        saying = first[inside[first] & (clause[first] == clause[first + 2])]
+        content_of = np.bincount(clause[inside], weights=self.content[inside], minlength=clauses)
         long = (np.bincount(clause[inside], minlength=clauses) >= LEAST_TRIPLES + 2) & (content_of >= 2)
-        telling = first[saying][long[clause[first[saying]]]]
-        return Stretches(
-            rows,
-            files,
-            numbers,
-            tuple(self._words),
-            sets_of(count, stretch[is_content], word[is_content]),
-            sets_of(count, stretch[is_content & inside], word[is_content & inside]),
-            sets_of(count, stretch[first[whole]], triples[whole]),
+        telling = saying[long[clause[saying]]]
+        core = self.content & inside
+        return (
+            sets_of(count, stretch[self.content], self.word[self.content]),
+            sets_of(count, stretch[core], self.word[core]),
+            sets_of(count, stretch[whole], self.triples[whole]),
             sets_of(count, home[long], np.flatnonzero(long)),
-            sets_of(clauses, clause[telling], triples[telling]),
-            sets_of(count, *_columns(self._persons, 2)),
-            sets_of(count, *_columns(self._dated, 2)),
+            sets_of(clauses, clause[telling], self.triples[telling]),
         )
 
 
@@ -172,15 +223,29 @@ def _day(text: str) -> tuple[str, str]:
     return month, day
 
 
-def _columns(flat: array[int], width: int) -> Numbers:
+def _columns(flat: NumberList, width: int) -> Integers:
     """Return the columns of a table that was written row by row."""
-    return np.array(flat, dtype=np.int64).reshape(-1, width).T
+    return flat.read().reshape(-1, width).T
 
 
-def _triples(words: Words, count: int) -> tuple[Numbers, Numbers]:
-    """Return a number for each three words in a row, equal for equal ones, and the place of the first of them."""
-    if len(words) < 3:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    _, pairs = np.unique(words[:-1].astype(np.int64) * count + words[1:], return_inverse=True)
-    _, triples = np.unique(pairs[:-1] * count + words[2:], return_inverse=True)
-    return triples, np.arange(len(words) - 2)
+def _triples(words: Integers, count: int) -> Integers:
+    """Return a number for each three words in a row, by the place of the first: equal for equal ones.
+
+    Those that begin with a word of one range after the other are sorted, so that not all are at once.
+    """
+    triples = np.zeros(len(words), dtype=np.int32)
+    begun = frequencies(words, count)
+    known = 0
+    for low, high in pairwise([*_ranges(begun), count]):
+        at = np.flatnonzero((words[:-2] >= low) & (words[:-2] < high))
+        _, pairs = np.unique(words[at].astype(np.int64) * count + words[at + 1], return_inverse=True)
+        distinct, which = np.unique(pairs * count + words[at + 2], return_inverse=True)
+        triples[at] = known + which
+        known += len(distinct)
+    return aside(triples)
+
+
+def _ranges(begun: Integers) -> list[int]:
+    """Return the words with which ranges begin that have at most _AT_ONCE times some tokens, if no word has more."""
+    block = begun.cumsum() // (_TOKENS * _AT_ONCE)
+    return np.flatnonzero(np.diff(block, prepend=-1)).tolist()

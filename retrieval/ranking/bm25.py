@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +11,10 @@ import numpy.typing as npt
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.postings import Postings, TermTable
 from retrieval.kept.postings import Rows as PostedRows
+from retrieval.kept.spool import aside
 from retrieval.ranking.idf import lucene_idf
-from retrieval.ranking.ragged import Integers, Numbers, Ragged
+from retrieval.ranking.ragged import Integers, Numbers, Ragged, gathering, starts_of
+from retrieval.ranking.ragged import frequencies as counts_of
 
 Scores = npt.NDArray[np.float64]
 """One score a document, in the order of the corpus: shape (documents,)."""
@@ -21,7 +22,7 @@ K1 = 0.9
 B = 0.4
 CHAMPIONS = 700
 """For a term that so many documents hold it is kept what the best so many of them reach."""
-_CHUNK = 2_000
+AT_ONCE = 2_000
 """How many documents are counted at a time: what is sorted at once stays small."""
 
 
@@ -42,8 +43,8 @@ def term_scores(idf: Scores, frequency: Scores | Integers, norm: Scores, k1: flo
 
 def counted(documents: Ragged, terms: int) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
     """Yield (documents, terms, frequencies) of some documents at a time, ordered by document and by term."""
-    for first in range(0, len(documents), _CHUNK):
-        last = min(len(documents), first + _CHUNK)
+    for first in range(0, len(documents), AT_ONCE):
+        last = min(len(documents), first + AT_ONCE)
         begin, end = documents.starts[first], documents.starts[last]
         local = np.repeat(np.arange(last - first, dtype=np.int64), documents.lengths[first:last])
         keys, frequencies = np.unique(local * terms + documents.values[begin:end], return_counts=True)
@@ -70,26 +71,27 @@ class Bm25Index:
     @classmethod
     def build(cls, table: TermTable, documents: Ragged, *, k1: float = K1, b: float = B) -> Bm25Index:
         """Index documents of term numbers."""
-        from retrieval.ranking.lucene import LuceneBM25  # noqa: PLC0415  # not where a story is kept
+        from retrieval.ranking.lucene import NumberedBM25  # noqa: PLC0415  # not where a story is kept
 
-        terms, starts = len(table.terms), documents.starts.tolist()
+        terms = len(table.terms)
         if not len(documents.values):  # rank-bm25 divides by the number of words
             nothing = np.zeros(0, np.int32)
             empty = Postings.of(table, nothing, nothing, np.zeros(0))
             none = np.zeros(terms)
             return cls(empty, none, none, none, norms(documents.lengths, k1, b), k1)
-        corpus = (documents.values[begin:end].tolist() for begin, end in pairwise(starts))
-        model = LuceneBM25(corpus, k1=k1, b=b)
-        held = np.array([len(each) for each in model.doc_freqs], dtype=np.int64)
-        rows = np.repeat(np.arange(len(held), dtype=np.int32), held)
-        numbers = np.fromiter(chain.from_iterable(model.doc_freqs), np.int32, len(rows))
-        frequencies = np.fromiter(chain.from_iterable(map(dict.values, model.doc_freqs)), np.float64, len(rows))
-        idfs = np.array([model.idf.get(number, lucene_idf(len(held), 0)) for number in range(terms)])
+        model = NumberedBM25(documents, k1=k1, b=b)
+        rows, numbers, frequencies = model.doc_freqs.read()
+        idfs = np.array([model.idf.get(number, lucene_idf(len(documents), 0)) for number in range(terms)])
         norm = norms(np.array(model.doc_len), k1, b)
-        values = term_scores(idfs[numbers], frequencies, norm[rows], k1)
+        starts = starts_of(counts_of(numbers, terms))
+        posted, values = np.empty(len(rows), dtype=np.int32), np.empty(len(rows))
+        for block, places in gathering(numbers, starts):
+            posted[places] = rows[block]
+            values[places] = term_scores(idfs[numbers[block]], frequencies[block], norm[rows[block]], k1)
+        postings = Postings(table, starts, aside(posted), aside(values))
         bounds = np.zeros(terms)
-        np.maximum.at(bounds, numbers, values)
-        postings = Postings.of(table, numbers, rows, values)
+        held = np.flatnonzero(np.diff(starts))
+        bounds[held] = np.maximum.reduceat(postings.values, starts[held])
         return cls(postings, idfs, bounds, _floors(postings), norm, k1)
 
     @classmethod

@@ -14,13 +14,13 @@ from retrieval.english.sentences import sentences
 from retrieval.english.stop_words import STOP_WORDS
 from retrieval.english.terms import stem, word_ngrams, words
 from retrieval.kept.arrays import Array, Arrays, Strings, under, within
-from retrieval.kept.numbering import append, numbered
+from retrieval.kept.numbering import NumberList, numbered
 from retrieval.kept.postings import TermTable
 from retrieval.questions.reading import ReadText, TextReader
 from retrieval.ranking.bm25 import Bm25Index, norms
 from retrieval.ranking.occurrences import OccurrenceIndex
 from retrieval.ranking.passage_reading import PassageReading, text_with_signature
-from retrieval.ranking.ragged import Numbers, Ragged
+from retrieval.ranking.ragged import Numbers, Ragged, starts_of
 from retrieval.ranking.word_indexes import ConceptIndex, LetterIndex, WordIndexes, pair_counts
 from retrieval.spans import Span
 
@@ -36,11 +36,11 @@ class PassageCounter:
         self._senses: dict[tuple[str, ...], int] = {}
         self._words: dict[str, int] = {}
         self._stems: dict[str, str] = {}  # of the words of other counters
-        self._segments = array("q", [0])
-        self._term_values, self._term_lengths = array("i"), array("i")
-        self._sense_values, self._sense_lengths = array("i"), array("i")
-        self._word_values, self._word_lengths = array("i"), array("i")
-        self._kinds = array("i")
+        self._segments = NumberList()  # of each passage how many there are
+        self._term_values, self._term_lengths = NumberList(), NumberList()
+        self._sense_values, self._sense_lengths = NumberList(), NumberList()
+        self._word_values, self._word_lengths = NumberList(), NumberList()
+        self._kinds = NumberList()
 
     def count(self, passage: Passage, reader: TextReader) -> PassageReading:
         """Read a passage, count it, and return how it is read."""
@@ -49,13 +49,13 @@ class PassageCounter:
         spans = sentences(passage.text)
         reading = PassageReading(passage, reader.read_passage(text, found), spans)
         self._count_text(reading.text, spans)
-        before = len(self._word_values)
-        self._word_values.extend(
+        before = len(self._word_values.last)
+        self._word_values.last.extend(
             self._words.setdefault(word.folded, len(self._words)) for word in found if word.folded not in STOP_WORDS
         )
-        self._word_lengths.append(len(self._word_values) - before)
+        self._word_lengths.last.append(len(self._word_values.last) - before)
         held = {kind for span in spans for kind in held_kinds(passage.text[span.start : span.end].strip())}
-        self._kinds.append(sum(KIND_BITS[kind] for kind in held))
+        self._kinds.last.append(sum(KIND_BITS[kind] for kind in held))
         return reading
 
     def _count_text(self, text: ReadText, spans: Sequence[Span]) -> None:
@@ -65,17 +65,17 @@ class PassageCounter:
         term_lengths, sense_lists = [0] * (len(ends) + 1), [array("i") for _ in range(len(ends) + 1)]
         for token, segment in zip(text.tokens, segment_of, strict=True):
             if token.content:
-                self._term_values.append(self._terms.setdefault(token.term, len(self._terms)))
+                self._term_values.last.append(self._terms.setdefault(token.term, len(self._terms)))
                 term_lengths[segment] += 1
         for match in text.matches:
             segment = segment_of[match.first]
             whole = segment if segment_of[match.last - 1] == segment else -1
             sense_lists[whole].append(self._senses.setdefault(match.concepts, len(self._senses)))
-        self._term_lengths.extend(term_lengths)
+        self._term_lengths.last.extend(term_lengths)
         for senses in sense_lists:
-            self._sense_values.extend(senses)
-            self._sense_lengths.append(len(senses))
-        self._segments.append(self._segments[-1] + len(ends) + 1)
+            self._sense_values.last.extend(senses)
+            self._sense_lengths.last.append(len(senses))
+        self._segments.last.append(len(ends) + 1)
 
     def pack(self) -> dict[str, Array]:
         """Return what was counted, in numbers of this counter's own: arrays of one dimension, see `Parts`."""
@@ -84,14 +84,14 @@ class PassageCounter:
             **under("senses", Strings.of(map(" ".join, self._senses)).pack()),
             **under("words", Strings.of(self._words).pack()),
             **under("stems", Strings.of(map(self._stem, self._words)).pack()),
-            "segments": np.diff(np.array(self._segments, dtype=np.int32)),
-            "term_values": np.array(self._term_values, dtype=np.int32),
-            "term_lengths": np.array(self._term_lengths, dtype=np.int32),
-            "sense_values": np.array(self._sense_values, dtype=np.int32),
-            "sense_lengths": np.array(self._sense_lengths, dtype=np.int32),
-            "word_values": np.array(self._word_values, dtype=np.int32),
-            "word_lengths": np.array(self._word_lengths, dtype=np.int32),
-            "kinds": self.kinds,
+            "segments": self._segments.read(),
+            "term_values": self._term_values.read(),
+            "term_lengths": self._term_lengths.read(),
+            "sense_values": self._sense_values.read(),
+            "sense_lengths": self._sense_lengths.read(),
+            "word_values": self._word_values.read(),
+            "word_lengths": self._word_lengths.read(),
+            "kinds": self._kinds.read(),
         }
 
     def add(self, arrays: Arrays) -> None:
@@ -101,35 +101,35 @@ class PassageCounter:
         written = list(Strings.unpack(within("words", arrays)))
         words = numbered(self._words, written)
         self._stems.update(zip(written, Strings.unpack(within("stems", arrays)), strict=True))
-        append(self._term_values, terms[arrays["term_values"]])
-        append(self._sense_values, senses[arrays["sense_values"]])
-        append(self._word_values, words[arrays["word_values"]])
-        append(self._term_lengths, arrays["term_lengths"])
-        append(self._sense_lengths, arrays["sense_lengths"])
-        append(self._word_lengths, arrays["word_lengths"])
-        append(self._kinds, arrays["kinds"])
-        self._segments.extend((self._segments[-1] + np.cumsum(arrays["segments"].view(np.int32))).tolist())
+        self._term_values.add(terms[arrays["term_values"]])
+        self._sense_values.add(senses[arrays["sense_values"]])
+        self._word_values.add(words[arrays["word_values"]])
+        self._term_lengths.add(arrays["term_lengths"])
+        self._sense_lengths.add(arrays["sense_lengths"])
+        self._word_lengths.add(arrays["word_lengths"])
+        self._kinds.add(arrays["kinds"])
+        self._segments.add(arrays["segments"])
 
     @property
     def kinds(self) -> Numbers:
         """For each passage the bits of the kinds of answer that its sentences hold."""
-        return np.array(self._kinds, dtype=np.int32)
+        return self._kinds.read().view(np.int32)
 
     def _stem(self, word: str) -> str:
         return self._stems.get(word) or stem(word)
 
     def indexes(self) -> WordIndexes:
         """Index what was counted."""
-        segments = np.array(self._segments, dtype=np.int64)
-        terms = Ragged.of(self._term_values, self._term_lengths)
+        segments = starts_of(self._segments.read())
+        terms = Ragged(self._term_values.read().view(np.int32), starts_of(self._term_lengths.read()))
+        senses = Ragged(self._sense_values.read().view(np.int32), starts_of(self._sense_lengths.read()))
+        written = Ragged(self._word_values.read().view(np.int32), starts_of(self._word_lengths.read()))
         occurrences = OccurrenceIndex.build(segments, terms, len(self._terms))
         stems = np.array([self._terms.get(self._stem(word), -1) for word in self._words], dtype=np.int32)
         return WordIndexes(
             Bm25Index.build(TermTable.of(self._terms), occurrences.by_passage),
             occurrences,
             norms(pair_counts(occurrences.by_passage)),
-            ConceptIndex.build(self._senses, Ragged.of(self._sense_values, self._sense_lengths), segments),
-            LetterIndex.build(
-                [word_ngrams(word) for word in self._words], Ragged.of(self._word_values, self._word_lengths), stems
-            ),
+            ConceptIndex.build(self._senses, senses, segments),
+            LetterIndex.build([word_ngrams(word) for word in self._words], written, stems),
         )

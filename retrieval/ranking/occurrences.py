@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.spool import aside
 from retrieval.ranking.ragged import Integers, Numbers, Ragged, Rows
 
 Segments = npt.NDArray[np.int64]
@@ -88,8 +89,8 @@ class OccurrenceIndex:
     @classmethod
     def build(cls, segments: Segments, forward: Ragged, count: int) -> OccurrenceIndex:
         """Index numbers from 0 to count - 1."""
-        segment_of = np.repeat(np.arange(len(forward), dtype=np.int32), forward.lengths)
-        backward = Ragged.grouped(forward.values, np.arange(len(segment_of)), count)
+        segment_of = aside(np.repeat(np.arange(len(forward), dtype=np.int32), forward.lengths))
+        backward = Ragged.grouped(forward.values, np.arange(len(segment_of), dtype=np.int32), count)
         return cls(segments, forward, backward, segment_of)
 
     @cached_property

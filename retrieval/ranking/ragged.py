@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays
+from retrieval.kept.spool import aside
 
 Rows = npt.NDArray[np.intp]
 Numbers = npt.NDArray[np.int32]
 Integers = npt.NDArray[np.integer[Any]]
+_AT_ONCE = 1_000_000
+"""How many numbers are sorted at once: bounds the memory, not the result."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,16 +30,16 @@ class Ragged:
     @classmethod
     def of(cls, values: Iterable[int], lengths: Iterable[int]) -> Ragged:
         """Lay out lists that are given one after another, with the length of each."""
-        ends = np.cumsum(_array(lengths), dtype=np.int64)
-        return cls(_array(values), np.concatenate([np.zeros(1, dtype=np.int64), ends]))
+        return cls(_array(values), starts_of(_array(lengths)))
 
     @classmethod
     def grouped(cls, groups: Integers, values: Integers, count: int) -> Ragged:
         """Gather values by their group, 0 to count - 1; those of a group keep their order."""
-        order = groups.argsort(kind="stable")
-        starts = np.zeros(count + 1, dtype=np.int64)
-        np.bincount(groups, minlength=count).cumsum(out=starts[1:])
-        return cls(values[order].astype(np.int32), starts)
+        starts = starts_of(frequencies(groups, count))
+        gathered = np.empty(len(groups), dtype=np.int32)
+        for block, places in gathering(groups, starts):
+            gathered[places] = values[block]
+        return cls(aside(gathered), starts)
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -79,6 +82,43 @@ class Ragged:
     def unpack(cls, arrays: Arrays) -> Ragged:
         """Make the lists of kept arrays."""
         return cls(arrays["values"].view(np.int32), arrays["starts"].view(np.int64))
+
+
+def starts_of(lengths: Integers) -> npt.NDArray[np.int64]:
+    """Return where lists of these lengths begin, laid out one after another, and where the last one ends."""
+    starts = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    return starts
+
+
+def blocks(count: int) -> Iterator[slice]:
+    """Yield slices of so many numbers that what is made of them at once stays small."""
+    return (slice(begin, min(count, begin + _AT_ONCE)) for begin in range(0, count, _AT_ONCE))
+
+
+def frequencies(numbers: Integers, count: int) -> npt.NDArray[np.int64]:
+    """Return how often each number from 0 to count - 1 stands among these."""
+    total = np.zeros(count, dtype=np.int64)
+    for block in blocks(len(numbers)):
+        total += np.bincount(numbers[block], minlength=count)
+    return total
+
+
+def gathering(groups: Integers, starts: npt.NDArray[np.int64]) -> Iterator[tuple[slice, Rows]]:
+    """Yield where values go that are gathered by their group, some at a time; those of a group keep their order.
+
+    `starts` are the places of the groups.
+    """
+    free = starts[:-1].copy()
+    for block in blocks(len(groups)):
+        own = groups[block]
+        order = own.argsort(kind="stable")
+        ordered = own[order]
+        counts = np.bincount(own, minlength=len(free))
+        places = np.empty(len(own), dtype=np.intp)
+        places[order] = np.arange(len(own)) + (free - counts.cumsum() + counts)[ordered]
+        free += counts
+        yield block, places
 
 
 def _array(numbers: Iterable[int]) -> Numbers:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.numbering import NumberList
 from retrieval.kept.postings import TermTable
-from retrieval.ranking.bm25 import Bm25Index, Scores, counted, norms
+from retrieval.ranking.bm25 import AT_ONCE, Bm25Index, Scores, counted, norms
 from retrieval.ranking.idf import idf_column
 from retrieval.ranking.occurrences import OccurrenceIndex, Segments
 from retrieval.ranking.ragged import Integers, Numbers, Ragged
@@ -44,20 +45,20 @@ class ConceptIndex:
         of_sense = Ragged.of(concepts, map(len, senses))
         occurrences = OccurrenceIndex.build(segments, by_segment, len(senses))
         size = len(occurrences.by_passage)
-        parts = list(counted(occurrences.by_passage, max(1, len(senses))))
+        held_rows, held_senses = NumberList(), NumberList()
         frequency, length = np.zeros(len(numbers), dtype=np.int64), np.zeros(size, dtype=np.int64)
-        for rows, held, counts in parts:
+        for rows, held, counts in counted(occurrences.by_passage, max(1, len(senses))):
+            held_rows.add(rows)
+            held_senses.add(held)
             places, index = of_sense.places(held)
             np.add.at(length, rows, counts * of_sense.lengths[held])
             keys = np.unique(rows[index].astype(np.int64) * max(1, len(numbers)) + of_sense.values[places])
             frequency += np.bincount(keys % max(1, len(numbers)), minlength=len(numbers))
-        all_rows = np.concatenate([part[0] for part in parts] or [np.zeros(0, np.int32)])
-        all_senses = np.concatenate([part[1] for part in parts] or [np.zeros(0, np.int32)])
         return cls(
             TermTable.of(numbers),
             Ragged.grouped(of_sense.values, np.repeat(np.arange(len(senses)), of_sense.lengths), len(numbers)),
             occurrences,
-            Ragged.grouped(all_senses, all_rows, len(senses)),
+            Ragged.grouped(held_senses.read(), held_rows.read(), len(senses)),
             idf_column(size, frequency),
             norms(length),
         )
@@ -195,9 +196,12 @@ class WordIndexes:
 
 def pair_counts(documents: Ragged) -> Integers:
     """Return how many pairs of different terms within PAIR_WINDOW each document has."""
-    owner = np.repeat(np.arange(len(documents)), documents.lengths)
     total = np.zeros(len(documents), dtype=np.int64)
-    for apart in range(1, PAIR_WINDOW):
-        pair = (documents.values[apart:] != documents.values[:-apart]) & (owner[apart:] == owner[:-apart])
-        total += np.bincount(owner[apart:][pair], minlength=len(documents))
+    for first in range(0, len(documents), AT_ONCE):
+        starts = documents.starts[first : first + AT_ONCE + 1]
+        values = documents.values[starts[0] : starts[-1]]
+        owner = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+        for apart in range(1, PAIR_WINDOW):
+            pair = (values[apart:] != values[:-apart]) & (owner[apart:] == owner[:-apart])
+            total[first : first + AT_ONCE] += np.bincount(owner[apart:][pair], minlength=len(starts) - 1)
     return total

@@ -18,8 +18,9 @@ import pytest
 
 from retrieval.kept import store
 from retrieval.kept.arrays import Arrays
+from retrieval.kept.cache_folder import cache_folder
 from retrieval.kept.lock import locked
-from retrieval.kept.store import KEEP, cache_folder, forget, remember
+from retrieval.kept.store import KEEP, forget, remember
 
 BIG = 100_000
 """How many numbers an entry holds: more than any buffer between it and the disk."""
