@@ -11,7 +11,7 @@ import numpy as np
 from retrieval.articles.article import Article
 from retrieval.articles.page_furniture import Tweet
 from retrieval.kept.arrays import Array, Arrays, Strings, pack_json, under, unpack_rows, within
-from retrieval.kept.numbering import append, numbered
+from retrieval.kept.numbering import numbered
 from retrieval.people.people import People
 from retrieval.quotations.quotation import Quotation
 from retrieval.quotations.table import KINDS, Column, QuotationTable
@@ -75,7 +75,7 @@ class LaidOutQuotations:
         for numbers, own in ((names, _NAMED), (persons, (Column.PERSON,)), (tweets, (Column.TWEET,))):
             known = np.append(numbers, np.int32(-1))  # the last for the -1 of none
             columns[:, own] = known[columns[:, own]]
-        append(self._rows, columns)
+        self._rows.frombytes(columns.astype(self._rows.typecode).tobytes())
         text = article.text
         self._texts += [text[start:end] for start, end in columns[:, [Column.START, Column.END]].tolist()]
 
