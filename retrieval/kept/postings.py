@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays, Strings, under, within
-from retrieval.kept.term_numbers import Bucketed, TermNumbers, buckets
+from retrieval.kept.term_numbers import UNKNOWN, Bucketed, TermNumbers, buckets
 
 Rows = npt.NDArray[np.int32]
 Values = npt.NDArray[np.float64] | npt.NDArray[np.float32]
@@ -25,7 +25,7 @@ class TermTable:
     buckets: Bucketed
 
     @cached_property
-    def numbers(self) -> Mapping[str, int]:
+    def numbers(self) -> TermNumbers:
         """The number of each term."""
         return TermNumbers(self.terms, self.bucket_starts, self.buckets)
 
@@ -70,8 +70,8 @@ class Postings:
 
     def of_term(self, term: str) -> tuple[Rows, Values]:
         """Return the rows that hold a term, and their values; empty where it is unknown."""
-        number = self.table.numbers.get(term)
-        begin, end = (0, 0) if number is None else self.starts[number : number + 2].tolist()
+        number = self.table.numbers.find(term)
+        begin, end = (0, 0) if number == UNKNOWN else self.starts[number : number + 2].tolist()
         return self.rows[begin:end], self.values[begin:end]
 
     def pack(self, *, with_table: bool = True) -> dict[str, Array]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -14,7 +14,7 @@ from retrieval.kept.arrays import Strings
 Bucketed = npt.NDArray[np.int32]
 _REMEMBERED: Final = 20_000
 """Look-ups that are remembered: people ask with the same words."""
-_UNKNOWN: Final = -1
+UNKNOWN: Final = -1
 
 
 def buckets(terms: Strings) -> tuple[Bucketed, Bucketed]:
@@ -41,15 +41,20 @@ class TermNumbers(Mapping[str, int]):
         self._remembered: dict[str, int] = {}
 
     def __getitem__(self, term: str) -> int:
-        number = self._remembered.get(term)
-        if number is None:
-            number = self._look_up(term)
-            if len(self._remembered) >= _REMEMBERED:
-                self._remembered.clear()
-            self._remembered[term] = number
-        if number == _UNKNOWN:
+        number = self.find(term)
+        if number == UNKNOWN:
             raise KeyError(term)
         return number
+
+    def find(self, term: str) -> int:
+        """Return the number of a term, UNKNOWN where there is none: what `get` does, in a third of its time."""
+        number = self._remembered.get(term)
+        return self._remember(term) if number is None else number
+
+    def find_all(self, terms: Iterable[str]) -> list[int]:
+        """Return the number of each term, UNKNOWN where there is none."""
+        known = self._remembered.get
+        return [self._remember(term) if (number := known(term)) is None else number for term in terms]
 
     def __len__(self) -> int:
         return len(self._terms)
@@ -58,7 +63,14 @@ class TermNumbers(Mapping[str, int]):
         return iter(self._terms)
 
     def __contains__(self, term: object) -> bool:
-        return isinstance(term, str) and self.get(term) is not None
+        return isinstance(term, str) and self.find(term) != UNKNOWN
+
+    def _remember(self, term: str) -> int:
+        number = self._look_up(term)
+        if len(self._remembered) >= _REMEMBERED:
+            self._remembered.clear()
+        self._remembered[term] = number
+        return number
 
     def _look_up(self, term: str) -> int:
         encoded = term.encode("utf-8", "surrogatepass")
@@ -67,4 +79,4 @@ class TermNumbers(Mapping[str, int]):
             number = self._numbers[at]
             if self._terms.encoded_at(number) == encoded:
                 return number
-        return _UNKNOWN
+        return UNKNOWN

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from retrieval.english.answer_kinds import AnswerKind, wanted_kinds
 from retrieval.english.chat import spell_out
 from retrieval.english.spelling import Speller, general_words
 from retrieval.english.stop_words import STOP_WORDS
@@ -60,6 +61,11 @@ class ReadText:
     def concepts(self) -> list[str]:
         """The vocabulary's concepts in the text, once for each phrase that stands for one."""
         return [concept for match in self.matches for concept in match.concepts]
+
+    @cached_property
+    def wanted(self) -> frozenset[AnswerKind]:
+        """The kinds of answer that it asks for, read as a question."""
+        return wanted_kinds(self.text)
 
     def concepts_at(self, position: int) -> list[str]:
         """Return the concepts of the phrases that the token at a position is part of."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from retrieval.answer import Exchange
 from retrieval.articles.library import Library
-from retrieval.english.answer_kinds import AnswerKind, wanted_kinds
+from retrieval.english.answer_kinds import AnswerKind
 from retrieval.questions.follow_ups import Leaning, leaning, nearby, with_other_people, without_asking_word
 from retrieval.questions.message import Part
 from retrieval.questions.reading import ReadText, TextReader
@@ -48,4 +48,4 @@ def understand(reader: TextReader, library: Library, part: Part, previous: Excha
 def understand_alone(reader: TextReader, question: str) -> Understood:
     """Read a text as a question that stands alone, whatever it says."""
     text = reader.read_question(question)
-    return Understood(text, wanted_kinds(text.text))
+    return Understood(text, text.wanted)

@@ -12,6 +12,7 @@ from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.postings import Postings, TermTable
 from retrieval.kept.postings import Rows as PostedRows
 from retrieval.kept.spool import aside
+from retrieval.kept.term_numbers import UNKNOWN
 from retrieval.ranking.idf import lucene_idf
 from retrieval.ranking.ragged import Integers, Numbers, Ragged, gathering, starts_of
 from retrieval.ranking.ragged import frequencies as counts_of
@@ -120,8 +121,8 @@ class Bm25Index:
 
     def idf(self, term: str) -> float:
         """Return the term's idf; that of a term in no document where it is unknown."""
-        number = self.number(term)
-        return self.unseen_idf if number is None else float(self.idfs[number])
+        number = self.postings.table.numbers.find(term)
+        return self.unseen_idf if number == UNKNOWN else float(self.idfs[number])
 
     def of_term(self, term: str) -> tuple[PostedRows, Scores]:
         """Return the rows that hold the term, rising, and what it adds to the score of each."""

@@ -45,14 +45,12 @@ class RankedQuery:
     @cached_property
     def total_idf(self) -> float:
         """The idf of all content words together; 1 where there is none, to divide by."""
-        index = self.query.corpus.indexes.terms
-        return sum(index.idf(term) for term in self.query.text.content_terms) or 1.0
+        return sum(idf for _, idf, _ in self.query.analysis.looked_up) or 1.0
 
     @cached_property
-    def unknown_terms(self) -> list[str]:
-        """The content words that are in no passage."""
-        index = self.query.corpus.indexes.terms
-        return [term for term in self.query.text.content_terms if term not in index]
+    def unknown_terms(self) -> list[tuple[str, float]]:
+        """The content words that are in no passage, with their idf."""
+        return [(term, idf) for term, idf, known in self.query.analysis.looked_up if not known]
 
     @cached_property
     def grounding(self) -> tuple[float, float]:
@@ -148,15 +146,14 @@ def about_us(ranked: RankedQuery) -> float:
 @signal
 def unknown(ranked: RankedQuery) -> float:
     """Share of the question's words, weighted by idf, that are in no passage."""
-    index = ranked.query.corpus.indexes.terms
-    return sum(index.idf(term) for term in ranked.unknown_terms) / ranked.total_idf
+    return sum(idf for _, idf in ranked.unknown_terms) / ranked.total_idf
 
 
 @signal
 def unasked(ranked: RankedQuery) -> float:
     """Share of the question's words, weighted by idf, that are neither in a passage nor in a reader question."""
-    index, asked = ranked.query.corpus.indexes.terms, ranked.query.corpus.asked.index
-    return sum(index.idf(term) for term in ranked.unknown_terms if term not in asked) / ranked.total_idf
+    asked = ranked.query.corpus.asked.index
+    return sum(idf for term, idf in ranked.unknown_terms if term not in asked) / ranked.total_idf
 
 
 @signal

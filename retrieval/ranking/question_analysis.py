@@ -40,10 +40,17 @@ class QuestionAnalysis:
         return [(position, token) for position, token in enumerate(self.text.tokens) if token.content]
 
     @cached_property
+    def looked_up(self) -> list[tuple[str, float, bool]]:
+        """Each content term with its idf among the passages, and whether one of them has it."""
+        index = self.corpus.indexes.terms
+        numbers, idfs, unseen = index.postings.table.numbers, index.idfs, index.unseen_idf
+        found = zip(self.text.content_terms, numbers.find_all(self.text.content_terms), strict=True)
+        return [(term, unseen, False) if number < 0 else (term, float(idfs[number]), True) for term, number in found]
+
+    @cached_property
     def known(self) -> dict[str, int]:
         """The terms that some passage of the story has, numbered from 0 in the order of the question."""
-        numbers = self.corpus.indexes.terms.postings.table.numbers
-        terms = dict.fromkeys(token.term for _, token in self.content if token.term in numbers)
+        terms = dict.fromkeys(term for term, _, known in self.looked_up if known)
         return {term: number for number, term in enumerate(terms)}
 
     @cached_property
@@ -68,9 +75,8 @@ class QuestionAnalysis:
     @cached_property
     def weights(self) -> Column:
         """What each content word counts in the coverage: its idf, less for a word that is common in English."""
-        idf = self.corpus.indexes.terms.idf
         rarity = [1.0 if token.person else general_weight(token.folded) for _, token in self.content]
-        return np.array([idf(token.term) * rare for (_, token), rare in zip(self.content, rarity, strict=True)])
+        return np.array([idf * rare for (_, idf, _), rare in zip(self.looked_up, rarity, strict=True)])
 
     @cached_property
     def features(self) -> QuestionFeatures | None:

@@ -18,9 +18,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.english.answer_kinds import wanted_kinds
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.postings import Postings, TermTable
+from retrieval.kept.term_numbers import UNKNOWN
 from retrieval.questions.reading import ReadText
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.idf import idf_column, lucene_idf
@@ -58,7 +58,7 @@ def views(text: ReadText) -> dict[str, list[str]]:
             merged.append(tokens[at].term)
             at += 1
     spaced = f" {' '.join('@' if token.person else token.folded for token in tokens)} "
-    kinds = sorted(kind.name for kind in wanted_kinds(text.text)) or ["ANY"]
+    kinds = sorted(kind.name for kind in text.wanted) or ["ANY"]
     people = sorted({token.term for token in tokens if token.person}) or ["@"]
     return {
         "concept": merged,
@@ -132,10 +132,9 @@ class ReaderQuestionModel:
     def features(self, text: ReadText) -> QuestionFeatures:
         """Return the features of a question that some reader question has."""
         counts = _counted(text)
-        table, unseen = self.postings.table.numbers, len(self.idfs)
-        numbers = np.array([table.get(feature, unseen) for feature in counts.features], dtype=np.intp)
+        numbers = np.array(self.postings.table.numbers.find_all(counts.features), dtype=np.intp)
         values = _values(np.array(counts.counts), np.array(counts.sizes), self._idfs[numbers])
-        known = numbers < unseen
+        known = numbers != UNKNOWN  # -1: the last idf is that of a feature that no reader question has
         return QuestionFeatures(numbers[known], values[known].astype(np.float32))
 
     def similarities(self, features: QuestionFeatures) -> Vector:
