@@ -7,7 +7,7 @@ before each character that could begin markup, and taking those away again gives
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
@@ -46,6 +46,8 @@ def escape(text: str) -> str:
 def emphasise(text: str, bold: Sequence[Span]) -> str:
     """Escape a text and set spans of it in bold; the spans must not touch, nor begin or end in white space."""
     marks = [(offset, "\\") for offset in _markup(text)]
+    if not marks and not bold:
+        return text
     marks += [(offset, "**") for span in bold for offset in span]
     parts: list[str] = []
     done = 0
@@ -55,19 +57,17 @@ def emphasise(text: str, bold: Sequence[Span]) -> str:
     return "".join(parts) + text[done:]
 
 
-def _markup(text: str) -> Iterator[int]:
-    """Yield the offsets of the characters that could begin markup, each once, in no order."""
-    for match in _CHARACTER.finditer(text):
-        yield match.start()
+def _markup(text: str) -> list[int]:
+    """Return the offsets of the characters that could begin markup, each once, in no order."""
+    found = [match.start() for match in _CHARACTER.finditer(text)]
     if ":" in text:
-        for match in _COLON.finditer(text):
-            yield match.start()
+        found += [match.start() for match in _COLON.finditer(text)]
     if "cord" in text.lower():
-        for match in _INVITE.finditer(text):
-            yield match.start()
-    for begin in (0, *(match.end() for match in _LINE_END.finditer(text))):
-        if (mark := _LIST_MARK.match(text, begin)) is not None:
-            yield mark.end() - 1
+        found += [match.start() for match in _INVITE.finditer(text)]
+    begins = [match.end() for match in _LINE_END.finditer(text)]
+    marks = [_LIST_MARK.match(text, begin) for begin in (0, *begins)]
+    found += [mark.end() - 1 for mark in marks if mark is not None]
+    return found
 
 
 def unescape(markdown: str) -> str:

@@ -99,18 +99,18 @@ class CutPassage:
             for token in self.tokens_within(sentence.start, sentence.end)
         ]
 
-    def holding(self, kind: AnswerKind) -> frozenset[int]:
-        """Return the numbers of the clauses that hold a kind of answer."""
-        if kind not in self._held:
-            spans = [clause.span for clause in self.clauses]
-            text = self.passage.text
-            self._held[kind] = frozenset(
-                number for number, span in enumerate(spans) if held_spans(text[span.start : span.end], kind)
-            )
-        return self._held[kind]
+    def holding(self, kind: AnswerKind) -> Mapping[int, tuple[Span, ...]]:
+        """Return where the clauses hold a kind of answer, by the numbers of those that do; offsets into the passage."""
+        held = self._held.get(kind)
+        if held is None:
+            held = self._held[kind] = {}
+            for number, (start, end) in enumerate(clause.span for clause in self.clauses):
+                if found := held_spans(self.passage.text[start:end], kind):
+                    held[number] = tuple(Span(start + first, start + last) for first, last in found)
+        return held
 
     @cached_property
-    def _held(self) -> dict[AnswerKind, frozenset[int]]:
+    def _held(self) -> dict[AnswerKind, dict[int, tuple[Span, ...]]]:
         return {}
 
     @cached_property

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from retrieval.english.answer_kinds import AnswerKind, held_spans
+from retrieval.english.answer_kinds import AnswerKind
 from retrieval.marking.alignment import WordAlignment
 from retrieval.marking.clauses import Clause, trim, without_speaker
 from retrieval.marking.cut_passages import CutPassage, PassageCutter
@@ -177,37 +177,35 @@ class _ScoredPassage:
             return None
         every = self.cut.clauses
         enough = self.scores[best] - 2.0
+        held = {clause: spans for clause, spans in self.cut.holding(kind).items() if self.scores[clause] >= enough}
+        asked = {sentence: self._asked_in(sentence) for sentence in {every[clause].sentence for clause in held}}
         candidates = [
-            (self.scores[clause] + self._nearness(every[clause], span), -clause, span)
-            for clause in self.cut.holding(kind)
-            if self.scores[clause] >= enough
-            for span in _spans(text, every[clause].span, kind)
+            (self.scores[clause] + _nearness(asked[every[clause].sentence], span), -clause, span)
+            for clause, spans in held.items()
+            for span in (_with_about(text, each, every[clause].span.start) for each in spans)
         ]
         if not candidates:
             return None
         _, clause, span = max(candidates, key=lambda found: (found[0], found[1], -found[2].start))
         return Marked(every[-clause], (trim(text, span),))
 
-    def _nearness(self, clause: Clause, span: Span) -> float:
-        """Return how near the question's words are to a span of a clause's sentence, 0 to 1."""
-        sentence = self.cut.sentences[clause.sentence]
+    def _asked_in(self, sentence: int) -> list[int]:
+        """Return where the question's words stand in a sentence, in these or other words."""
         wanted = set(self.question.content_terms)
         concepts = set(self.question.concepts)
         tokens, clauses = self.cut.tokens, self.cut.clauses
-        places = [token.start for token in self.cut.tokens_within(*sentence) if token.term in wanted]
-        places += [
+        found = [token.start for token in self.cut.tokens_within(*self.cut.sentences[sentence]) if token.term in wanted]
+        return found + [
             tokens[match.first].start
             for at, match in self.cut.matches
-            if clauses[at].sentence == clause.sentence and not concepts.isdisjoint(match.concepts)
+            if clauses[at].sentence == sentence and not concepts.isdisjoint(match.concepts)
         ]
-        at = (span.start + span.end) / 2
-        return max((math.exp(-abs(place - at) / _NEAR) for place in places), default=0.0)
 
 
-def _spans(text: str, clause: Span, kind: AnswerKind) -> list[Span]:
-    """Return where a clause has a kind of answer."""
-    found = held_spans(text[clause.start : clause.end], kind)
-    return [_with_about(text, Span(clause.start + begin, clause.start + end), clause.start) for begin, end in found]
+def _nearness(places: Sequence[int], span: Span) -> float:
+    """Return how near the nearest of some places is to a span, 0 to 1."""
+    at = (span.start + span.end) / 2
+    return max((math.exp(-abs(place - at) / _NEAR) for place in places), default=0.0)
 
 
 def _within(span: Span, whole: Span) -> bool:
