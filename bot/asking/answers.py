@@ -60,7 +60,7 @@ class Answers:
         self._tally = tally
         self._refused = RecentKeys()
         # A question takes a few milliseconds of Python and numpy, and of the interpreter lock: a thread would not run
-        # beside the event loop but take it turns with it, 5 ms each, and a burst would take half as long again. So
+        # beside the event loop but take turns with it, 5 ms each, and a burst costs a third more processor time. So
         # questions are answered in the loop, one at a time: between two of them it acknowledges and sends.
         self._turn = asyncio.Lock()
         self._in_flight: set[asyncio.Task[object]] = set()
