@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,13 +31,14 @@ class TextFile:
     fault: str | None = None
 
     @classmethod
-    def read(cls, path: Path, name: str | None = None) -> TextFile:
+    def read(cls, path: Path | str, name: str | None = None) -> TextFile:
         """Read a file, whose own name is taken unless another is given."""
-        name = path.name if name is None else name
+        name = Path(path).name if name is None else name
         try:
-            if path.stat().st_size > MAX_BYTES:
-                return cls(name, fault=f"the file is larger than {MAX_BYTES:,} bytes; split it.")
-            return cls(name, path.read_bytes())
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # a path for each of many files takes longer
+                if os.fstat(file.fileno()).st_size > MAX_BYTES:
+                    return cls(name, fault=f"the file is larger than {MAX_BYTES:,} bytes; split it.")
+                return cls(name, file.read())
         except OSError as error:
             reason = error.strerror or "unreadable"
             return cls(name, fault=f"the file cannot be read ({reason}); check its permissions.")
@@ -127,14 +131,24 @@ def _files(folder: Path, patterns: Iterable[str]) -> Iterator[TextFile]:
 
     macOS leaves a binary "._name.txt" beside what it copies.
     """
-    found = {
-        path.relative_to(folder).as_posix(): path
-        for pattern in patterns
-        for path in folder.glob(pattern)
-        if path.name[0] != "." and ("*" not in pattern or path.is_file())
-    }
-    for name, path in sorted(found.items()):
-        yield TextFile.read(path, name)
+    for name in sorted({name for pattern in patterns for name in _fitting(folder, pattern)}):
+        yield TextFile.read(f"{folder}/{name}", name)
+
+
+def _fitting(folder: Path, pattern: str) -> Iterator[str]:
+    """Yield the names, with "/" where they are in a folder of the folder, that fit a pattern; its last part may have *.
+
+    Nothing but their names is looked at, since there may be very many.
+    """
+    if "*" not in pattern:
+        if os.path.lexists(folder / pattern):
+            yield pattern
+        return
+    inside, slash, pattern = pattern.rpartition("/")
+    with contextlib.suppress(OSError), os.scandir(folder / inside) as entries:
+        for entry in entries:
+            if entry.name[0] != "." and fnmatch(entry.name, pattern) and entry.is_file():
+                yield f"{inside}{slash}{entry.name}"
 
 
 def _fingerprint(files: Iterable[TextFile]) -> str | None:

@@ -68,14 +68,9 @@ class Strings(Sequence[str]):
     @classmethod
     def of(cls, texts: Iterable[str]) -> Strings:
         """Lay out texts one after another."""
-        data, ends = Spool(), array("q")
-        end = 0
-        for text in texts:
-            encoded = text.encode("utf-8", "surrogatepass")
-            data.write(encoded)
-            end += len(encoded)
-            ends.append(end)
-        return cls(data.read(np.uint8), np.array(ends, dtype=np.int64))
+        written = StringList()
+        written.add(texts)
+        return written.read()
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""
@@ -127,3 +122,21 @@ class _SparingStrings(Strings):
     def encoded_at(self, number: int) -> memoryview:
         """Return the bytes of the text of this number, from 0."""
         return memoryview(self._mapped.read(self._places[number - 1] if number else 0, self._places[number]))
+
+
+class StringList:
+    """Texts that are written one after another; many of them wait in a file."""
+
+    def __init__(self) -> None:
+        self._data, self._ends = Spool(), array("q", [0])
+
+    def add(self, texts: Iterable[str]) -> None:
+        """Write more texts."""
+        for text in texts:
+            encoded = text.encode("utf-8", "surrogatepass")
+            self._data.write(encoded)
+            self._ends.append(self._ends[-1] + len(encoded))
+
+    def read(self) -> Strings:
+        """Return all of them."""
+        return Strings(self._data.read(np.uint8), np.array(self._ends, dtype=np.int64)[1:])

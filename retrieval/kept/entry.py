@@ -12,6 +12,7 @@ import mmap
 import os
 import stat
 import zlib
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Final, TypedDict
 
@@ -29,7 +30,7 @@ _MARK: Final = b"verbatim-kept"
 _LONGEST_LINE: Final = 100
 _KINDS: Final = "biuf"
 """Booleans and numbers; an array of objects would have to be unpickled."""
-_AT_ONCE: Final = 1 << 20
+_AT_ONCE: Final = 1 << 18
 _READ: Final = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
@@ -93,7 +94,7 @@ def read_entry(path: Path, key: str) -> Arrays:
             raise EntryError("its header cannot be read") from error
 
 
-def _read_arrays(file: BinaryIO, content: _Header, key: str, begin: int, size: int) -> Arrays:
+def _read_arrays(file: BufferedReader, content: _Header, key: str, begin: int, size: int) -> Arrays:
     """Map what a header describes, once it has been checked."""
     if content["key"] != key:
         raise EntryError("it holds another story")
@@ -105,7 +106,7 @@ def _read_arrays(file: BinaryIO, content: _Header, key: str, begin: int, size: i
     return {name: _mapped(memory, dtype, shape, begin, at) for name, dtype, shape, at in content["arrays"]}
 
 
-def _open(path: Path) -> BinaryIO:
+def _open(path: Path) -> BufferedReader:
     """Open a file for reading: no symbolic link, and never waiting for a pipe's other end."""
     try:
         descriptor = os.open(path, _READ)
@@ -131,12 +132,13 @@ def _check_owner(status: os.stat_result) -> None:
             raise EntryError("other users may write to it")
 
 
-def _checksum(file: BinaryIO, begin: int) -> int:
+def _checksum(file: BufferedReader, begin: int) -> int:
     """Return the CRC-32 of the rest of a file. Read and not mapped: so it does not count as this process' memory."""
     file.seek(begin)
+    data = memoryview(bytearray(_AT_ONCE))  # one that stays near the processor
     checksum = 0
-    while data := file.read(_AT_ONCE):
-        checksum = zlib.crc32(data, checksum)
+    while count := file.readinto(data):
+        checksum = zlib.crc32(data[:count], checksum)
     return checksum
 
 

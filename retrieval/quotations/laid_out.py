@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable
 from dataclasses import astuple
 
@@ -10,8 +9,8 @@ import numpy as np
 
 from retrieval.articles.article import Article
 from retrieval.articles.page_furniture import Tweet
-from retrieval.kept.arrays import Array, Arrays, Strings, pack_json, under, unpack_rows, within
-from retrieval.kept.numbering import numbered
+from retrieval.kept.arrays import Array, Arrays, StringList, Strings, pack_json, under, unpack_rows, within
+from retrieval.kept.numbering import NumberList, numbered
 from retrieval.people.people import People
 from retrieval.quotations.quotation import Quotation
 from retrieval.quotations.table import KINDS, Column, QuotationTable
@@ -23,8 +22,8 @@ class LaidOutQuotations:
     """Quotations in reading order, with numbers for names, tweets and people as they are met."""
 
     def __init__(self) -> None:
-        self._rows = array("i")
-        self._texts: list[str] = []
+        self._rows = NumberList()
+        self._texts = StringList()
         self._names: dict[str, int] = {}
         self._tweets: dict[Tweet, int] = {}
         self._persons: dict[str, int] = {}
@@ -48,8 +47,8 @@ class LaidOutQuotations:
                 self._name(each.addressee),
                 self._name(each.via),
             )
-            self._rows.extend(row)
-            self._texts.append(each.text)
+            self._rows.last.extend(row)
+            self._texts.add((each.text,))
 
     def _name(self, name: str | None) -> int:
         return -1 if name is None else self._names.setdefault(name, len(self._names))
@@ -60,7 +59,7 @@ class LaidOutQuotations:
             **under("names", Strings.of(self._names).pack()),
             **under("persons", Strings.of(self._persons).pack()),
             "tweets": pack_json([astuple(tweet) for tweet in self._tweets]),
-            "rows": np.array(self._rows, dtype=np.int32),
+            "rows": self._rows.read(),
         }
 
     def add(self, arrays: Arrays, article: Article) -> None:
@@ -75,17 +74,17 @@ class LaidOutQuotations:
         for numbers, own in ((names, _NAMED), (persons, (Column.PERSON,)), (tweets, (Column.TWEET,))):
             known = np.append(numbers, np.int32(-1))  # the last for the -1 of none
             columns[:, own] = known[columns[:, own]]
-        self._rows.frombytes(columns.astype(self._rows.typecode).tobytes())
+        self._rows.add(columns)
         text = article.text
-        self._texts += [text[start:end] for start, end in columns[:, [Column.START, Column.END]].tolist()]
+        self._texts.add(text[start:end] for start, end in columns[:, [Column.START, Column.END]].tolist())
 
     def table(self, people: People) -> QuotationTable:
         """Return the quotations as a table; who says them are people of the story."""
-        columns = np.array(self._rows, dtype=np.int32).reshape(-1, len(Column))
+        columns = self._rows.read().astype(np.int32).reshape(-1, len(Column))
         persons = {person.name: number for number, person in enumerate(people.persons)}
         places = np.array([*(persons[name] for name in self._persons), -1], dtype=np.int32)
         columns[:, Column.PERSON] = places[columns[:, Column.PERSON]]
-        return QuotationTable(columns, Strings.of(self._texts), Strings.of(self._names), tuple(self._tweets), people)
+        return QuotationTable(columns, self._texts.read(), Strings.of(self._names), tuple(self._tweets), people)
 
 
 def _start_of(quotation_id: str) -> int:

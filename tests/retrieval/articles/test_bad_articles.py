@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import Story, StoryError
+from retrieval.articles import text_files
 from retrieval.articles.files import load_articles
 from retrieval.knowledge.people_file import PEOPLE_FILE, load_declared
 
@@ -100,11 +101,11 @@ def test_every_file_at_fault_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path) -> bytes:
+    def refuse(*_path: object, **_how: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     write(tmp_path, a=b"Headline")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(text_files, "open", refuse, raising=False)
     assert complaint(tmp_path) == "a.txt: the file cannot be read (Permission denied); check its permissions."
 
 
