@@ -155,6 +155,7 @@ class Story:
             AskedWords.build, library, questions=knowledge.questions, read=asked.read(reader), learn=asked.learn
         )
         corpus = Corpus.build(library, reader, counter, learned, quotations.spoken)
+        del counter  # as large as what is made of it
         progress(Progress(Stage.MARKS))
         return cls(
             library,
