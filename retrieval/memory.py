@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -56,6 +57,15 @@ def memory_for(articles: Iterable[Article]) -> Memory:
     """Return what the bot needs for these articles, and what it may use here."""
     characters = sum(len(article.text) for article in articles)
     return Memory(BASE + EACH * characters, memory_limit())
+
+
+def give_back() -> None:
+    """Give the system back what is free within this process; glibc would keep it for later, other libraries do not."""
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415  # not where a story is kept
+
+        with suppress(AttributeError, OSError):
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def memory_limit(root: Path = Path("/")) -> MemoryLimit | None:

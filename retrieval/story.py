@@ -25,6 +25,7 @@ from retrieval.knowledge.kept_knowledge import pack_knowledge, unpack_knowledge
 from retrieval.knowledge.vocabulary import Vocabulary
 from retrieval.known_readings import ArticleReadings
 from retrieval.marking.marker import Marker
+from retrieval.memory import give_back
 from retrieval.people.people import People
 from retrieval.progress import Progress, Report, Stage, told, unheard
 from retrieval.questions.message import Part, Purpose, read_message
@@ -78,11 +79,9 @@ class Story:
         if kept is None:
             snapshot = Snapshot.take(folder, STORY_FILES)
             files = snapshot.fingerprint  # of the very bytes that are parsed
-            kept = (
-                None
-                if files is None
-                else remember(_key(files), lambda: cls._read_again(folder, snapshot, _key(files), progress))
-            )
+            if files is not None:
+                kept = remember(key := _key(files), lambda: cls._read_again(folder, snapshot, key, progress))
+                give_back()
         if files is not None and kept is not None:
             try:
                 return cls.unpack(kept)
@@ -124,6 +123,7 @@ class Story:
         progress(Progress(Stage.KEEPING))
         arrays = story.pack()
         del story
+        give_back()
         keep(key, readings.pack())
         return arrays
 
@@ -155,6 +155,8 @@ class Story:
             AskedWords.build, library, questions=knowledge.questions, read=asked.read(reader), learn=asked.learn
         )
         corpus = Corpus.build(library, reader, counter, learned, quotations.spoken)
+        del counter  # as large as what is made of it
+        give_back()
         progress(Progress(Stage.MARKS))
         return cls(
             library,

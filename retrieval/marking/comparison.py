@@ -30,8 +30,8 @@ LEAST_WORDS = 2.3
 """The weight of what is shared, in words that stand in no other stretch."""
 _RARE = 12
 """Only words, triples and days of at most so many stretches lead to a comparison: names would compare all with all."""
-_AT_ONCE = 500_000
-"""How many pairs are held at once while they are sifted; bounds the memory, not the result."""
+_AT_ONCE = 25_000
+"""How many pairs, or two a stretch, are held at once while they are sifted; bounds the memory, not the result."""
 _SLACK = 1e-9
 """Sums of weights are rounded differently in arrays: a pair this near to a bound is looked at again."""
 
@@ -167,7 +167,7 @@ def _candidates(sources: Iterable[Ragged], count: int) -> Iterator[tuple[Numbers
         size = group.shape[1]
         for at in range(size - 1):
             holding += np.bincount(group[:, at], minlength=count) * (size - 1 - at)
-    block = np.cumsum(holding) // _AT_ONCE
+    block = np.cumsum(holding) // max(_AT_ONCE, 2 * count)
     for number in np.unique(block):
         low, high = np.searchsorted(block, (number, number + 1)).tolist()
         codes = [

@@ -21,7 +21,6 @@ from retrieval.quotations.groups import Groups, Numbers
 from retrieval.quotations.quotation import Quotation, QuotationKind
 from retrieval.quotations.store import QuotationStore
 from retrieval.quotations.table import KINDS, Column
-from retrieval.quotations.wordings import comparable_words
 
 _SMALL_WORD_WEIGHT: Final = 0.15
 """The share of its weight that a common word keeps. Set by hand, as is the next; test_search.py shows the effect."""
@@ -62,12 +61,11 @@ class QuotationStatistics:
     @classmethod
     def of(cls, store: QuotationStore) -> QuotationStatistics:
         """Count the words of the spoken quotations."""
-        size, spoken = len(store.all), set(store.spoken_numbers.tolist())
+        size = len(store.all)
         ids: dict[str, int] = {}
         texts: list[str] = []
         said = array("i")
-        for number, text in enumerate(store.all.texts):
-            compared = comparable_words(text) if number in spoken else ()
+        for compared in store.compared:
             texts.append(" ".join(compared))
             said.extend(ids.setdefault(word, len(ids)) for word in compared)
             said.append(-1)
@@ -86,13 +84,14 @@ class QuotationStatistics:
         stem_of = np.array([stem_numbers[each] for each in stemmed], dtype=np.int32)
         stem_rows, known = np.divmod(np.unique(holders * np.int64(len(stems)) + stem_of[held]), max(1, len(stems)))
         counts = np.bincount(known, minlength=len(stems)).tolist()
-        total = len(spoken) + 1
+        total = len(store.spoken_numbers) + 1
         shares = np.array([_share(each) for each in stems], dtype=np.float64)
         weights = np.array([log(1 + total / count) for count in counts], dtype=np.float64) * shares
         rare = np.bincount(stem_rows, weights=np.where(shares < 1.0, 0.0, weights)[known], minlength=size).tolist()
-        significance = np.zeros(size)
-        for number in spoken:
-            significance[number] = _significance(store, number, int(lengths[number]), rare[number])
+        significance, carried = np.zeros(size), store.carried.tolist()
+        for number in store.spoken_numbers.tolist():
+            direct = bool(store.all.columns[number, Column.KIND] == _DIRECT)
+            significance[number] = _significance(int(lengths[number]), rare[number], carried[number] - 1, direct=direct)
         return cls(
             store=store,
             texts=Strings.of(texts),
@@ -201,15 +200,14 @@ class QuotationStatistics:
         return self.store.made(self.store.each_wording_once(said.tolist(), count))
 
 
-def _significance(store: QuotationStore, number: int, count: int, rare: float) -> float:
+def _significance(count: int, rare: float, elsewhere: int, *, direct: bool) -> float:
     """Prefer what other articles quote too, whole sentences, rare words, and neither a scrap nor a page.
 
     The numbers are set by hand, with no record of what on; they only decide an order.
     """
     length = min(count, 30) / 30 if count <= 60 else 0.6
-    carried = len(np.unique(store.all.columns[store.family(number), Column.FILE])) - 1
-    whole = 0.5 if store.all.columns[number, Column.KIND] == _DIRECT else 0.0
-    return 1.5 * min(carried, 2) + length + whole + rare / (count + 8)
+    whole = 0.5 if direct else 0.0
+    return 1.5 * min(elsewhere, 2) + length + whole + rare / (count + 8)
 
 
 def stems_of(words: Iterable[str]) -> tuple[str, ...]:

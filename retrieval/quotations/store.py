@@ -11,7 +11,7 @@ import numpy.typing as npt
 from retrieval.quotations.groups import Groups, Numbers
 from retrieval.quotations.quotation import Quotation, QuotationKind
 from retrieval.quotations.table import KINDS, Column, QuotationTable, SomeQuotations
-from retrieval.quotations.wordings import Wordings, find_wordings
+from retrieval.quotations.wordings import Wordings, Words, comparable_words, find_wordings
 
 _NOT_SPEECH, _NESTED = KINDS.index(QuotationKind.NOT_SPEECH), KINDS.index(QuotationKind.NESTED)
 
@@ -121,9 +121,26 @@ class QuotationStore:
         """The number of each quotation's first wording, equal for those that are shown only once."""
         if self._families is not None:
             return self._families
-        families = np.arange(len(self.all), dtype=np.int32)
-        families[self.spoken_numbers] = self.spoken_numbers[find_wordings(self.spoken)]
+        families, spoken = np.arange(len(self.all), dtype=np.int32), self.spoken_numbers
+        speakers, persons = (self.all.column(column)[spoken].tolist() for column in (Column.SPEAKER, Column.PERSON))
+        families[spoken] = spoken[find_wordings([self.compared[at] for at in spoken.tolist()], speakers, persons)]
         return families
+
+    @cached_property
+    def compared(self) -> Sequence[Words]:
+        """The words of each quotation as they are compared; none of what nobody says. Not kept."""
+        one_object: dict[str, str] = {}
+        compared: list[Words] = [()] * len(self.all)
+        for number in self.spoken_numbers.tolist():
+            words = comparable_words(self.all.texts[number])
+            compared[number] = tuple(one_object.setdefault(word, word) for word in words)
+        return compared
+
+    @cached_property
+    def carried(self) -> npt.NDArray[np.int64]:
+        """In how many articles the wordings of each quotation stand."""
+        families = np.unique(_places(self.families, self.all.column(Column.FILE))) >> 32
+        return np.bincount(families, minlength=len(self.all))[self.families]
 
     @cached_property
     def _wordings(self) -> Groups:

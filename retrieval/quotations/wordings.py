@@ -19,6 +19,7 @@ from retrieval.english.numbers import TENS, UNITS
 from retrieval.english.stop_words import COMMON_IN_SPEECH
 from retrieval.quotations.quotation import Quotation
 
+Words = tuple[str, ...]
 _WORD: Final = re.compile(r"[^\W_]+")
 _NUMBERS: Final = {word: str(number) for word, number in {**UNITS, **TENS}.items()}
 # Set by hand, with no record of what on; test_wordings.py has pairs on either side. The last two bound the work.
@@ -50,12 +51,18 @@ class Wordings:
         return tuple(dict.fromkeys(quotation.article for quotation in self.quotations))
 
 
-def find_wordings(spoken: Sequence[Quotation]) -> list[int]:
-    """Return for each quotation which of them is its first wording: itself where it is quoted once."""
-    spoken = tuple(spoken)
-    one_object: dict[str, str] = {}
-    words = [tuple(one_object.setdefault(word, word) for word in comparable_words(said.text)) for said in spoken]
-    roots = list(range(len(spoken)))
+def find_wordings(words: Sequence[Words], speakers: Sequence[int], persons: Sequence[int]) -> list[int]:
+    """Return for each spoken quotation which of them is its first wording: itself where it is quoted once.
+
+    `words` are theirs as they are compared; speakers and people are told by numbers, -1 where there is none.
+    """
+    roots = list(range(len(words)))
+
+    def is_one_speaker(one: int, other: int) -> bool:
+        """Tell whether one person may have said both; "the star" may be anybody, if many words are equal."""
+        if speakers[one] < 0 or speakers[other] < 0 or speakers[one] == speakers[other]:
+            return True
+        return (persons[one] < 0 or persons[other] < 0) and _one_in_the_other(words[one], words[other])
 
     def root(number: int) -> int:
         while roots[number] != number:
@@ -64,15 +71,15 @@ def find_wordings(spoken: Sequence[Quotation]) -> list[int]:
         return number
 
     for one, other in _candidates(words):
-        if root(one) == root(other) or not _is_one_speaker(spoken[one], spoken[other], words[one], words[other]):
+        if root(one) == root(other) or not is_one_speaker(one, other):
             continue
         if same_words(words[one], words[other]):
             low, high = sorted((root(one), root(other)))
             roots[high] = low
-    return [root(number) for number in range(len(spoken))]
+    return [root(number) for number in range(len(words))]
 
 
-def comparable_words(text: str) -> tuple[str, ...]:
+def comparable_words(text: str) -> Words:
     """Return the words of a text as wordings are compared: lower case, small numbers in digits, no punctuation."""
     return tuple(_NUMBERS.get(word, word) for word in _WORD.findall(text.casefold().replace("’", "'")))
 
@@ -145,14 +152,10 @@ def _candidates(words: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
                 yield other, number
 
 
-def _is_one_speaker(one: Quotation, other: Quotation, words: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Tell whether one person may have said both; "the star" may be anybody, if many words are equal to the letter."""
-    if one.speaker is None or other.speaker is None or one.speaker == other.speaker:
-        return True
-    if one.person is not None and other.person is not None:
-        return False
-    short, long = sorted((" ".join(words), " ".join(others)), key=len)
-    return min(len(words), len(others)) >= _MANY_WORDS and f" {short} " in f" {long} "
+def _one_in_the_other(one: Words, other: Words) -> bool:
+    """Tell whether two wordings of many words are equal to the letter, as far as the shorter goes."""
+    short, long = sorted((" ".join(one), " ".join(other)), key=len)
+    return min(len(one), len(other)) >= _MANY_WORDS and f" {short} " in f" {long} "
 
 
 def differences(ours: str, theirs: str) -> tuple[Difference, ...]:

@@ -42,10 +42,10 @@ def term_scores(idf: Scores, frequency: Scores | Integers, norm: Scores, k1: flo
     return scores
 
 
-def counted(documents: Ragged, terms: int) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
+def counted(documents: Ragged, terms: int, at_once: int = AT_ONCE) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
     """Yield (documents, terms, frequencies) of some documents at a time, ordered by document and by term."""
-    for first in range(0, len(documents), AT_ONCE):
-        last = min(len(documents), first + AT_ONCE)
+    for first in range(0, len(documents), at_once):
+        last = min(len(documents), first + at_once)
         begin, end = documents.starts[first], documents.starts[last]
         local = np.repeat(np.arange(last - first, dtype=np.int64), documents.lengths[first:last])
         keys, frequencies = np.unique(local * terms + documents.values[begin:end], return_counts=True)

@@ -20,6 +20,8 @@ from retrieval.ranking.ragged import Integers, Numbers, Ragged
 
 PAIR_WINDOW = 6
 """Two words of a passage are a pair if at most this many words, counting both, contain them."""
+_FEW = 250
+"""How many passages are counted at once: a sense has some ten concepts, a word as many n-grams. Bounds the memory."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +49,7 @@ class ConceptIndex:
         size = len(occurrences.by_passage)
         held_rows, held_senses = NumberList(), NumberList()
         frequency, length = np.zeros(len(numbers), dtype=np.int64), np.zeros(size, dtype=np.int64)
-        for rows, held, counts in counted(occurrences.by_passage, max(1, len(senses))):
+        for rows, held, counts in counted(occurrences.by_passage, max(1, len(senses)), _FEW):
             held_rows.add(rows)
             held_senses.add(held)
             places, index = of_sense.places(held)
@@ -118,7 +120,7 @@ class LetterIndex:
         of_word = Ragged.of(values, map(len, grams))
         size, many = len(by_passage), max(1, len(numbers))
         frequency, length = np.zeros(len(numbers), dtype=np.int64), np.zeros(size, dtype=np.int64)
-        for rows, held, counts in counted(by_passage, max(1, len(grams))):
+        for rows, held, counts in counted(by_passage, max(1, len(grams)), _FEW):
             places, index = of_word.places(held)
             np.add.at(length, rows, counts * of_word.lengths[held])
             keys = np.unique(rows[index].astype(np.int64) * many + of_word.values[places])

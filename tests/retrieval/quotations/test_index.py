@@ -63,7 +63,7 @@ def test_what_is_kept_needs_no_quotation_to_be_found_again(
     quotations: QuotationIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = QuotationIndex.unpack(quotations.pack(), quotations.people)
-    for name in ("retrieval.quotations.store.find_wordings", "retrieval.quotations.statistics.comparable_words"):
+    for name in ("retrieval.quotations.store.find_wordings", "retrieval.quotations.store.comparable_words"):
         monkeypatch.setattr(name, None)
     assert kept.complete("holy") == quotations.complete("holy")
 
