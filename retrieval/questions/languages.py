@@ -130,8 +130,8 @@ def _said(text: str) -> _Said:
         count = sum(-(-len(word) // 2) if language in _DENSE else 1 for word in others)
         against = _for("", read)
         return _Said(language, _MOST * count + against.total, count, against.english, unmistakable=True)
-    languages = sorted({language for each in read for language in each.foreign.frequencies})
-    return max((_for(language, read) for language in languages), key=lambda said: said.likely, default=_Said())
+    languages = sorted({language for each in read for language in each.speaks_for}) or [""]
+    return max((_for(language, read) for language in languages), key=lambda said: said.likely)
 
 
 def _for(language: str, read: Sequence[_Reading]) -> _Said:
@@ -160,6 +160,11 @@ class _Reading:
     against: float
     most: float
     named: bool
+
+    @property
+    def speaks_for(self) -> list[str]:
+        """The languages that the word counts as one of."""
+        return [language for language in self.foreign.frequencies if self.says_for(language) >= _COUNTS]
 
     @classmethod
     @lru_cache(maxsize=2_048)
