@@ -29,6 +29,7 @@ from retrieval.memory import give_back
 from retrieval.people.people import People
 from retrieval.progress import Progress, Report, Stage, told, unheard
 from retrieval.questions.message import Part, Purpose, read_message
+from retrieval.questions.names_and_numbers import names_and_numbers
 from retrieval.questions.reading import TextReader
 from retrieval.questions.suggestions import Suggestions
 from retrieval.questions.understand import understand
@@ -210,6 +211,8 @@ class Story:
         read = read_message(message, previous)
         if read.purpose in _NOT_RANKED:
             return Answer(message, _NOT_RANKED[read.purpose], 0.0, (), topic=read.topic)
+        if read.purpose is Purpose.NOT_ENGLISH:
+            return self._not_english(message, read.language)
         parts: list[Answer] = []
         for part in read.parts:
             if parts:
@@ -223,6 +226,12 @@ class Story:
         understood = ranking.question.text.text
         findings = self.marker.mark(ranking)
         return Answer(part.text, outcome, ranking.confidence, findings, missing=ranking.missing, understood=understood)
+
+    def _not_english(self, message: str, language: str | None) -> Answer:
+        """Rank what the names and numbers of a message in another language find, if it has any: nothing is answered."""
+        named = names_and_numbers(self.reader, message)
+        nearest = self._answer(Part(named), None).ranked if named else ()
+        return Answer(message, Outcome.NOT_ENGLISH, 0.0, nearest, language=language, understood=named)
 
     def suggest(self, typed: str, limit: int = 25) -> tuple[str, ...]:
         """Return the reader questions that fit what is typed so far, best first: for autocomplete."""

@@ -35,6 +35,15 @@ _MISSING = {
     AnswerKind.MEASURE: "The articles don't mention a measurement.",
 }
 
+_SAID = {
+    Outcome.CORRECTED: "That's not how the articles tell it:",
+    Outcome.SMALL_TALK: "That is no question about the articles. Ask who, when, where, why, or what somebody said.",
+    Outcome.NOTHING_ASKED: "That asks nothing. Ask who, when, where, why, or what somebody said.",
+    Outcome.HELP: "Ask who, when, where, why, or what somebody said; `quote` lists who said what.",
+    Outcome.NOT_ENGLISH: "The articles can only be searched in English. Please ask in English.",
+}
+_NOT_SOUGHT = frozenset((Outcome.SMALL_TALK, Outcome.NOTHING_ASKED, Outcome.HELP, Outcome.NOT_ENGLISH))
+
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
@@ -138,27 +147,31 @@ def _passage_as_json(finding: Finding) -> dict[str, Any]:
 
 
 def as_text(answer: Answer, top: int, *, colour: bool = False) -> str:
-    """Return the answer for a person: the quotation and its source, then what else comes near."""
-    shown = list(islice(answer.each_once(), top))
-    if answer.answered:
-        blocks = [_quotation(finding, colour=colour) for finding in shown]
-        heading = "Also near:"
-        first, rest = blocks[:1], blocks[1:]
-    else:
-        blocks = [_quotation(finding, colour=colour) for finding in shown]
-        heading = "The closest passages:"
-        first, rest = [_declined(answer)], blocks
-    certainty = f"How sure: {answer.confidence:.0%}"
-    parts = [*first, _dimmed(certainty, colour=colour)]
-    if rest:
-        parts += [heading, *rest]
+    """Return the answer for a person: the quotation and its source, then what else comes near; of several, in order."""
+    if len(answer.answers) == 1:
+        return _part_as_text(answer, top, colour=colour)
+    parts = (
+        f"{number}. {_part_as_text(part, 1, colour=colour)}" for number, part in enumerate(answer.answers, start=1)
+    )
     return "\n\n".join(parts)
 
 
-def _declined(answer: Answer) -> str:
-    if answer.outcome is Outcome.SMALL_TALK:
-        return "That is no question about the articles. Ask who, when, where, why, or what somebody said."
-    return "The articles don't say." if answer.missing is None else _MISSING[answer.missing]
+def _part_as_text(answer: Answer, top: int, *, colour: bool) -> str:
+    quotations = [_quotation(finding, colour=colour) for finding in islice(answer.each_once(), top)]
+    first, rest = (quotations[:1], quotations[1:]) if answer.answered else ([], quotations)
+    said = _said(answer)
+    certainty = [] if answer.outcome in _NOT_SOUGHT else [_dimmed(f"How sure: {answer.confidence:.0%}", colour=colour)]
+    heading = ["Also near:" if answer.answered else "The closest passages:"] if rest else []
+    return "\n\n".join([*said, *first, *certainty, *heading, *rest])
+
+
+def _said(answer: Answer) -> list[str]:
+    """Return what is said above the passages: nothing above an answer."""
+    if answer.outcome in _SAID:
+        return [_SAID[answer.outcome]]
+    if answer.answered:
+        return []
+    return ["The articles don't say." if answer.missing is None else _MISSING[answer.missing]]
 
 
 def _quotation(finding: Finding, *, colour: bool) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -67,6 +67,8 @@ _LETTERS: Final = {
     **{"fa": "پچژگکی", "ur": "پچژگکیٹڈڑںےھہ"},
 }
 """Letters by which a language is known among those of its script."""
+_A_LETTER: Final = 4
+"""How many words a letter that only one language has counts for; several that have it share that."""
 _SEVERAL_LANGUAGES: Final = frozenset(("ru", "ar"))
 _DENSE: Final = frozenset(("ja", "zh", "ko", "th", "lo", "km", "my"))
 """Languages of which a run of letters may hold several words."""
@@ -128,8 +130,8 @@ def _said(text: str) -> _Said:
         count = sum(-(-len(word) // 2) if language in _DENSE else 1 for word in others)
         against = _for("", read)
         return _Said(language, _MOST * count + against.total, count, against.english, unmistakable=True)
-    languages = sorted({language for each in read for language in each.foreign.frequencies})
-    return max((_for(language, read) for language in languages), key=lambda said: said.likely, default=_Said())
+    languages = sorted({language for each in read for language in each.speaks_for}) or [""]
+    return max((_for(language, read) for language in languages), key=lambda said: said.likely)
 
 
 def _for(language: str, read: Sequence[_Reading]) -> _Said:
@@ -158,6 +160,11 @@ class _Reading:
     against: float
     most: float
     named: bool
+
+    @property
+    def speaks_for(self) -> list[str]:
+        """The languages that the word counts as one of."""
+        return [language for language in self.foreign.frequencies if self.says_for(language) >= _COUNTS]
 
     @classmethod
     @lru_cache(maxsize=2_048)
@@ -222,7 +229,7 @@ def _by_script(text: str) -> tuple[list[str], list[str]]:
 
 @lru_cache(maxsize=4_096)
 def _script(character: str) -> str:
-    name, _, _ = unicodedata.name(character, "").partition(" ")
+    name = re.split("[ -]", unicodedata.name(character, ""), maxsplit=1)[0]
     return name if name in _SCRIPTS else "LATIN"
 
 
@@ -232,10 +239,13 @@ def _of_script(words: Sequence[str]) -> str:
     language = "ja" if scripts["ja"] else scripts.most_common(1)[0][0]  # Chinese signs stand in Japanese
     if language not in _SEVERAL_LANGUAGES:
         return language
-    points = Counter({language: 0.5})
+    points: defaultdict[str, float] = defaultdict(float, {language: 0.5})
     joined = "".join(words).casefold()
-    for other, letters in _LETTERS.items():
-        points[other] += sum(joined.count(letter) for letter in letters)
+    for letter in joined:
+        having = [other for other, letters in _LETTERS.items() if letter in letters]
+        for other in having:
+            points[other] += _A_LETTER / len(having)
     for word in words:
-        points.update(dict.fromkeys(foreign_word(word.casefold()).frequencies, 1))
-    return points.most_common(1)[0][0]
+        for other in foreign_word(word.casefold()).frequencies:
+            points[other] += 1
+    return max(points, key=points.__getitem__)

@@ -8,6 +8,7 @@ from enum import Enum
 from retrieval.answer import Exchange
 from retrieval.english.chat import small_talk, spell_out
 from retrieval.questions.follow_ups import asks_back
+from retrieval.questions.languages import language_of
 from retrieval.questions.reading import MAX_CHARACTERS
 
 
@@ -33,7 +34,6 @@ class Part:
 class Message:
     """What a message wants. `parts` are its questions, in its order: at least one where it asks some.
 
-    Of one that is not English it is what may find passages all the same, its names and numbers, if there are any.
     `topic` is the kind of small talk or of help, `language` the code of a language that is not English.
     """
 
@@ -48,4 +48,6 @@ def read_message(text: str, previous: Exchange | None = None) -> Message:
     topic = small_talk(text) or small_talk(spell_out(text[:MAX_CHARACTERS]))
     if topic is not None and (previous is None or not asks_back(text)):
         return Message(Purpose.SMALL_TALK, topic=topic)
+    if (language := language_of(text)) is not None:
+        return Message(Purpose.NOT_ENGLISH, language=language)
     return Message(Purpose.QUESTIONS, (Part(text),))
