@@ -28,14 +28,14 @@ SUBJECTS: Final = THIRD_PERSON | word_set(
 """What follows the auxiliary of a question that is turned round, besides names."""
 DETERMINERS: Final = word_set("the a an this that these those any some his her their its your my our no each every both")
 
-CONNECTIVES: Final = word_set("and or but so also then plus anyway anyways besides nor well now though tho")
+CONNECTIVES: Final = word_set("and or but so also then plus anyway anyways besides nor well though tho")
 GROUNDS: Final = word_set("because since as like asking though although tho while whereas cause")
 """Words that open the reason why somebody asks."""
 SUBORDINATORS: Final = word_set(
     "if given after before when while since because although though considering as with unless once whether until"
     " assuming supposing seeing despite besides apart regarding concerning"
 )
-REPLIES: Final = word_set("no yes yeah yep yup nah nope okay ok right sure well true alright exactly correct wait hm hmm")
+REPLIES: Final = word_set("now no yes yeah yep yup nah nope okay ok right sure well true alright exactly correct wait hm hmm")
 
 NOISE: Final = word_set(
     """

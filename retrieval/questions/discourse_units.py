@@ -175,6 +175,8 @@ def _cut_before(tokens: Sequence[Token], at: int) -> bool:
         return True
     if before in {"me", "us", "him", "her", "them"} and at > 1 and tokens[at - 2].first in REPORTING:
         return _reported(tokens, at)
+    if before == "that" and at > 1 and tokens[at - 2].first in REPORTING:
+        return _reported(tokens, at)
     return before in REPORTING and word not in QUESTION_PREPOSITIONS | _OBJECTS and _reported(tokens, at)
 
 
@@ -196,7 +198,7 @@ def _opens_question(tokens: Sequence[Token], at: int) -> bool:
     return word in REQUESTS and free and at + 1 < len(tokens)
 
 
-_OPENS_AFTER: Final = CONNECTIVES | (NOISE - frozenset({"actually", "seriously"})) | GREETINGS | ANNOUNCERS | REPLIES | THANKS
+_OPENS_AFTER: Final = CONNECTIVES | (NOISE - frozenset({"actually", "seriously"})) | GREETINGS | ANNOUNCERS | REPLIES | THANKS | frozenset({"now"})
 _WITHIN: Final = frozenset("actually literally seriously honestly basically obviously rn".split())
 """Noise that often stands inside a question."""
 _SAID: Final = frozenset("say said says to a her him of the be".split())

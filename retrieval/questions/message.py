@@ -8,22 +8,32 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-import numpy as np
 
 from retrieval.answer import Exchange
-from retrieval.english.asking_words import GREETINGS, NOISE, THANKS, VOCATIVES
+from retrieval.english.asking_words import ASKING_WORDS, BOT, CONNECTIVES, GREETINGS, NOISE, SECOND_PERSON, THANKS, VOCATIVES
 from retrieval.english.chat import small_talk, spell_out
+from retrieval.english.terms import analyze, folded_words
 from retrieval.questions.dialogue_acts import ACTS, DialogueAct, dialogue_act_model
 from retrieval.questions.discourse_units import DiscourseUnit, discourse_units
 from retrieval.questions.follow_ups import asks_back
 from retrieval.questions.help_topics import help_about
 from retrieval.questions.markup import BREAK, LineKind, read_lines
 from retrieval.questions.reading import MAX_CHARACTERS
+from retrieval.questions.unit_features import HELP_THEME, is_check
 
 IN_DOUBT: Final = 0.3
 """From this probability that a unit asks, it is taken to ask where nothing else in its message does."""
-_LEAST: Final = 0.05
+_OWN: Final = 2
+"""A question with fewer content words of its own asks about what is quoted above it."""
+_WHOLE: Final = 4
+"""A question of more words than this is whole without the "and" before it."""
 _IDLE: Final = NOISE | GREETINGS | THANKS | VOCATIVES
+_ASIDE: Final = frozenset({"laughter", "agreement"})
+"""Themes of small talk that nobody need answer: "lol", "ok"."""
+_WHERE_FROM: Final = frozenset(
+    "source|sources|your source|what is your source|whats your source|what are your sources|says who|according to whom"
+    "|how do you know|how do you know that|how do you know this|where does it say that|where does it say so".split("|")
+)
 _SPACES: Final = re.compile(rf"[\s{BREAK}]+")
 _EDGES: Final = " ,;:–—-\"“”'"
 _WHETHER: Final = re.compile(r"\A(?:whether|if|that)\s+(?=\S+\s+\S)", re.I)
@@ -68,24 +78,47 @@ def read_message(text: str, previous: Exchange | None = None) -> Message:
     if len(text) > MAX_CHARACTERS:
         text = f"{text[: MAX_CHARACTERS // 2]}\n{text[-MAX_CHARACTERS // 2 :]}"
     lines = read_lines(text)
-    theme = _theme(" ".join(line.text for line in lines if line.kind is not LineKind.QUOTED))
-    if theme is not None and not (previous is not None and asks_back(text)):
-        return Message(Purpose.SMALL_TALK, topic=theme)
+    said = " ".join(line.text for line in lines if line.kind is not LineKind.QUOTED)
+    goes_on = previous is not None and (asks_back(said) or _asks_where_from(said))
+    theme = None if goes_on else _theme(said)
+    if theme is not None:
+        return _small_talk(theme, said)
     units = discourse_units(lines)
     if not units:
         quoted = _tidy(" ".join(line.text for line in lines))
         return Message(Purpose.QUESTIONS, (Part(quoted),)) if quoted else Message(Purpose.NOTHING)
-    acts = _acts(units, previous)
+    acts = [DialogueAct.ASKS, *[DialogueAct.GOES_ON] * (len(units) - 1)] if goes_on else _acts(units, previous)
     if DialogueAct.ASKS in acts:
         return Message(Purpose.QUESTIONS, _parts([line.text for line in lines if line.kind is LineKind.QUOTED], units, acts))
     if DialogueAct.HELP in acts:
         asked = " ".join(unit.text for unit, act in zip(units, acts, strict=True) if act is DialogueAct.HELP)
         topic, about = help_about(asked)
         return Message(Purpose.HELP, topic=topic, about=about)
-    if DialogueAct.SOCIAL in acts:
-        themes = [theme for unit in units if (theme := _theme(unit.text)) is not None]
+    themes = [theme for unit in units if (theme := _theme(unit.text)) is not None and theme not in _ASIDE]
+    if DialogueAct.SOCIAL in acts and (themes or _turns_to_somebody(units, acts)):
         return Message(Purpose.SMALL_TALK, topic=max(themes, key=themes.count, default=None))
     return Message(Purpose.NOTHING)
+
+
+def _small_talk(theme: str, said: str) -> Message:
+    """Return what a message is that is small talk through and through."""
+    if theme == HELP_THEME:
+        topic, about = help_about(said)
+        return Message(Purpose.HELP, topic=topic, about=about)
+    return Message(Purpose.NOTHING if theme in _ASIDE else Purpose.SMALL_TALK, topic=theme)
+
+
+def _asks_where_from(said: str) -> bool:
+    """Return whether a message asks, after an answer, where that comes from: "source?", "how do you know?"."""
+    return " ".join(folded_words(said)) in _WHERE_FROM
+
+
+def _turns_to_somebody(units: Sequence[DiscourseUnit], acts: Sequence[DialogueAct]) -> bool:
+    """Return whether what is small talk is said to somebody, and is not only laughter."""
+    return any(
+        act is DialogueAct.SOCIAL and not (GREETINGS | THANKS | BOT | SECOND_PERSON).isdisjoint(unit.words)
+        for unit, act in zip(units, acts, strict=True)
+    )
 
 
 def _acts(units: Sequence[DiscourseUnit], previous: Exchange | None) -> list[DialogueAct]:
@@ -111,7 +144,7 @@ def _acts(units: Sequence[DiscourseUnit], previous: Exchange | None) -> list[Dia
 def _parts(quoted: Sequence[str], units: Sequence[DiscourseUnit], acts: Sequence[DialogueAct]) -> tuple[Part, ...]:
     """Return the questions, each with what is quoted and told around them as its context."""
     asked: list[list[DiscourseUnit]] = []
-    told: list[str] = list(quoted)
+    told: list[str] = []
     for unit, act in zip(units, acts, strict=True):
         if act is DialogueAct.ASKS:
             asked.append([unit])
@@ -119,24 +152,30 @@ def _parts(quoted: Sequence[str], units: Sequence[DiscourseUnit], acts: Sequence
             asked[-1].append(unit)
         elif act is DialogueAct.TALKS:
             told.append(unit.text)
-    context = _tidy(" ".join(told))
-    texts = [text for text in (_question(run) for run in asked) if text]
-    return tuple(Part(text, context) for text in texts) or (Part(_tidy(" ".join(unit.text for unit in units))),)
+    context = _tidy(" ".join([*quoted, *told]))
+    texts = [_question(run, later=at > 0) for at, run in enumerate(asked)]
+    if quoted and len(texts) == 1 and len(analyze(texts[0])) < _OWN:
+        texts = [f"{texts[0]} {_tidy(' '.join(quoted))}"]
+    return tuple(Part(text, context) for text in texts)
 
 
-def _question(run: Sequence[DiscourseUnit]) -> str:
-    """Return the words of one question, without what greets and thanks at its ends."""
-    first, last = run[0], run[-1]
-    tokens = [(unit, token) for unit in run for token in unit.tokens]
-    text = " ".join(unit.text for unit in run)
-    if first.line is last.line:
-        begin, end = first.start, last.end
-        inner = [token for _, token in tokens]
-        while len(inner) > 1 and inner[0].first in _IDLE - {"please"} and inner[1].first not in {"of", "to"}:
-            begin = inner[1].start
-            inner = inner[1:]
-        text = first.line.text[begin:end]
-    return _WHETHER.sub("", _tidy(text))
+def _question(run: Sequence[DiscourseUnit], *, later: bool) -> str:
+    """Return the words of one question, without what greets and thanks at its ends, or asks to confirm it.
+
+    The "and" of a later one goes too, where what follows is whole: "and how old is Kim", but "and on Today?".
+    """
+    run = [*run]
+    while len(run) > 1 and is_check(run[-1].words) and not run[-1].tokens[0].first in ASKING_WORDS:
+        run.pop()
+    inner = [token for unit in run for token in unit.tokens]
+    begin, end = run[0].start, run[-1].end
+    idle = _IDLE | (CONNECTIVES if later and len(inner) > _WHOLE else frozenset())
+    while len(inner) > 1 and inner[0].first in idle and (inner[0].first in NOISE or inner[1].first not in {"of", "to"}):
+        inner = inner[1:]
+        begin = inner[0].start
+    if run[0].line is not run[-1].line:
+        return _tidy(" ".join(unit.text for unit in run))
+    return _WHETHER.sub("", _tidy(run[0].line.text[begin:end]))
 
 
 def _tidy(text: str) -> str:

@@ -49,7 +49,8 @@ from retrieval.questions.discourse_units import DiscourseUnit, asks_to_know
 from retrieval.questions.markup import LineKind
 
 ABOUT_THE_BOT: Final = "about the bot"
-"""The heading of small_talk.txt under which somebody asks what the bot is."""
+HELP_THEME: Final = "help"
+"""The headings of small_talk.txt under which somebody asks what the bot is, and how to use it."""
 _PHRASE: Final = 4
 """Within so many words of "how" or "which" an auxiliary turns the question round: "how many of the kids did"."""
 _LIGHT: Final = CONNECTIVES | NOISE | REPLIES | GREETINGS | VOCATIVES
@@ -427,13 +428,17 @@ def reported_before(placed: PlacedUnit) -> bool:
 @unit_feature
 def reports(placed: PlacedUnit) -> bool:
     """It ends as a report does: "my buddy says", "i heard that"."""
-    return not REPORTING.isdisjoint(placed.words[-2:]) and placed.has(REPORTERS) and len(placed.words) <= 7
+    return not REPORTING.isdisjoint(placed.words[-3:]) and placed.has(REPORTERS) and len(placed.words) <= 7
 
 
 @unit_feature
 def check(placed: PlacedUnit) -> bool:
     """It is a short request to confirm: "right?", "true or false", "isn't it", "can you confirm"."""
-    words = placed.words
+    return is_check(placed.words)
+
+
+def is_check(words: Sequence[str]) -> bool:
+    """Whether words only ask to confirm what was said."""
     if len(words) > 5:
         return False
     tag = (
@@ -651,13 +656,19 @@ def thanks(placed: PlacedUnit) -> bool:
 @unit_feature
 def small_talk_through_and_through(placed: PlacedUnit) -> bool:
     """It is a line of small_talk.txt, or made of such."""
-    return _theme(placed) not in {None, ABOUT_THE_BOT}
+    return _theme(placed) not in {None, ABOUT_THE_BOT, HELP_THEME}
 
 
 @unit_feature
 def asks_about_the_bot(placed: PlacedUnit) -> bool:
     """It is a line of small_talk.txt that asks what the bot is."""
     return _theme(placed) == ABOUT_THE_BOT
+
+
+@unit_feature
+def asks_for_help(placed: PlacedUnit) -> bool:
+    """It is a line of small_talk.txt that asks how to use the bot."""
+    return _theme(placed) == HELP_THEME
 
 
 @unit_feature
@@ -784,8 +795,13 @@ def _formed_as_question(placed: PlacedUnit) -> bool:
     ) and not rhetorical(placed)
 
 
+def theme_of(words: str, spelled: str) -> str | None:
+    """Return the theme of small talk through and through, as it is typed or with chat spelling written out."""
+    return small_talk(words) or small_talk(spelled)
+
+
 def _theme(placed: PlacedUnit) -> str | None:
-    return small_talk(placed.unit.text) or small_talk(" ".join(placed.words))
+    return theme_of(placed.unit.text, " ".join(placed.words))
 
 
 def _stands_alone(placed: PlacedUnit) -> bool:
