@@ -1,4 +1,4 @@
-"""Learns what a discourse unit does from marked messages: `python -m retrieval.evaluation.dialogue_act_fitting FILE…`."""
+"""Learns what each unit of a message does from marked messages: a conditional random field, by its likelihood."""
 
 from __future__ import annotations
 
@@ -68,6 +68,19 @@ def fit(messages: Sequence[MarkedMessage], weights: Sequence[float] | None = Non
             ahead = first[at] / (1 - 0.9**step)
             parameters[at] -= rate * ahead / (np.sqrt(second[at] / (1 - 0.999**step)) + 1e-8)
     return DialogueActModel(parameters[0], parameters[1] + forbidden, parameters[2] + at_first)
+
+
+def right_of(model: DialogueActModel, messages: Sequence[MarkedMessage]) -> int:
+    """Return of how many messages every question is found, from its first unit to its last, and nothing else."""
+    return sum(
+        not message.units or _questions(model.decode(message.units)) == _questions(message.acts) for message in messages
+    )
+
+
+def _questions(acts: Sequence[DialogueAct]) -> list[int]:
+    """Return the acts of a message as numbers that are equal where its questions are."""
+    asking = (DialogueAct.ASKS, DialogueAct.GOES_ON)
+    return [asking.index(act) if act in asking else -1 for act in acts]
 
 
 def _batches(messages: Sequence[MarkedMessage], weights: Sequence[float]) -> list[Batch]:

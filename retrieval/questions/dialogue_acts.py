@@ -38,6 +38,8 @@ class DialogueAct(Enum):
 
 
 ACTS: Final = tuple(DialogueAct)
+RATHER_ASKS: Final = 0.5
+"""What speaks for a question from the outset, in log-odds: to miss one is worse than to look up what asked nothing."""
 IMPOSSIBLE: Final = -1e9
 """The weight of what cannot be: to go on asking where nobody has asked."""
 
@@ -70,6 +72,7 @@ class DialogueActModel:
     def decode(self, units: Sequence[DiscourseUnit]) -> list[DialogueAct]:
         """Return the likeliest acts of the units together (Viterbi)."""
         scores = self.scores(units)
+        scores[:, ACTS.index(DialogueAct.ASKS)] += RATHER_ASKS
         best = scores[0] + self.first
         back: list[npt.NDArray[np.intp]] = []
         for own in scores[1:]:

@@ -124,7 +124,7 @@ def _turns_to_somebody(units: Sequence[DiscourseUnit], acts: Sequence[DialogueAc
 def _acts(units: Sequence[DiscourseUnit], previous: Exchange | None) -> list[DialogueAct]:
     """Return what the units do; where it is not clear that none asks, the likeliest one does."""
     model = dialogue_act_model()
-    acts = model.decode(units)
+    acts = [_settled(unit, act) for unit, act in zip(units, model.decode(units), strict=True)]
     if DialogueAct.ASKS in acts or DialogueAct.HELP in acts:
         return acts
     probable = model.marginals(units)
@@ -139,6 +139,14 @@ def _acts(units: Sequence[DiscourseUnit], previous: Exchange | None) -> list[Dia
             break
         acts[at] = DialogueAct.GOES_ON
     return acts
+
+
+def _settled(unit: DiscourseUnit, act: DialogueAct) -> DialogueAct:
+    """Return what a unit does: one that is a line of small_talk.txt asks the articles nothing."""
+    theme = _theme(unit.text) if act is DialogueAct.ASKS else None
+    if theme is None:
+        return act
+    return DialogueAct.HELP if theme == HELP_THEME else DialogueAct.SOCIAL
 
 
 def _parts(quoted: Sequence[str], units: Sequence[DiscourseUnit], acts: Sequence[DialogueAct]) -> tuple[Part, ...]:

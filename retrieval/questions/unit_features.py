@@ -371,6 +371,25 @@ def unturned_and_not_asked_for(placed: PlacedUnit) -> bool:
 
 
 @unit_feature
+def asking_word_after_noun(placed: PlacedUnit) -> bool:
+    """It runs on with an asking word from what neither asks, greets nor announces: "the woman who had been inside"."""
+    before = placed.before
+    return (
+        relative(placed)
+        and before is not None
+        and not before.formed_as_question
+        and not wants_to_know(before)
+        and not before.has(ANNOUNCERS | GREETINGS | NOISE | VOCATIVES | REQUESTS)
+    )
+
+
+@unit_feature
+def asking_word_and_colon(placed: PlacedUnit) -> bool:
+    """It opens with an asking word and ends with a colon: "what's missing is the beginning:"."""
+    return placed.word(0) in ASKING_WORDS and colon(placed)
+
+
+@unit_feature
 def alternative(placed: PlacedUnit) -> bool:
     """It opens with "or"."""
     return placed.words[0] == "or"
@@ -787,6 +806,19 @@ def social_units(units: Sequence[DiscourseUnit]) -> list[bool]:
         small_talk_through_and_through(one) or greeting(one) or (thanks(one) and len(one.words) <= 6)
         for one in (PlacedUnit(unit, at, ()) for at, unit in enumerate(units))
     ]
+
+
+def is_lead(placed: PlacedUnit) -> bool:
+    """Whether a unit is a phrase that names what the question after it is about: "the house of Alice, …"."""
+    names = bool(placed.content) or placed.has(THIRD_PERSON | {"this", "that", "these"})
+    return (
+        names
+        and phrase(placed)
+        and not placed.has(FIRST_PERSON | SECOND_PERSON | NOISE | GREETINGS | THANKS)
+        and not wants_to_know(placed)
+        and not check(placed)
+        and not small_talk_through_and_through(placed)
+    )
 
 
 def _formed_as_question(placed: PlacedUnit) -> bool:

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import Exchange, Outcome, Story
+from retrieval.answer import UNANSWERABLE
 from retrieval.evaluation.conversations import JudgedTurn, judge_conversations, read_conversations
 from retrieval.evaluation.question_files import read_rows
 from retrieval.questions.follow_ups import Leaning, asks_back, leaning
