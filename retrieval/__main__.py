@@ -16,6 +16,7 @@ COMMANDS = {
     "quote": ("retrieval.commands.quote", "find what was said, by whom, and in which article"),
     "evaluate": ("retrieval.commands.evaluate", "measure the answers on a file of questions"),
     "fit": ("retrieval.commands.fit", "fit the weights of the ranking again"),
+    "fit-acts": ("retrieval.commands.fit_acts", "learn again what asks in a message and what only talks"),
     "add": ("retrieval.commands.add", "make an article of a web page, a PDF or a Word file"),
     "lint": ("retrieval.commands.lint", "check a folder of articles and its knowledge files"),
 }

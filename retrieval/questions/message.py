@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from retrieval.answer import Exchange
+from retrieval.english.asking_words import (
+    ASKING_WORDS,
+    BOT,
+    CONNECTIVES,
+    GREETINGS,
+    NOISE,
+    SECOND_PERSON,
+    THANKS,
+    VOCATIVES,
+)
 from retrieval.english.chat import small_talk, spell_out
+from retrieval.english.terms import analyze, folded_words
+from retrieval.questions.dialogue_acts import ACTS, DialogueAct, dialogue_act_model
+from retrieval.questions.discourse_units import DiscourseUnit, discourse_units
 from retrieval.questions.follow_ups import asks_back
+from retrieval.questions.help_topics import help_about
 from retrieval.questions.languages import language_of
+from retrieval.questions.markup import BREAK, LineKind, read_lines
 from retrieval.questions.reading import MAX_CHARACTERS
+from retrieval.questions.unit_features import HELP_THEME, is_check
+
+IN_DOUBT: Final = 0.3
+"""From this probability that a unit asks, it is taken to ask where nothing else in its message does."""
+_OWN: Final = 2
+"""A question with fewer content words of its own asks about what is quoted above it."""
+_WHOLE: Final = 4
+"""A question of more words than this is whole without the "and" before it."""
+_IDLE: Final = NOISE | GREETINGS | THANKS | VOCATIVES
+_ASIDE: Final = frozenset({"laughter", "agreement"})
+"""Themes of small talk that nobody need answer: "lol", "ok"."""
+_WHERE_FROM: Final = frozenset(
+    "source|sources|your source|what is your source|whats your source|what are your sources|says who|according to whom"
+    "|how do you know|how do you know that|how do you know this|where does it say that|where does it say so".split("|")
+)
+_SPACES: Final = re.compile(rf"[\s{BREAK}]+")
+_EDGES: Final = " ,;:–—-\"“”'"
+_WHETHER: Final = re.compile(r"\A(?:whether|if|that)\s+(?=\S+\s+\S)", re.I)
 
 
 class Purpose(Enum):
@@ -34,20 +70,138 @@ class Part:
 class Message:
     """What a message wants. `parts` are its questions, in its order: at least one where it asks some.
 
-    `topic` is the kind of small talk or of help, `language` the code of a language that is not English.
+    `topic` is the kind of small talk or of help, `about` whom or what the help is about, in the words of the message;
+    `language` the code of a language that is not English.
     """
 
     purpose: Purpose
     parts: tuple[Part, ...] = ()
     topic: str | None = None
     language: str | None = None
+    about: str = ""
 
 
 def read_message(text: str, previous: Exchange | None = None) -> Message:
     """Read a message in the light of the exchange before it."""
-    topic = small_talk(text) or small_talk(spell_out(text[:MAX_CHARACTERS]))
-    if topic is not None and (previous is None or not asks_back(text)):
-        return Message(Purpose.SMALL_TALK, topic=topic)
-    if (language := language_of(text)) is not None:
+    if len(text) > MAX_CHARACTERS:
+        text = f"{text[: MAX_CHARACTERS // 2]}\n{text[-MAX_CHARACTERS // 2 :]}"
+    lines = read_lines(text)
+    said = " ".join(line.text for line in lines if line.kind is not LineKind.QUOTED)
+    goes_on = previous is not None and (asks_back(said) or _asks_where_from(said))
+    theme = None if goes_on else _theme(said)
+    if theme is not None:
+        return _small_talk(theme, said)
+    if (language := language_of(said)) is not None:
         return Message(Purpose.NOT_ENGLISH, language=language)
-    return Message(Purpose.QUESTIONS, (Part(text),))
+    units = discourse_units(lines)
+    if not units:
+        quoted = _tidy(" ".join(line.text for line in lines))
+        return Message(Purpose.QUESTIONS, (Part(quoted),)) if quoted else Message(Purpose.NOTHING)
+    acts = [DialogueAct.ASKS, *[DialogueAct.GOES_ON] * (len(units) - 1)] if goes_on else _acts(units, previous)
+    if DialogueAct.ASKS in acts:
+        return Message(
+            Purpose.QUESTIONS, _parts([line.text for line in lines if line.kind is LineKind.QUOTED], units, acts)
+        )
+    if DialogueAct.HELP in acts:
+        asked = " ".join(unit.text for unit, act in zip(units, acts, strict=True) if act is DialogueAct.HELP)
+        topic, about = help_about(asked)
+        return Message(Purpose.HELP, topic=topic, about=about)
+    themes = [theme for unit in units if (theme := _theme(unit.text)) is not None and theme not in _ASIDE]
+    if DialogueAct.SOCIAL in acts and (themes or _turns_to_somebody(units, acts)):
+        return Message(Purpose.SMALL_TALK, topic=max(themes, key=themes.count, default=None))
+    return Message(Purpose.NOTHING)
+
+
+def _small_talk(theme: str, said: str) -> Message:
+    """Return what a message is that is small talk through and through."""
+    if theme == HELP_THEME:
+        topic, about = help_about(said)
+        return Message(Purpose.HELP, topic=topic, about=about)
+    return Message(Purpose.NOTHING if theme in _ASIDE else Purpose.SMALL_TALK, topic=theme)
+
+
+def _asks_where_from(said: str) -> bool:
+    """Return whether a message asks, after an answer, where that comes from: "source?", "how do you know?"."""
+    return " ".join(folded_words(said)) in _WHERE_FROM
+
+
+def _turns_to_somebody(units: Sequence[DiscourseUnit], acts: Sequence[DialogueAct]) -> bool:
+    """Return whether what is small talk is said to somebody, and is not only laughter."""
+    return any(
+        act is DialogueAct.SOCIAL and not (GREETINGS | THANKS | BOT | SECOND_PERSON).isdisjoint(unit.words)
+        for unit, act in zip(units, acts, strict=True)
+    )
+
+
+def _acts(units: Sequence[DiscourseUnit], previous: Exchange | None) -> list[DialogueAct]:
+    """Return what the units do; where it is not clear that none asks, the likeliest one does."""
+    model = dialogue_act_model()
+    acts = [_settled(unit, act) for unit, act in zip(units, model.decode(units), strict=True)]
+    if DialogueAct.ASKS in acts or DialogueAct.HELP in acts:
+        return acts
+    probable = model.marginals(units)
+    asking = probable[:, ACTS.index(DialogueAct.ASKS)]
+    best = int(asking.argmax())
+    if asking[best] < (IN_DOUBT if previous is None else IN_DOUBT / 2):
+        return acts
+    acts[best] = DialogueAct.ASKS
+    going_on = probable[:, ACTS.index(DialogueAct.GOES_ON)]
+    for at in range(best + 1, len(units)):
+        if units[at].sentence != units[best].sentence or going_on[at] < IN_DOUBT / 2:
+            break
+        acts[at] = DialogueAct.GOES_ON
+    return acts
+
+
+def _settled(unit: DiscourseUnit, act: DialogueAct) -> DialogueAct:
+    """Return what a unit does: one that is a line of small_talk.txt asks the articles nothing."""
+    theme = _theme(unit.text) if act is DialogueAct.ASKS else None
+    if theme is None:
+        return act
+    return DialogueAct.HELP if theme == HELP_THEME else DialogueAct.SOCIAL
+
+
+def _parts(quoted: Sequence[str], units: Sequence[DiscourseUnit], acts: Sequence[DialogueAct]) -> tuple[Part, ...]:
+    """Return the questions, each with what is quoted and told around them as its context."""
+    asked: list[list[DiscourseUnit]] = []
+    told: list[str] = []
+    for unit, act in zip(units, acts, strict=True):
+        if act is DialogueAct.ASKS:
+            asked.append([unit])
+        elif act is DialogueAct.GOES_ON and asked:
+            asked[-1].append(unit)
+        elif act is DialogueAct.TALKS:
+            told.append(unit.text)
+    context = _tidy(" ".join([*quoted, *told]))
+    texts = [_question(run, later=at > 0) for at, run in enumerate(asked)]
+    if quoted and len(texts) == 1 and len(analyze(texts[0])) < _OWN:
+        texts = [f"{texts[0]} {_tidy(' '.join(quoted))}"]
+    return tuple(Part(text, context) for text in texts)
+
+
+def _question(run: Sequence[DiscourseUnit], *, later: bool) -> str:
+    """Return the words of one question, without what greets and thanks at its ends, or asks to confirm it.
+
+    The "and" of a later one goes too, where what follows is whole: "and how old is Kim", but "and on Today?".
+    """
+    run = [*run]
+    while len(run) > 1 and is_check(run[-1].words) and run[-1].tokens[0].first not in ASKING_WORDS:
+        run.pop()
+    inner = [token for unit in run for token in unit.tokens]
+    begin, end = run[0].start, run[-1].end
+    idle = _IDLE | (CONNECTIVES if later and len(inner) > _WHOLE else frozenset())
+    while len(inner) > 1 and inner[0].first in idle and (inner[0].first in NOISE or inner[1].first not in {"of", "to"}):
+        inner = inner[1:]
+        begin = inner[0].start
+    if run[0].line is not run[-1].line:
+        return _tidy(" ".join(unit.text for unit in run))
+    return _WHETHER.sub("", _tidy(run[0].line.text[begin:end]))
+
+
+def _tidy(text: str) -> str:
+    return _SPACES.sub(" ", text).strip(_EDGES)
+
+
+def _theme(text: str) -> str | None:
+    """Return the theme of a text that is small talk through and through."""
+    return small_talk(text) or small_talk(spell_out(text[:MAX_CHARACTERS]))

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import Exchange, Outcome, Story
+from retrieval.answer import UNANSWERABLE
 from retrieval.evaluation.conversations import JudgedTurn, judge_conversations, read_conversations
 from retrieval.evaluation.question_files import read_rows
 from retrieval.questions.follow_ups import Leaning, asks_back, leaning
@@ -60,13 +61,13 @@ def test_asking_back_is_a_follow_up_and_no_small_talk(story: Story, text: str) -
     assert asks_back(text)
     before = Exchange("Does Kim want to go into politics?", "003_7544e19da446d4cf.txt", 8)
     assert story.ask(text, before).outcome is Outcome.ANSWERED
-    assert story.ask(text).outcome is Outcome.SMALL_TALK
+    assert story.ask(text).outcome in UNANSWERABLE
 
 
 @pytest.mark.parametrize("text", ["really", "thanks", "thanks?", "lol", "hi", "ok", "cool?"])
 def test_other_small_talk_stays_small_talk(story: Story, text: str) -> None:
     assert not asks_back(text)
-    assert story.ask(text, Exchange("Did Kim cry?", "002_039dcc4ba17e706a.txt", 3)).outcome is Outcome.SMALL_TALK
+    assert story.ask(text, Exchange("Did Kim cry?", "002_039dcc4ba17e706a.txt", 3)).outcome in UNANSWERABLE
 
 
 def test_the_same_question_of_another_person(story: Story) -> None:

@@ -1,0 +1,116 @@
+"""What each discourse unit of a message does: asks, goes on asking, talks, is small talk, asks for help.
+
+A conditional random field over the units in their order: for each act a weighted sum of the unit's features, and a
+weight for each pair of acts that follow one another (Lafferty, McCallum and Pereira 2001). `python -m
+retrieval.evaluation.dialogue_act_fitting` learns the weights from messages whose questions are marked.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.questions.discourse_units import DiscourseUnit
+from retrieval.questions.unit_features import UNIT_FEATURES, observe
+
+ACTS_FILE: Final = Path(__file__).parent / "dialogue_acts.toml"
+Scores = npt.NDArray[np.float64]
+
+
+class DialogueAct(Enum):
+    """What a unit does; the values are the names in `dialogue_acts.toml`."""
+
+    ASKS = "asks"
+    GOES_ON = "goes_on"
+    """It belongs to the question that the unit before asks."""
+    TALKS = "talks"
+    SOCIAL = "social"
+    """It is said to the bot, or to all, and asks the articles nothing: a greeting, "are you real"."""
+    HELP = "help"
+
+
+ACTS: Final = tuple(DialogueAct)
+RATHER_ASKS: Final = 0.5
+"""What speaks for a question from the outset, in log-odds: to miss one is worse than to look up what asked nothing."""
+IMPOSSIBLE: Final = -1e9
+"""The weight of what cannot be: to go on asking where nobody has asked."""
+
+
+@dataclass(frozen=True, eq=False)
+class DialogueActModel:
+    """`weights`: of each feature (rows, in the order of UNIT_FEATURES) for each act; `transitions`: of each act after
+    each other; `first`: of each act at the beginning. All in log-odds.
+    """
+
+    weights: Scores
+    transitions: Scores
+    first: Scores
+
+    @classmethod
+    def of(cls, table: Mapping[str, Mapping[str, Mapping[str, float]]]) -> DialogueActModel:
+        """Make the model of a table as `dialogue_acts.toml` holds it."""
+        return cls(
+            np.array([[table["features"].get(name, {}).get(act.value, 0.0) for act in ACTS] for name in UNIT_FEATURES]),
+            np.array(
+                [[_allowed(before, act, table["after"].get(before.value, {})) for act in ACTS] for before in ACTS]
+            ),
+            np.array([_allowed(None, act, table["after"].get("nothing", {})) for act in ACTS]),
+        )
+
+    def scores(self, units: Sequence[DiscourseUnit]) -> Scores:
+        """Return what speaks for each act of each unit: shape (units, acts)."""
+        return observe(units) @ self.weights
+
+    def decode(self, units: Sequence[DiscourseUnit]) -> list[DialogueAct]:
+        """Return the likeliest acts of the units together (Viterbi)."""
+        scores = self.scores(units)
+        scores[:, ACTS.index(DialogueAct.ASKS)] += RATHER_ASKS
+        best = scores[0] + self.first
+        back: list[npt.NDArray[np.intp]] = []
+        for own in scores[1:]:
+            through = best[:, None] + self.transitions
+            back.append(through.argmax(axis=0))
+            best = through.max(axis=0) + own
+        path = [int(best.argmax())]
+        for origin in reversed(back):
+            path.append(int(origin[path[-1]]))
+        return [ACTS[act] for act in reversed(path)]
+
+    def marginals(self, units: Sequence[DiscourseUnit]) -> Scores:
+        """Return the probability of each act of each unit: shape (units, acts)."""
+        scores = self.scores(units)
+        forward, backward = scores.copy(), np.zeros_like(scores)
+        forward[0] += self.first
+        for at in range(1, len(scores)):
+            forward[at] += _log_sum(forward[at - 1][:, None] + self.transitions, 0)
+        for at in range(len(scores) - 2, -1, -1):
+            backward[at] = _log_sum(self.transitions + (scores[at + 1] + backward[at + 1])[None, :], 1)
+        together = forward + backward
+        return np.exp(together - _log_sum(together, 1)[:, None])
+
+
+@lru_cache(maxsize=1)
+def dialogue_act_model() -> DialogueActModel:
+    """Return the model of `dialogue_acts.toml`."""
+    return DialogueActModel.of(tomllib.loads(ACTS_FILE.read_text(encoding="utf-8")))
+
+
+def _allowed(before: DialogueAct | None, act: DialogueAct, weights: Mapping[str, float]) -> float:
+    if act is DialogueAct.GOES_ON and before not in {DialogueAct.ASKS, DialogueAct.GOES_ON}:
+        return IMPOSSIBLE
+    return weights.get(act.value, 0.0)
+
+
+def _log_sum(values: Scores, axis: int) -> Scores:
+    """Return log Σ exp along an axis."""
+    most = values.max(axis=axis)
+    summed: Scores = np.log(np.exp(values - np.expand_dims(most, axis)).sum(axis=axis)) + most
+    return summed

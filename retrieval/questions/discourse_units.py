@@ -1,0 +1,244 @@
+"""A line of a message -> its discourse units: the smallest stretches that may do something of their own, such as ask.
+
+Cut rather once too often: what belongs together is joined again by what each unit does (see `dialogue_acts`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from retrieval.english.asking_words import (
+    ANNOUNCERS,
+    ASKERS,
+    ASKING_WORDS,
+    AUXILIARIES,
+    CONNECTIVES,
+    GREETINGS,
+    GROUNDS,
+    KNOWING,
+    NOISE,
+    QUESTION_PREPOSITIONS,
+    REPLIES,
+    REPORTERS,
+    REPORTING,
+    REQUESTS,
+    SECOND_PERSON,
+    SPEAKER,
+    SUBJECTS,
+    THANKS,
+    VOCATIVES,
+)
+from retrieval.english.chat import spellings
+from retrieval.english.sentences import sentences
+from retrieval.english.terms import fold
+from retrieval.questions.markup import BREAK, Line, LineKind
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+)*/?(?!\w)|[^\W_]+")
+_SOFT: Final = re.compile(rf"[,;:()\[\]\"“”…{BREAK}]|\.\.|(?:^|\s)[-–—~|]+(?:\s|$)|—")
+_MIXED: Final = frozenset(
+    {"hwo", "wath", "waht", "whta", "wehn", "wnhe", "wehre", "whree", "hte", "wihch", "ddi", "dose", "doe", "wa"}
+)
+_JOINED: Final = re.compile("(what|who|when|where|why|how)(d|s|re|ll)")
+_JOINED_TO: Final = {"d": "did", "s": "is", "re": "are", "ll": "will"}
+_FEW: Final = 6
+"""Before a trigger such as "tell me", its subject is looked for in so many words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as it was typed, `text[start:end]`, and the folded words it stands for: "whyd" is why, did.
+
+    `apart` is whether punctuation, a link or an emoji stands before it.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    apart: bool
+    capital: bool
+
+    @property
+    def first(self) -> str:
+        """The first of its words."""
+        return self.words[0]
+
+
+@dataclass(frozen=True, slots=True)
+class DiscourseUnit:
+    """A stretch `text[start:end]` of a line; `before` is what stands between the unit before and this one.
+
+    `closing` is the punctuation that follows its last word; `sentence` numbers the sentence of the message it is in,
+    `asked` is whether that sentence ends with a question mark.
+    """
+
+    line: Line
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    sentence: int
+    asked: bool
+    closing: str
+    opens_sentence: bool
+    closes_sentence: bool
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.line.text[self.start : self.end]
+
+    @property
+    def words(self) -> list[str]:
+        """Its words, folded, chat spelling written out."""
+        return [word for token in self.tokens for word in token.words]
+
+
+def discourse_units(lines: Sequence[Line]) -> tuple[DiscourseUnit, ...]:
+    """Return the units of all lines that are not somebody else's words, in order."""
+    units: list[DiscourseUnit] = []
+    number = 0
+    for line in lines:
+        if line.kind is LineKind.QUOTED:
+            continue
+        for span in sentences(line.text):
+            found = tuple(_units_of(line, span.start, span.end, number))
+            units += found
+            number += bool(found)
+    return tuple(units)
+
+
+def _units_of(line: Line, begin: int, end: int, number: int) -> Iterator[DiscourseUnit]:
+    text = line.text
+    tokens = tuple(_tokens(text, begin, end))
+    if not tokens:
+        return
+    cuts = [0, *(at for at in range(1, len(tokens)) if _cut_before(tokens, at)), len(tokens)]
+    tail = text[tokens[-1].end : end]
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        own = tokens[first:last]
+        after = tail if last == len(tokens) else text[own[-1].end : tokens[last].start]
+        yield DiscourseUnit(
+            line,
+            own[0].start,
+            own[-1].end + len(after.rstrip(f' \n{BREAK}("“')),
+            own,
+            number,
+            "?" in tail,
+            after.strip(),
+            first == 0,
+            last == len(tokens),
+        )
+
+
+def _tokens(text: str, begin: int, end: int) -> Iterator[Token]:
+    table = spellings()
+    at = begin
+    for match in _WORD.finditer(text, begin, end):
+        typed = match.group()
+        lowered = typed.lower().replace("’", "'")
+        plain = lowered.replace("'", "")
+        joined = _JOINED.fullmatch(plain)
+        meant = table.get(lowered) or table.get(plain) or typed
+        if joined is not None and meant == typed:
+            meant = f"{joined.group(1)} {_JOINED_TO[joined.group(2)]}"
+        words = tuple(filter(None, (fold(word) for word in meant.split()))) or (lowered,)
+        yield Token(
+            match.start(),
+            match.end(),
+            words,
+            at > begin and _SOFT.search(text, at, match.start()) is not None,
+            typed[0].isupper(),
+        )
+        at = match.end()
+
+
+def _cut_before(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a unit may begin at a token: after punctuation, where a question opens, where chatter does."""
+    token, before = tokens[at], tokens[at - 1].words[-1]
+    word = token.first
+    if token.apart:
+        return True
+    if before in CONNECTIVES:
+        return False
+    if word in CONNECTIVES:
+        after = next((place for place in range(at, len(tokens)) if tokens[place].first not in CONNECTIVES), None)
+        return after is not None and _opens_question(tokens, after)
+    if _opens_question(tokens, at):
+        return True
+    if word in GROUNDS and word not in {"as", "like", "since"}:
+        return True
+    if word in NOISE - _WITHIN or (word in THANKS - {"pardon", "grateful", "excuse", "ty"} and before not in _SAID):
+        return before not in NOISE
+    if before in NOISE - _WITHIN or before in GREETINGS or (before in VOCATIVES and _addressed(tokens, at)):
+        return word not in VOCATIVES
+    if word in SPEAKER and before not in AUXILIARIES | QUESTION_PREPOSITIONS | ASKING_WORDS | {"and", "that", "than"}:
+        return True
+    if before in {"me", "us", "him", "her", "them"} and at > 1 and tokens[at - 2].first in REPORTING:
+        return _reported(tokens, at)
+    if before == "that" and at > 1 and tokens[at - 2].first in REPORTING:
+        return _reported(tokens, at)
+    return before in REPORTING and word not in QUESTION_PREPOSITIONS | _OBJECTS and _reported(tokens, at)
+
+
+def _opens_question(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether words that open a question stand at a token."""
+    word, before = tokens[at].first, tokens[at - 1].words[-1] if at else ""
+    free = not at or tokens[at].apart or before in _OPENS_AFTER or (before in VOCATIVES and _addressed(tokens, at))
+    if word in QUESTION_PREPOSITIONS - {"out"} and at + 1 < len(tokens) and tokens[at + 1].first in ASKING_WORDS:
+        return before not in ASKING_WORDS
+    if word in ASKING_WORDS or word in _MIXED:
+        return not (before in QUESTION_PREPOSITIONS - {"out"} and at) and before not in ASKING_WORDS
+    if word in AUXILIARIES and at + 1 < len(tokens) and (free or _asked_of(tokens, at)):
+        following = tokens[at + 1]
+        if following.first in ASKING_WORDS:
+            return False
+        return following.first in SUBJECTS | SECOND_PERSON | SPEAKER or following.first not in AUXILIARIES
+    if word in {"if", "whether"}:
+        return _asked_of(tokens, at)
+    return word in REQUESTS and free and at + 1 < len(tokens)
+
+
+_OPENS_AFTER: Final = (
+    CONNECTIVES
+    | (NOISE - frozenset({"actually", "seriously"}))
+    | GREETINGS
+    | ANNOUNCERS
+    | REPLIES
+    | THANKS
+    | frozenset({"now"})
+)
+_WITHIN: Final = frozenset("actually literally seriously honestly basically obviously rn".split())
+"""Noise that often stands inside a question."""
+_SAID: Final = frozenset("say said says to a her him of the be".split())
+_WANTING: Final = frozenset("want wanted need know get understand like wonder ask missing".split())
+_OBJECTS: Final = frozenset("it me us him them her so that".split())
+
+
+def _addressed(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether all words before a token only greet or turn to somebody."""
+    return all(token.first in GREETINGS | VOCATIVES | NOISE | THANKS | CONNECTIVES for token in tokens[:at])
+
+
+def _asked_of(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether what stands before a token asks."""
+    return asks_to_know([word for token in tokens[max(0, at - _FEW) : at] for word in token.words])
+
+
+def asks_to_know(words: Sequence[str]) -> bool:
+    """Return whether words end by asking: "i want to know", "can you tell me", "my question is", "what i need is"."""
+    if not words:
+        return False
+    if words[-1] in {"is", "was", "be"}:
+        return not ANNOUNCERS.isdisjoint(words[-4:]) or ("i" in words and not _WANTING.isdisjoint(words))
+    last = words[-2:-1] if words[-1] in {"me", "us"} else words[-1:]
+    if words[-2:] in (["find", "out"], ["figure", "out"], ["work", "out"], ["look", "up"], ["curious", "about"]):
+        return True
+    return not KNOWING.isdisjoint(last) and not ASKERS.isdisjoint(words)
+
+
+def _reported(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether what stands before a token reports a claim: "my buddy says", "i heard"."""
+    window = [word for token in tokens[max(0, at - _FEW) : at] for word in token.words]
+    return not REPORTERS.isdisjoint(window)
