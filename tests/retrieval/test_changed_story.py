@@ -35,7 +35,7 @@ QUESTIONS = (
     "## 3\nwho siad that they swam\n",
 )
 NOT_TOLD = ("who owned the boat\n", "who owned the raft\nwas mary there\n")
-SOURCES = ('["boat.txt"]\npublisher = "The Gull"\n',)
+SOURCES = ('["zebra.txt"]\npublisher = "The Gull"\n',)
 
 
 def writing(name: str, texts: tuple[str, ...]) -> st.SearchStrategy[tuple[str, str | None]]:
