@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.evaluation.marked_messages import MarkedMessage, marked_message
 from retrieval.questions.dialogue_acts import DialogueAct
-from retrieval.questions.unit_features import PlacedUnit, is_lead
+from retrieval.questions.unit_features import is_lead, placed_units
 
 _ASKING = frozenset({DialogueAct.ASKS, DialogueAct.GOES_ON})
 _OPENS_LIKE_ONE = re.compile(r"(?:who|what|when|where|why|which|how|did|does|is|was|are|were|has|had)", re.I)
@@ -24,8 +24,7 @@ def bare_message(question: str, family: str, *, social: bool = False) -> MarkedM
     acts = list(message.acts)
     if social or len(acts) < 2:
         return message
-    placed: list[PlacedUnit] = []
-    placed += (PlacedUnit(unit, at, placed) for at, unit in enumerate(message.units))
+    placed = placed_units(message.units)
     asked = next((at for at, unit in enumerate(placed) if unit.formed_as_question), 0)
     first = next(at for at, unit in enumerate(placed) if at == asked or is_lead(unit))
     acts[: first + 1] = [*[DialogueAct.TALKS] * first, DialogueAct.ASKS]

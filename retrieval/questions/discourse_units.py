@@ -173,7 +173,7 @@ def _cut_before(tokens: Sequence[Token], at: int) -> bool:
         return before not in NOISE
     if before in NOISE - _WITHIN or before in GREETINGS or (before in VOCATIVES and _addressed(tokens, at)):
         return word not in VOCATIVES
-    if word in SPEAKER and before not in AUXILIARIES | QUESTION_PREPOSITIONS | ASKING_WORDS | {"and", "that", "than"}:
+    if word in SPEAKER and before not in AUXILIARIES | ASKING_WORDS | {"and", "that", "than"}:
         return True
     if before in {"me", "us", "him", "her", "them"} and at > 1 and tokens[at - 2].first in REPORTING:
         return _reported(tokens, at)
@@ -194,7 +194,8 @@ def _opens_question(tokens: Sequence[Token], at: int) -> bool:
         following = tokens[at + 1]
         if following.first in ASKING_WORDS:
             return False
-        return following.first in SUBJECTS | SECOND_PERSON | SPEAKER or following.first not in AUXILIARIES
+        own = following.first in SECOND_PERSON | SPEAKER or (following.capital and at > 0)
+        return own or (following.first not in AUXILIARIES and may_be_subject(following.first, word))
     if word in {"if", "whether"}:
         return _asked_of(tokens, at)
     return word in REQUESTS and free and at + 1 < len(tokens)
@@ -224,6 +225,15 @@ def _addressed(tokens: Sequence[Token], at: int) -> bool:
 def _asked_of(tokens: Sequence[Token], at: int) -> bool:
     """Return whether what stands before a token asks."""
     return asks_to_know([word for token in tokens[max(0, at - _FEW) : at] for word in token.words])
+
+
+def may_be_subject(word: str, auxiliary: str) -> bool:
+    """Return whether a word after an auxiliary may begin a subject, so that a question is turned: "is kim", not "is in"."""
+    if word in SUBJECTS:
+        return True
+    if auxiliary.endswith("nt"):
+        return False
+    return word not in QUESTION_PREPOSITIONS and not word.endswith(("ing", "ed", "ly"))
 
 
 def asks_to_know(words: Sequence[str]) -> bool:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+
 from retrieval.answer import Exchange
 from retrieval.english.asking_words import (
     ASKING_WORDS,
     BOT,
     CONNECTIVES,
+    FIRST_PERSON,
     GREETINGS,
     NOISE,
     SECOND_PERSON,
@@ -28,7 +30,16 @@ from retrieval.questions.help_topics import help_about
 from retrieval.questions.languages import language_of
 from retrieval.questions.markup import BREAK, LineKind, read_lines
 from retrieval.questions.reading import MAX_CHARACTERS
-from retrieval.questions.unit_features import HELP_THEME, is_check
+from retrieval.questions.splitting import Asked, split
+from retrieval.questions.unit_features import (
+    HELP_THEME,
+    PlacedUnit,
+    asked_for_before,
+    is_check,
+    may_be_help,
+    placed_units,
+    question_form,
+)
 
 IN_DOUBT: Final = 0.3
 """From this probability that a unit asks, it is taken to ask where nothing else in its message does."""
@@ -95,13 +106,12 @@ def read_message(text: str, previous: Exchange | None = None) -> Message:
         return Message(Purpose.NOT_ENGLISH, language=language)
     units = discourse_units(lines)
     if not units:
-        quoted = _tidy(" ".join(line.text for line in lines))
-        return Message(Purpose.QUESTIONS, (Part(quoted),)) if quoted else Message(Purpose.NOTHING)
+        alone = _tidy(" ".join(line.text for line in lines))
+        return Message(Purpose.QUESTIONS, (Part(alone),)) if alone else Message(Purpose.NOTHING)
     acts = [DialogueAct.ASKS, *[DialogueAct.GOES_ON] * (len(units) - 1)] if goes_on else _acts(units, previous)
     if DialogueAct.ASKS in acts:
-        return Message(
-            Purpose.QUESTIONS, _parts([line.text for line in lines if line.kind is LineKind.QUOTED], units, acts)
-        )
+        quoted = [line.text for line in lines if line.kind is LineKind.QUOTED]
+        return Message(Purpose.QUESTIONS, _parts(quoted, split(placed_units(units), acts)))
     if DialogueAct.HELP in acts:
         asked = " ".join(unit.text for unit, act in zip(units, acts, strict=True) if act is DialogueAct.HELP)
         topic, about = help_about(asked)
@@ -136,66 +146,65 @@ def _turns_to_somebody(units: Sequence[DiscourseUnit], acts: Sequence[DialogueAc
 def _acts(units: Sequence[DiscourseUnit], previous: Exchange | None) -> list[DialogueAct]:
     """Return what the units do; where it is not clear that none asks, the likeliest one does."""
     model = dialogue_act_model()
-    acts = [_settled(unit, act) for unit, act in zip(units, model.decode(units), strict=True)]
+    placed = placed_units(units)
+    acts = [_settled(unit, act) for unit, act in zip(placed, model.decode(units), strict=True)]
     if DialogueAct.ASKS in acts or DialogueAct.HELP in acts:
         return acts
-    probable = model.marginals(units)
-    asking = probable[:, ACTS.index(DialogueAct.ASKS)]
+    asking = model.marginals(units)[:, ACTS.index(DialogueAct.ASKS)]
     best = int(asking.argmax())
-    if asking[best] < (IN_DOUBT if previous is None else IN_DOUBT / 2):
-        return acts
-    acts[best] = DialogueAct.ASKS
-    going_on = probable[:, ACTS.index(DialogueAct.GOES_ON)]
-    for at in range(best + 1, len(units)):
-        if units[at].sentence != units[best].sentence or going_on[at] < IN_DOUBT / 2:
-            break
-        acts[at] = DialogueAct.GOES_ON
+    likely = asking[best] >= (IN_DOUBT if previous is None else IN_DOUBT / 2)
+    if likely and _theme(units[best].text) is None:
+        acts[best] = DialogueAct.ASKS
     return acts
 
 
-def _settled(unit: DiscourseUnit, act: DialogueAct) -> DialogueAct:
-    """Return what a unit does: one that is a line of small_talk.txt asks the articles nothing."""
-    theme = _theme(unit.text) if act is DialogueAct.ASKS else None
-    if theme is None:
-        return act
-    return DialogueAct.HELP if theme == HELP_THEME else DialogueAct.SOCIAL
+def _settled(placed: PlacedUnit, act: DialogueAct) -> DialogueAct:
+    """Return what a unit does: a line of small_talk.txt never asks the articles, and what has the form of a question does.
+
+    Unless it is about us, or about the articles as such.
+    """
+    theme = _theme(placed.unit.text)
+    if theme is not None:
+        settled = {DialogueAct.ASKS: DialogueAct.SOCIAL, DialogueAct.HELP: DialogueAct.SOCIAL}.get(act, act)
+        return DialogueAct.HELP if theme == HELP_THEME else settled
+    if act is DialogueAct.HELP and not may_be_help(placed):
+        return DialogueAct.ASKS
+    asks_of_others = question_form(placed) and (placed.unit.opens_sentence or asked_for_before(placed))
+    if (
+        act in {DialogueAct.TALKS, DialogueAct.SOCIAL}
+        and asks_of_others
+        and not placed.has(FIRST_PERSON | SECOND_PERSON)
+    ):
+        return DialogueAct.ASKS
+    return act
 
 
-def _parts(quoted: Sequence[str], units: Sequence[DiscourseUnit], acts: Sequence[DialogueAct]) -> tuple[Part, ...]:
+def _parts(quoted: Sequence[str], asked: Asked) -> tuple[Part, ...]:
     """Return the questions, each with what is quoted and told around them as its context."""
-    asked: list[list[DiscourseUnit]] = []
-    told: list[str] = []
-    for unit, act in zip(units, acts, strict=True):
-        if act is DialogueAct.ASKS:
-            asked.append([unit])
-        elif act is DialogueAct.GOES_ON and asked:
-            asked[-1].append(unit)
-        elif act is DialogueAct.TALKS:
-            told.append(unit.text)
-    context = _tidy(" ".join([*quoted, *told]))
-    texts = [_question(run, later=at > 0) for at, run in enumerate(asked)]
+    context = _tidy(" ".join([*quoted, *(unit.unit.text for unit in asked.told)]))
+    texts = [_question(run, later=at > 0) for at, run in enumerate(asked.questions)]
     if quoted and len(texts) == 1 and len(analyze(texts[0])) < _OWN:
         texts = [f"{texts[0]} {_tidy(' '.join(quoted))}"]
     return tuple(Part(text, context) for text in texts)
 
 
-def _question(run: Sequence[DiscourseUnit], *, later: bool) -> str:
+def _question(run: Sequence[PlacedUnit], *, later: bool) -> str:
     """Return the words of one question, without what greets and thanks at its ends, or asks to confirm it.
 
     The "and" of a later one goes too, where what follows is whole: "and how old is Kim", but "and on Today?".
     """
-    run = [*run]
-    while len(run) > 1 and is_check(run[-1].words) and run[-1].tokens[0].first not in ASKING_WORDS:
-        run.pop()
-    inner = [token for unit in run for token in unit.tokens]
-    begin, end = run[0].start, run[-1].end
+    units = [placed.unit for placed in run]
+    while len(units) > 1 and is_check(units[-1].words) and units[-1].tokens[0].first not in ASKING_WORDS:
+        units.pop()
+    inner = [token for unit in units for token in unit.tokens]
+    begin, end = units[0].start, units[-1].end
     idle = _IDLE | (CONNECTIVES if later and len(inner) > _WHOLE else frozenset())
     while len(inner) > 1 and inner[0].first in idle and (inner[0].first in NOISE or inner[1].first not in {"of", "to"}):
         inner = inner[1:]
         begin = inner[0].start
-    if run[0].line is not run[-1].line:
-        return _tidy(" ".join(unit.text for unit in run))
-    return _WHETHER.sub("", _tidy(run[0].line.text[begin:end]))
+    if units[0].line is not units[-1].line:
+        return _tidy(" ".join(unit.text for unit in units))
+    return _WHETHER.sub("", _tidy(units[0].line.text[begin:end]))
 
 
 def _tidy(text: str) -> str:

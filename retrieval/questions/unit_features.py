@@ -45,7 +45,7 @@ from retrieval.english.asking_words import (
 )
 from retrieval.english.chat import small_talk
 from retrieval.english.stop_words import STOP_WORDS
-from retrieval.questions.discourse_units import DiscourseUnit, asks_to_know
+from retrieval.questions.discourse_units import DiscourseUnit, asks_to_know, may_be_subject
 from retrieval.questions.markup import LineKind
 
 ABOUT_THE_BOT: Final = "about the bot"
@@ -74,6 +74,11 @@ class PlacedUnit:
     def formed_as_question(self) -> bool:
         """Whether it opens as a question does."""
         return _formed_as_question(self)
+
+    @cached_property
+    def asks_by_form(self) -> bool:
+        """Whether it opens as only a question does, or somebody has just asked to know it."""
+        return question_form(self) or asked_for_and_question(self)
 
     @cached_property
     def points_back(self) -> bool:
@@ -159,13 +164,13 @@ def exclaims(placed: PlacedUnit) -> bool:
 @unit_feature
 def full_stop(placed: PlacedUnit) -> bool:
     """A full stop follows."""
-    return placed.unit.closing.startswith(".")
+    return not placed.asks_by_form and (placed.unit.closing.startswith("."))
 
 
 @unit_feature
 def comma(placed: PlacedUnit) -> bool:
     """A comma follows."""
-    return placed.unit.closing.startswith(",")
+    return not placed.asks_by_form and (placed.unit.closing.startswith(","))
 
 
 @unit_feature
@@ -183,7 +188,7 @@ def runs_on(placed: PlacedUnit) -> bool:
 @unit_feature
 def runs_into(placed: PlacedUnit) -> bool:
     """Nothing stands between this unit and the one after but a space."""
-    return not placed.unit.closes_sentence and not placed.unit.closing
+    return not placed.asks_by_form and (not placed.unit.closes_sentence and not placed.unit.closing)
 
 
 # How it opens
@@ -275,6 +280,7 @@ def turned(placed: PlacedUnit) -> bool:
         placed.word(0) in AUXILIARIES
         and len(placed.core) > 1
         and placed.word(1) not in FIRST_PERSON | SECOND_PERSON | AUXILIARIES | {"not"}
+        and may_be_subject(placed.word(1), placed.word(0))
     )
 
 
@@ -525,13 +531,16 @@ def after_question_mark(placed: PlacedUnit) -> bool:
 @unit_feature
 def asked_elsewhere(placed: PlacedUnit) -> bool:
     """Another unit of the message has the form of a question, and this one has not."""
-    return not placed.formed_as_question and any(
-        (other.formed_as_question or question_mark(other))
-        and other is not placed
-        and not other.points_back
-        and not check(other)
-        and not SECOND_PERSON.intersection(other.core[:3])
-        for other in placed.units
+    return not placed.asks_by_form and (
+        not placed.formed_as_question
+        and any(
+            (other.formed_as_question or question_mark(other))
+            and other is not placed
+            and not other.points_back
+            and not check(other)
+            and not SECOND_PERSON.intersection(other.core[:3])
+            for other in placed.units
+        )
     )
 
 
@@ -601,7 +610,7 @@ def speaker_subject(placed: PlacedUnit) -> bool:
 @unit_feature
 def speaker_inside(placed: PlacedUnit) -> bool:
     """It speaks of the writer further inside."""
-    return not FIRST_PERSON.isdisjoint(placed.core[1:])
+    return not placed.asks_by_form and (not FIRST_PERSON.isdisjoint(placed.core[1:]))
 
 
 @unit_feature
@@ -624,7 +633,7 @@ def talk_without_mark(placed: PlacedUnit) -> bool:
 @unit_feature
 def own_people(placed: PlacedUnit) -> bool:
     """It tells of the writer's people and things: "my cousin", "my exam"."""
-    words = placed.words
+    words = [] if placed.asks_by_form else placed.words
     return any(
         word in {"my", "our", "ours"} or (word in {"the", "a"} and words[at + 1] in KIN)
         for at, word in enumerate(words[:-1])
@@ -646,31 +655,33 @@ def you_subject(placed: PlacedUnit) -> bool:
 @unit_feature
 def bot_inside(placed: PlacedUnit) -> bool:
     """It speaks of a bot, a robot, a person."""
-    return placed.has(BOT)
+    return not placed.asks_by_form and (placed.has(BOT))
 
 
 @unit_feature
 def they_inside(placed: PlacedUnit) -> bool:
     """It speaks of somebody by a pronoun: "she", "their"."""
-    return placed.has(THIRD_PERSON)
+    return not placed.asks_by_form and (placed.has(THIRD_PERSON))
 
 
 @unit_feature
 def capital_inside(placed: PlacedUnit) -> bool:
     """A word inside is capitalised, as names are."""
-    return any(token.capital and token.first not in SPEAKER for token in placed.unit.tokens[1:])
+    return not placed.asks_by_form and (
+        any(token.capital and token.first not in SPEAKER for token in placed.unit.tokens[1:])
+    )
 
 
 @unit_feature
 def opinion(placed: PlacedUnit) -> bool:
     """It values: "deserves", "so good", "hope"."""
-    return placed.has(OPINION)
+    return not placed.asks_by_form and (placed.has(OPINION))
 
 
 @unit_feature
 def noise(placed: PlacedUnit) -> bool:
     """It has "lol", "omg", "honestly"."""
-    return placed.has(NOISE)
+    return not placed.asks_by_form and (placed.has(NOISE))
 
 
 @unit_feature
@@ -684,7 +695,7 @@ def greeting(placed: PlacedUnit) -> bool:
 @unit_feature
 def thanks(placed: PlacedUnit) -> bool:
     """It has words of thanks, or of excuse."""
-    return placed.has(THANKS)
+    return not placed.asks_by_form and (placed.has(THANKS))
 
 
 @unit_feature
@@ -708,37 +719,39 @@ def asks_for_help(placed: PlacedUnit) -> bool:
 @unit_feature
 def nothing_said(placed: PlacedUnit) -> bool:
     """All its words are fillers and little words."""
-    return not placed.content
+    return not placed.asks_by_form and (not placed.content)
 
 
 @unit_feature
 def one_word_said(placed: PlacedUnit) -> bool:
     """One word says something."""
-    return len(placed.content) == 1
+    return not placed.asks_by_form and (len(placed.content) == 1)
 
 
 @unit_feature
 def much_said(placed: PlacedUnit) -> bool:
     """Five words or more say something."""
-    return len(placed.content) >= 5
+    return not placed.asks_by_form and (len(placed.content) >= 5)
 
 
 @unit_feature
 def long(placed: PlacedUnit) -> bool:
     """It has more than fourteen words."""
-    return len(placed.words) > 14
+    return not placed.asks_by_form and (len(placed.words) > 14)
 
 
 @unit_feature
 def short(placed: PlacedUnit) -> bool:
     """It has at most three words."""
-    return len(placed.words) <= 3
+    return not placed.asks_by_form and (len(placed.words) <= 3)
 
 
 @unit_feature
 def phrase(placed: PlacedUnit) -> bool:
     """It has no verb that is seen to be one: "prison location", "the holy dance"."""
-    return not placed.has(STATE_VERBS) and not any(word.endswith("ed") for word in placed.words)
+    return not placed.asks_by_form and (
+        not placed.has(STATE_VERBS) and not any(word.endswith("ed") for word in placed.words)
+    )
 
 
 @unit_feature
@@ -801,6 +814,7 @@ _HAVING: Final = frozenset(
     "have got there available know search use work works in this story you main kind ask offer names name many".split()
 )
 _WHO_MAY_LOOK: Final = frozenset("can could please somebody someone anybody anyone".split())
+_SPOKEN: Final = frozenset("quote quotes quotation quotations said says say".split())
 _LISTING: Final = frozenset("list all every everything".split())
 _USING: Final = frozenset("use do work works ask know help search answer".split())
 _DATING: Final = frozenset("date year come came day month when first put online".split())
@@ -810,18 +824,34 @@ UNIT_FEATURES: Final[Mapping[str, UnitFeature]] = {each.name: each for each in _
 """The features by name."""
 
 
-def observe(units: Sequence[DiscourseUnit]) -> npt.NDArray[np.float64]:
-    """Return which features the units of a message have, 1 or 0: shape (units, features)."""
+def may_be_help(placed: PlacedUnit) -> bool:
+    """Whether a unit speaks of nothing but the bot and the articles as such, or asks for all that somebody said."""
+    return (
+        only_help_objects(placed)
+        or source_of_this(placed)
+        or whole_story(placed)
+        or asks_what_you_can(placed)
+        or (placed.has(_LISTING | {"quotes", "quote", "quotations"}) and placed.has(_SPOKEN))
+    )
+
+
+def placed_units(units: Sequence[DiscourseUnit]) -> list[PlacedUnit]:
+    """Return the units of a message, each knowing the others."""
     placed: list[PlacedUnit] = []
     placed += (PlacedUnit(unit, at, placed) for at, unit in enumerate(units))
-    return np.array([[each.value(one) for each in _FEATURES] for one in placed], dtype=np.float64)
+    return placed
+
+
+def observe(units: Sequence[DiscourseUnit]) -> npt.NDArray[np.float64]:
+    """Return which features the units of a message have, 1 or 0: shape (units, features)."""
+    return np.array([[each.value(one) for each in _FEATURES] for one in placed_units(units)], dtype=np.float64)
 
 
 def social_units(units: Sequence[DiscourseUnit]) -> list[bool]:
     """Return which units greet, thank, or are small talk through and through."""
     return [
         small_talk_through_and_through(one) or greeting(one) or (thanks(one) and len(one.words) <= 6)
-        for one in (PlacedUnit(unit, at, ()) for at, unit in enumerate(units))
+        for one in placed_units(units)
     ]
 
 

@@ -1,0 +1,147 @@
+"""The units of a message and what they do -> its questions, each a run of units that are read together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from retrieval.english.asking_words import (
+    ANNOUNCERS,
+    ASKING_WORDS,
+    CONNECTIVES,
+    FIRST_PERSON,
+    GREETINGS,
+    GROUNDS,
+    NOISE,
+    OPINION,
+    SECOND_PERSON,
+    STATE_VERBS,
+    SUBORDINATORS,
+    THANKS,
+)
+from retrieval.questions.dialogue_acts import DialogueAct
+from retrieval.questions.markup import LineKind
+from retrieval.questions.unit_features import (
+    PlacedUnit,
+    asking_word_turned,
+    is_check,
+    preposition_and_asking_word,
+    question_form,
+    question_mark,
+    reports,
+    runs_on,
+    small_talk_through_and_through,
+    turned,
+    wants_to_know,
+)
+
+_CHATTER: Final = FIRST_PERSON | SECOND_PERSON | NOISE | GREETINGS | THANKS | ANNOUNCERS
+_LEAD: Final = 7
+"""A lead of more words says under which circumstances something is asked, and is no part of the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The units of a message that ask, a run for each question, and those that tell something else."""
+
+    questions: tuple[tuple[PlacedUnit, ...], ...]
+    told: tuple[PlacedUnit, ...]
+
+
+def split(placed: Sequence[PlacedUnit], acts: Sequence[DialogueAct]) -> Asked:
+    """Return the questions of a message. A unit that begins none anew is read with the one before it.
+
+    What stands in the same sentence and is no chatter belongs to its question: "the house of Alice, what became of it".
+    """
+    runs: list[list[PlacedUnit]] = []
+    for unit, act in zip(placed, acts, strict=True):
+        joins = bool(runs) and _beside(runs[-1][-1], unit)
+        if act is DialogueAct.GOES_ON and joins:
+            runs[-1].append(unit)
+        elif act in {DialogueAct.ASKS, DialogueAct.GOES_ON}:
+            if joins and not begins_anew(unit, acts):
+                runs[-1].append(unit)
+            else:
+                runs.append([unit])
+    taken = {unit.at for run in runs for unit in run}
+    for run in runs:
+        alone = sum(other[0].unit.sentence == run[0].unit.sentence for other in runs) == 1
+        _extend(run, placed, taken, alone=alone)
+    told = tuple(
+        unit for unit, act in zip(placed, acts, strict=True) if unit.at not in taken and act is DialogueAct.TALKS
+    )
+    return Asked(tuple(tuple(run) for run in runs), told)
+
+
+def begins_anew(unit: PlacedUnit, acts: Sequence[DialogueAct]) -> bool:
+    """Return whether a unit that asks is a question of its own, after one that the unit before it asks."""
+    before = unit.before
+    if (
+        before is None
+        or unit.unit.opens_sentence
+        or unit.unit.line.kind is LineKind.ITEM
+        and before.unit.line is not unit.unit.line
+    ):
+        return True
+    if unit.words[0] == "or":
+        return False
+    if unit.words[0] in CONNECTIVES:
+        return unit.formed_as_question or not ASKING_WORDS.isdisjoint(unit.core[:2]) or question_mark(unit)
+    if wants_to_know(before):
+        return True
+    if not before.unit.closing:
+        return False
+    if asking_word_turned(unit) or preposition_and_asking_word(unit) or turned(unit):
+        return True
+    later = unit.after
+    return later is not None and _beside(unit, later) and acts[later.at] is DialogueAct.ASKS
+
+
+def _extend(run: list[PlacedUnit], placed: Sequence[PlacedUnit], taken: set[int], *, alone: bool) -> None:
+    """Add what stands beside a question in its sentence and is no chatter."""
+    after = run[-1].after
+    while after is not None and after.at not in taken and _beside(run[-1], after) and not _chatter(after):
+        run.append(after)
+        taken.add(after.at)
+        after = after.after
+    lead: list[PlacedUnit] = []
+    before = run[0].before
+    while before is not None and before.at not in taken and _beside(before, (lead or run)[0]) and not _chatter(before):
+        lead.insert(0, before)
+        before = before.before
+    if lead and alone and _leads(lead, run[0]):
+        run[:0] = lead
+        taken.update(unit.at for unit in lead)
+
+
+def _leads(lead: Sequence[PlacedUnit], question: PlacedUnit) -> bool:
+    """Return whether what stands before a question in its sentence belongs to it."""
+    if runs_on(question):
+        return True
+    words = [word for unit in lead for word in unit.words]
+    first = next(unit for unit in question.units if unit.unit.sentence == question.unit.sentence)
+    return (
+        first.at == lead[0].at
+        and len(words) <= _LEAD
+        and first.word(0) not in SUBORDINATORS
+        and STATE_VERBS.isdisjoint(words)
+        and any(unit.content for unit in lead)
+    )
+
+
+def _chatter(unit: PlacedUnit) -> bool:
+    """Return whether a unit shows that it is said beside a question and not within it."""
+    return (
+        unit.has(_CHATTER)
+        or (unit.has(OPINION) and not question_form(unit))
+        or (unit.words[0] in GROUNDS and unit.words[0] not in {"because", "since", "as", "while", "though"})
+        or is_check(unit.words)
+        or wants_to_know(unit)
+        or reports(unit)
+        or small_talk_through_and_through(unit)
+    )
+
+
+def _beside(before: PlacedUnit, after: PlacedUnit) -> bool:
+    return before.unit.sentence == after.unit.sentence and after.at == before.at + 1
