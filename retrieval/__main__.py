@@ -16,6 +16,7 @@ COMMANDS = {
     "quote": ("retrieval.commands.quote", "find what was said, by whom, and in which article"),
     "evaluate": ("retrieval.commands.evaluate", "measure the answers on a file of questions"),
     "fit": ("retrieval.commands.fit", "fit the weights of the ranking again"),
+    "fit-follow-ups": ("retrieval.commands.fit_follow_ups", "fit how a message after another one is read"),
     "add": ("retrieval.commands.add", "make an article of a web page, a PDF or a Word file"),
     "lint": ("retrieval.commands.lint", "check a folder of articles and its knowledge files"),
 }
