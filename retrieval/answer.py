@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import overload
 
@@ -81,17 +81,33 @@ class Findings(Sequence[Finding]):
         return repr(tuple(self))
 
 
+REMEMBERED = 4
+"""How many exchanges before the last one are remembered with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """A question as it was understood, made whole, and the paragraph that answered it; None where none did.
 
-    `marks` are the words that were shown as the answer, as offsets into the passage.
+    `marks` are the words that were shown as the answer, as offsets into the passage: where they are not known, none.
+    `before` is the exchange before this one. `start` tells the passages of a long paragraph apart, as
+    `Passage.start` does. A question, a file and a paragraph are enough to go on from.
     """
 
     question: str
     file: str | None = None
     paragraph: int | None = None
     marks: tuple[Span, ...] = ()
+    before: Exchange | None = None
+    start: int | None = field(default=None, compare=False)
+
+    def after(self, before: Exchange | None) -> Exchange:
+        """Return this exchange with the one before it; of those before that, only the last few are kept."""
+        return replace(self, before=None if before is None else before._shortened(REMEMBERED))
+
+    def _shortened(self, count: int) -> Exchange:
+        before = None if self.before is None or count <= 1 else self.before._shortened(count - 1)
+        return replace(self, before=before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +119,8 @@ class Answer:
     `missing` is the kind of answer that the nearest passages lack, if the question was declined and asks for one.
     `topic` is the kind of small talk ("greeting", "thanks") or of help, if it is that. `language` is the code of the
     language ("de") that is not English. `understood` is the question as it was read, made whole with what was said
-    before. Where a message asks several things, `parts` are the answers to each, in its order, and the rest is that of
-    the first one that is answered, or of the first.
+    before, which is `before`. Where a message asks several things, `parts` are the answers to each, in its order, and
+    the rest is that of the first one that is answered, or of the first.
     """
 
     question: str
@@ -116,6 +132,7 @@ class Answer:
     language: str | None = None
     understood: str = ""
     parts: tuple[Answer, ...] = ()
+    before: Exchange | None = None
 
     @classmethod
     def of_parts(cls, message: str, parts: Sequence[Answer]) -> Answer:
@@ -143,8 +160,10 @@ class Answer:
             return None
         asked, best = last.understood or last.question, last.best
         if best is None:
-            return Exchange(asked)
-        return Exchange(asked, best.passage.file, best.passage.paragraph, best.highlights)
+            return Exchange(asked).after(last.before)
+        passage = best.passage
+        exchange = Exchange(asked, passage.file, passage.paragraph, best.highlights, start=passage.start)
+        return exchange.after(last.before)
 
     @property
     def best(self) -> Finding | None:

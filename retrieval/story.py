@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from retrieval.answer import Answer, Exchange, Outcome
+from retrieval.answer import Answer, Exchange, Finding, Outcome
 from retrieval.articles.article import Article, Paragraph
 from retrieval.articles.files import ARTICLE_FILES, read_articles
 from retrieval.articles.library import Library
@@ -33,6 +33,7 @@ from retrieval.questions.names_and_numbers import names_and_numbers
 from retrieval.questions.reading import TextReader
 from retrieval.questions.suggestions import Suggestions
 from retrieval.questions.understand import understand
+from retrieval.questions.understood import Shown, understand_alone
 from retrieval.quotations.index import QuotationIndex
 from retrieval.ranking.asked_words import AskedWords
 from retrieval.ranking.corpus import Corpus
@@ -221,11 +222,29 @@ class Story:
         return Answer.of_parts(message, parts)
 
     def _answer(self, part: Part, previous: Exchange | None) -> Answer:
+        previous = None if previous is None else self._with_marks(previous)
         ranking = self.ranker.rank(understand(self.reader, self.library, part, previous))
-        outcome = Outcome.ANSWERED if ranking.answers else Outcome.DECLINED
-        understood = ranking.question.text.text
         findings = self.marker.mark(ranking)
-        return Answer(part.text, outcome, ranking.confidence, findings, missing=ranking.missing, understood=understood)
+        told = ranking.answers and not _is_shown_again(findings, ranking.shown)
+        return Answer(
+            part.text,
+            Outcome.ANSWERED if told else Outcome.DECLINED,
+            ranking.confidence,
+            findings,
+            missing=ranking.missing,
+            understood=ranking.question.text.text,
+            before=previous,
+        )
+
+    def _with_marks(self, exchange: Exchange) -> Exchange:
+        """Return an exchange with the words that were marked, found again where they are not remembered."""
+        if exchange.marks or exchange.file is None or exchange.paragraph is None:
+            return exchange
+        passage = self.library.passage(exchange.file, exchange.paragraph, exchange.start)
+        if passage is None:
+            return exchange
+        asked = understand_alone(self.reader, exchange.question)
+        return replace(exchange, marks=self.marker.marks_in(passage.row, asked))
 
     def _not_english(self, message: str, language: str | None) -> Answer:
         """Rank what the names and numbers of a message in another language find, if it has any: nothing is answered."""
@@ -267,6 +286,13 @@ class Story:
     def repeated(self, passage: Passage, at: int = 0) -> tuple[Passage, ...]:
         """Return the passages of other paragraphs that say what the sentence at offset `at` of a passage says."""
         return self.marker.repeated(passage, at)
+
+
+def _is_shown_again(findings: Sequence[Finding], shown: Shown | None) -> bool:
+    """Whether the first passage is the one shown last, with the same words marked: that answers nothing new."""
+    if shown is None or not findings:
+        return False
+    return findings[0].passage.row == shown.row and findings[0].highlights == shown.marks
 
 
 def _key(files: str) -> str:

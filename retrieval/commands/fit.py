@@ -18,7 +18,7 @@ from retrieval.evaluation.question_files import (
 )
 from retrieval.ranking.confidence import SIGNALS
 from retrieval.ranking.features import FEATURES
-from retrieval.ranking.ranker import TEXT_ALONE, WEIGHTS_FILE, WITH_READER_QUESTIONS, Weights
+from retrieval.ranking.weights import TEXT_ALONE, WEIGHTS_FILE, WITH_READER_QUESTIONS, Weights
 from retrieval.story import Story
 
 _HEADER = f"""\

@@ -25,7 +25,8 @@ class Turn:
     """What is asked in one turn, and the paragraphs that answer it; none where no article tells.
 
     `leans`: it cannot be understood without what was said before. `source`: it asks where the last answer stands.
-    `hard`: it opens a conversation in words that are hard to find.
+    `hard`: it opens a conversation in words that are hard to find. `meant` is the question in full, for whoever learns
+    from it; it is never asked.
     """
 
     question: str
@@ -34,6 +35,7 @@ class Turn:
     leans: bool = False
     source: bool = False
     hard: bool = False
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def _conversation(path: Path, row: Row, reader: GoldReader) -> Conversation:
                 leans=turn.get("needs_context") is True,
                 source=turn.get("asks_source") is True,
                 hard=turn.get("hard_first") is True,
+                meant=str(turn.get("meant") or turn["question"]),
             )
             for turn in turns
         ),

@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.evaluation.question_files import Question
-from retrieval.questions.understand import understand_alone
+from retrieval.questions.understood import understand_alone
 from retrieval.ranking.confidence import SIGNALS, RankedQuery
 from retrieval.ranking.confidence import measure as measure_signals
 from retrieval.ranking.features import FEATURES, compute
 from retrieval.ranking.query import Query
-from retrieval.ranking.ranker import TEXT_ALONE, WITH_READER_QUESTIONS, Weights, best_first, weighted_sum
+from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS, Weights, best_first, weighted_sum
 from retrieval.story import Story
 
 Array = npt.NDArray[np.float64]

@@ -11,7 +11,7 @@ from retrieval.articles.text_files import TextFile
 from retrieval.errors import StoryError
 from retrieval.knowledge.files import QUESTIONS_FOLDER, UNANSWERABLE_FILE
 from retrieval.linting.remark import Remark, Topic
-from retrieval.questions.understand import understand_alone
+from retrieval.questions.understood import understand_alone
 from retrieval.story import Story
 
 _HEADING = re.compile(r"##\s*(\d+)")

@@ -18,12 +18,15 @@ from retrieval.marking.clauses import Clause, trim, without_speaker
 from retrieval.marking.cut_passages import CutPassage, PassageCutter
 from retrieval.marking.observations import WEIGHTS, QuestionWords, observe, scored
 from retrieval.questions.reading import ReadText
+from retrieval.questions.understood import Shown
 from retrieval.spans import Span
 
 ALSO_FROM = 0.7
 """A neighbouring clause is marked too if its log-odds, without `beside`, are less than this below the best one's."""
 LONGEST = 200
 """In characters; clauses are not joined beyond this."""
+MOSTLY_SAID = 0.5
+"""A clause of which a greater share was marked just before says nothing new."""
 PRECISE = frozenset(
     {
         AnswerKind.AGE,
@@ -68,9 +71,11 @@ class Highlighter:
     cutter: PassageCutter
     alignment: WordAlignment
 
-    def marks_for(self, question: ReadText, wanted: frozenset[AnswerKind], rows: Sequence[int]) -> QuestionMarks:
-        """Return what marks one after another of some passages for a question."""
-        return QuestionMarks(self.cutter, self.alignment, question, wanted, rows)
+    def marks_for(
+        self, question: ReadText, wanted: frozenset[AnswerKind], rows: Sequence[int], shown: Shown | None = None
+    ) -> QuestionMarks:
+        """Return what marks one after another of some passages for a question, but not what was marked just before."""
+        return QuestionMarks(self.cutter, self.alignment, question, wanted, rows, shown)
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,7 @@ class QuestionMarks:
     question: ReadText
     wanted: frozenset[AnswerKind]
     rows: Sequence[int]
+    shown: Shown | None = None
 
     @cached_property
     def asked(self) -> QuestionWords:
@@ -105,19 +111,28 @@ class QuestionMarks:
             return Marked(None, ())
         observed = self.observe(row)
         scores = scored(observed)
+        marked = self.shown.marks if self.shown is not None and self.shown.row == row else ()
+        if marked:
+            said = [_share(clause.span, marked) > MOSTLY_SAID for clause in cut.clauses]
+            if not all(said):
+                scores = [-math.inf if known else score for score, known in zip(scores, said, strict=True)]
         own = [score - WEIGHTS["beside"] * beside for score, beside in zip(scores, observed["beside"], strict=True)]
-        return _ScoredPassage(cut, self.question, self.wanted, scores, own).mark()
+        return _ScoredPassage(cut, self.question, self.wanted, scores, own, marked).mark()
 
 
 @dataclass(frozen=True, slots=True)
 class _ScoredPassage:
-    """The clauses of a passage scored for a question, in log-odds; `own`: without what stands beside each."""
+    """The clauses of a passage scored for a question, in log-odds; `own`: without what stands beside each.
+
+    `marked` are words that were shown just before.
+    """
 
     cut: CutPassage
     question: ReadText
     wanted: frozenset[AnswerKind]
     scores: Sequence[float]
     own: Sequence[float]
+    marked: Sequence[Span] = ()
 
     def mark(self) -> Marked:
         """Choose the words that answer."""
@@ -183,6 +198,7 @@ class _ScoredPassage:
             (self.scores[clause] + _nearness(asked[every[clause].sentence], span), -clause, span)
             for clause, spans in held.items()
             for span in (_with_about(text, each, every[clause].span.start) for each in spans)
+            if not any(_overlap(span, known) for known in self.marked)
         ]
         if not candidates:
             return None
@@ -206,6 +222,12 @@ def _nearness(places: Sequence[int], span: Span) -> float:
     """Return how near the nearest of some places is to a span, 0 to 1."""
     at = (span.start + span.end) / 2
     return max((math.exp(-abs(place - at) / _NEAR) for place in places), default=0.0)
+
+
+def _share(span: Span, marked: Sequence[Span]) -> float:
+    """Return the share of a span that was marked before."""
+    known = sum(max(0, min(span.end, each.end) - max(span.start, each.start)) for each in marked)
+    return known / max(1, span.end - span.start)
 
 
 def _within(span: Span, whole: Span) -> bool:

@@ -13,8 +13,10 @@ from retrieval.marking.highlights import Highlighter
 from retrieval.marking.same_statement import SameStatements
 from retrieval.marking.stretches import Stretches
 from retrieval.people.people import People
+from retrieval.questions.understood import Understood
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.ranker import Ranking
+from retrieval.spans import Span
 
 MAX_RANKED = 200
 """How many passages an answer has at most, best first."""
@@ -59,7 +61,7 @@ class Marker:
         rows = ranking.order[:MAX_RANKED]
         scores = ranking.scores[rows].tolist()
         marked_rows = rows[:MARKED].tolist()
-        marks = self.highlighter.marks_for(ranking.question.text, ranking.question.wanted, marked_rows)
+        marks = self.highlighter.marks_for(ranking.question.text, ranking.question.wanted, marked_rows, ranking.shown)
 
         def finding(place: int) -> Finding:
             row, score = int(rows[place]), round(scores[place], 4)
@@ -70,6 +72,10 @@ class Marker:
             return Finding(passage, score, marked.spans, tuple(map(self._passage, same)))
 
         return Findings(len(rows), finding)
+
+    def marks_in(self, row: int, question: Understood) -> tuple[Span, ...]:
+        """Return the words of a passage that answer a question."""
+        return self.highlighter.marks_for(question.text, question.wanted, [row]).mark(row).spans
 
     def repeated(self, passage: Passage, at: int = 0) -> tuple[Passage, ...]:
         """Return the passages of other paragraphs that say what the sentence at offset `at` of a passage says."""

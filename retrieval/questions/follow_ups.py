@@ -1,91 +1,167 @@
-"""Questions that lean on the one before: "why?", "and when was that?", "what did she say then?", "and Kim?".
+"""A message after another one -> what it asks if it goes on from that: "why?", "and Kim?", "no, the other interview".
 
-A question that cannot stand alone takes the missing words from the question before it. One that may or may not
-("did she expect it?") is read both ways, and the ranking takes the reading it is surer of.
+The question before gives what the new words leave out: its topic, its people, or, where only somebody else or another
+kind of answer is named, all the rest. How far a message goes on is not decided here: the ranking weighs the readings.
 """
 
 from __future__ import annotations
 
-import re
-from enum import Enum
+from collections.abc import Sequence
 
 from retrieval.answer import Exchange
 from retrieval.articles.library import Library
-from retrieval.english.terms import words
-from retrieval.questions.reading import ReadText
-
-_OPENS = re.compile(r"^\W*(?:and|but|or|so|then|ok(?:ay)?|also|what about|how about|what of)\b", re.I)
-_POINTS_BACK = re.compile(
-    r"\b(?:was|is|were|are|did|does|about|after|before|to|at|of|like|for|with|from)\s+(?:that|those|it|then)\b", re.I
+from retrieval.english.conversation_words import (
+    ASKING_FOR_MORE,
+    CORRECTING,
+    CORRECTS,
+    NOT_THIS,
+    OPENS,
+    POINTING,
+    SHE_OR_HE,
+    VERBS_AND_QUESTION_WORDS,
+    asks_on,
+    asks_source,
 )
-_PRONOUN = re.compile(
-    r"\b(?:that|it|this|he|she|they|him|her|hers|his|them|their|there|those|these|then|else|its)\b", re.I
-)
-_ASKING = re.compile(r"^\W*(?:who|what|when|where|why|how|which|whose|did|does|do|is|was|were|are|has|had|can)\b", re.I)
-_EMPTY = frozenset("say said tell told realli exact els happen mean actual long old mani much often kind time".split())
-"""Stems of words that ask for more without saying of what."""
-_ASKS_BACK = frozenset(
-    "really|oh really|for real|fr|fr fr|seriously|srsly|is that so|is it|and|so|so what|and then|then what"
-    "|what then|are you sure|you sure|r u sure|u sure".split("|")
-)
-_OWN = 2
-"""A question with more content words of its own than this stands alone."""
-_SAME_PASSAGE = 1.0
-_NEXT_PASSAGE = 0.6
+from retrieval.english.frequency import general_weight
+from retrieval.english.terms import folded_words
+from retrieval.people.people import Person
+from retrieval.questions.pronouns import chain, pair_before, people_in_focus, usual_name, with_names
+from retrieval.questions.reading import ReadText, ReadToken, TextReader
+from retrieval.questions.understood import FollowUp, Shown, Signs, Understood, understand_alone
 
-
-class Leaning(Enum):
-    """How a question depends on the one before."""
-
-    ALONE = "alone"
-    PERHAPS = "perhaps"
-    SURELY = "surely"
-    SAME_OF_ANOTHER = "the same question of another person"
-
-
-def leaning(question: ReadText) -> Leaning:
-    """Return how a question leans, by its words: what it names, what it points to, how it opens."""
-    text = question.text
-    own = sum(token.content and token.person is None and token.term not in _EMPTY for token in question.tokens)
-    opens = _OPENS.search(text) is not None
-    if question.persons:
-        if own == 0 and opens:
-            return Leaning.SAME_OF_ANOTHER
-        return Leaning.PERHAPS if own <= 1 and _PRONOUN.search(text) else Leaning.ALONE
-    if own == 0 or (own <= _OWN and _POINTS_BACK.search(text)):
-        return Leaning.SURELY
-    if own <= _OWN and (opens or _PRONOUN.search(text) or len(question.tokens) <= own + 2):
-        return Leaning.PERHAPS
-    return Leaning.ALONE
+TOPIC_ENOUGH = 2
+"""With so many words of the question before, people aside, an earlier one adds none."""
+TOPIC_MOST = 5
+"""So many words of the topic are taken, the least common in English: a chain must not grow."""
 
 
 def asks_back(text: str) -> bool:
-    """Whether a message that would be small talk questions the answer just given: "really?", "are you sure"."""
-    folded = " ".join(word.folded for word in words(text))
-    return folded in _ASKS_BACK and ("?" in text or folded.endswith("sure"))
+    """Whether a message that would be small talk asks on from an answer: "really?", "are you sure", "what for?"."""
+    folded = " ".join(folded_words(text))
+    questions = "?" in text or folded.endswith("sure") or len(folded.split()) > 1
+    return questions and (asks_source(folded) or asks_on(folded))
 
 
-def with_other_people(before: ReadText, now: ReadText) -> str:
-    """Return the question before with its people replaced by those now named: "how old is Kim", "and Alice?"."""
-    named = " and ".join(now.text[token.start : token.end] for token in now.tokens if token.person)
-    first = next((token for token in before.tokens if token.person), None)
-    if first is None:
-        return f"{before.text} {named}"
-    return f"{before.text[: first.start]}{named}{before.text[first.end :]}"
+def follow_up(reader: TextReader, library: Library, alone: Understood, previous: Exchange) -> FollowUp:
+    """Read a question as one that goes on from the exchange before it."""
+    new, excluded = _without_what_is_taken_back(reader, alone)
+    named = with_names(
+        reader, new.text, people_in_focus(reader, library, previous), pair_before(reader, library, previous)
+    )
+    resolved = new if named == new.text.text else understand_alone(reader, named)
+    signs = _signs(alone.text, new, resolved)
+    shown = _shown(library, previous)
+    if asks_source(" ".join(folded_words(new.text.text))) and shown:
+        stands = next(exchange for exchange in chain(previous) if _row(library, exchange) is not None)
+        before = understand_alone(reader, stands.question)
+        return FollowUp(new, before, before, signs, shown, asks_source=True)
+    joined = _joined(reader, resolved, previous, signs, excluded)
+    return FollowUp(new, resolved, joined, signs, shown, excluded)
 
 
-def without_asking_word(question: str) -> str:
-    """Return a question without the word that opens it: "why", "who", "did"."""
-    return _ASKING.sub("", question)
+def _joined(
+    reader: TextReader, resolved: Understood, previous: Exchange, signs: Signs, excluded: Sequence[str]
+) -> Understood:
+    """Return the question made whole with the one before."""
+    before = understand_alone(reader, previous.question)
+    people = [person for person in resolved.text.persons if f"@{person.name}" not in excluded]
+    if signs.other:
+        return Understood(reader.read_question(_with_other_people(before.text, people)), before.wanted)
+    topic = " ".join(_topic(reader, resolved.text, previous, named=bool(people)))
+    if signs.own or resolved.wanted:
+        return Understood(reader.read_question(f"{resolved.text.text} {topic}"), resolved.wanted)
+    if resolved.text.content_terms:
+        return Understood(reader.read_question(f"{resolved.text.text} {topic}"), before.wanted)
+    return before
 
 
-def nearby(previous: Exchange, library: Library) -> dict[int, float]:
-    """Return, by row, what the passages of the last answer's paragraph and of those beside it gain, in log-odds."""
-    if previous.file is None or previous.paragraph is None:
-        return {}
-    return {
-        row: _SAME_PASSAGE if number == previous.paragraph else _NEXT_PASSAGE
-        for number in range(previous.paragraph - 1, previous.paragraph + 2)
-        for row in library.rows(previous.file, number)
-        if library.passages[row].paragraph == number  # a signature's paragraph is its tweet's neighbour
-    }
+def _without_what_is_taken_back(reader: TextReader, alone: Understood) -> tuple[Understood, tuple[str, ...]]:
+    """Return a correction without "no, i mean" and "not Kim", and the terms of what it takes back."""
+    if CORRECTS.search(alone.text.text) is None:
+        return alone, ()
+    text = CORRECTING.sub("", alone.text.text)
+    taken = " ".join(match["what"] for match in NOT_THIS.finditer(text))
+    left = understand_alone(reader, NOT_THIS.sub(" ", text))
+    excluded = tuple(reader.read_question(taken).content_terms)
+    return (left, excluded) if left.text.tokens else (alone, excluded)
+
+
+def _signs(typed: ReadText, new: Understood, resolved: Understood) -> Signs:
+    tokens = new.text.tokens
+    own = tuple(at for at, token in enumerate(tokens) if _tells(token))
+    other = not own and not resolved.wanted and bool(new.text.persons)
+    return Signs(
+        own=own,
+        elliptic=not own,
+        other=other and VERBS_AND_QUESTION_WORDS.isdisjoint(token.folded for token in tokens),
+        names=bool(new.text.persons),
+        she_or_he=any(token.folded in SHE_OR_HE for token in tokens),
+        points=any(token.folded in POINTING for token in tokens),
+        opens=OPENS.search(typed.text) is not None,
+        corrects=CORRECTS.search(typed.text) is not None,
+        words=len(tokens),
+    )
+
+
+def _tells(token: ReadToken) -> bool:
+    """Whether a word says what is asked: no name, no stop word, and none that only asks for more."""
+    return token.content and token.person is None and token.term not in ASKING_FOR_MORE
+
+
+def _topic(reader: TextReader, new: ReadText, previous: Exchange, *, named: bool) -> list[str]:
+    """Return the words that the question before, and the last answered one, add to the new ones, in their order."""
+    had = set(new.all_terms)
+    topic: list[tuple[float, str]] = []
+    answered, words = False, 0
+    for exchange in chain(previous):
+        if exchange is not previous and (exchange.file is None or answered):
+            continue
+        text = reader.read_question(exchange.question)
+        for token in text.tokens:
+            if token.term in had or not (_tells(token) or (token.person is not None and not named)):
+                continue
+            had.add(token.term)
+            words += token.person is None
+            rarity = 1.0 if token.person is not None else general_weight(token.folded)
+            topic.append((rarity, text.text[token.start : token.end]))
+        named = named or bool(text.persons)
+        answered = answered or exchange.file is not None
+        if words >= TOPIC_ENOUGH:
+            break
+    kept = sorted(range(len(topic)), key=lambda at: -topic[at][0])[:TOPIC_MOST]
+    return [topic[at][1] for at in sorted(kept)]
+
+
+def _with_other_people(before: ReadText, people: Sequence[Person]) -> str:
+    """Return the question before about other people: "how did Kim find Alice", "and Alice Kim?"."""
+    named = [(token, token.person) for token in before.tokens if token.person is not None]
+    asked = tuple(dict.fromkeys(person.name for _, person in named))
+    if len(people) > 1 and len(asked) > 1:
+        other = dict(zip(asked, people, strict=False))
+        changed = [(token, other[person.name]) for token, person in named if person.name in other]
+        return _exchanged(before.text, [(token, usual_name(person)) for token, person in changed])
+    names = " and ".join(map(usual_name, people))
+    kept = {person.name for person in people}
+    replaced = next((token for token, person in named if person.name not in kept), None)
+    return f"{before.text} {names}" if replaced is None else _exchanged(before.text, [(replaced, names)])
+
+
+def _exchanged(text: str, names: Sequence[tuple[ReadToken, str]]) -> str:
+    """Return a text with names in the places of words."""
+    ends = [0, *(token.end for token, _ in names)]
+    pieces = [text[end : token.start] + name for end, (token, name) in zip(ends, names, strict=False)]
+    return "".join([*pieces, text[ends[-1] :]])
+
+
+def _shown(library: Library, previous: Exchange) -> tuple[Shown, ...]:
+    """Return the passages shown so far, the last one first."""
+    return tuple(
+        Shown(row, exchange.marks) for exchange in chain(previous) if (row := _row(library, exchange)) is not None
+    )
+
+
+def _row(library: Library, exchange: Exchange) -> int | None:
+    if exchange.file is None or exchange.paragraph is None:
+        return None
+    passage = library.passage(exchange.file, exchange.paragraph, exchange.start)
+    return None if passage is None else passage.row

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-
 from retrieval.answer import Exchange
 from retrieval.english.asking_words import (
     ASKING_WORDS,

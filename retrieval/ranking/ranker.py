@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from pathlib import Path
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from retrieval.english.answer_kinds import AnswerKind
-from retrieval.questions.understand import SURER, Understood
+from retrieval.questions.understood import FollowUp, Shown, Understood
 from retrieval.ranking.candidates import CandidateSet
-from retrieval.ranking.confidence import RankedQuery, measure, probability
 from retrieval.ranking.corpus import Column, Corpus
-from retrieval.ranking.features import compute
+from retrieval.ranking.follow_ups.leaning import STANDS_ALONE_BELOW, leaning
+from retrieval.ranking.follow_ups.model import rank_follow_up, sure_of
+from retrieval.ranking.follow_ups.scored import ScoredFollowUp
+from retrieval.ranking.follow_ups.weights import FollowUpWeights, load_follow_up_weights
 from retrieval.ranking.query import Query
 from retrieval.ranking.question_analysis import QuestionAnalysis
 from retrieval.ranking.ragged import Rows
+from retrieval.ranking.scored import ScoredQuestion
 from retrieval.ranking.selection import ALL_OF, select
+from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS, Weights, best_first, load_weights
 
-WEIGHTS_FILE = Path(__file__).parent / "weights.toml"
-WITH_READER_QUESTIONS = "with_reader_questions"
-TEXT_ALONE = "text_alone"
 MOSTLY_ASKED = 0.8
 """Least share of passages with reader questions for the whole story to be ranked by them."""
 LIKE_ONE_ASKED = 0.45
@@ -33,31 +31,13 @@ LOOKED_AT = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """`ranking`: the weight of each feature; `confidence`: of each signal, and "constant"; all in log-odds.
-
-    A question is answered if its confidence is at least `answer_from`.
-    """
-
-    ranking: Mapping[str, float]
-    confidence: Mapping[str, float]
-    answer_from: float
-
-
-@lru_cache(maxsize=2)
-def load_weights(name: str) -> Weights:
-    """Return the weights for stories with reader questions, or for their text alone, from `weights.toml`."""
-    table = tomllib.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))[name]
-    return Weights(table["ranking"], table["confidence"], table["answer_from"])
-
-
-@dataclass(frozen=True, slots=True)
 class Ranking:
     """Passages, best first: `order` holds their rows, `scores` the score of every row of the story in log-odds.
 
     Of a large story only those worth ranking are in `order`; the scores of the others are minus infinity.
     `question` is the reading of the question that was ranked. `confidence` is the probability that the first passage
     answers, and `answers` whether that is enough. If not, `missing` is the kind of answer that the best passages lack.
+    `shown` is what a follow-up was shown last: the same words are no answer to it.
     """
 
     question: Understood
@@ -66,6 +46,7 @@ class Ranking:
     confidence: float
     answers: bool
     missing: AnswerKind | None = None
+    shown: Shown | None = None
 
 
 @dataclass(frozen=True)
@@ -77,24 +58,54 @@ class Ranker:
 
     corpus: Corpus
     weights: Weights
+    follow_up_weights: FollowUpWeights
     weights_with_questions: Weights | None = None
 
     @classmethod
     def build(cls, corpus: Corpus) -> Ranker:
         """Choose the weights that suit the corpus."""
         if corpus.asked.model is None:
-            return cls(corpus, load_weights(TEXT_ALONE))
+            return cls(corpus, load_weights(TEXT_ALONE), load_follow_up_weights(TEXT_ALONE))
         if corpus.asked.share >= MOSTLY_ASKED:
-            return cls(corpus, load_weights(WITH_READER_QUESTIONS))
-        return cls(corpus, load_weights(TEXT_ALONE), load_weights(WITH_READER_QUESTIONS))
+            return cls(corpus, load_weights(WITH_READER_QUESTIONS), load_follow_up_weights(WITH_READER_QUESTIONS))
+        return cls(
+            corpus, load_weights(TEXT_ALONE), load_follow_up_weights(TEXT_ALONE), load_weights(WITH_READER_QUESTIONS)
+        )
 
     def rank(self, understood: Understood) -> Ranking:
-        """Rank the passages; of two readings of a follow-up, the one that leans only if it is clearly surer."""
-        ranking = self._rank(understood)
-        if understood.leaning is None:
-            return ranking
-        leaning = self._rank(understood.leaning)
-        return leaning if leaning.confidence > ranking.confidence + SURER else ranking
+        """Rank the passages; a follow-up that leans on the exchange before as such, any other as a single question."""
+        alone = self.score(understood)
+        asked = None if understood.follow_up is None else self.scored_follow_up(alone, understood.follow_up)
+        if asked is not None:
+            return self._going_on(asked)
+        answers = alone.confidence >= alone.weights.answer_from and bool(understood.text.content_terms)
+        return self._ranking(understood, alone.query.candidates.rows, alone.scores, alone.confidence, answers)
+
+    def score(self, understood: Understood, candidates: CandidateSet | None = None) -> ScoredQuestion:
+        """Return a question with its candidates, those worth ranking where none are given."""
+        asked = QuestionAnalysis(self.corpus, understood.text, understood.wanted)
+        weights = self.weights_for(asked)
+        if candidates is None:
+            candidates = self.every if self.every is not None else select(asked, weights.ranking)
+        return ScoredQuestion(understood, Query(asked, candidates), weights)
+
+    def scored_follow_up(self, alone: ScoredQuestion, follow_up: FollowUp) -> ScoredFollowUp | None:
+        """Return a follow-up with its readings scored; None where the message stands alone."""
+        leans = 1.0 if follow_up.asks_source else leaning(follow_up.signs, alone, self.follow_up_weights.leaning)
+        return None if leans < STANDS_ALONE_BELOW else self.leaning_with(follow_up, leans)
+
+    def leaning_with(self, follow_up: FollowUp, leans: float) -> ScoredFollowUp:
+        """Return a follow-up with its readings scored, which leans with this probability."""
+        readings = (follow_up.new, follow_up.resolved, follow_up.joined)
+        candidates = self.every
+        if candidates is None:
+            own = [self.score(each).query.candidates.rows for each in readings]
+            shown = np.array([shown.row for shown in follow_up.shown], dtype=np.intp)
+            candidates = CandidateSet.of(self.corpus, np.concatenate([*own, shown]))
+        new = self.score(follow_up.new, candidates)
+        resolved = new if follow_up.resolved is follow_up.new else self.score(follow_up.resolved, candidates)
+        joined = resolved if follow_up.joined is follow_up.resolved else self.score(follow_up.joined, candidates)
+        return ScoredFollowUp(follow_up, new, resolved, joined, leans)
 
     @cached_property
     def every(self) -> CandidateSet | None:
@@ -107,35 +118,24 @@ class Ranker:
             return self.weights_with_questions
         return self.weights
 
-    def _rank(self, understood: Understood) -> Ranking:
-        asked = QuestionAnalysis(self.corpus, understood.text, understood.wanted)
-        weights = self.weights_for(asked)
-        query = Query(asked, self.every if self.every is not None else select(asked, weights.ranking, understood.bonus))
-        rows = query.candidates.rows
-        scores = weighted_sum(compute(query, weights.ranking), weights.ranking, len(rows))
-        for row, bonus in understood.bonus.items():
-            scores[rows.searchsorted(row)] += bonus
-        places = best_first(scores)
-        confidence = probability(measure(RankedQuery(query, scores, places)), weights.confidence)
-        answers = confidence >= weights.answer_from and bool(understood.text.content_terms)
-        order = rows[places]
-        missing = None if answers else self._missing(understood.wanted, order)
+    def _going_on(self, asked: ScoredFollowUp) -> Ranking:
+        ranked = rank_follow_up(asked, self.follow_up_weights)
+        whole = asked.follow_up.whole
+        if asked.follow_up.asks_source:  # it was an answer, and is one again
+            confidence = max(asked.joined.confidence, asked.joined.weights.answer_from)
+            return self._ranking(whole, asked.rows, ranked.scores, confidence, answers=True)
+        confidence = sure_of(ranked, self.follow_up_weights)
+        answers = confidence >= self.follow_up_weights.answer_from
+        return replace(self._ranking(whole, asked.rows, ranked.scores, confidence, answers), shown=asked.last)
+
+    def _ranking(self, question: Understood, rows: Rows, scores: Column, confidence: float, answers: bool) -> Ranking:
+        order = rows[best_first(scores)]
+        missing = None if answers else self._missing(question.wanted, order)
         every = np.full(self.corpus.size, -np.inf)
         every[rows] = scores
-        return Ranking(understood, order, every, confidence, answers, missing)
+        return Ranking(question, order, every, confidence, answers, missing)
 
     def _missing(self, wanted: frozenset[AnswerKind], order: Rows) -> AnswerKind | None:
         """Return the first kind of answer that is wanted and that none of the best passages has."""
         best, holds = order[:LOOKED_AT].tolist(), self.corpus.contents.holds
         return next((kind for kind in AnswerKind if kind in wanted and not any(holds(row, kind) for row in best)), None)
-
-
-def weighted_sum(columns: Mapping[str, Column], weights: Mapping[str, float], size: int) -> Column:
-    """Return Σ weight · feature for every passage: shape (size,)."""
-    weighted = [columns[name] * weight for name, weight in weights.items() if weight]
-    return np.sum(weighted, axis=0) if weighted else np.zeros(size)
-
-
-def best_first(scores: Column) -> Rows:
-    """Return the rows by falling score; equal ones in story order."""
-    return np.argsort(-scores, kind="stable")

@@ -1,7 +1,7 @@
 """A question against a story's corpus, for the tests of the ranking."""
 
 from retrieval import Story
-from retrieval.questions.understand import understand_alone
+from retrieval.questions.understood import understand_alone
 from retrieval.ranking.query import Query
 
 

@@ -12,7 +12,7 @@ from retrieval.__main__ import main
 from retrieval.commands import fit as fit_command
 from retrieval.ranking.confidence import SIGNALS
 from retrieval.ranking.features import FEATURES
-from retrieval.ranking.ranker import TEXT_ALONE, WITH_READER_QUESTIONS
+from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS
 from tests.retrieval.evaluation.test_fitting import ARTICLE, ASKED
 
 

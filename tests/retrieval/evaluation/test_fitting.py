@@ -25,7 +25,7 @@ from retrieval.evaluation.fitting import (
 from retrieval.evaluation.question_files import Place, Question
 from retrieval.ranking.confidence import SIGNALS
 from retrieval.ranking.features import FEATURES, compute
-from retrieval.ranking.ranker import Weights
+from retrieval.ranking.weights import Weights
 from tests.retrieval.queries import query
 
 NAMES = list(FEATURES)

@@ -17,7 +17,7 @@ from retrieval.knowledge.files import Knowledge, ReaderQuestion, ReaderQuestions
 from retrieval.marking.highlights import Marked, QuestionMarks
 from retrieval.marking.marker import MARKED, Marker
 from retrieval.questions.reading import ReadText, TextReader
-from retrieval.questions.understand import understand_alone
+from retrieval.questions.understood import understand_alone
 from tests.evaluation_files import QUESTION_FILES
 
 WORDS = ["Mary Lane", "Alice Reed", "comet", "harbour", "fell", "the", "of", "June 6", "3 May", "sea", "lost her job"]

@@ -13,7 +13,7 @@ from retrieval.articles.article import make_article
 from retrieval.ranking import confidence
 from retrieval.ranking.confidence import SIGNALS, RankedQuery, Signal, measure, probability
 from retrieval.ranking.features import compute
-from retrieval.ranking.ranker import best_first, weighted_sum
+from retrieval.ranking.weights import best_first, weighted_sum
 from tests.retrieval.queries import query
 
 VALUES = st.dictionaries(st.sampled_from(sorted(SIGNALS)), st.floats(-1e6, 1e6))

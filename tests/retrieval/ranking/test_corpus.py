@@ -11,7 +11,7 @@ from retrieval import Story
 from retrieval.articles.article import make_article
 from retrieval.english.sentences import sentences
 from retrieval.knowledge.files import Knowledge
-from retrieval.questions.understand import understand_alone
+from retrieval.questions.understood import understand_alone
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.features import compute
 from retrieval.ranking.passage_reading import text_with_signature

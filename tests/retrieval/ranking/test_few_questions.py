@@ -8,7 +8,7 @@ import pytest
 from retrieval import SEEDS, Story
 from retrieval.articles.files import load_articles
 from retrieval.knowledge.files import Knowledge, ReaderQuestion, ReaderQuestions
-from retrieval.ranking.ranker import TEXT_ALONE, WITH_READER_QUESTIONS, load_weights
+from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS, load_weights
 from tests.retrieval.queries import query
 
 FOLDER = Path(__file__).parents[2] / "second_story"

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import Story
-from retrieval.questions.understand import understand_alone
-from retrieval.ranking.ranker import Ranking, weighted_sum
+from retrieval.questions.understood import understand_alone
+from retrieval.ranking.ranker import Ranking
+from retrieval.ranking.weights import weighted_sum
 
 COLUMNS = st.lists(st.floats(-5, 5), min_size=3, max_size=3)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from retrieval import Story
 from retrieval.articles.files import load_articles
 from retrieval.kept.postings import TermTable
-from retrieval.questions.understand import Understood, understand_alone
+from retrieval.questions.understood import Understood, understand_alone
 from retrieval.ranking import layout, ranker, selection
 from retrieval.ranking.counting import KIND_BITS
 from retrieval.ranking.layout import Contents

@@ -9,7 +9,7 @@ import pytest
 from retrieval.evaluation.fitting import AGAINST
 from retrieval.ranking.confidence import SIGNALS
 from retrieval.ranking.features import FEATURES
-from retrieval.ranking.ranker import TEXT_ALONE, WITH_READER_QUESTIONS, load_weights
+from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS, load_weights
 
 TABLES = (WITH_READER_QUESTIONS, TEXT_ALONE)
 

@@ -1,0 +1,216 @@
+"""Learns the weights of follow-ups from conversations (`python -m retrieval fit-follow-ups`), cross-validated.
+
+Every turn is learned from twice: after the conversation as it should have gone, each turn before it asked in full, and
+after the conversation as it goes with weights learned from those. Questions that stand alone, each after some turn of
+a conversation, teach what does not lean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from retrieval.answer import Exchange
+from retrieval.evaluation.conversations import Conversation, JudgedTurn, judge_conversations
+from retrieval.evaluation.question_files import Place, Question
+from retrieval.evaluation.regression import Array, fit_choice, fit_logistic
+from retrieval.questions.message import Part
+from retrieval.questions.understand import understand
+from retrieval.ranking.follow_ups.features import FEATURES, compute_features
+from retrieval.ranking.follow_ups.leaning import signs_of
+from retrieval.ranking.follow_ups.model import ranked_by
+from retrieval.ranking.follow_ups.scored import ScoredFollowUp
+from retrieval.ranking.follow_ups.signals import measure_follow_up
+from retrieval.ranking.follow_ups.weights import FollowUpWeights
+from retrieval.story import Story
+
+PRIOR: Mapping[str, float] = {"alone": 1.0, "resolved": 0.5, "joined": 0.3, "joined_elliptic": 0.8}
+"""Where the weights of the ranking begin, and what they are drawn to; the others are drawn to zero."""
+RANKING_PENALTY = 2.0
+LEANING_PENALTY = 1.0
+CONFIDENCE_PENALTY = 3.0
+ALONE_COUNTS = 0.15
+"""What a question of its own counts, next to 1 for a turn of a conversation."""
+DECLINED = 0.72
+"""The share of the follow-ups that no article answers that should be declined; it sets `answer_from`."""
+PARTS = 4
+"""The confidence learns from rankings that were fitted without a question, on so many parts but one."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A message after an exchange: its readings scored as if it leaned for certain, and what is right.
+
+    `group`: those of a group are never parted; `leans`: it does; `gold`: for each candidate, 0 or 1.
+    """
+
+    group: int
+    asked: ScoredFollowUp
+    signs: Mapping[str, float]
+    features: Array
+    gold: Array
+    leans: bool
+    counts: float
+
+    def features_at(self, leaning: float) -> Array:
+        """Return the features where it leans with this probability."""
+        features = self.features * leaning
+        features[:, _ALONE] = self.features[:, _NEW] * (1 - leaning)
+        return features
+
+
+_NAMES = tuple(FEATURES)
+_ALONE, _NEW = _NAMES.index("alone"), _NAMES.index("new")
+
+
+def example(
+    story: Story, text: str, previous: Exchange, gold: Iterable[Place], *, group: int, leans: bool, counts: float
+) -> Example | None:
+    """Make an example of a message; None where it asks for the source, which needs no learning."""
+    understood = understand(story.reader, story.library, Part(text), previous)
+    follow_up = understood.follow_up
+    if follow_up is None or follow_up.asks_source:
+        return None
+    asked = story.ranker.leaning_with(follow_up, 1.0)
+    columns = compute_features(asked)
+    rows = [row for place in gold for row in story.library.rows(place.file, place.paragraph)]
+    return Example(
+        group,
+        asked,
+        signs_of(follow_up.signs, story.ranker.score(understood)),
+        np.stack([columns[name] for name in _NAMES], axis=1),
+        np.isin(asked.rows, rows).astype(np.float64),
+        leans,
+        counts,
+    )
+
+
+def as_meant(story: Story, conversations: Sequence[Conversation]) -> list[Example]:
+    """Return the turns after conversations in which every earlier turn was asked in full."""
+
+    def ask(meant: str, previous: Exchange | None) -> Exchange | None:
+        exchange = story.ask(meant).exchange
+        return None if exchange is None else exchange.after(previous)
+
+    return _examples(story, conversations, ask, meant=True)
+
+
+def as_held(story: Story, conversations: Sequence[Conversation]) -> list[Example]:
+    """Return the turns after conversations as they go with the story's weights."""
+    return _examples(story, conversations, lambda text, previous: story.ask(text, previous).exchange, meant=False)
+
+
+def standing_alone(story: Story, questions: Sequence[Question], among: Sequence[Example]) -> list[Example]:
+    """Return questions that stand alone, each after the exchange of another example; `among` gives those."""
+    found = []
+    for number, question in enumerate(questions):
+        if not question.answerable and question.kind == "chitchat":
+            continue
+        shown = among[number * 7 % len(among)].asked.follow_up
+        previous = _exchange_of(story, shown.shown[0].row if shown.shown else None, shown.joined.text.text)
+        each = example(story, question.text, previous, question.gold, group=number, leans=False, counts=ALONE_COUNTS)
+        if each is not None:
+            found.append(each)
+    return found
+
+
+def fit_follow_ups(examples: Sequence[Example]) -> FollowUpWeights:
+    """Fit all weights: what leans, the ranking, and, on rankings fitted without a question, the confidence."""
+    counts = np.array([each.counts for each in examples])
+    names = list(examples[0].signs)
+    raw = np.array([list(each.signs.values()) for each in examples])
+    own, constant = fit_logistic(raw, np.array([float(each.leans) for each in examples]), counts, LEANING_PENALTY)
+    leans = (1 / (1 + np.exp(-np.clip(raw @ own + constant, -30, 30)))).tolist()
+    features = [each.features_at(lean) for each, lean in zip(examples, leans, strict=True)]
+    ranking = _fit_ranking(examples, features, counts, [True] * len(examples))
+    signals: list[Mapping[str, float]] = [{}] * len(examples)
+    right = np.zeros(len(examples))
+    for part in range(PARTS):
+        rest = [each.group % PARTS != part for each in examples]
+        fitted = _fit_ranking(examples, features, counts, rest)
+        for at, each in enumerate(examples):
+            if each.group % PARTS == part:
+                asked = replace(each.asked, leaning=leans[at])
+                ranked = ranked_by(asked, features[at] @ fitted)
+                signals[at], right[at] = measure_follow_up(ranked), each.gold[ranked.best]
+    measured = np.array([list(each.values()) for each in signals])
+    sure, least = fit_logistic(measured, right, counts, CONFIDENCE_PENALTY)
+    likely = 1 / (1 + np.exp(-np.clip(measured @ sure + least, -30, 30)))
+    untold = np.array([each.leans and not each.gold.any() for each in examples])
+    return FollowUpWeights(
+        _table(names, own, constant),
+        {name: round(float(weight), 3) for name, weight in zip(_NAMES, ranking, strict=True)},
+        _table(list(signals[0]), sure, least),
+        _threshold(likely[untold]),
+    )
+
+
+def with_weights(story: Story, weights: FollowUpWeights) -> Story:
+    """Return the story with other weights of follow-ups."""
+    return replace(story, ranker=replace(story.ranker, follow_up_weights=weights))
+
+
+def learn(story: Story, conversations: Sequence[Conversation], questions: Sequence[Question]) -> FollowUpWeights:
+    """Learn the weights from conversations and from questions that stand alone."""
+    meant = as_meant(story, conversations)
+    alone = standing_alone(story, questions, meant)
+    first = fit_follow_ups([*meant, *alone])
+    return fit_follow_ups([*meant, *as_held(with_weights(story, first), conversations), *alone])
+
+
+def cross_validated(
+    story: Story, conversations: Sequence[Conversation], questions: Sequence[Question], folds: int
+) -> list[JudgedTurn]:
+    """Hold every conversation with weights that were learned without it."""
+    judged: list[JudgedTurn] = []
+    for fold in range(folds):
+        rest = [each for at, each in enumerate(conversations) if at % folds != fold]
+        held_out = [each for at, each in enumerate(conversations) if at % folds == fold]
+        judged += judge_conversations(with_weights(story, learn(story, rest, questions)).ask, held_out)
+    return judged
+
+
+def _examples(
+    story: Story,
+    conversations: Sequence[Conversation],
+    ask: Callable[[str, Exchange | None], Exchange | None],
+    *,
+    meant: bool,
+) -> list[Example]:
+    found: list[Example] = []
+    for group, conversation in enumerate(conversations):
+        previous: Exchange | None = None
+        for turn in conversation.turns:
+            if previous is not None:
+                each = example(story, turn.question, previous, turn.gold, group=group, leans=turn.leans, counts=1.0)
+                if each is not None:
+                    found.append(each)
+            previous = ask(turn.meant if meant else turn.question, previous) or previous
+    return found
+
+
+def _exchange_of(story: Story, row: int | None, question: str) -> Exchange:
+    if row is None:
+        return Exchange(question)
+    passage = story.passages[row]
+    return Exchange(question, passage.file, passage.paragraph)
+
+
+def _fit_ranking(examples: Sequence[Example], features: Sequence[Array], counts: Array, taken: Sequence[bool]) -> Array:
+    used = [at for at, each in enumerate(examples) if each.gold.any() and taken[at]]
+    prior = np.array([PRIOR.get(name, 0.0) for name in _NAMES])
+    return fit_choice(
+        [features[at] for at in used], [examples[at].gold for at in used], counts[used], prior, RANKING_PENALTY
+    )
+
+
+def _threshold(likely: Array) -> float:
+    """Return the confidence that DECLINED of the follow-ups that no article answers do not reach."""
+    return round(float(np.quantile(likely, DECLINED)), 3)
+
+
+def _table(names: Sequence[str], weights: Array, constant: float) -> dict[str, float]:
+    table = {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
+    return {**table, "constant": round(constant, 3)}

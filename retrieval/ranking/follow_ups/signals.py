@@ -1,0 +1,118 @@
+"""How sure we are of the answer to a follow-up: signals, in which what is new counts, for a logistic regression.
+
+An old question answers itself: its words are held by the passage that was shown. So the signals ask whether the new
+words, people and kinds of answer are held, and how well each reading would be answered.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from retrieval.ranking.confidence import MAX_MARGIN, SCORE_SCALE
+from retrieval.ranking.corpus import Column
+from retrieval.ranking.follow_ups.scored import ScoredFollowUp
+from retrieval.ranking.ragged import Rows
+from retrieval.ranking.scored import ScoredQuestion
+
+_LOGIT_SCALE = 4
+"""What log-odds are divided by, so that they vary about as much as the shares."""
+_SUREST = 9.0
+
+
+@dataclass(frozen=True)
+class RankedFollowUp:
+    """A follow-up with the score of every candidate, and their places from the best to the worst; at least one."""
+
+    asked: ScoredFollowUp
+    scores: Column
+    order: Rows
+
+    @property
+    def best(self) -> int:
+        """The place of the best passage among the candidates."""
+        return int(self.order[0])
+
+    @property
+    def first(self) -> int:
+        """The row of the best passage."""
+        return int(self.asked.rows[self.best])
+
+    @cached_property
+    def missing(self) -> float:
+        """The weight, 0 to 1, of the heaviest new word that neither the best passage nor its reader questions have."""
+        known, text = self.asked.corpus.asked.known, self.asked.follow_up.new.text
+        concepts = set(self.asked.corpus.reading(self.first).text.concepts)
+        return max(
+            (
+                weight * known.idf(text.tokens[at].term) / known.unseen_idf
+                for at, weight in self.asked.new_words
+                if not known.holds(text.tokens[at].term, self.first) and concepts.isdisjoint(text.concepts_at(at))
+            ),
+            default=0.0,
+        )
+
+    @cached_property
+    def unknown(self) -> float:
+        """The weight, 0 to 1, of the heaviest new word that no passage has, in itself or in other words."""
+        terms, text = self.asked.corpus.indexes.terms, self.asked.follow_up.new.text
+        concepts = self.asked.new.query.analysis.concepts
+        return max(
+            (
+                weight
+                for at, weight in self.asked.new_words
+                if text.tokens[at].term not in terms and not any(name in concepts for name in text.concepts_at(at))
+            ),
+            default=0.0,
+        )
+
+
+def measure_follow_up(ranked: RankedFollowUp) -> dict[str, float]:
+    """Return the value of every signal by its name in `weights.toml`."""
+    asked, best, scores = ranked.asked, ranked.best, ranked.scores
+    signs, contents = asked.follow_up.signs, asked.corpus.contents
+    holds = contents.holds
+    again = asked.last is not None and asked.last.row == ranked.first
+    people = asked.people
+    named = [asked.corpus.indexes.terms.holds(f"@{person.name}", ranked.first) for person in people]
+    second = scores[ranked.order[1]] if len(scores) > 1 else -np.inf
+    return {
+        "lead": float(1 / np.exp(scores - scores[best]).sum()),
+        "margin": float(min(MAX_MARGIN, scores[best] - second)),
+        "score": float(asked.resolved.scores[best]) / SCORE_SCALE,
+        "sure_resolved": _logit(asked.resolved.confidence),
+        "sure_joined": _logit(asked.joined.confidence),
+        "sure_new": _logit(asked.new.confidence),
+        "new_words": float(asked.new_held[best]) if asked.new_words else 1.0,
+        "missing": ranked.missing,
+        "unknown": ranked.unknown,
+        "kind_missing": float(not all(holds(ranked.first, kind) for kind in asked.follow_up.joined.wanted)),
+        "new_kind_missing": float(not all(holds(ranked.first, kind) for kind in asked.follow_up.resolved.wanted)),
+        "people_missing": 1 - sum(named) / len(named) if named else 0.0,
+        "near_resolved": _near(asked.resolved, ranked.first),
+        "near_joined": _near(asked.joined, ranked.first),
+        "untold_resolved": _near(asked.resolved, -1),
+        "untold_joined": _near(asked.joined, -1),
+        "again": float(again),
+        "again_new_words": asked.new_unmarked if again else 0.0,
+        "again_kind": float(again and asked.kind_unmarked),
+        "leaning": asked.leaning,
+        "elliptic": float(signs.elliptic),
+        "corrects": float(signs.corrects),
+        "agrees_resolved": float(asked.resolved.places[0] == best),
+        "agrees_joined": float(asked.joined.places[0] == best),
+    }
+
+
+def _near(question: ScoredQuestion, row: int) -> float:
+    """Return the mean similarity of a passage's nearest reader questions; of -1, of those that no article answers."""
+    near = question.query.analysis.near
+    return 0.0 if near is None else float(near[row])
+
+
+def _logit(probability: float) -> float:
+    clipped = min(max(probability, math.exp(-_SUREST)), 1 - math.exp(-_SUREST))
+    return math.log(clipped / (1 - clipped)) / _LOGIT_SCALE

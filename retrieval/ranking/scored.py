@@ -1,0 +1,44 @@
+"""A question as it is understood, before its candidates: their features, their scores, and how sure we are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from retrieval.questions.understood import Understood
+from retrieval.ranking.confidence import RankedQuery, measure, probability
+from retrieval.ranking.corpus import Column
+from retrieval.ranking.features import compute
+from retrieval.ranking.query import Query
+from retrieval.ranking.ragged import Rows
+from retrieval.ranking.weights import Weights, best_first, weighted_sum
+
+
+@dataclass(frozen=True)
+class ScoredQuestion:
+    """A question and its candidates, which `weights` rank."""
+
+    understood: Understood
+    query: Query
+    weights: Weights
+
+    @cached_property
+    def columns(self) -> Mapping[str, Column]:
+        """The features that have weights."""
+        return compute(self.query, self.weights.ranking)
+
+    @cached_property
+    def scores(self) -> Column:
+        """The score of every candidate, in log-odds."""
+        return weighted_sum(self.columns, self.weights.ranking, self.query.size)
+
+    @cached_property
+    def places(self) -> Rows:
+        """The candidates' places, the best first."""
+        return best_first(self.scores)
+
+    @cached_property
+    def confidence(self) -> float:
+        """The probability that the best candidate answers."""
+        return probability(measure(RankedQuery(self.query, self.scores, self.places)), self.weights.confidence)

@@ -1,0 +1,48 @@
+"""The weights of the ranking and of the confidence, from `weights.toml`, and how they are applied."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from retrieval.ranking.corpus import Column
+from retrieval.ranking.ragged import Rows
+
+WEIGHTS_FILE = Path(__file__).parent / "weights.toml"
+WITH_READER_QUESTIONS = "with_reader_questions"
+TEXT_ALONE = "text_alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """`ranking`: the weight of each feature; `confidence`: of each signal, and "constant"; all in log-odds.
+
+    A question is answered if its confidence is at least `answer_from`.
+    """
+
+    ranking: Mapping[str, float]
+    confidence: Mapping[str, float]
+    answer_from: float
+
+
+@lru_cache(maxsize=2)
+def load_weights(name: str) -> Weights:
+    """Return the weights for stories with reader questions, or for their text alone, from `weights.toml`."""
+    table = tomllib.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))[name]
+    return Weights(table["ranking"], table["confidence"], table["answer_from"])
+
+
+def weighted_sum(columns: Mapping[str, Column], weights: Mapping[str, float], size: int) -> Column:
+    """Return Σ weight · feature for every passage: shape (size,)."""
+    weighted = [columns[name] * weight for name, weight in weights.items() if weight]
+    return np.sum(weighted, axis=0) if weighted else np.zeros(size)
+
+
+def best_first(scores: Column) -> Rows:
+    """Return the rows by falling score; equal ones in story order."""
+    return np.argsort(-scores, kind="stable")
