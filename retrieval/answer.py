@@ -117,8 +117,9 @@ class Answer:
     `confidence` is the probability, 0 to 1, that the first passage answers. `ranked` are the passages, best first,
     whether or not they answer; those of a story's answer are marked when they are looked at (see `Findings`).
     `missing` is the kind of answer that the nearest passages lack, if the question was declined and asks for one.
-    `topic` is the kind of small talk ("greeting", "thanks") or of help, if it is that. `language` is the code of the
-    language ("de") that is not English. `understood` is the question as it was read, made whole with what was said
+    `topic` is the kind of small talk ("greeting", "thanks") or of help ("commands", "articles", "people", "quotations",
+    "sources", "story"), if it is that; `about` is whose quotations are asked for, as they typed the name. `language` is
+    the code of the language ("de") that is not English. `understood` is the question as it was read, made whole with what was said
     before, which is `before`. Where a message asks several things, `parts` are the answers to each, in its order, and
     the rest is that of the first one that is answered, or of the first.
     """
@@ -133,6 +134,7 @@ class Answer:
     understood: str = ""
     parts: tuple[Answer, ...] = ()
     before: Exchange | None = None
+    about: str = ""
 
     @classmethod
     def of_parts(cls, message: str, parts: Sequence[Answer]) -> Answer:

@@ -28,7 +28,7 @@ from retrieval.marking.marker import Marker
 from retrieval.memory import give_back
 from retrieval.people.people import People
 from retrieval.progress import Progress, Report, Stage, told, unheard
-from retrieval.questions.message import Part, Purpose, read_message
+from retrieval.questions.message import Message, Part, Purpose, read_message
 from retrieval.questions.names_and_numbers import names_and_numbers
 from retrieval.questions.reading import TextReader
 from retrieval.questions.suggestions import Suggestions
@@ -44,6 +44,8 @@ SEEDS = shipped_story()
 STORY_FILES = (*ARTICLE_FILES, *KNOWLEDGE_FILES)
 """The files of a folder that a story is read from."""
 
+PLAINLY = 0.85
+"""From this confidence a message that asks nothing is taken to mean a passage: "thank you is not big enough"."""
 _NOT_RANKED = {
     Purpose.SMALL_TALK: Outcome.SMALL_TALK,
     Purpose.HELP: Outcome.HELP,
@@ -211,7 +213,9 @@ class Story:
         """
         read = read_message(message, previous)
         if read.purpose in _NOT_RANKED:
-            return Answer(message, _NOT_RANKED[read.purpose], 0.0, (), topic=read.topic)
+            return self._plainly_meant(message, read) or Answer(
+                message, _NOT_RANKED[read.purpose], 0.0, (), topic=read.topic, about=read.about
+            )
         if read.purpose is Purpose.NOT_ENGLISH:
             return self._not_english(message, read.language)
         parts: list[Answer] = []
@@ -220,6 +224,11 @@ class Story:
                 previous = parts[-1].exchange or previous
             parts.append(self._answer(part, previous))
         return Answer.of_parts(message, parts)
+
+    def _plainly_meant(self, message: str, read: Message) -> Answer | None:
+        """Return the answer where what seems to ask nothing is in an article so surely that it must be meant."""
+        found = (self._answer(part, None) for part in read.parts)
+        return next((replace(answer, question=message) for answer in found if answer.confidence >= PLAINLY), None)
 
     def _answer(self, part: Part, previous: Exchange | None) -> Answer:
         previous = None if previous is None else self._with_marks(previous)

@@ -15,7 +15,7 @@ from retrieval.questions.unit_features import UNIT_FEATURES
 
 BARE = "bare"
 MADE_UP = 900
-_WEIGHTS = {BARE: 0.3, "made up": 0.4}
+_WEIGHTS = {BARE: 0.25, "made up": 0.25}
 """What a bare question and a made-up message count, next to 1 for one that somebody wrote: they are many, and alike."""
 _LEAST = 0.05
 """Weights nearer to 0 are left out."""

@@ -63,8 +63,8 @@ def fit(messages: Sequence[MarkedMessage], weights: Sequence[float] | None = Non
         ]
         gradients = [np.sum(parts, axis=0) / total for parts in zip(*each, strict=True)]
         rate = RATE * min(1.0, 2 * (1 - step / STEPS) + 0.02)
-        for at, gradient in enumerate(gradients):
-            gradient = gradient + RIDGE * parameters[at]
+        for at, slope in enumerate(gradients):
+            gradient = slope + RIDGE * parameters[at]
             first[at] += 0.1 * (gradient - first[at])
             second[at] += 0.001 * (gradient**2 - second[at])
             ahead = first[at] / (1 - 0.9**step)
@@ -99,7 +99,7 @@ def _batches(messages: Sequence[MarkedMessage], weights: Sequence[float]) -> lis
 def _gradient(batch: Batch, weights: Array, transitions: Array, first: Array) -> list[Array]:
     """Return how the mean log-loss changes with the weights, the transitions and the first acts."""
     scores = batch.features @ weights
-    messages, longest, count = scores.shape
+    _, longest, count = scores.shape
     within = np.arange(longest)[None, :] < batch.lengths[:, None]
     forward, backward = np.zeros_like(scores), np.zeros_like(scores)
     forward[:, 0] = scores[:, 0] + first

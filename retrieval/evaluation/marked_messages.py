@@ -28,7 +28,7 @@ class MarkedMessage:
 
 
 def read_marked_messages(path: Path) -> list[MarkedMessage]:
-    """Read a file: a message a line, its line breaks as "\\\\n", under headings "## family".
+    r"""Read a file: a message a line, its line breaks as "\n", under headings "## family".
 
     ⟦asks⟧, ⟪small talk⟫, «asks for help»; what is not marked only talks.
     """

@@ -40,14 +40,19 @@ class DialogueAct(Enum):
 ACTS: Final = tuple(DialogueAct)
 RATHER_ASKS: Final = 0.5
 """What speaks for a question from the outset, in log-odds: to miss one is worse than to look up what asked nothing."""
+_SIGNS: Final = [
+    list(UNIT_FEATURES).index(name) for name in ("question_form", "question_mark", "asked_for_and_question")
+]
 IMPOSSIBLE: Final = -1e9
 """The weight of what cannot be: to go on asking where nobody has asked."""
 
 
 @dataclass(frozen=True, eq=False)
 class DialogueActModel:
-    """`weights`: of each feature (rows, in the order of UNIT_FEATURES) for each act; `transitions`: of each act after
-    each other; `first`: of each act at the beginning. All in log-odds.
+    """What speaks for each act, in log-odds.
+
+    `weights`: of each feature (rows, in the order of UNIT_FEATURES) for each act; `transitions`: of each act after each
+    other; `first`: of each act at the beginning.
     """
 
     weights: Scores
@@ -70,9 +75,10 @@ class DialogueActModel:
         return observe(units) @ self.weights
 
     def decode(self, units: Sequence[DiscourseUnit]) -> list[DialogueAct]:
-        """Return the likeliest acts of the units together (Viterbi)."""
-        scores = self.scores(units)
-        scores[:, ACTS.index(DialogueAct.ASKS)] += RATHER_ASKS
+        """Return the likeliest acts of the units together (Viterbi), what looks like a question rather taken for one."""
+        observed = observe(units)
+        scores = observed @ self.weights
+        scores[:, ACTS.index(DialogueAct.ASKS)] += RATHER_ASKS * observed[:, _SIGNS].max(axis=1)
         best = scores[0] + self.first
         back: list[npt.NDArray[np.intp]] = []
         for own in scores[1:]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from retrieval.english.asking_words import (
@@ -116,7 +117,7 @@ def _units_of(line: Line, begin: int, end: int, number: int) -> Iterator[Discour
         return
     cuts = [0, *(at for at in range(1, len(tokens)) if _cut_before(tokens, at)), len(tokens)]
     tail = text[tokens[-1].end : end]
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         own = tokens[first:last]
         after = tail if last == len(tokens) else text[own[-1].end : tokens[last].start]
         yield DiscourseUnit(

@@ -7,7 +7,6 @@ https://discord.com/developers/docs/reference#message-formatting (mentions, time
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -86,7 +85,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
     """
     quoting = False
     lines: list[Line] = []
-    for line in (piece for line in _without_marks(text).split("\n") for piece in _numbered(line)):
+    for line in (piece for whole in _without_marks(text).split("\n") for piece in _numbered(whole)):
         opening = _OPENING.match(line)
         kind = opening.lastgroup if opening is not None else None
         words = line if opening is None else line[opening.end() :]
@@ -150,8 +149,3 @@ def _moment(match: re.Match[str]) -> str:
     except (OverflowError, OSError, ValueError):
         return f"{match['before']} "
     return f"{match['before']}{moment:%B} {moment.day}, {moment.year}"
-
-
-def quoted(lines: tuple[Line, ...]) -> Iterator[str]:
-    """Yield what a message quotes."""
-    return (line.text for line in lines if line.kind is LineKind.QUOTED)

@@ -34,8 +34,10 @@ from retrieval.questions.unit_features import (
     HELP_THEME,
     PlacedUnit,
     asked_for_before,
+    exclamative,
     is_check,
     may_be_help,
+    phrase_of_a_thing,
     placed_units,
     question_form,
 )
@@ -47,6 +49,10 @@ _OWN: Final = 2
 _WHOLE: Final = 4
 """A question of more words than this is whole without the "and" before it."""
 _IDLE: Final = NOISE | GREETINGS | THANKS | VOCATIVES
+_PHRASE: Final = 3
+"""The content words of small talk that may be a quotation: "thank you is not big enough"."""
+_SHORT: Final = 100
+"""The characters of a message that may be a quotation, and nothing else, typed from memory."""
 _ASIDE: Final = frozenset({"laughter", "agreement"})
 """Themes of small talk that nobody need answer: "lol", "ok"."""
 _WHERE_FROM: Final = frozenset(
@@ -80,6 +86,7 @@ class Part:
 class Message:
     """What a message wants. `parts` are its questions, in its order: at least one where it asks some.
 
+    Of one that asks nothing they are what plainly concerns the articles if a passage is found for it surely.
     `topic` is the kind of small talk or of help, `about` whom or what the help is about, in the words of the message;
     `language` the code of a language that is not English.
     """
@@ -117,8 +124,10 @@ def read_message(text: str, previous: Exchange | None = None) -> Message:
         return Message(Purpose.HELP, topic=topic, about=about)
     themes = [theme for unit in units if (theme := _theme(unit.text)) is not None and theme not in _ASIDE]
     if DialogueAct.SOCIAL in acts and (themes or _turns_to_somebody(units, acts)):
-        return Message(Purpose.SMALL_TALK, topic=max(themes, key=themes.count, default=None))
-    return Message(Purpose.NOTHING)
+        return Message(
+            Purpose.SMALL_TALK, _perhaps(said, least=_PHRASE), topic=max(themes, key=themes.count, default=None)
+        )
+    return Message(Purpose.NOTHING, _perhaps(said))
 
 
 def _small_talk(theme: str, said: str) -> Message:
@@ -126,7 +135,17 @@ def _small_talk(theme: str, said: str) -> Message:
     if theme == HELP_THEME:
         topic, about = help_about(said)
         return Message(Purpose.HELP, topic=topic, about=about)
-    return Message(Purpose.NOTHING if theme in _ASIDE else Purpose.SMALL_TALK, topic=theme)
+    if theme in _ASIDE:
+        return Message(Purpose.NOTHING, topic=theme)
+    return Message(Purpose.SMALL_TALK, _perhaps(said, least=_PHRASE), topic=theme)
+
+
+def _perhaps(said: str, least: int = 1) -> tuple[Part, ...]:
+    """Return what a short message that seems to ask nothing may quote from the articles all the same.
+
+    It must have so many content words.
+    """
+    return (Part(_tidy(said)),) if len(analyze(said)) >= least and len(said) <= _SHORT else ()
 
 
 def _asks_where_from(said: str) -> bool:
@@ -151,7 +170,9 @@ def _acts(units: Sequence[DiscourseUnit], previous: Exchange | None) -> list[Dia
         return acts
     asking = model.marginals(units)[:, ACTS.index(DialogueAct.ASKS)]
     best = int(asking.argmax())
-    likely = asking[best] >= (IN_DOUBT if previous is None else IN_DOUBT / 2)
+    said = [unit for unit, act in zip(placed, acts, strict=True) if act is not DialogueAct.SOCIAL]
+    fragment = bool(said) and all(phrase_of_a_thing(unit) for unit in said) and not exclamative(placed[best])
+    likely = asking[best] >= (IN_DOUBT if previous is None and not fragment else IN_DOUBT / 2)
     if likely and _theme(units[best].text) is None:
         acts[best] = DialogueAct.ASKS
     return acts

@@ -80,8 +80,7 @@ def begins_anew(unit: PlacedUnit, acts: Sequence[DialogueAct]) -> bool:
     if (
         before is None
         or unit.unit.opens_sentence
-        or (unit.unit.line.kind is LineKind.ITEM
-        and before.unit.line is not unit.unit.line)
+        or (unit.unit.line.kind is LineKind.ITEM and before.unit.line is not unit.unit.line)
     ):
         return True
     if unit.words[0] == "or":

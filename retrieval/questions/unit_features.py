@@ -136,7 +136,7 @@ def unit_feature(value: Callable[[PlacedUnit], bool]) -> Callable[[PlacedUnit], 
 
 @unit_feature
 def always(placed: PlacedUnit) -> bool:
-    """Holds of every unit."""
+    """Whether it is a unit: this holds of all."""
     return bool(placed.units)
 
 
@@ -145,49 +145,49 @@ def always(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def question_mark(placed: PlacedUnit) -> bool:
-    """A question mark follows."""
+    """Whether a question mark follows."""
     return "?" in placed.unit.closing
 
 
 @unit_feature
 def sentence_asks(placed: PlacedUnit) -> bool:
-    """Its sentence ends with a question mark, later."""
+    """Whether its sentence ends with a question mark, later."""
     return placed.unit.asked and "?" not in placed.unit.closing
 
 
 @unit_feature
 def exclaims(placed: PlacedUnit) -> bool:
-    """An exclamation mark follows."""
+    """Whether an exclamation mark follows."""
     return "!" in placed.unit.closing and "?" not in placed.unit.closing
 
 
 @unit_feature
 def full_stop(placed: PlacedUnit) -> bool:
-    """A full stop follows."""
+    """Whether a full stop follows."""
     return not placed.asks_by_form and (placed.unit.closing.startswith("."))
 
 
 @unit_feature
 def comma(placed: PlacedUnit) -> bool:
-    """A comma follows."""
+    """Whether a comma follows."""
     return not placed.asks_by_form and (placed.unit.closing.startswith(","))
 
 
 @unit_feature
 def colon(placed: PlacedUnit) -> bool:
-    """A colon or a dash follows."""
+    """Whether a colon or a dash follows."""
     return placed.unit.closing.startswith((":", "–", "—", "-"))
 
 
 @unit_feature
 def runs_on(placed: PlacedUnit) -> bool:
-    """Nothing stands between the unit before and this one but a space."""
+    """Whether nothing stands between the unit before and this one but a space."""
     return placed.before is not None and not placed.unit.opens_sentence and not placed.before.unit.closing
 
 
 @unit_feature
 def runs_into(placed: PlacedUnit) -> bool:
-    """Nothing stands between this unit and the one after but a space."""
+    """Whether nothing stands between this unit and the one after but a space."""
     return not placed.asks_by_form and (not placed.unit.closes_sentence and not placed.unit.closing)
 
 
@@ -196,7 +196,7 @@ def runs_into(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def question_form(placed: PlacedUnit) -> bool:
-    """It opens as only a question does, and neither of us is its subject: "how old is", "did kim", "since when"."""
+    """Whether it opens as only a question does, and neither of us is its subject: "how old is", "did kim", "since when"."""
     return (
         asking_word_turned(placed) or preposition_and_asking_word(placed) or turned(placed)
     ) and SECOND_PERSON.union(SPEAKER).isdisjoint(placed.core[1:4])
@@ -204,13 +204,13 @@ def question_form(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def question_form_in_front(placed: PlacedUnit) -> bool:
-    """It opens a sentence as only a question does."""
+    """Whether it opens a sentence as only a question does."""
     return placed.unit.opens_sentence and question_form(placed)
 
 
 @unit_feature
 def asking_word_turned(placed: PlacedUnit) -> bool:
-    """It opens with an asking word and an auxiliary: "how old is", "which town was", "who did"."""
+    """Whether it opens with an asking word and an auxiliary: "how old is", "which town was", "who did"."""
     if placed.word(0) not in ASKING_WORDS:
         return False
     if placed.word(1) in AUXILIARIES:
@@ -221,7 +221,7 @@ def asking_word_turned(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def asking_word_subject(placed: PlacedUnit) -> bool:
-    """It opens with an asking word that a verb or a noun follows: "who wrote", "what caused", "how many people"."""
+    """Whether it opens with an asking word that a verb or a noun follows: "who wrote", "what caused", "how many people"."""
     return (
         placed.word(0) in _WITH_NOUN | {"who"}
         and not asking_word_turned(placed)
@@ -233,7 +233,7 @@ def asking_word_subject(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def asking_word_unturned(placed: PlacedUnit) -> bool:
-    """It opens with an asking word and goes on like a statement: "what she did", "how people talk", "who kim was"."""
+    """Whether it opens with an asking word and goes on like a statement: "what she did", "how people talk", "who kim was"."""
     return (
         placed.word(0) in ASKING_WORDS
         and len(placed.core) > 2
@@ -245,37 +245,37 @@ def asking_word_unturned(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def asking_word_speaker(placed: PlacedUnit) -> bool:
-    """It opens with an asking word and the first person: "what i was looking for"."""
+    """Whether it opens with an asking word and the first person: "what i was looking for"."""
     return placed.word(0) in ASKING_WORDS and placed.word(1) in FIRST_PERSON
 
 
 @unit_feature
 def asking_word_you(placed: PlacedUnit) -> bool:
-    """It opens with an asking word, perhaps an auxiliary, and "you": "what do you think"."""
+    """Whether it opens with an asking word, perhaps an auxiliary, and "you": "what do you think"."""
     return placed.word(0) in ASKING_WORDS and not SECOND_PERSON.isdisjoint(placed.core[1:4])
 
 
 @unit_feature
 def asking_word_alone(placed: PlacedUnit) -> bool:
-    """It is little more than an asking word: "which ones", "since when", "why"."""
+    """Whether it is little more than an asking word: "which ones", "since when", "why"."""
     return len(placed.core) <= 3 and not ASKING_WORDS.isdisjoint(placed.core)
 
 
 @unit_feature
 def preposition_and_asking_word(placed: PlacedUnit) -> bool:
-    """It opens with "in which", "since when", "by whom"."""
+    """Whether it opens with "in which", "since when", "by whom"."""
     return placed.word(0) in QUESTION_PREPOSITIONS and placed.word(1) in ASKING_WORDS
 
 
 @unit_feature
 def asking_word_inside(placed: PlacedUnit) -> bool:
-    """An asking word stands further inside."""
+    """Whether an asking word stands further inside."""
     return not ASKING_WORDS.isdisjoint(placed.core[2:])
 
 
 @unit_feature
 def turned(placed: PlacedUnit) -> bool:
-    """It opens with an auxiliary and something that is neither of us: "did kim", "was it"."""
+    """Whether it opens with an auxiliary and something that is neither of us: "did kim", "was it"."""
     return (
         placed.word(0) in AUXILIARIES
         and len(placed.core) > 1
@@ -286,19 +286,19 @@ def turned(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def turned_to_you(placed: PlacedUnit) -> bool:
-    """It opens with an auxiliary and "you"."""
+    """Whether it opens with an auxiliary and "you"."""
     return placed.word(0) in AUXILIARIES and placed.word(1) in SECOND_PERSON
 
 
 @unit_feature
 def turned_to_me(placed: PlacedUnit) -> bool:
-    """It opens with an auxiliary and "i" or "we"."""
+    """Whether it opens with an auxiliary and "i" or "we"."""
     return placed.word(0) in AUXILIARIES and placed.word(1) in SPEAKER
 
 
 @unit_feature
 def exclamative(placed: PlacedUnit) -> bool:
-    """It opens with "what a", or with "how" and no auxiliary: "how cute"."""
+    """Whether it opens with "what a", or with "how" and no auxiliary: "how cute"."""
     return (placed.word(0) == "what" and placed.word(1) in {"a", "an"}) or (
         placed.word(0) == "how" and len(placed.core) <= 3 and AUXILIARIES.isdisjoint(placed.core)
     )
@@ -306,49 +306,49 @@ def exclamative(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def rhetorical(placed: PlacedUnit) -> bool:
-    """It opens with an asking word and "even", "would", "cares"."""
+    """Whether it opens with an asking word and "even", "would", "cares"."""
     return placed.word(0) in ASKING_WORDS and placed.word(1) in {"even", "cares", "would", "needs", "else"}
 
 
 @unit_feature
 def requests(placed: PlacedUnit) -> bool:
-    """It opens with an imperative that asks: "tell me", "list"."""
+    """Whether it opens with an imperative that asks: "tell me", "list"."""
     return placed.word(0) in REQUESTS
 
 
 @unit_feature
 def because(placed: PlacedUnit) -> bool:
-    """It opens with a ground: "because", "asking for", "since"."""
+    """Whether it opens with a ground: "because", "asking for", "since"."""
     return placed.words[0] in GROUNDS
 
 
 @unit_feature
 def under_condition(placed: PlacedUnit) -> bool:
-    """It opens with "if", "after", "given that"."""
+    """Whether it opens with "if", "after", "given that"."""
     return placed.word(0) in SUBORDINATORS
 
 
 @unit_feature
 def connective(placed: PlacedUnit) -> bool:
-    """It opens with "and", "also", "but"."""
+    """Whether it opens with "and", "also", "but"."""
     return placed.words[0] in CONNECTIVES
 
 
 @unit_feature
 def connective_and_question(placed: PlacedUnit) -> bool:
-    """It opens with "and", "also", "but", and then as a question does."""
+    """Whether it opens with "and", "also", "but", and then as a question does."""
     return connective(placed) and placed.formed_as_question
 
 
 @unit_feature
 def question_after_question(placed: PlacedUnit) -> bool:
-    """It has the form of a question that stands alone, and so has the unit before."""
+    """Whether it has the form of a question that stands alone, and so has the unit before."""
     return _stands_alone(placed) and placed.before is not None and placed.before.formed_as_question
 
 
 @unit_feature
 def asked_for_and_question(placed: PlacedUnit) -> bool:
-    """It opens with an asking word, and the unit before asks to know."""
+    """Whether it opens with an asking word, and the unit before asks to know."""
     return asked_for_before(placed) and (
         placed.word(0) in ASKING_WORDS | {"if", "whether", "that", "about"} or placed.formed_as_question
     )
@@ -356,19 +356,19 @@ def asked_for_and_question(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def asking_word_after_and(placed: PlacedUnit) -> bool:
-    """It opens with "and" and an asking word."""
+    """Whether it opens with "and" and an asking word."""
     return placed.words[0] in CONNECTIVES and placed.word(0) in ASKING_WORDS
 
 
 @unit_feature
 def question_mark_and_form(placed: PlacedUnit) -> bool:
-    """It has the form of a question, and a question mark follows."""
+    """Whether it has the form of a question, and a question mark follows."""
     return placed.formed_as_question and question_mark(placed)
 
 
 @unit_feature
 def relative_unturned(placed: PlacedUnit) -> bool:
-    """It runs on from a question with "who", "when" or "that", like a statement."""
+    """Whether it runs on from a question with "who", "when" or "that", like a statement."""
     return (
         relative(placed)
         and not asking_word_turned(placed)
@@ -379,7 +379,7 @@ def relative_unturned(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def unturned_and_not_asked_for(placed: PlacedUnit) -> bool:
-    """It runs on with an asking word like a statement, and nobody asked to know: "it's a shame how people talk"."""
+    """Whether it runs on with an asking word like a statement, and nobody asked to know: "it's a shame how people talk"."""
     return (
         relative(placed)
         and placed.word(0) in ASKING_WORDS
@@ -390,7 +390,7 @@ def unturned_and_not_asked_for(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def asking_word_after_noun(placed: PlacedUnit) -> bool:
-    """It runs on with an asking word from what neither asks, greets nor announces: "the woman who had been inside"."""
+    """Whether it runs on with an asking word from what neither asks, greets nor announces: "the woman who had been inside"."""
     before = placed.before
     return (
         relative(placed)
@@ -403,19 +403,19 @@ def asking_word_after_noun(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def asking_word_and_colon(placed: PlacedUnit) -> bool:
-    """It opens with an asking word and ends with a colon: "what's missing is the beginning:"."""
+    """Whether it opens with an asking word and ends with a colon: "what's missing is the beginning:"."""
     return placed.word(0) in ASKING_WORDS and colon(placed)
 
 
 @unit_feature
 def alternative(placed: PlacedUnit) -> bool:
-    """It opens with "or"."""
+    """Whether it opens with "or"."""
     return placed.words[0] == "or"
 
 
 @unit_feature
 def what_about(placed: PlacedUnit) -> bool:
-    """It opens with "what about", "how about", or "and" and little more."""
+    """Whether it opens with "what about", "how about", or "and" and little more."""
     return (placed.word(0) in {"what", "how"} and placed.word(1) in {"about", "of"}) or (
         placed.words[0] == "and" and len(placed.words) <= 3
     )
@@ -423,7 +423,7 @@ def what_about(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def relative(placed: PlacedUnit) -> bool:
-    """It runs on from the unit before with "who", "when", "where", "that"."""
+    """Whether it runs on from the unit before with "who", "when", "where", "that"."""
     return runs_on(placed) and placed.words[0] in ASKING_WORDS | {"that"}
 
 
@@ -432,45 +432,45 @@ def relative(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def asked_for_before(placed: PlacedUnit) -> bool:
-    """The unit before it, in the same sentence, asks to know or be told: "i want to know", "my question is"."""
+    """Whether the unit before it, in the same sentence, asks to know or be told: "i want to know", "my question is"."""
     return _same_sentence(placed.before, placed) and placed.before is not None and wants_to_know(placed.before)
 
 
 @unit_feature
 def wants_to_know(placed: PlacedUnit) -> bool:
-    """It ends with "want to know", "can you tell me", "my question is"."""
+    """Whether it ends with "want to know", "can you tell me", "my question is"."""
     return asks_to_know(placed.words)
 
 
 @unit_feature
 def announced(placed: PlacedUnit) -> bool:
-    """The unit before ends with a colon, or announces a question."""
+    """Whether the unit before ends with a colon, or announces a question."""
     before = placed.before
     return before is not None and (colon(before) or before.has(ANNOUNCERS))
 
 
 @unit_feature
 def announces(placed: PlacedUnit) -> bool:
-    """It speaks of a question."""
+    """Whether it speaks of a question."""
     return placed.has(ANNOUNCERS)
 
 
 @unit_feature
 def reported_before(placed: PlacedUnit) -> bool:
-    """The unit before, in the same sentence, reports: "my buddy says", "i heard", "it says"."""
+    """Whether the unit before, in the same sentence, reports: "my buddy says", "i heard", "it says"."""
     before = placed.before
     return _same_sentence(before, placed) and before is not None and reports(before)
 
 
 @unit_feature
 def reports(placed: PlacedUnit) -> bool:
-    """It ends as a report does: "my buddy says", "i heard that"."""
+    """Whether it ends as a report does: "my buddy says", "i heard that"."""
     return not REPORTING.isdisjoint(placed.words[-3:]) and placed.has(REPORTERS) and len(placed.words) <= 7
 
 
 @unit_feature
 def check(placed: PlacedUnit) -> bool:
-    """It is a short request to confirm: "right?", "true or false", "isn't it", "can you confirm"."""
+    """Whether it is a short request to confirm: "right?", "true or false", "isn't it", "can you confirm"."""
     return is_check(placed.words)
 
 
@@ -488,49 +488,49 @@ def is_check(words: Sequence[str]) -> bool:
 
 @unit_feature
 def check_after(placed: PlacedUnit) -> bool:
-    """A short request to confirm comes after."""
+    """Whether a short request to confirm comes after."""
     return placed.after is not None and check(placed.after)
 
 
 @unit_feature
 def check_before(placed: PlacedUnit) -> bool:
-    """A short request to confirm came before: "fact check:"."""
+    """Whether a short request to confirm came before: "fact check:"."""
     return placed.before is not None and check(placed.before)
 
 
 @unit_feature
 def evidence(placed: PlacedUnit) -> bool:
-    """It says that something is hearsay: "apparently", "i read it somewhere"."""
+    """Whether it says that something is hearsay: "apparently", "i read it somewhere"."""
     return placed.has(EVIDENCE)
 
 
 @unit_feature
 def evidence_after(placed: PlacedUnit) -> bool:
-    """The unit after says that this is hearsay, or doubts it."""
+    """Whether the unit after says that this is hearsay, or doubts it."""
     return placed.after is not None and (evidence(placed.after) or placed.after.words[:2] == ["i", "doubt"])
 
 
 @unit_feature
 def points_to_what_was_said(placed: PlacedUnit) -> bool:
-    """It asks somebody to find what was told before: "could you look that up", "can you dig out that bit"."""
+    """Whether it asks somebody to find what was told before: "could you look that up", "can you dig out that bit"."""
     return placed.points_back
 
 
 @unit_feature
 def pointed_to_after(placed: PlacedUnit) -> bool:
-    """A later unit asks somebody to find what was told before, and nothing asks in between."""
+    """Whether a later unit asks somebody to find what was told before, and nothing asks in between."""
     return any(other.points_back for other in placed.units[placed.at + 1 :])
 
 
 @unit_feature
 def after_question_mark(placed: PlacedUnit) -> bool:
-    """A question mark stands before it."""
+    """Whether a question mark stands before it."""
     return placed.before is not None and question_mark(placed.before)
 
 
 @unit_feature
 def asked_elsewhere(placed: PlacedUnit) -> bool:
-    """Another unit of the message has the form of a question, and this one has not."""
+    """Whether another unit of the message has the form of a question, and this one has not."""
     return not placed.asks_by_form and (
         not placed.formed_as_question
         and any(
@@ -546,55 +546,55 @@ def asked_elsewhere(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def asked_before(placed: PlacedUnit) -> bool:
-    """The unit before has the form of a question, or "and" and a word of one."""
+    """Whether the unit before has the form of a question, or "and" and a word of one."""
     return placed.before is not None and placed.before.formed_as_question
 
 
 @unit_feature
 def alone(placed: PlacedUnit) -> bool:
-    """It is the whole message."""
+    """Whether it is the whole message."""
     return len(placed.units) == 1
 
 
 @unit_feature
 def opens_message(placed: PlacedUnit) -> bool:
-    """It comes first."""
+    """Whether it comes first."""
     return placed.at == 0
 
 
 @unit_feature
 def closes_message(placed: PlacedUnit) -> bool:
-    """It comes last."""
+    """Whether it comes last."""
     return placed.at == len(placed.units) - 1
 
 
 @unit_feature
 def opens_sentence(placed: PlacedUnit) -> bool:
-    """A sentence begins with it."""
+    """Whether a sentence begins with it."""
     return placed.unit.opens_sentence
 
 
 @unit_feature
 def whole_sentence(placed: PlacedUnit) -> bool:
-    """It is a sentence of its own."""
+    """Whether it is a sentence of its own."""
     return placed.unit.opens_sentence and placed.unit.closes_sentence
 
 
 @unit_feature
 def item(placed: PlacedUnit) -> bool:
-    """It stands in a list."""
+    """Whether it stands in a list."""
     return placed.unit.line.kind is LineKind.ITEM
 
 
 @unit_feature
 def heading(placed: PlacedUnit) -> bool:
-    """It stands in a heading."""
+    """Whether it stands in a heading."""
     return placed.unit.line.kind is LineKind.HEADING
 
 
 @unit_feature
 def aside(placed: PlacedUnit) -> bool:
-    """It is small print."""
+    """Whether it is small print."""
     return placed.unit.line.kind is LineKind.ASIDE
 
 
@@ -603,25 +603,25 @@ def aside(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def speaker_subject(placed: PlacedUnit) -> bool:
-    """Its subject is the writer: "i bet", "we had"."""
+    """Whether its subject is the writer: "i bet", "we had"."""
     return placed.word(0) in SPEAKER
 
 
 @unit_feature
 def speaker_inside(placed: PlacedUnit) -> bool:
-    """It speaks of the writer further inside."""
+    """Whether it speaks of the writer further inside."""
     return not placed.asks_by_form and (not FIRST_PERSON.isdisjoint(placed.core[1:]))
 
 
 @unit_feature
 def dropped_subject(placed: PlacedUnit) -> bool:
-    """Its subject, the writer, is left out: "gonna grab food"."""
+    """Whether its subject, the writer, is left out: "gonna grab food"."""
     return placed.word(0) in DROPPED_SUBJECT
 
 
 @unit_feature
 def talk_without_mark(placed: PlacedUnit) -> bool:
-    """It values, or speaks of the writer, and has neither a question's mark nor its form."""
+    """Whether it values, or speaks of the writer, and has neither a question's mark nor its form."""
     return (
         (opinion(placed) or speaker_subject(placed) or own_people(placed))
         and not question_mark(placed)
@@ -632,7 +632,7 @@ def talk_without_mark(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def own_people(placed: PlacedUnit) -> bool:
-    """It tells of the writer's people and things: "my cousin", "my exam"."""
+    """Whether it tells of the writer's people and things: "my cousin", "my exam"."""
     words = [] if placed.asks_by_form else placed.words
     return any(
         word in {"my", "our", "ours"} or (word in {"the", "a"} and words[at + 1] in KIN)
@@ -642,31 +642,31 @@ def own_people(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def you_inside(placed: PlacedUnit) -> bool:
-    """It turns to somebody: "you", "your"."""
+    """Whether it turns to somebody: "you", "your"."""
     return placed.has(SECOND_PERSON)
 
 
 @unit_feature
 def you_subject(placed: PlacedUnit) -> bool:
-    """Its subject is "you"."""
+    """Whether its subject is "you"."""
     return placed.word(0) in SECOND_PERSON
 
 
 @unit_feature
 def bot_inside(placed: PlacedUnit) -> bool:
-    """It speaks of a bot, a robot, a person."""
+    """Whether it speaks of a bot, a robot, a person."""
     return not placed.asks_by_form and (placed.has(BOT))
 
 
 @unit_feature
 def they_inside(placed: PlacedUnit) -> bool:
-    """It speaks of somebody by a pronoun: "she", "their"."""
+    """Whether it speaks of somebody by a pronoun: "she", "their"."""
     return not placed.asks_by_form and (placed.has(THIRD_PERSON))
 
 
 @unit_feature
 def capital_inside(placed: PlacedUnit) -> bool:
-    """A word inside is capitalised, as names are."""
+    """Whether a word inside is capitalised, as names are."""
     return not placed.asks_by_form and (
         any(token.capital and token.first not in SPEAKER for token in placed.unit.tokens[1:])
     )
@@ -674,19 +674,19 @@ def capital_inside(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def opinion(placed: PlacedUnit) -> bool:
-    """It values: "deserves", "so good", "hope"."""
+    """Whether it values: "deserves", "so good", "hope"."""
     return not placed.asks_by_form and (placed.has(OPINION))
 
 
 @unit_feature
 def noise(placed: PlacedUnit) -> bool:
-    """It has "lol", "omg", "honestly"."""
+    """Whether it has "lol", "omg", "honestly"."""
     return not placed.asks_by_form and (placed.has(NOISE))
 
 
 @unit_feature
 def greeting(placed: PlacedUnit) -> bool:
-    """It opens with a greeting."""
+    """Whether it opens with a greeting."""
     return placed.words[0] in GREETINGS or (
         placed.words[:1] == ["good"] and placed.words[1:2] != [] and placed.words[1] in GREETINGS
     )
@@ -694,61 +694,61 @@ def greeting(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def thanks(placed: PlacedUnit) -> bool:
-    """It has words of thanks, or of excuse."""
+    """Whether it has words of thanks, or of excuse."""
     return not placed.asks_by_form and (placed.has(THANKS))
 
 
 @unit_feature
 def small_talk_through_and_through(placed: PlacedUnit) -> bool:
-    """It is a line of small_talk.txt, or made of such."""
+    """Whether it is a line of small_talk.txt, or made of such."""
     return _theme(placed) not in {None, ABOUT_THE_BOT, HELP_THEME}
 
 
 @unit_feature
 def asks_about_the_bot(placed: PlacedUnit) -> bool:
-    """It is a line of small_talk.txt that asks what the bot is."""
+    """Whether it is a line of small_talk.txt that asks what the bot is."""
     return _theme(placed) == ABOUT_THE_BOT
 
 
 @unit_feature
 def asks_for_help(placed: PlacedUnit) -> bool:
-    """It is a line of small_talk.txt that asks how to use the bot."""
+    """Whether it is a line of small_talk.txt that asks how to use the bot."""
     return _theme(placed) == HELP_THEME
 
 
 @unit_feature
 def nothing_said(placed: PlacedUnit) -> bool:
-    """All its words are fillers and little words."""
+    """Whether all its words are fillers and little words."""
     return not placed.asks_by_form and (not placed.content)
 
 
 @unit_feature
 def one_word_said(placed: PlacedUnit) -> bool:
-    """One word says something."""
+    """Whether one word says something."""
     return not placed.asks_by_form and (len(placed.content) == 1)
 
 
 @unit_feature
 def much_said(placed: PlacedUnit) -> bool:
-    """Five words or more say something."""
+    """Whether five words or more say something."""
     return not placed.asks_by_form and (len(placed.content) >= 5)
 
 
 @unit_feature
 def long(placed: PlacedUnit) -> bool:
-    """It has more than fourteen words."""
+    """Whether it has more than fourteen words."""
     return not placed.asks_by_form and (len(placed.words) > 14)
 
 
 @unit_feature
 def short(placed: PlacedUnit) -> bool:
-    """It has at most three words."""
+    """Whether it has at most three words."""
     return not placed.asks_by_form and (len(placed.words) <= 3)
 
 
 @unit_feature
 def phrase(placed: PlacedUnit) -> bool:
-    """It has no verb that is seen to be one: "prison location", "the holy dance"."""
+    """Whether it has no verb that is seen to be one: "prison location", "the holy dance"."""
     return not placed.asks_by_form and (
         not placed.has(STATE_VERBS) and not any(word.endswith("ed") for word in placed.words)
     )
@@ -756,7 +756,7 @@ def phrase(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def phrase_of_a_thing(placed: PlacedUnit) -> bool:
-    """It has no such verb, nobody in it, and begins with a thing: "the holy dance", "age of alice"."""
+    """Whether it has no such verb, nobody in it, and begins with a thing: "the holy dance", "age of alice"."""
     return phrase(placed) and not placed.has(FIRST_PERSON | SECOND_PERSON | NOISE | OPINION) and bool(placed.content)
 
 
@@ -765,39 +765,39 @@ def phrase_of_a_thing(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def help_object(placed: PlacedUnit) -> bool:
-    """It speaks of articles, sources, commands, quotations, people."""
+    """Whether it speaks of articles, sources, commands, quotations, people."""
     return placed.has(HELP_OBJECTS)
 
 
 @unit_feature
 def only_help_objects(placed: PlacedUnit) -> bool:
-    """It speaks of these and of nothing else."""
+    """Whether it speaks of these and of nothing else."""
     return help_object(placed) and all(word in HELP_OBJECTS | ENUMERATORS | _HAVING for word in placed.content)
 
 
 @unit_feature
 def enumerates(placed: PlacedUnit) -> bool:
-    """It asks for a list, or for all: "list all", "everything that"."""
+    """Whether it asks for a list, or for all: "list all", "everything that"."""
     return placed.has(_LISTING) and placed.word(0) in REQUESTS | ENUMERATORS | AUXILIARIES | HELP_OBJECTS
 
 
 @unit_feature
 def source_of_this(placed: PlacedUnit) -> bool:
-    """It asks who wrote or published what is shown: "who wrote this article", "where was it published"."""
+    """Whether it asks who wrote or published what is shown: "who wrote this article", "where was it published"."""
     said = [word for word in placed.content if word not in SOURCE_WORDS | THIS_TEXT | _DATING]
     return placed.has(SOURCE_WORDS) and placed.has(THIS_TEXT) and not said
 
 
 @unit_feature
 def whole_story(placed: PlacedUnit) -> bool:
-    """It asks about the story as a whole: "what is this story about", "who are the main characters"."""
+    """Whether it asks about the story as a whole: "what is this story about", "who are the main characters"."""
     said = [word for word in placed.content if word not in HELP_OBJECTS | THIS_TEXT | _HAVING]
     return not said and placed.has(ASKING_WORDS) and placed.has(THIS_TEXT | HELP_OBJECTS)
 
 
 @unit_feature
 def asks_what_you_can(placed: PlacedUnit) -> bool:
-    """It asks what the bot does, or how it works: "what can you do", "how do i use this"."""
+    """Whether it asks what the bot does, or how it works: "what can you do", "how do i use this"."""
     said = [word for word in placed.content if word not in _HAVING]
     return not said and placed.has(_USING) and placed.has(ASKING_WORDS | AUXILIARIES) and placed.has(_THE_BOT)
 
@@ -811,7 +811,8 @@ _CHECKING: Final = frozenset(
 )
 _LOOKING: Final = frozenset("look find dig search check confirm quote give show tell help answer help".split())
 _HAVING: Final = frozenset(
-    "have got there available know search use work works in this story you main kind ask offer names name many".split()
+    "have got there available know search use work works in this story you main kind ask offer names name many even really"
+    " come comes take takes get thing exactly cover covered mentioned say".split()
 )
 _WHO_MAY_LOOK: Final = frozenset("can could please somebody someone anybody anyone".split())
 _SPOKEN: Final = frozenset("quote quotes quotation quotations said says say".split())

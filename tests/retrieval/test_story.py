@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import AnswerKind, Exchange, Outcome, Story, StoryError
+from retrieval.answer import UNANSWERABLE
 from retrieval.articles.article import make_article
 from retrieval.evaluation.question_files import read_rows
 from tests.evaluation_files import QUESTION_FILES
@@ -58,7 +59,7 @@ def check(story: Story, question: str, previous: Exchange | None = None) -> None
     assert all(math.isfinite(score) for score in scores)
     rows = [finding.passage.row for finding in answer.ranked]
     assert len(set(rows)) == len(rows)
-    assert (answer.topic is not None) == (answer.outcome is Outcome.SMALL_TALK)
+    assert answer.topic is None or answer.outcome in UNANSWERABLE
     assert answer.missing is None or answer.outcome is Outcome.DECLINED
     for finding in answer.ranked:
         passage = finding.passage
