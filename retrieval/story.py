@@ -32,7 +32,7 @@ from retrieval.questions.message import Message, Part, Purpose, read_message
 from retrieval.questions.names_and_numbers import names_and_numbers
 from retrieval.questions.reading import TextReader
 from retrieval.questions.suggestions import Suggestions
-from retrieval.questions.understand import understand
+from retrieval.questions.understand import readings_in_context, understand
 from retrieval.questions.understood import Shown, understand_alone
 from retrieval.quotations.index import QuotationIndex
 from retrieval.ranking.asked_words import AskedWords
@@ -220,9 +220,7 @@ class Story:
             return self._not_english(message, read.language)
         parts: list[Answer] = []
         for part in read.parts:
-            if parts:
-                previous = parts[-1].exchange or previous
-            parts.append(self._answer(part, previous))
+            parts.append(self._answer(part, parts[-1].exchange, beside=True) if parts else self._answer(part, previous))
         return Answer.of_parts(message, parts)
 
     def _plainly_meant(self, message: str, read: Message) -> Answer | None:
@@ -230,9 +228,14 @@ class Story:
         found = (self._answer(part, None) for part in read.parts)
         return next((replace(answer, question=message) for answer in found if answer.confidence >= PLAINLY), None)
 
-    def _answer(self, part: Part, previous: Exchange | None) -> Answer:
+    def _answer(self, part: Part, previous: Exchange | None, *, beside: bool = False) -> Answer:
+        """Answer one question; `beside`: what is before it stands in the same message."""
         previous = None if previous is None else self._with_marks(previous)
-        ranking = self.ranker.rank(understand(self.reader, self.library, part, previous))
+        if previous is None:
+            ranking = self.ranker.surest(readings_in_context(self.reader, part))
+        else:
+            understood = understand(self.reader, self.library, part, previous)
+            ranking = self.ranker.rank_beside(understood) if beside else self.ranker.rank(understood)
         findings = self.marker.mark(ranking)
         told = ranking.answers and not _is_shown_again(findings, ranking.shown)
         return Answer(

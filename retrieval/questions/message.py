@@ -21,7 +21,7 @@ from retrieval.english.asking_words import (
     VOCATIVES,
 )
 from retrieval.english.chat import small_talk, spell_out
-from retrieval.english.terms import analyze, folded_words
+from retrieval.english.terms import analyze
 from retrieval.questions.dialogue_acts import ACTS, DialogueAct, dialogue_act_model
 from retrieval.questions.discourse_units import DiscourseUnit, discourse_units
 from retrieval.questions.follow_ups import asks_back
@@ -55,10 +55,6 @@ _SHORT: Final = 100
 """The characters of a message that may be a quotation, and nothing else, typed from memory."""
 _ASIDE: Final = frozenset({"laughter", "agreement"})
 """Themes of small talk that nobody need answer: "lol", "ok"."""
-_WHERE_FROM: Final = frozenset(
-    "source|sources|your source|what is your source|whats your source|what are your sources|says who|according to whom"
-    "|how do you know|how do you know that|how do you know this|where does it say that|where does it say so".split("|")
-)
 _SPACES: Final = re.compile(rf"[\s{BREAK}]+")
 _EDGES: Final = " ,;:–—-\"“”'"
 _WHETHER: Final = re.compile(r"\A(?:whether|if|that)\s+(?=\S+\s+\S)", re.I)
@@ -104,7 +100,7 @@ def read_message(text: str, previous: Exchange | None = None) -> Message:
         text = f"{text[: MAX_CHARACTERS // 2]}\n{text[-MAX_CHARACTERS // 2 :]}"
     lines = read_lines(text)
     said = " ".join(line.text for line in lines if line.kind is not LineKind.QUOTED)
-    goes_on = previous is not None and (asks_back(said) or _asks_where_from(said))
+    goes_on = previous is not None and asks_back(said)
     theme = None if goes_on else _theme(said)
     if theme is not None:
         return _small_talk(theme, said)
@@ -146,11 +142,6 @@ def _perhaps(said: str, least: int = 1) -> tuple[Part, ...]:
     It must have so many content words.
     """
     return (Part(_tidy(said)),) if len(analyze(said)) >= least and len(said) <= _SHORT else ()
-
-
-def _asks_where_from(said: str) -> bool:
-    """Return whether a message asks, after an answer, where that comes from: "source?", "how do you know?"."""
-    return " ".join(folded_words(said)) in _WHERE_FROM
 
 
 def _turns_to_somebody(units: Sequence[DiscourseUnit], acts: Sequence[DialogueAct]) -> bool:

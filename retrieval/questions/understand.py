@@ -1,4 +1,4 @@
-"""A question -> what it asks, by itself and as a follow-up to the exchange before it."""
+"""A question -> what it asks: by itself, as a follow-up to the exchange before it, and with what its message tells."""
 
 from __future__ import annotations
 
@@ -11,8 +11,25 @@ from retrieval.questions.message import Part
 from retrieval.questions.reading import TextReader
 from retrieval.questions.understood import Understood, understand_alone
 
+CONTEXT_WORDS = 24
+"""Of what a message tells around a question, so many words are read with it, the last ones."""
+FEW_WORDS = 3
+"""A question of more content words says by itself what it is about."""
+
 
 def understand(reader: TextReader, library: Library, part: Part, previous: Exchange | None = None) -> Understood:
     """Read one question of a message in the light of the exchange before it."""
     alone = understand_alone(reader, part.text)
     return alone if previous is None else replace(alone, follow_up=follow_up(reader, library, alone, previous))
+
+
+def readings_in_context(reader: TextReader, part: Part) -> tuple[Understood, ...]:
+    """Read one question of a message alone and, where it says little itself, with what the message tells around it.
+
+    "they say it was murder. what was she in for?"
+    """
+    alone = understand_alone(reader, part.text)
+    told = " ".join(part.context.split()[-CONTEXT_WORDS:])
+    if not told or len(alone.text.content_terms) > FEW_WORDS:
+        return (alone,)
+    return alone, Understood(reader.read_question(f"{part.text} {told}"), alone.wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,6 +27,8 @@ MOSTLY_ASKED = 0.8
 """Least share of passages with reader questions for the whole story to be ranked by them."""
 LIKE_ONE_ASKED = 0.45
 """Least similarity to a reader question, 0 to 1, for a question to be ranked by them where fewer passages have some."""
+SURER = 0.2
+"""How much surer, in confidence, a reading with what stands around a question must be than the question alone."""
 LOOKED_AT = 3
 """A kind of answer is missing from the story if so many passages, the best ones, do not have it."""
 
@@ -80,6 +83,29 @@ class Ranker:
             return self._going_on(asked)
         answers = alone.confidence >= alone.weights.answer_from and bool(understood.text.content_terms)
         return self._ranking(understood, alone.query.candidates.rows, alone.scores, alone.confidence, answers)
+
+    def rank_beside(self, understood: Understood) -> Ranking:
+        """Rank for a question that stands in one message with the one it may go on from.
+
+        It is answered from the confidence of a single question: whoever asks two things at once does not, as in a
+        conversation, ask on because the articles did not tell.
+        """
+        alone, going_on = self.rank(replace(understood, follow_up=None)), self.rank(understood)
+        confidence = going_on.confidence
+        if going_on.order[0] == alone.order[0]:
+            confidence = max(confidence, alone.confidence)
+        answers = confidence >= self.weights.answer_from
+        missing = None if answers else going_on.missing
+        return replace(going_on, confidence=confidence, answers=answers, missing=missing, shown=None)
+
+    def surest(self, readings: Sequence[Understood]) -> Ranking:
+        """Rank by the first reading, or by one that is clearly surer to be answered (`SURER`)."""
+        scored = [self.score(reading) for reading in readings]
+        best = max(scored[1:], key=lambda each: each.confidence, default=scored[0])
+        if best.confidence <= scored[0].confidence + SURER:
+            best = scored[0]
+        answers = best.confidence >= best.weights.answer_from and bool(best.understood.text.content_terms)
+        return self._ranking(best.understood, best.query.candidates.rows, best.scores, best.confidence, answers)
 
     def score(self, understood: Understood, candidates: CandidateSet | None = None) -> ScoredQuestion:
         """Return a question with its candidates, those worth ranking where none are given."""
