@@ -1,0 +1,1 @@
+"""Does a question rest on something that the passages contradict?"""
