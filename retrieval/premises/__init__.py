@@ -1,1 +1,1 @@
-"""Does a question rest on something that the passages contradict?"""
+"""Whether a question rests on something that the passages contradict."""

@@ -27,6 +27,8 @@ _YES_NO = re.compile(
     r"|hasnt|havent|hadnt)\b",
     re.I,
 )
+_ADDED = re.compile(r",(?=\s*\S+\W*\Z)")
+"""The comma before a last word: ", Ann?"."""
 _ASKED_FOR = word_set("how what which whose")
 _MEASURES = word_set("many much long often old far soon big tall")
 _UNITS = frozenset(map(stem, "second minute hour day week month year decade century".split()))
@@ -106,6 +108,7 @@ class Claims:
         tokens, text = self.tokens, self.text.text
         capitals = sum(text[token.start].isupper() for token in tokens)
         means_something = 2 * capitals <= len(tokens)
+        added = max((match.end() for match in _ADDED.finditer(text)), default=len(text))
         found: list[int] = []
         for at in self.content:
             token = tokens[at]
@@ -113,7 +116,7 @@ class Claims:
             if not (_is_first_name(token.folded) or (capital and text[token.start + 1 : token.end].islower())):
                 continue
             proposed = any(beside.folded == "or" for beside in tokens[max(0, at - 1) : at + 2])
-            if not proposed and not (at == len(tokens) - 1 and text[: token.start].rstrip().endswith(",")):
+            if not proposed and token.start < added:
                 found.append(at)
         return found
 

@@ -93,8 +93,10 @@ def sides(text: ReadText, begin: int = 0, end: int | None = None) -> Sides:
             continue
         left = [each for each in inside[:number] if each.person and piece.at - each.at <= WINDOW]
         right = [each for each in inside[number + 1 :] if each.person and each.at - piece.at <= WINDOW]
-        if right and tokens[right[0].at - 1].folded == "by" and any(
-            token.folded in _BE for token in tokens[max(0, piece.at - WINDOW) : piece.at]
+        if (
+            right
+            and tokens[right[0].at - 1].folded == "by"
+            and any(token.folded in _BE for token in tokens[max(0, piece.at - WINDOW) : piece.at])
         ):
             left, right = right[:1], left[-1:]
         before.update({(each.term, piece.term): None for each in left})

@@ -61,7 +61,7 @@ def opposite(checked: Checked) -> float:
 
 @signal
 def opposite_predicate(checked: Checked) -> float:
-    """The same for what the question's subject does."""
+    """Whether a passage has the opposite of what the question's subject does."""
     predicate = checked.claims.predicate
     return _strongest(checked, (each for each in checked.opposed if each.asked in predicate))
 
@@ -87,8 +87,9 @@ def number(checked: Checked) -> float:
 @signal
 def name(checked: Checked) -> float:
     """Whether the question has a name that is nowhere in the story."""
-    index = checked.corpus.indexes.terms
-    return float(any(checked.claims.tokens[at].term not in index for at in checked.claims.names))
+    index, people, tokens = checked.corpus.indexes.terms, checked.corpus.reader.people, checked.claims.tokens
+    strange = [tokens[at].folded for at in checked.claims.names if tokens[at].term not in index]
+    return float(any(people.find(word) is None for word in strange))
 
 
 @signal
