@@ -60,7 +60,9 @@ def test_what_contradicts_is_shown_in_bold(story: Story, question: str, shown: s
     assert shown in " ".join(best.passage.text[span.start : span.end] for span in best.highlights)
 
 
-@pytest.mark.parametrize("question", ["why did hillary clinton call kim back", "what did kim tell tucker carlson in the interview"])
+@pytest.mark.parametrize(
+    "question", ["why did hillary clinton call kim back", "what did kim tell tucker carlson in the interview"]
+)
 def test_what_nothing_contradicts_is_declined(story: Story, question: str) -> None:
     answer = story.ask(question)
     assert answer.outcome is Outcome.DECLINED
