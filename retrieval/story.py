@@ -27,6 +27,7 @@ from retrieval.known_readings import ArticleReadings
 from retrieval.marking.marker import Marker
 from retrieval.memory import give_back
 from retrieval.people.people import People
+from retrieval.premises.check import SOUND, PremiseChecker
 from retrieval.progress import Progress, Report, Stage, told, unheard
 from retrieval.questions.message import Message, Part, Purpose, read_message
 from retrieval.questions.names_and_numbers import names_and_numbers
@@ -68,6 +69,7 @@ class Story:
     suggestions: Suggestions
     reader: TextReader
     ranker: Ranker
+    premises: PremiseChecker
     marker: Marker
 
     @classmethod
@@ -170,6 +172,7 @@ class Story:
             Suggestions.of(knowledge.questions.answered),
             reader,
             Ranker.build(corpus),
+            PremiseChecker.build(corpus),
             Marker.build(corpus, people, stretches.stretches()),
         )
 
@@ -183,6 +186,7 @@ class Story:
             **under("suggestions", self.suggestions.pack()),
             **under("reader", self.reader.pack()),
             **under("corpus", self.ranker.corpus.pack()),
+            **under("premises", self.premises.pack()),
             **under("marker", self.marker.pack()),
         }
 
@@ -203,6 +207,7 @@ class Story:
             Suggestions.unpack(within("suggestions", arrays), knowledge.questions.answered),
             reader,
             Ranker.build(corpus),
+            PremiseChecker.unpack(within("premises", arrays), corpus),
             Marker.unpack(within("marker", arrays), corpus, people),
         )
 
@@ -233,15 +238,28 @@ class Story:
         previous = None if previous is None else self._with_marks(previous)
         if previous is None:
             ranking = self.ranker.surest(readings_in_context(self.reader, part))
+            whole = True
         else:
             understood = understand(self.reader, self.library, part, previous)
             ranking = self.ranker.rank_beside(understood) if beside else self.ranker.rank(understood)
-        findings = self.marker.mark(ranking)
-        told = ranking.answers and not _is_shown_again(findings, ranking.shown)
+            whole = ranking.question is understood
+        # A follow-up supposes what was said before, and was checked then.
+        premise = self.premises.check(ranking) if whole else SOUND
+        correction, confidence = premise.correction, ranking.confidence
+        if correction is not None:
+            ranking = ranking.led_by(correction.row)
+        findings = self.marker.mark(ranking, None if correction is None else correction.at)
+        outcome = Outcome.DECLINED
+        if correction is not None:
+            outcome = Outcome.CORRECTED
+        elif premise.refused:
+            confidence *= 1 - premise.false
+        elif ranking.answers and not _is_shown_again(findings, ranking.shown):
+            outcome = Outcome.ANSWERED
         return Answer(
             part.text,
-            Outcome.ANSWERED if told else Outcome.DECLINED,
-            ranking.confidence,
+            outcome,
+            confidence,
             findings,
             missing=ranking.missing,
             understood=ranking.question.text.text,

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from retrieval.commands.shared import add_articles_option, load_story
-from retrieval.evaluation.fitting import ANSWERED_SHARE, Example, Measured, cross_validate, examples, fit, measure
+from retrieval.evaluation.fitting import (
+    ANSWERED_SHARE,
+    Example,
+    Fitted,
+    Measured,
+    cross_validate,
+    examples,
+    fit,
+    measure,
+)
+from retrieval.evaluation.plain_questions import PREMISE, read_plain_questions
+from retrieval.evaluation.premise_fitting import SPARED, fit_premises, supposed
 from retrieval.evaluation.question_files import (
+    Question,
     articles_of_passages,
     passages_beside,
     read_passage_questions,
-    read_questions,
     read_rows,
     refers_to_passages,
 )
+from retrieval.premises.check import WEIGHTS_FILE as PREMISE_WEIGHTS_FILE
+from retrieval.premises.check import PremiseWeights
+from retrieval.premises.signals import SIGNALS as PREMISE_SIGNALS
 from retrieval.ranking.confidence import SIGNALS
 from retrieval.ranking.features import FEATURES
 from retrieval.ranking.weights import TEXT_ALONE, WEIGHTS_FILE, WITH_READER_QUESTIONS, Weights
@@ -24,8 +39,15 @@ from retrieval.story import Story
 _HEADER = f"""\
 # The weight of each feature in the ranking and of each signal in the confidence, in log-odds: a feature of 1 multiplies
 # the odds that a passage answers by exp(weight). Written by `python -m retrieval fit`; features.py and confidence.py
-# say what each one measures. A question is answered if its confidence is at least `answer_from`, which
-# {ANSWERED_SHARE:.0%} of the answerable questions reach.
+# say what each one measures. `confidence` gives the probability that the first passage answers, `told` that any does:
+# a question is answered if that is at least `answer_from`, which {ANSWERED_SHARE:.0%} of the answerable questions
+# reach, each measured by weights that were fitted without the file it is of.
+"""
+_PREMISES_HEADER = f"""\
+# The weight of each signal that a question rests on something false, in log-odds. Written by `python -m retrieval fit`;
+# signals.py says what each one measures. A question that would be answered is refused from the probability `false_from`
+# on, which {SPARED:.0%} of the true questions that are shown right reach, cross-validated; one that would be declined
+# is corrected from `surely_from` on.
 """
 
 
@@ -42,10 +64,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Fit both tables, print how good they are, and write them."""
+    """Fit all tables, print how good they are, and write them."""
     prepared: list[list[Example]] = []
     alone: list[list[Example]] = []
     names: list[str] = []
+    asked: list[Question] = []
     story = load_story(arguments)
     bare = Story.build(story.articles)
     for path in arguments.files:
@@ -55,26 +78,52 @@ def run(arguments: argparse.Namespace) -> int:
             articles, places = articles_of_passages(passages, read_rows(passages))
             alone.append(examples(Story.build(articles), read_passage_questions(path, rows, places)))
         else:
-            questions = read_questions(path, rows, story)
-            prepared.append(examples(story, questions))
-            alone.append(examples(bare, questions))
+            questions = read_plain_questions(path, rows, story)
+            asked.extend(questions)
+            sound = [question for question in questions if question.kind != PREMISE]
+            prepared.append(examples(story, sound))
+            alone.append(examples(bare, sound))
             names.append(path.name)
     tables: dict[str, Weights] = {}
     for name, sets in ((WITH_READER_QUESTIONS, prepared), (TEXT_ALONE, alone)):
         if sets:
-            weights = tables[name] = fit(sets)
+            fitted = fit(sets)
+            tables[name] = fitted.weights
             for path, each in zip(arguments.files if sets is alone else names, sets, strict=True):
-                _report(f"{name}, {Path(path).name}", each, weights)
-    table = _HEADER + "".join(_as_toml(name, weights) for name, weights in tables.items())
-    if arguments.dry_run:
-        print(table)
-    else:
-        WEIGHTS_FILE.write_text(table, encoding="utf-8")
-        print(f"Written: {WEIGHTS_FILE.name}. Start the bot again to use it.")
+                _report(f"{name}, {Path(path).name}", each, fitted.weights)
+            _report_answering(name, fitted)
+    _write(WEIGHTS_FILE, _HEADER + "".join(_as_toml(name, weights) for name, weights in tables.items()), arguments)
+    if any(question.kind == PREMISE for question in asked):
+        ranker = replace(story.ranker, weights=tables[WITH_READER_QUESTIONS])
+        premises = fit_premises(supposed(replace(story, ranker=ranker), asked))
+        print(
+            f"false premises, cross-validated: refused {premises.refused:.3f}, not answered as asked"
+            f" {premises.not_answered:.3f}; {premises.lost:.3f} of the true ones that are shown right are lost"
+        )
+        _write(PREMISE_WEIGHTS_FILE, _PREMISES_HEADER + _premises_as_toml(premises.weights), arguments)
     return 0
 
 
+def _write(file: Path, table: str, arguments: argparse.Namespace) -> None:
+    if arguments.dry_run:
+        print(table)
+    else:
+        file.write_text(table, encoding="utf-8")
+        print(f"Written: {file.parent.name}/{file.name}. Start the bot again to use it.")
+
+
+def _report_answering(name: str, fitted: Fitted) -> None:
+    told = list(zip(fitted.observed, fitted.told, strict=True))
+    for kind in ("answerable", "near", "far", "chitchat"):
+        chances = [chance for each, chance in told if (each.kind or "answerable") == kind]
+        if chances:
+            answered = sum(chance >= fitted.weights.answer_from for chance in chances) / len(chances)
+            print(f"{name}, {kind}, by weights fitted without their file: answered {answered:.3f} of {len(chances)}")
+
+
 def _report(title: str, chosen: Sequence[Example], weights: Weights) -> None:
+    if not any(example.gold for example in chosen):
+        return
     fitted, unseen = measure(chosen, lambda _: weights.ranking), cross_validate(chosen)
     print(f"{title}: {_shares(fitted)}; cross-validated {_shares(unseen)}")
 
@@ -88,6 +137,14 @@ def _as_toml(name: str, weights: Weights) -> str:
         f"\n[{name}]\nanswer_from = {weights.answer_from}\n"
         f"\n[{name}.ranking]\n{_entries(weights.ranking, FEATURES)}"
         f"\n[{name}.confidence]\n{_entries(weights.confidence, [*SIGNALS, 'constant'])}"
+        f"\n[{name}.told]\n{_entries(weights.told, [*SIGNALS, 'constant'])}"
+    )
+
+
+def _premises_as_toml(weights: PremiseWeights) -> str:
+    return (
+        f"false_from = {weights.false_from}\nsurely_from = {weights.surely_from}\n"
+        f"\n[weights]\n{_entries(weights.weights, [*PREMISE_SIGNALS, 'constant'])}"
     )
 
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from retrieval.evaluation.question_files import Question
 from retrieval.questions.understood import understand_alone
-from retrieval.ranking.confidence import SIGNALS, RankedQuery
+from retrieval.ranking.confidence import SIGNALS, RankedQuery, probability
 from retrieval.ranking.confidence import measure as measure_signals
 from retrieval.ranking.features import FEATURES, compute
 from retrieval.ranking.query import Query
@@ -27,7 +27,7 @@ RANKING_PENALTY: Mapping[str, float] = {WITH_READER_QUESTIONS: 0.1, TEXT_ALONE: 
 """How strongly weights are pulled towards zero. Similarities to reader questions are small and need large weights."""
 CONFIDENCE_PENALTY = 3.0
 ANSWERED_SHARE = 0.95
-"""The share of the answerable questions that should be answered; it sets `answer_from`."""
+"""The share of the answerable questions, of authors that the weights have not seen, that should be answered."""
 AGAINST: Mapping[str, float] = {"headline": 0.0, "furniture": -1.0}
 """Features that may count against a passage, with their greatest allowed weight; no other weight is negative."""
 FOLDS = 5
@@ -133,32 +133,87 @@ def measure(chosen: Sequence[Example], ranking_of: Callable[[Example], Mapping[s
     return Measured(float(np.mean([rank == 0 for rank in ranks])), float(np.mean([rank < 3 for rank in ranks])))
 
 
-def fit_confidence(
-    chosen: Sequence[tuple[Example, Mapping[str, float]]], penalty: float = CONFIDENCE_PENALTY
-) -> tuple[dict[str, float], float]:
-    """Return the weights of the confidence and its threshold; each example has a ranking that did not learn from it.
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """The signals of a question whose ranking did not learn from it; `own_set` numbers the set that it is of."""
+
+    own_set: int
+    signals: Mapping[str, float]
+    right: bool
+    answerable: bool
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Fitted weights, the questions they were fitted on, and for each the chance of being told that others give it."""
+
+    weights: Weights
+    observed: Sequence[Observed]
+    told: Sequence[float]
+
+
+def observe(sets: Sequence[Sequence[Example]]) -> list[Observed]:
+    """Return the signals of every question, ranked by weights that were fitted without its set, or without it.
+
+    A single set is cut in FOLDS parts.
+    """
+    found: list[Observed] = []
+    for number, each in enumerate(sets):
+        others = [other for other in sets if other is not each]
+        for example, ranking in _held_out(each, others):
+            right = right_first(example, ranking)
+            question = example.question
+            found.append(Observed(number, _signals(example, ranking), right, question.answerable, question.kind))
+    return found
+
+
+def fit_probability(observed: Sequence[Observed], outcomes: Sequence[bool], penalty: float) -> dict[str, float]:
+    """Return the weights of a logistic regression of outcomes on the signals.
 
     Newton's method on standardised signals; the weights returned are for the raw signals.
     """
-    observed = [_signals(example, ranking) for example, ranking in chosen]
-    names = [name for name in SIGNALS if any(name in values for values in observed)]
-    raw = np.array([[values.get(name, 0.0) for name in names] for values in observed])
-    right = np.array([float(right_first(example, ranking)) for example, ranking in chosen])
+    names = [name for name in SIGNALS if any(name in each.signals for each in observed)]
+    raw = np.array([[each.signals.get(name, 0.0) for name in names] for each in observed])
+    happened = np.array(outcomes, dtype=np.float64)
     centre, scale = raw.mean(axis=0), raw.std(axis=0) + 1e-9
     design = np.c_[(raw - centre) / scale, np.ones(len(raw))]
     ridge = np.r_[np.full(len(names), penalty), 0.0]
     weights = np.zeros(len(names) + 1)
     for _ in range(50):
         likely = 1 / (1 + np.exp(-design @ weights))
-        gradient = design.T @ (right - likely) - ridge * weights
+        gradient = design.T @ (happened - likely) - ridge * weights
         curvature = (design.T * (likely * (1 - likely))) @ design + np.diag(ridge + 1e-9)
         weights = weights + np.linalg.solve(curvature, gradient)
-    likely = 1 / (1 + np.exp(-design @ weights))
-    answerable = np.array([example.question.answerable for example, _ in chosen])
-    answer_from = float(np.quantile(likely[answerable], 1 - ANSWERED_SHARE)) if answerable.any() else 0.5
     table = {name: round(float(weight / size), 3) for name, weight, size in zip(names, weights, scale, strict=False)}
     table["constant"] = round(float(weights[-1] - (weights[:-1] * centre / scale).sum()), 3)
-    return table, round(answer_from, 3)
+    return table
+
+
+def fit_confidence(observed: Sequence[Observed], penalty: float = CONFIDENCE_PENALTY) -> dict[str, float]:
+    """Return the weights for the probability that the first passage is right."""
+    return fit_probability(observed, [each.right for each in observed], penalty)
+
+
+def fit_told(observed: Sequence[Observed], penalty: float = CONFIDENCE_PENALTY) -> dict[str, float]:
+    """Return the weights for the probability that the articles tell what is asked."""
+    return fit_probability(observed, [each.answerable for each in observed], penalty)
+
+
+def cross_fitted_told(observed: Sequence[Observed]) -> list[float]:
+    """Return for every question the probability that the articles tell, by weights fitted without its set.
+
+    A single set is cut in FOLDS parts.
+    """
+    alone = len({each.own_set for each in observed}) == 1
+    groups = [at % FOLDS if alone else each.own_set for at, each in enumerate(observed)]
+    found = [0.0] * len(observed)
+    for group in set(groups):
+        weights = fit_told([each for own, each in zip(groups, observed, strict=True) if own != group])
+        for at, each in enumerate(observed):
+            if groups[at] == group:
+                found[at] = probability(each.signals, weights)
+    return found
 
 
 def _signals(example: Example, ranking: Mapping[str, float]) -> dict[str, float]:
@@ -171,18 +226,25 @@ def _query(story: Story, question: Question) -> Query:
     return Query.of_all(story.ranker.corpus, understood.text, understood.wanted)
 
 
-def fit(sets: Sequence[Sequence[Example]]) -> Weights:
-    """Fit all weights. The confidence learns from rankings that have not seen its questions."""
-    ranking = fit_ranking(sets)
-    held_out = [pair for each in sets for pair in _held_out(each, [other for other in sets if other is not each])]
-    confidence, answer_from = fit_confidence(held_out)
-    return Weights(ranking, confidence, answer_from)
+def fit(sets: Sequence[Sequence[Example]]) -> Fitted:
+    """Fit all weights. What is learned of the signals is learned from rankings that have not seen their questions.
+
+    `answer_from` is what ANSWERED_SHARE of the answerable questions reach by weights that have not seen their set.
+    """
+    observed = observe(sets)
+    told = cross_fitted_told(observed)
+    reached = [chance for chance, each in zip(told, observed, strict=True) if each.answerable]
+    answer_from = round(float(np.quantile(reached, 1 - ANSWERED_SHARE, method="lower")), 3) if reached else 0.5
+    return Fitted(Weights(fit_ranking(sets), fit_confidence(observed), fit_told(observed), answer_from), observed, told)
 
 
 def _held_out(
     chosen: Sequence[Example], others: Sequence[Sequence[Example]]
 ) -> list[tuple[Example, Mapping[str, float]]]:
-    """Return every example with a ranking that was fitted without it (cross-validation in FOLDS parts)."""
+    """Return every example with a ranking that was fitted without it: on the other sets, or, without any, in FOLDS."""
+    if any(example.gold for each in others for example in each):
+        ranking = fit_ranking(others)
+        return [(example, ranking) for example in chosen]
     pairs: list[tuple[Example, Mapping[str, float]]] = []
     for fold in range(FOLDS):
         rest = [example for at, example in enumerate(chosen) if at % FOLDS != fold]

@@ -9,7 +9,7 @@ from retrieval.articles.passages import Passage
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.marking.alignment import WordAlignment
 from retrieval.marking.cut_passages import PassageCutter
-from retrieval.marking.highlights import Highlighter
+from retrieval.marking.highlights import Highlighter, Marked
 from retrieval.marking.same_statement import SameStatements
 from retrieval.marking.stretches import Stretches
 from retrieval.people.people import People
@@ -56,8 +56,11 @@ class Marker:
             SameStatements.unpack(within("same_statements", arrays), cutter),
         )
 
-    def mark(self, ranking: Ranking) -> Findings:
-        """Return the best passages of a ranking; each of the first few is marked when it is looked at."""
+    def mark(self, ranking: Ranking, told_at: int | None = None) -> Findings:
+        """Return the best passages of a ranking; each of the first few is marked when it is looked at.
+
+        With `told_at`, the clause at that offset of the first passage is marked, whatever is asked.
+        """
         rows = ranking.order[:MAX_RANKED]
         scores = ranking.scores[rows].tolist()
         marked_rows = rows[:MARKED].tolist()
@@ -67,7 +70,8 @@ class Marker:
             row, score = int(rows[place]), round(scores[place], 4)
             if place >= MARKED:
                 return Finding(self._passage(row), score)
-            passage, marked = self.cutter.cut(row).passage, marks.mark(row)
+            passage = self.cutter.cut(row).passage
+            marked = marks.mark(row) if place or told_at is None else self._clause_at(row, told_at)
             same = () if marked.clause is None else self.same_statements.of(marked.clause, marked.spans)
             return Finding(passage, score, marked.spans, tuple(map(self._passage, same)))
 
@@ -81,6 +85,10 @@ class Marker:
         """Return the passages of other paragraphs that say what the sentence at offset `at` of a passage says."""
         clause = self.cutter.cut(passage.row).clause_at(at)
         return () if clause is None else tuple(map(self._passage, self.same_statements.of(clause)))
+
+    def _clause_at(self, row: int, offset: int) -> Marked:
+        clause = self.cutter.cut(row).clause_at(offset)
+        return Marked(clause, () if clause is None else (clause.span,))
 
     def _passage(self, row: int) -> Passage:
         return self.cutter.corpus.passages[row]

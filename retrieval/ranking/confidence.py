@@ -157,6 +157,15 @@ def unasked(ranked: RankedQuery) -> float:
 
 
 @signal
+def strange(ranked: RankedQuery) -> float:
+    """Weight of the rarest of the question's words that is neither in a passage nor in a reader question."""
+    asked = ranked.query.corpus.asked.index
+    unknown = {term for term in ranked.unknown_terms if term not in asked}
+    words = [token.folded for _, token in ranked.query.analysis.content if token.term in unknown]
+    return max(map(general_weight, words), default=0.0)
+
+
+@signal
 def kind_missing(ranked: RankedQuery) -> float:
     """Whether the first passage lacks a kind of answer that is wanted."""
     contents = ranked.query.corpus.contents
@@ -199,6 +208,18 @@ def near_unanswerable(ranked: RankedQuery) -> float | None:
     return None if ranked.query.analysis.near is None else float(ranked.query.analysis.near[-1])
 
 
+@signal
+def nearest(ranked: RankedQuery) -> float | None:
+    """Reader questions: similarity of the nearest that a passage answers."""
+    return None if ranked.query.analysis.nearest is None else ranked.query.analysis.nearest[0]
+
+
+@signal
+def nearest_unanswerable(ranked: RankedQuery) -> float | None:
+    """Reader questions: similarity of the nearest that no article answers."""
+    return None if ranked.query.analysis.nearest is None else ranked.query.analysis.nearest[1]
+
+
 SIGNALS: Mapping[str, Signal] = {
     each.name: each
     for each in (
@@ -211,6 +232,7 @@ SIGNALS: Mapping[str, Signal] = {
         about_us,
         unknown,
         unasked,
+        strange,
         kind_missing,
         length,
         fit,
@@ -218,6 +240,8 @@ SIGNALS: Mapping[str, Signal] = {
         fit_unanswerable,
         near,
         near_unanswerable,
+        nearest,
+        nearest_unanswerable,
     )
 }
 """The signals by name, in the order of `weights.toml`."""

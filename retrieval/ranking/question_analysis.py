@@ -96,6 +96,15 @@ class QuestionAnalysis:
         return 0.0 if self.similarities is None else float(self.similarities.max(initial=0.0))
 
     @cached_property
+    def nearest(self) -> tuple[float, float] | None:
+        """The similarity of the nearest reader question that a passage answers, and of the nearest that none does."""
+        model = self.corpus.asked.model
+        if model is None or self.similarities is None:
+            return None
+        told = model.told
+        return float(self.similarities[told].max(initial=0.0)), float(self.similarities[~told].max(initial=0.0))
+
+    @cached_property
     def fit(self) -> Column | None:
         """How strongly the reader questions point to each passage, and last to "no article answers"."""
         model = self.corpus.asked.model

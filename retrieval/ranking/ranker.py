@@ -39,7 +39,8 @@ class Ranking:
 
     Of a large story only those worth ranking are in `order`; the scores of the others are minus infinity.
     `question` is the reading of the question that was ranked. `confidence` is the probability that the first passage
-    answers, and `answers` whether that is enough. If not, `missing` is the kind of answer that the best passages lack.
+    answers, and `answers` whether any is likely enough to (see `Weights.told`). If not, `missing` is the kind of answer
+    that the best passages lack.
     `shown` is what a follow-up was shown last: the same words are no answer to it.
     """
 
@@ -50,6 +51,11 @@ class Ranking:
     answers: bool
     missing: AnswerKind | None = None
     shown: Shown | None = None
+
+    def led_by(self, row: int) -> Ranking:
+        """Return the ranking with a passage of it put first."""
+        rest = self.order[self.order != row]
+        return replace(self, order=np.concatenate([np.array([row], dtype=rest.dtype), rest]))
 
 
 @dataclass(frozen=True)
@@ -81,8 +87,7 @@ class Ranker:
         asked = None if understood.follow_up is None else self.scored_follow_up(alone, understood.follow_up)
         if asked is not None:
             return self._going_on(asked)
-        answers = alone.confidence >= alone.weights.answer_from and bool(understood.text.content_terms)
-        return self._ranking(understood, alone.query.candidates.rows, alone.scores, alone.confidence, answers)
+        return self._ranking(understood, alone.query.candidates.rows, alone.scores, alone.confidence, alone.answers)
 
     def rank_beside(self, understood: Understood) -> Ranking:
         """Rank for a question that stands in one message with the one it may go on from.

@@ -175,6 +175,12 @@ class ReaderQuestionModel:
         return result
 
     @cached_property
+    def told(self) -> npt.NDArray[np.bool_]:
+        """Which reader questions a passage answers."""
+        told: npt.NDArray[np.bool_] = self.used[self.labels] < self.label_count - 1
+        return told
+
+    @cached_property
     def _idfs(self) -> Scores:
         """The idf of each feature, and last of one that no reader question has."""
         return np.append(self.idfs, lucene_idf(self.size, 0))

@@ -41,4 +41,18 @@ class ScoredQuestion:
     @cached_property
     def confidence(self) -> float:
         """The probability that the best candidate answers."""
-        return probability(measure(RankedQuery(self.query, self.scores, self.places)), self.weights.confidence)
+        return probability(self._signals, self.weights.confidence)
+
+    @cached_property
+    def told(self) -> float:
+        """The probability that some passage answers."""
+        return probability(self._signals, self.weights.told)
+
+    @property
+    def answers(self) -> bool:
+        """Whether that is enough, and anything is asked."""
+        return self.told >= self.weights.answer_from and bool(self.understood.text.content_terms)
+
+    @cached_property
+    def _signals(self) -> Mapping[str, float]:
+        return measure(RankedQuery(self.query, self.scores, self.places))

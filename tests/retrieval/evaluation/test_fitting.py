@@ -9,21 +9,25 @@ from retrieval import Story
 from retrieval.articles.article import make_article
 from retrieval.evaluation.fitting import (
     AGAINST,
+    ANSWERED_SHARE,
     FOLDS,
     Example,
     Measured,
     ablation,
+    cross_fitted_told,
     cross_validate,
     examples,
     fit,
     fit_confidence,
     fit_ranking,
+    fit_told,
     measure,
+    observe,
     right_first,
     scores_of,
 )
 from retrieval.evaluation.question_files import Place, Question
-from retrieval.ranking.confidence import SIGNALS
+from retrieval.ranking.confidence import SIGNALS, probability
 from retrieval.ranking.features import FEATURES, compute
 from retrieval.ranking.weights import Weights
 from tests.retrieval.queries import query
@@ -164,16 +168,35 @@ def test_the_ablation_names_every_feature(comet: Story) -> None:
 
 
 def test_the_confidence_is_learned(asked: list[Example]) -> None:
-    ranking = fit_ranking([asked])
-    weights, answer_from = fit_confidence([(example, ranking) for example in asked])
-    assert set(weights) <= {*SIGNALS, "constant"}
-    assert "constant" in weights
-    assert all(np.isfinite(weight) for weight in weights.values())
-    assert 0 < answer_from < 1
+    observed = observe([asked])
+    assert [each.answerable for each in observed] == [bool(example.gold) for example in _in_folds(asked)]
+    for weights in (fit_confidence(observed), fit_told(observed)):
+        assert set(weights) <= {*SIGNALS, "constant"}
+        assert "constant" in weights
+        assert all(np.isfinite(weight) for weight in weights.values())
+
+
+def _in_folds(chosen: list[Example]) -> list[Example]:
+    return [example for fold in range(FOLDS) for example in chosen[fold::FOLDS]]
+
+
+def test_a_set_is_judged_by_weights_of_the_others(comet: Story, asked: list[Example]) -> None:
+    observed = observe([asked, made(comet, 20, "words")])
+    assert {each.own_set for each in observed} == {0, 1}
+    chances = cross_fitted_told(observed)
+    first = [each for each in observed if each.own_set == 0]
+    weights = fit_told([each for each in observed if each.own_set == 1])
+    assert chances[: len(first)] == [probability(each.signals, weights) for each in first]
+
+
+def test_the_threshold_answers_its_share_of_what_was_in_no_fit(asked: list[Example]) -> None:
+    fitted = fit([asked])
+    reached = [chance for each, chance in zip(fitted.observed, fitted.told, strict=True) if each.answerable]
+    assert np.mean([chance >= fitted.weights.answer_from - 0.0005 for chance in reached]) >= ANSWERED_SHARE
 
 
 def test_everything_is_fitted_together(comet: Story, asked: list[Example]) -> None:
-    weights = fit([asked])
+    weights = fit([asked]).weights
     assert isinstance(weights, Weights)
     assert measure(asked, lambda _: weights.ranking).right_first > 0.8
-    assert weights == fit([asked])
+    assert weights == fit([asked]).weights

@@ -19,7 +19,9 @@ def test_every_weight_is_a_features_or_a_signals(name: str) -> None:
     weights = load_weights(name)
     assert set(weights.ranking) <= set(FEATURES)
     assert set(weights.confidence) <= set(SIGNALS) | {"constant"}
+    assert set(weights.told) <= set(SIGNALS) | {"constant"}
     assert {"constant"} < set(weights.confidence)
+    assert {"constant"} < set(weights.told)
     assert len(weights.ranking) > 5
     assert all(math.isfinite(weight) for weight in (*weights.ranking.values(), *weights.confidence.values()))
 
@@ -28,7 +30,8 @@ def test_every_weight_is_a_features_or_a_signals(name: str) -> None:
 def test_the_weights_stand_in_the_features_order(name: str) -> None:
     weights = load_weights(name)
     assert list(weights.ranking) == [feature for feature in FEATURES if feature in weights.ranking]
-    assert list(weights.confidence) == [*(signal for signal in SIGNALS if signal in weights.confidence), "constant"]
+    for table in (weights.confidence, weights.told):
+        assert list(table) == [*(signal for signal in SIGNALS if signal in table), "constant"]
 
 
 def test_the_text_alone_knows_no_reader_questions() -> None:

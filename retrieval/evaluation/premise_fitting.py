@@ -1,0 +1,119 @@
+"""Learns the weights of false premises, with cross-validation: `python -m retrieval fit`, with files of premises.
+
+A logistic regression whose weights are not negative: every signal speaks against a question, and none for it. False
+are the questions of such files; true their twins, and the questions of all files that are ranked right. Of these, where
+they would be answered, SPARED may be lost: that sets `false_from`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.evaluation.plain_questions import PREMISE
+from retrieval.evaluation.question_files import Question
+from retrieval.premises.check import PremiseWeights
+from retrieval.premises.checking import Checked
+from retrieval.premises.signals import SIGNALS, measure
+from retrieval.questions.understood import understand_alone
+from retrieval.story import Story
+
+Array = npt.NDArray[np.float64]
+SPARED = 0.01
+"""The share of the true questions that are shown right which may be taken for false, cross-fitted."""
+SURELY = 0.002
+"""The same where the question would be declined anyway: a correction must be surer then."""
+PENALTY = 0.5
+FOLDS = 5
+_STEPS = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """A question with its signals: whether it is false, and whether it is a true one that is shown right.
+
+    `fold`: a false question and its twin are in the same one.
+    """
+
+    question: Question
+    signals: Array
+    false: bool
+    shown: bool
+    answered: bool
+    fold: int
+
+
+@dataclass(frozen=True, slots=True)
+class PremiseFit:
+    """The fitted weights, and what they do to questions that were not in their fit: shares, 0 to 1."""
+
+    weights: PremiseWeights
+    refused: float
+    not_answered: float
+    lost: float
+
+
+def supposed(story: Story, questions: Sequence[Question]) -> list[Supposed]:
+    """Return the questions that take something for granted, as the story ranks them."""
+    found: list[Supposed] = []
+    for question in questions:
+        ranking = story.ranker.rank(understand_alone(story.reader, question.text))
+        checked = Checked(story.ranker.corpus, ranking, story.premises.counts)
+        if not question.answerable and question.kind != PREMISE:
+            continue
+        gold = {row for place in question.gold for row in story.library.rows(place.file, place.paragraph)}
+        right = int(ranking.order[0]) in gold
+        granted = checked.claims.taken_for_granted
+        signals = np.array(list(measure(checked).values())) if granted else np.zeros(len(SIGNALS))
+        fold = int(hashlib.sha256(question.id.encode()).hexdigest(), 16) % FOLDS
+        false = question.kind == PREMISE
+        if false or right:
+            found.append(Supposed(question, signals, false, right and ranking.answers, ranking.answers, fold))
+    return found
+
+
+def fit_premises(chosen: Sequence[Supposed]) -> PremiseFit:
+    """Fit the weights and their thresholds, and measure them on questions that were in no fit."""
+    table, constant = _fit(chosen)
+    unseen = np.zeros(len(chosen))
+    for fold in range(FOLDS):
+        weights, base = _fit([each for each in chosen if each.fold != fold])
+        for at, each in enumerate(chosen):
+            if each.fold == fold:
+                unseen[at] = 1 / (1 + np.exp(-(each.signals @ weights + base)))
+    false = np.array([each.false for each in chosen])
+    shown = np.array([each.shown for each in chosen])
+    answered = np.array([each.answered for each in chosen])
+    false_from, surely_from = (float(np.quantile(unseen[shown], 1 - share)) + 0.0005 for share in (SPARED, SURELY))
+    refused = unseen >= false_from
+    named = {name: round(float(weight), 3) for name, weight in zip(SIGNALS, table, strict=True)}
+    return PremiseFit(
+        PremiseWeights({**named, "constant": round(constant, 3)}, round(false_from, 3), round(surely_from, 3)),
+        float(refused[false].mean()),
+        float((refused | ~answered)[false].mean()),
+        float(refused[shown].mean()),
+    )
+
+
+def _fit(chosen: Sequence[Supposed]) -> tuple[Array, float]:
+    """Accelerated projected gradient ascent (Beck and Teboulle 2009) from zero, on signals divided by their spread."""
+    raw = np.stack([each.signals for each in chosen])
+    happened = np.array([each.false for each in chosen], dtype=np.float64)
+    scale = raw.std(axis=0) + 1e-9
+    design = np.c_[raw / scale, np.ones(len(raw))]
+    penalty = np.r_[np.full(raw.shape[1], PENALTY), 0.0]
+    rate = 1 / (0.25 * float(np.linalg.norm(design.T @ design, 2)) + PENALTY)
+    weights = ahead = np.zeros(design.shape[1])
+    momentum = 1.0
+    for _ in range(_STEPS):
+        likely = 1 / (1 + np.exp(-design @ ahead))
+        after = ahead + rate * (design.T @ (happened - likely) - penalty * ahead)
+        after[:-1] = np.maximum(after[:-1], 0.0)
+        faster = (1 + float(np.sqrt(1 + 4 * momentum**2))) / 2
+        ahead = after + (momentum - 1) / faster * (after - weights)
+        weights, momentum = after, faster
+    return weights[:-1] / scale, float(weights[-1])

@@ -1,0 +1,1 @@
+"""Whether a question rests on something that the passages contradict."""

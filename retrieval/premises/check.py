@@ -1,0 +1,134 @@
+"""Whether a question rests on something false, and which passage tells how it was."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from retrieval.kept.arrays import Array, Arrays
+from retrieval.premises.checking import Checked, Contradiction
+from retrieval.premises.roles import RoleCounts
+from retrieval.premises.signals import affirmed_there, denied_there, measure, strength
+from retrieval.ranking.corpus import Corpus
+from retrieval.ranking.ranker import Ranking
+
+WEIGHTS_FILE = Path(__file__).parent / "weights.toml"
+PLAIN = 0.45
+"""How strong a contradiction must be to be shown as how it was, 0 to 1. Set by hand on the project's own files."""
+_TURNED = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class PremiseWeights:
+    """The weight of each signal, and "constant", in log-odds.
+
+    A question that would be answered rests on something false from the probability `false_from` on, and one that would
+    be declined is corrected all the same from `surely_from` on.
+    """
+
+    weights: Mapping[str, float]
+    false_from: float
+    surely_from: float
+
+    def probability(self, signals: Mapping[str, float]) -> float:
+        """Return the probability that a question with these signals rests on something false."""
+        total = self.weights["constant"] + sum(self.weights.get(name, 0.0) * value for name, value in signals.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@lru_cache(maxsize=1)
+def load_premise_weights() -> PremiseWeights:
+    """Return the weights of `weights.toml`."""
+    table = tomllib.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    return PremiseWeights(table["weights"], table["false_from"], table["surely_from"])
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The passage that tells how it was, by its row, and the offset in it of the word that says so, if one does."""
+
+    row: int
+    at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """What a question rests on: the probability that it is false, whether that is enough, and what was instead."""
+
+    false: float
+    refused: bool
+    correction: Correction | None = None
+
+
+SOUND = Premise(0.0, refused=False)
+"""What rests on nothing that could be false."""
+
+
+@dataclass(frozen=True, slots=True)
+class PremiseChecker:
+    """Compares what questions take for granted with the passages that were found for them."""
+
+    corpus: Corpus
+    counts: RoleCounts
+
+    @classmethod
+    def build(cls, corpus: Corpus) -> PremiseChecker:
+        """Count who does what to whom in the reader questions, which are there where a story is built."""
+        return cls(corpus, RoleCounts.build(text for texts in corpus.asked.texts.values() for text in texts))
+
+    def pack(self) -> dict[str, Array]:
+        """Return the arrays to keep."""
+        return self.counts.pack()
+
+    @classmethod
+    def unpack(cls, arrays: Arrays, corpus: Corpus) -> PremiseChecker:
+        """Make the checker of a corpus of kept arrays."""
+        return cls(corpus, RoleCounts.unpack(arrays))
+
+    def check(self, ranking: Ranking) -> Premise:
+        """Return what a ranked question rests on."""
+        checked = Checked(self.corpus, ranking, self.counts)
+        if not checked.rows or not checked.claims.taken_for_granted:
+            return SOUND
+        weights, signals = load_premise_weights(), measure(checked)
+        false = weights.probability(signals)
+        if false < weights.false_from:
+            return Premise(false, refused=False)
+        correction = _correction(checked, signals)
+        if not ranking.answers and (false < weights.surely_from or correction is None or correction.at is None):
+            correction = None
+        return Premise(false, refused=True, correction=correction)
+
+
+def _correction(checked: Checked, signals: Mapping[str, float]) -> Correction | None:
+    """Return what tells how it was; None where the passages only lack what the question supposes."""
+    plain = [(strength(checked, each), each) for each in (*checked.opposed, *checked.instead)]
+    plain += [(each.weight, each) for each in (*affirmed_there(checked), *denied_there(checked))]
+    plain += [(1.0, each) for each in counted_otherwise(checked)]
+    best = max(plain, key=lambda found: (found[0], -found[1].passage, -found[1].place), default=None)
+    if best is not None and best[0] >= PLAIN:
+        found = best[1]
+        return Correction(checked.rows[found.passage], checked.evidence[found.passage].tokens[found.place].start)
+    if signals["name"] or signals["number"]:
+        return None
+    if signals["turned"] >= _TURNED or (signals["speaker"] and not signals["unheld"]):
+        return Correction(checked.rows[0])
+    return None
+
+
+def counted_otherwise(checked: Checked) -> list[Contradiction]:
+    """Return where the passages count otherwise what the question counts."""
+    found: list[Contradiction] = []
+    for at, counted in checked.claims.numbers:
+        term = checked.claims.tokens[at].term
+        if counted is None or any(term in each.phrases for each in checked.evidence):
+            continue
+        for passage, each in enumerate(checked.evidence):
+            for place in each.phrases.get(counted, ()):
+                numbers = [spot for spot in range(max(0, place - 3), place) if each.tokens[spot].folded[:1].isdigit()]
+                found.extend(Contradiction(1.0, at, passage, spot) for spot in numbers[-1:])
+    return found

@@ -1,0 +1,142 @@
+"""A question beside the best passages that were found for it: what several signals need, computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from retrieval.english.frequency import general_weight
+from retrieval.english.opposites import Table, alternatives, opposites
+from retrieval.premises.claims import Claims
+from retrieval.premises.evidence import Evidence
+from retrieval.premises.roles import RoleCounts, Sides, merged, sides
+from retrieval.ranking.corpus import Corpus
+from retrieval.ranking.ranker import Ranking
+
+LOOKED_AT = 3
+"""How many passages, the best ones, a question is compared with."""
+_COMMON = 0.15
+"""A word that is commoner in English than this weight says excludes nothing: "give", "get"."""
+_PERSON_WEIGHT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A word of a passage that excludes one of the question: `weight`, 0 to 1, says how surely.
+
+    `asked` is the position of the question's word, `passage` the number of the passage, 0 the best, `place` its word.
+    """
+
+    weight: float
+    asked: int
+    passage: int
+    place: int
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A question and the passages it is compared with."""
+
+    corpus: Corpus
+    ranking: Ranking
+    counts: RoleCounts
+
+    @cached_property
+    def claims(self) -> Claims:
+        """What the question takes for granted."""
+        return Claims(self.ranking.question.text)
+
+    @cached_property
+    def rows(self) -> Sequence[int]:
+        """The rows of the passages."""
+        rows: list[int] = self.ranking.order[:LOOKED_AT].tolist()
+        return rows
+
+    @cached_property
+    def evidence(self) -> Sequence[Evidence]:
+        """The passages, best first."""
+        return [Evidence(self.corpus.reading(row)) for row in self.rows]
+
+    @cached_property
+    def places(self) -> Mapping[tuple[int, int], list[int]]:
+        """By passage and checked word of the question: where the word stands there, itself or in other words."""
+        tokens, text = self.claims.tokens, self.claims.text
+        return {
+            (passage, at): each.places(tokens[at].term, text.concepts_at(at))
+            for passage, each in enumerate(self.evidence)
+            for at in self.claims.content
+        }
+
+    def known(self, at: int, passage: int) -> bool:
+        """Whether a word of the question stands in a passage, or in a reader question that it answers."""
+        return self.corpus.asked.known.holds(self.claims.tokens[at].term, self.rows[passage])
+
+    def closeness(self, asked: int, passage: int, place: int) -> float:
+        """Return how much of the question, one word aside, a word's sentence holds: 0 to 1, common words little."""
+        each, tokens = self.evidence[passage], self.claims.tokens
+        sentence = each.sentences[place]
+        total = held = 0.0
+        for at in self.claims.content:
+            if at != asked:
+                weight = general_weight(tokens[at].folded)
+                total += weight
+                if any(each.sentences[spot] == sentence for spot in self.places[passage, at]):
+                    held += weight
+        for person in self.claims.text.persons:
+            total += _PERSON_WEIGHT
+            if f"@{person.name}" in each.phrases:
+                held += _PERSON_WEIGHT
+        return held / total if total else 0.0
+
+    @cached_property
+    def opposed(self) -> Sequence[Contradiction]:
+        """Where the passages have opposites of words of the question, both denied or neither."""
+        return [
+            each
+            for each in self._excluded(opposites(), skip_common=True)
+            if (each.asked in self.claims.denied) == (each.place in self.evidence[each.passage].denied)
+        ]
+
+    @cached_property
+    def instead(self) -> Sequence[Contradiction]:
+        """Where the passages have alternatives to words of the question."""
+        return self._excluded(alternatives(), skip_common=False)
+
+    def _excluded(self, table: Table, *, skip_common: bool) -> list[Contradiction]:
+        tokens = self.claims.tokens
+        asked = {tokens[at].term for at in self.claims.content}
+        found: list[Contradiction] = []
+        for at in self.claims.content:
+            word = tokens[at]
+            phrases = [] if skip_common and general_weight(word.folded) < _COMMON else [word.term]
+            if at + 1 < len(tokens):
+                phrases.append(f"{word.term} {tokens[at + 1].term}")
+            for phrase in phrases:
+                others = table.get(phrase, frozenset())
+                if not asked.isdisjoint(others):
+                    continue  # "did she accept or refuse"
+                for passage, each in enumerate(self.evidence):
+                    if self.places[passage, at]:
+                        continue
+                    for other in others & each.phrases.keys():
+                        for place in each.phrases[other]:
+                            rare = general_weight(each.tokens[place].folded) >= _COMMON or " " in other
+                            if rare or not skip_common:
+                                near = 0.3 + 0.7 * self.closeness(at, passage, place)
+                                found.append(Contradiction(near, at, passage, place))
+        return found
+
+    @cached_property
+    def sides(self) -> Sides:
+        """Who does what to whom in the question."""
+        return sides(self.claims.text)
+
+    @cached_property
+    def said(self) -> Mapping[str, int]:
+        """Who does what to whom in the passages: how often each stands there."""
+        return merged(each for evidence in self.evidence for each in evidence.sides)
+
+    def count(self, key: str) -> int:
+        """Return in how many reader questions, and sentences of the passages, someone stands on a side of a word."""
+        return self.counts.count(key) + self.said.get(key, 0)

@@ -1,0 +1,81 @@
+"""What a passage says, as the pieces of a question are compared with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from retrieval.premises.claims import WIDELY, denied
+from retrieval.premises.roles import Sides, sides
+from retrieval.questions.reading import ReadToken
+from retrieval.ranking.passage_reading import PassageReading
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A passage as it is read; all positions are those of its tokens, the signature's aside."""
+
+    reading: PassageReading
+
+    @cached_property
+    def tokens(self) -> Sequence[ReadToken]:
+        """The words of the passage."""
+        end = len(self.reading.passage.text)
+        return [token for token in self.reading.text.tokens if token.start < end]
+
+    @cached_property
+    def phrases(self) -> Mapping[str, list[int]]:
+        """Where each stem begins, and each two stems that follow one another."""
+        found: dict[str, list[int]] = {}
+        terms = [token.term for token in self.tokens]
+        for at, term in enumerate(terms):
+            found.setdefault(term, []).append(at)
+            if at:
+                found.setdefault(f"{terms[at - 1]} {term}", []).append(at - 1)
+        return found
+
+    @cached_property
+    def _concepts(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for match in self.reading.text.matches:
+            for concept in match.concepts:
+                found.setdefault(concept, []).append(match.first)
+        return found
+
+    @cached_property
+    def denied(self) -> frozenset[int]:
+        """The content words that are denied."""
+        return denied(self.tokens)
+
+    @cached_property
+    def perhaps_denied(self) -> frozenset[int]:
+        """The content words with a negator further off, too."""
+        return denied(self.tokens, WIDELY)
+
+    @cached_property
+    def sentences(self) -> Sequence[int]:
+        """The number of each word's sentence."""
+        ends = [span.end for span in self.reading.spans]
+        numbers: list[int] = []
+        at = 0
+        for token in self.tokens:
+            while at < len(ends) - 1 and token.start >= ends[at]:
+                at += 1
+            numbers.append(at)
+        return numbers
+
+    @cached_property
+    def sides(self) -> Sequence[Sides]:
+        """Who does what to whom, sentence by sentence."""
+        numbers = self.sentences
+        begins = [at for at in range(len(numbers)) if at == 0 or numbers[at] != numbers[at - 1]]
+        ends = [*begins[1:], len(numbers)]
+        return [sides(self.reading.text, begin, end) for begin, end in zip(begins, ends, strict=True)]
+
+    def places(self, term: str, concepts: Iterable[str]) -> list[int]:
+        """Return where a word stands, itself or in other words."""
+        found = list(self.phrases.get(term, ()))
+        for concept in concepts:
+            found.extend(self._concepts.get(concept, ()))
+        return [place for place in found if place < len(self.tokens)]

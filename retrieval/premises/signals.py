@@ -1,0 +1,219 @@
+"""Signals that a question rests on something false, one function each. `weights.toml` weighs them.
+
+Every signal is between 0 and 1 and speaks against the question. To add one: write its function here, name it in
+`SIGNALS`, and run `python -m retrieval fit` to learn its weight.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from retrieval.english.frequency import general_weight
+from retrieval.english.opposites import refusals
+from retrieval.premises.checking import Checked, Contradiction
+from retrieval.premises.roles import after_key, before_key, triple_key
+
+_LATER = 0.7
+"""What a contradiction in another passage than the best counts, next to 1."""
+_UNSURE = 0.5
+"""What it counts where a reader question has the word that is contradicted."""
+_TURNED_SCALE, _OTHER_SCALE = 3.0, 4.0
+"""The log-odds at which a signal about roles is 1."""
+_TRIPLE = 3
+"""How much two people around a word count, next to 1 for one beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One signal: its name in `weights.toml`, what it measures, and its value."""
+
+    name: str
+    meaning: str
+    value: Callable[[Checked], float]
+
+
+def signal(value: Callable[[Checked], float]) -> Signal:
+    """Make a signal of a function: its name is the function's, its meaning the docstring."""
+    return Signal(value.__name__, " ".join((value.__doc__ or "").split()), value)
+
+
+def strength(checked: Checked, found: Contradiction) -> float:
+    """Return how surely a passage excludes a word of the question, 0 to 1."""
+    doubt = _UNSURE if checked.known(found.asked, found.passage) else 1.0
+    return doubt * _by_rank(found)
+
+
+def _by_rank(found: Contradiction) -> float:
+    return found.weight * (1.0 if found.passage == 0 else _LATER)
+
+
+def _strongest(checked: Checked, found: Iterable[Contradiction]) -> float:
+    return max((strength(checked, each) for each in found), default=0.0)
+
+
+@signal
+def opposite(checked: Checked) -> float:
+    """Whether a passage has the opposite of a word of the question, among the question's other words."""
+    return _strongest(checked, checked.opposed)
+
+
+@signal
+def opposite_predicate(checked: Checked) -> float:
+    """Whether a passage has the opposite of what the question's subject does."""
+    predicate = checked.claims.predicate
+    return _strongest(checked, (each for each in checked.opposed if each.asked in predicate))
+
+
+@signal
+def alternative(checked: Checked) -> float:
+    """Whether a passage has another relative, month, place or the like in the place of the question's."""
+    index = checked.corpus.indexes.terms
+    if any(checked.claims.tokens[each.asked].term not in index for each in checked.instead):
+        return 1.0
+    return _strongest(checked, checked.instead)
+
+
+@signal
+def number(checked: Checked) -> float:
+    """Whether a number of the question stands in none of the passages."""
+    tokens = checked.claims.tokens
+    return float(
+        any(all(tokens[at].term not in each.phrases for each in checked.evidence) for at, _ in checked.claims.numbers)
+    )
+
+
+@signal
+def name(checked: Checked) -> float:
+    """Whether the question has a name that is nowhere in the story."""
+    index, people, tokens = checked.corpus.indexes.terms, checked.corpus.reader.people, checked.claims.tokens
+    strange = [tokens[at].folded for at in checked.claims.names if tokens[at].term not in index]
+    return float(any(people.find(word) is None for word in strange))
+
+
+@signal
+def denied(checked: Checked) -> float:
+    """How far the passages affirm what the question denies."""
+    return max(map(_by_rank, affirmed_there(checked)), default=0.0)
+
+
+@signal
+def affirmed(checked: Checked) -> float:
+    """How far the passages deny what the question's subject does."""
+    return max(map(_by_rank, denied_there(checked)), default=0.0)
+
+
+@signal
+def speaker(checked: Checked) -> float:
+    """Whether the person who is taken to speak is quoted in none of the passages."""
+    who = checked.claims.speaker
+    return float(who is not None and not set(checked.corpus.contents.quoting(who).tolist()) & set(checked.rows))
+
+
+@signal
+def turned(checked: Checked) -> float:
+    """How much oftener two people of the question stand the other way round beside its words, log-odds."""
+    count = checked.count
+    most = 0.0
+    for doer, word, done_to in checked.sides.triples:
+        straight = count(before_key(doer, word)) + count(after_key(word, done_to))
+        straight += _TRIPLE * count(triple_key(doer, word, done_to))
+        turned = count(before_key(done_to, word)) + count(after_key(word, doer))
+        turned += _TRIPLE * count(triple_key(done_to, word, doer))
+        most = max(most, math.log((turned + 1) / (straight + 1)))
+    return min(1.0, most / _TURNED_SCALE)
+
+
+@signal
+def other_person(checked: Checked) -> float:
+    """How much oftener another person than the question's stands beside one of its words, log-odds."""
+    count, people = checked.count, checked.counts.people
+    most = 0.0
+    for person, word in checked.sides.before:
+        other = max((count(before_key(each, word)) for each in people if each != person), default=0)
+        most = max(most, math.log((other + 1) / (count(before_key(person, word)) + 1)))
+    for word, person in checked.sides.after:
+        other = max((count(after_key(word, each)) for each in people if each != person), default=0)
+        most = max(most, math.log((other + 1) / (count(after_key(word, person)) + 1)))
+    return min(1.0, most / _OTHER_SCALE)
+
+
+@signal
+def unattested(checked: Checked) -> float:
+    """Share of the question's people beside words that neither a reader question nor the passages have so."""
+    keys = [before_key(*pair) for pair in checked.sides.before] + [after_key(*pair) for pair in checked.sides.after]
+    return sum(checked.count(key) == 0 for key in keys) / len(keys) if keys else 0.0
+
+
+@signal
+def unheld(checked: Checked) -> float:
+    """Weight of the rarest word of what the subject does that the best passage and its reader questions lack."""
+    return max(
+        (
+            general_weight(checked.claims.tokens[at].folded)
+            for at in checked.claims.predicate
+            if not checked.places[0, at] and not checked.known(at, 0)
+        ),
+        default=0.0,
+    )
+
+
+@signal
+def refusal(checked: Checked) -> float:
+    """Whether the subject refuses, stops or forgets something, and none of the passages says so."""
+    words, passages = refusals(), range(len(checked.evidence))
+    return float(
+        any(
+            checked.claims.tokens[at].term in words and not any(checked.places[each, at] for each in passages)
+            for at in checked.claims.predicate
+        )
+    )
+
+
+def affirmed_there(checked: Checked) -> list[Contradiction]:
+    """Return where the passages affirm a word that the question denies."""
+    return [
+        Contradiction(0.3 + 0.7 * checked.closeness(at, passage, place), at, passage, place)
+        for (passage, at), places in checked.places.items()
+        if at in checked.claims.denied and checked.evidence[passage].perhaps_denied.isdisjoint(places)
+        for place in places
+    ]
+
+
+def denied_there(checked: Checked) -> list[Contradiction]:
+    """Return where the passages deny, throughout, a word of what the subject does, and the question nothing."""
+    return [
+        Contradiction(0.3 + 0.7 * checked.closeness(at, passage, place), at, passage, place)
+        for (passage, at), places in checked.places.items()
+        if at in checked.claims.predicate
+        and not checked.claims.denied
+        and checked.evidence[passage].denied.issuperset(places)
+        for place in places
+    ]
+
+
+SIGNALS: Mapping[str, Signal] = {
+    each.name: each
+    for each in (
+        opposite,
+        opposite_predicate,
+        alternative,
+        number,
+        name,
+        denied,
+        affirmed,
+        speaker,
+        turned,
+        other_person,
+        unattested,
+        unheld,
+        refusal,
+    )
+}
+"""The signals by name, in the order of `weights.toml`."""
+
+
+def measure(checked: Checked) -> dict[str, float]:
+    """Return the value of every signal."""
+    return {name: each.value(checked) for name, each in SIGNALS.items()}

@@ -1,0 +1,103 @@
+"""Questions that rest on something false are corrected or declined, and true ones are not."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval import Story
+from retrieval.answer import Outcome
+from retrieval.premises.check import load_premise_weights
+from retrieval.premises.checking import Checked
+from retrieval.premises.signals import SIGNALS, measure
+from retrieval.questions.understood import understand_alone
+
+
+def signals(story: Story, question: str) -> dict[str, float]:
+    ranking = story.ranker.rank(understand_alone(story.reader, question))
+    return measure(Checked(story.ranker.corpus, ranking, story.premises.counts))
+
+
+@pytest.mark.parametrize(
+    ("signal", "false", "true"),
+    [
+        ("alternative", "how was the white house visit in april", "how was the white house visit in may"),
+        ("number", "why did they cry for 30 minutes", "why did they cry for 3 minutes"),
+        ("name", "why has kim called melania first", "why has kim called ivanka first"),
+        ("denied", "why did kim not get any lawyers involved", "why did kim get any lawyers involved"),
+        ("turned", "why did alice want to help kim", "why did kim want to help alice"),
+        ("refusal", "why did kim refuse to talk to cnn", "why did kim talk to cnn"),
+        (
+            "speaker",
+            "why did trump say that thank you is not big enough",
+            "why did alice say that thank you is not big enough",
+        ),
+        ("opposite_predicate", "how did alice escape from the prison", "how was alice freed from the prison"),
+        ("other_person", "why did trump oppose the policies", "why did kim oppose the policies"),
+    ],
+)
+def test_a_signal_tells_a_false_question_from_a_true_one(story: Story, signal: str, false: str, true: str) -> None:
+    assert signals(story, false)[signal] > signals(story, true)[signal]
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("why was the white house visit in April", "late May"),
+        ("why was johnson held in a prison in tennessee", "Alabama"),
+        ("why did they cry for 30 minutes on the phone", "3 minutes"),
+        ("why did kim not get any lawyers involved", "getting her legal team involved"),
+    ],
+)
+def test_what_contradicts_is_shown_in_bold(story: Story, question: str, shown: str) -> None:
+    answer = story.ask(question)
+    assert answer.outcome is Outcome.CORRECTED
+    assert answer.answered
+    best = answer.ranked[0]
+    assert shown in " ".join(best.passage.text[span.start : span.end] for span in best.highlights)
+
+
+@pytest.mark.parametrize(
+    "question", ["why did hillary clinton call kim back", "what did kim tell tucker carlson in the interview"]
+)
+def test_what_nothing_contradicts_is_declined(story: Story, question: str) -> None:
+    answer = story.ask(question)
+    assert answer.outcome is Outcome.DECLINED
+    assert 0 <= answer.confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "why did kim want to help alice",
+        "did alice refuse the clemency",
+        "why did they cry for three minutes on the phone",
+        "how old is alice johnson",
+        "why does kim not want to go into politics",
+    ],
+)
+def test_true_questions_are_not_corrected(story: Story, question: str) -> None:
+    assert story.ask(question).outcome is not Outcome.CORRECTED
+
+
+def test_the_corrected_passage_is_first_and_once(story: Story) -> None:
+    ranked = story.ask("why was johnson held in a prison in tennessee").ranked
+    rows = [finding.passage.row for finding in ranked]
+    assert len(rows) == len(set(rows)) == len(story.passages)
+
+
+def test_every_signal_has_a_weight_that_speaks_against() -> None:
+    weights = load_premise_weights()
+    assert list(weights.weights) == [*SIGNALS, "constant"]
+    assert min(weights.weights[name] for name in SIGNALS) >= 0
+    assert 0 < weights.false_from < weights.surely_from < 1
+
+
+@given(st.text(max_size=300))
+def test_signals_are_shares_of_any_text(story: Story, text: str) -> None:
+    values = signals(story, text)
+    assert list(values) == list(SIGNALS)
+    assert all(math.isfinite(value) and 0 <= value <= 1 for value in values.values())
