@@ -117,10 +117,12 @@ class Answer:
     `confidence` is the probability, 0 to 1, that the first passage answers. `ranked` are the passages, best first,
     whether or not they answer; those of a story's answer are marked when they are looked at (see `Findings`).
     `missing` is the kind of answer that the nearest passages lack, if the question was declined and asks for one.
-    `topic` is the kind of small talk ("greeting", "thanks") or of help, if it is that. `language` is the code of the
-    language ("de") that is not English. `understood` is the question as it was read, made whole with what was said
-    before, which is `before`. Where a message asks several things, `parts` are the answers to each, in its order, and
-    the rest is that of the first one that is answered, or of the first.
+    `topic` is the kind of small talk ("greeting", "thanks") or of help, if it is that; `about` whom or what the help is
+    about, in the words of the message. `language` is the code of the language ("de") that is not English. `unclear` is
+    true of a question that was declined because its words are not known, not because the articles do not tell.
+    `understood` is the question as it was read, made whole with what was said before, which is `before`. Where a
+    message asks several things, `parts` are the answers to each, in its order, and the rest is that of the first one
+    that is answered, or of the first.
     """
 
     question: str
@@ -130,6 +132,7 @@ class Answer:
     missing: AnswerKind | None = None
     topic: str | None = None
     language: str | None = None
+    about: str = ""
     understood: str = ""
     parts: tuple[Answer, ...] = ()
     before: Exchange | None = None
