@@ -215,7 +215,7 @@ class Story:
         if claim and read.purpose in _NOT_RANKED:
             read = Message(Purpose.QUESTIONS, (Part(message),))
         if read.purpose in _NOT_RANKED:
-            return Answer(message, _NOT_RANKED[read.purpose], 0.0, (), topic=read.topic)
+            return Answer(message, _NOT_RANKED[read.purpose], 0.0, (), topic=read.topic, about=read.about)
         if read.purpose is Purpose.NOT_ENGLISH:
             return self._not_english(message, read.language)
         parts: list[Answer] = []
