@@ -120,9 +120,6 @@ class Answer:
     `topic` is the kind of small talk ("greeting", "thanks") or of help, if it is that; `about` whom or what the help is
     about, in the words of the message. `language` is the code of the language ("de") that is not English. `unclear` is
     true of a question that was declined because its words are not known, not because the articles do not tell.
-    `topic` is the kind of small talk ("greeting", "thanks") or of help, if it is that; `about` whom or what the help is
-    about, in the words of the message. `language` is the code of the language ("de") that is not English. `unclear` is
-    true of a question that was declined because its words are not known, not because the articles do not tell.
     `understood` is the question as it was read, made whole with what was said before, which is `before`. Where a
     message asks several things, `parts` are the answers to each, in its order, and the rest is that of the first one
     that is answered, or of the first.
