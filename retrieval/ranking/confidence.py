@@ -160,7 +160,7 @@ def unasked(ranked: RankedQuery) -> float:
 def strange(ranked: RankedQuery) -> float:
     """Weight of the rarest of the question's words that is neither in a passage nor in a reader question."""
     asked = ranked.query.corpus.asked.index
-    unknown = {term for term in ranked.unknown_terms if term not in asked}
+    unknown = {term for term, _ in ranked.unknown_terms if term not in asked}
     words = [token.folded for _, token in ranked.query.analysis.content if token.term in unknown]
     return max(map(general_weight, words), default=0.0)
 

@@ -248,7 +248,8 @@ def compute_features(asked: ScoredFollowUp, names: Iterable[str] = tuple(FEATURE
 
 
 def _below_best(question: ScoredQuestion) -> Column:
-    return question.scores - question.scores.max()
+    below: Column = question.scores - question.scores.max()
+    return below
 
 
 def _softmax(scores: Column) -> Column:
