@@ -46,6 +46,7 @@ from retrieval.knowledge.vocabulary import VOCABULARY_FILE
 from retrieval.memory import LimitedBy, Memory, MemoryLimit, memory_for
 from retrieval.people.people import Person
 from retrieval.progress import Progress, Report, Stage, unheard
+from retrieval.questions.pointing import only_points
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.keys import speaker_key
 from retrieval.quotations.names import Called, Known, Nobody, Several
@@ -83,6 +84,7 @@ __all__ = [  # noqa: RUF022
     "AnswerKind",
     "Finding",
     "Span",
+    "only_points",
     # Articles and their passages
     "Article",
     "Source",

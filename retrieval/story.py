@@ -29,6 +29,7 @@ from retrieval.memory import give_back
 from retrieval.people.people import People
 from retrieval.premises.check import SOUND, PremiseChecker
 from retrieval.progress import Progress, Report, Stage, told, unheard
+from retrieval.questions.languages import QUESTION_MARKS
 from retrieval.questions.message import Message, Part, Purpose, read_message
 from retrieval.questions.names_and_numbers import names_and_numbers
 from retrieval.questions.reading import TextReader
@@ -211,12 +212,15 @@ class Story:
             Marker.unpack(within("marker", arrays), corpus, people),
         )
 
-    def ask(self, message: str, previous: Exchange | None = None) -> Answer:
+    def ask(self, message: str, previous: Exchange | None = None, *, claim: bool = False) -> Answer:
         """Answer what a message asks from the articles, or decline. Never raises, whatever the text.
 
-        `previous` is the exchange just before in the same conversation; a follow-up ("why?") leans on it.
+        `previous` is the exchange just before in the same conversation; a follow-up ("why?") leans on it. A `claim` is
+        looked up though it may ask nothing: what somebody else wrote, or a message that was forwarded.
         """
         read = read_message(message, previous)
+        if claim and read.purpose in _NOT_RANKED:
+            read = Message(Purpose.QUESTIONS, (Part(message),))
         if read.purpose in _NOT_RANKED:
             return self._plainly_meant(message, read) or Answer(
                 message, _NOT_RANKED[read.purpose], 0.0, (), topic=read.topic, about=read.about
@@ -281,6 +285,16 @@ class Story:
         named = names_and_numbers(self.reader, message)
         nearest = self._answer(Part(named), None).ranked if named else ()
         return Answer(message, Outcome.NOT_ENGLISH, 0.0, nearest, language=language, understood=named)
+
+    def asks(self, message: str, previous: Exchange | None = None) -> bool:
+        """Whether a message asks something, for places where people also talk to each other.
+
+        In another language, where its words are not read, a question mark or a name that the articles have must tell.
+        """
+        purpose = read_message(message, previous).purpose
+        if purpose is Purpose.NOT_ENGLISH:
+            return any(mark in message for mark in QUESTION_MARKS) or bool(names_and_numbers(self.reader, message))
+        return purpose not in (Purpose.SMALL_TALK, Purpose.NOTHING)
 
     def suggest(self, typed: str, limit: int = 25) -> tuple[str, ...]:
         """Return the reader questions that fit what is typed so far, best first: for autocomplete."""

@@ -37,7 +37,7 @@ class ScriptedStory(Story):
     asked: list[tuple[str, Exchange | None]] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
 
-    def ask(self, question: str, previous: Exchange | None = None) -> Answer:
+    def ask(self, question: str, previous: Exchange | None = None, *, claim: bool = False) -> Answer:
         self.asked.append((question, previous))
         if self.failures:
             raise self.failures.pop(0)

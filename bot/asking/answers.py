@@ -11,13 +11,13 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from functools import partial
 from typing import TypeVar
 
 from bot import errors
 from bot.asking.conversations import Asker, Conversations
 from bot.asking.cooldowns import Cooldowns, per_minute
 from bot.asking.current_story import CurrentStory
+from bot.asking.earlier import replayed
 from bot.asking.recent import RecentKeys
 from bot.asking.responder import Request, Responder
 from bot.cards.addresses import AddressBook
@@ -27,7 +27,7 @@ from bot.cards.notices import busy_notice, help_card, notice, wait_notice
 from bot.logs import describe
 from bot.store.counts import Event, Tally
 from bot.store.server_settings import DEFAULTS, GuildSettings
-from retrieval import Answer, Story
+from retrieval import Answer, Exchange, Story
 
 LAST_WORD = 2.0
 """Seconds that an answer which was cut short has to say so."""
@@ -73,32 +73,50 @@ class Answers:
 
     async def answer(self, request: Request, responder: Responder) -> Answer | None:
         """Answer a question; return None if it was declined or the answer could not be sent."""
+        if request.overheard and not request.claim and not self._asks(request):
+            return None
 
         async def answered(book: AddressBook) -> Answer:
-            asker = Asker(request.channel, request.person)
-            previous = self.conversations.recall(asker, request.replied_to, request.thread)
-            card_of = partial(
-                answered_card,
-                book.story,
-                words=responder.words,
-                asker=request.person,
-                show_question=responder.shows_question,
-                shares=responder.offers_share,
-            )
+            previous = await self._previous(request, book)
 
             def ask() -> tuple[Answer, Card]:
                 """Find the answer and make its card, since a passage is marked only when the card looks at it."""
-                answer = book.story.ask(request.question, previous)
-                return answer, card_of(answer)
+                answer = book.story.ask(request.question, previous, claim=request.claim)
+                card = answered_card(
+                    book,
+                    answer,
+                    responder.words,
+                    asker=request.person,
+                    show_question=responder.shows_question,
+                    shares=responder.offers_share,
+                    quiet=request.overheard,
+                )
+                return answer, card
 
             answer, card = await self._in_turn(ask)
             shown = await responder.send(card)
             if (exchange := answer.exchange) is not None:
-                self.conversations.remember(asker, exchange, shown, request.message)
+                self.conversations.remember(_asker(request), exchange, shown, request.message)
                 await self._count(request, answer)
             return answer
 
         return await self._serve(request, responder, answered)
+
+    def _asks(self, request: Request) -> bool:
+        """Whether something that was not said to us asks something all the same."""
+        previous = self.conversations.recall(_asker(request), None, request.thread)
+        return self._current.story.asks(request.question, previous)
+
+    async def _previous(self, request: Request, book: AddressBook) -> Exchange | None:
+        """Return the exchange that a question may follow up; what nobody here remembers, the messages tell."""
+        if request.about:
+            return Exchange(request.about)
+        asker = _asker(request)
+        found = self.conversations.recall(asker, request.replied_to, request.thread)
+        forgotten = not self.conversations.knows(request.replied_to) if request.replied_to else found is None
+        if forgotten and request.earlier is not None and (turns := await request.earlier()):
+            return await self._in_turn(lambda: replayed(book, turns)) or found
+        return found
 
     async def send_help(self, request: Request, responder: Responder) -> None:
         """Say how to ask. It counts against the rate limit as a question does."""
@@ -107,6 +125,14 @@ class Answers:
             await responder.send(help_card(book.story, responder.words))
 
         await self._serve(request, responder, explained)
+
+    async def say(self, request: Request, responder: Responder, sentence: str) -> None:
+        """Say one sentence. It counts against the rate limit as a question does."""
+
+        async def said(_book: AddressBook) -> None:
+            await responder.send(notice(sentence, responder.words))
+
+        await self._serve(request, responder, said)
 
     async def show_card(self, responder: Responder, card: Callable[[Story], Card]) -> None:
         """Send a card that answers no question, such as the list of articles. It is not rate-limited."""
@@ -194,6 +220,10 @@ class Answers:
             result = work()
             await asyncio.sleep(0)  # whoever is next waits until the loop has been around
             return result
+
+
+def _asker(request: Request) -> Asker:
+    return Asker(request.channel, request.person)
 
 
 async def _tell(responder: Responder, sentence: str) -> None:

@@ -68,6 +68,10 @@ class Conversations:
         found = self._find(asker)
         return self._find(thread) if found is None and thread is not None else found
 
+    def knows(self, message: int) -> bool:
+        """Whether an answer is remembered."""
+        return self._find(message) is not None
+
     def forget(self, answer_message: int) -> None:
         """Drop the exchange of an answer that was removed, and fall back to the asker's previous exchange."""
         gone = self._kept.pop(answer_message, None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
 import discord
 
+from bot.asking.earlier import Earlier
 from bot.cards.blocks import Card
 from bot.words.catalogue import Words
 
@@ -18,8 +20,12 @@ class Request:
 
     `replied_to` is the answer of ours that the question replies to, `message` the message that asks, and `thread` the
     thread that it was written in. `guild` (None in direct messages), `roles` and `manages` (whether they manage the
-    server) decide whether they may ask there.
-    `server_name` and `channel_name` say where that is to somebody who reads it elsewhere.
+    server) decide whether they may ask there. `server_name` and `channel_name` say where that is to somebody who reads
+    it elsewhere.
+
+    `about` is what somebody else wrote that the question replies to; a `claim` is what somebody else wrote, to be
+    looked up whatever it says. `earlier` reads from Discord what was asked before. What is `overheard` was not said to
+    us: chat gets no answer, and a denial is short.
     """
 
     person: int
@@ -33,6 +39,10 @@ class Request:
     thread: int | None = None
     server_name: str | None = None
     channel_name: str | None = None
+    about: str = ""
+    claim: bool = False
+    earlier: Callable[[], Awaitable[Sequence[Earlier]]] | None = None
+    overheard: bool = False
 
     @classmethod
     def by(cls, person: discord.abc.User, channel: int, question: str = "", replied_to: int | None = None) -> Request:

@@ -21,66 +21,84 @@ from bot.cards.blocks import (
     source_line,
 )
 from bot.cards.button_ids import MOST_ADDRESSES, PassageAddress, ShowMore
+from bot.cards.buttons import Button
 from bot.cards.cutting import one_line
-from bot.cards.notices import help_card
+from bot.cards.help import asks_for_help, help_by_topic
 from bot.cards.quotation_blocks import with_speakers
+from bot.cards.several import MOST as MOST_PARTS
+from bot.cards.several import several_card
+from bot.cards.verdicts import ASK_NOTHING, UNSURE, above, denied
 from bot.words.catalogue import Words
-from retrieval import Answer, Finding, Outcome, Paragraph, Passage, PassageKind, Span, Story
+from retrieval import Answer, Finding, Paragraph, Passage, PassageKind, Span, Story
 
-SURE = 0.9
-"""From this confidence on, an answer stands alone; below it, the next best passages are offered under it."""
-UNSURE = 0.6
-"""Below this confidence the card says that it is not sure."""
 NEXT_BEST_SHOWN = 2
 RELATED_SHOWN = 3
-
-ABOUT_THE_BOT = "about the bot"
-"""The topic of small talk under which somebody asks what the bot is, or for help."""
 
 HERE = "▸"
 """Marks the paragraph that others are shown around."""
 
-_AFTER_ANSWER, _AFTER_RELATED = 2, RELATED_SHOWN + 1
-"""The number of the first passage of a list: the answer itself, or the related passages under it, were before."""
 
-
-def answer_card(answer: Answer, words: Words, *, show_question: bool = False) -> Card:
+def answer_card(answer: Answer, words: Words, *, show_question: bool = False, quiet: bool = False) -> Card:
     """Return the card of an answer, without buttons.
 
-    `show_question` puts the question above it, where the surface does not show it already (a slash command).
+    `show_question` puts the question above it, where the surface does not show it already (a slash command). A `quiet`
+    one, where nobody called us, says no more than that the articles do not tell.
     """
     question = (one_line(answer.question) or None) if show_question else None
-    if answer.outcome is Outcome.SMALL_TALK:
-        return Card((Text(words.answers.small_talk(answer.topic)),), words, question=question)
-    blocks: list[Block] = []
+    if answer.parts:
+        return several_card(answer.parts, words, question=question)
     best = answer.best
-    if best:
-        blocks += in_full(best)
-        if answer.confidence < SURE and (others := tuple(islice(_others(answer), NEXT_BEST_SHOWN))):
-            blocks.append(excerpts(others, label=words.answers.NEXT_BEST, related=False))
-        if answer.confidence < UNSURE:
-            blocks.append(Note(words.answers.UNSURE))
-    else:
-        blocks.append(Text(words.answers.declined(answer.missing)))
-        if others := tuple(islice(_others(answer), RELATED_SHOWN)):
+    if best is None:
+        blocks: list[Block] = [Text(denied(answer, words))]
+        asks = answer.outcome not in ASK_NOTHING
+        if asks and not quiet and (others := tuple(islice(_others(answer), RELATED_SHOWN))):
             blocks.append(excerpts(others, label=words.answers.RELATED, related=True))
-    return Card(tuple(blocks), words, question=question, accent=Accent.ANSWER if best else Accent.RELATED)
+        return Card(tuple(blocks), words, question=question, accent=Accent.RELATED if asks else Accent.PLAIN)
+    said = above(answer, words)
+    blocks = [*([Text(said)] if said else []), *in_full(best)]
+    if answer.confidence < UNSURE and (others := tuple(islice(_others(answer), NEXT_BEST_SHOWN))):
+        blocks.append(excerpts(others, label=words.answers.NEXT_BEST, related=False))
+    return Card(tuple(blocks), words, question=question, accent=Accent.ANSWER)
 
 
-def answered(story: Story, answer: Answer, words: Words, *, asker: int, show_question: bool, shares: bool) -> Card:
+def answered(
+    book: AddressBook,
+    answer: Answer,
+    words: Words,
+    *,
+    asker: int,
+    show_question: bool = False,
+    shares: bool = False,
+    quiet: bool = False,
+) -> Card:
     """Return the card of an answer with its buttons; `shares` where it is private and may be shared.
 
-    Somebody who asks about the bot itself is shown how to ask.
+    Somebody who asks for what there is a card for is shown that.
     """
-    if answer.topic == ABOUT_THE_BOT:
-        return help_card(story, words)
-    card = with_speakers(answer_card(answer, words, show_question=show_question), story)
-    if answer.outcome is Outcome.SMALL_TALK:
+    if asks_for_help(answer):
+        return help_by_topic(book, answer, words)
+    card = answer_card(answer, words, show_question=show_question, quiet=quiet)
+    if not answer.parts and answer.outcome in ASK_NOTHING:
         return card
-    rest, best = further(answer), answer.best
+    return replace(with_speakers(card, book.story), buttons=_under(answer, words, asker, shares=shares, quiet=quiet))
+
+
+def _under(answer: Answer, words: Words, asker: int, *, shares: bool, quiet: bool) -> tuple[Button, ...]:
+    """Return the buttons under an answer."""
+    best = answer.best
+    if best is None and quiet:
+        return buttons.under_quiet(tuple(islice(_others(answer), MOST_ADDRESSES)), words)
+    rest = further(answer)
     if best is None:
-        return replace(card, buttons=buttons.under_declined(rest, words))
-    return replace(card, buttons=buttons.under_answer(best, rest, words, asker=asker, shares=shares))
+        return buttons.under_declined(rest, words)
+    if answer.parts:
+        told = [(number, part.best) for number, part in enumerate(answer.parts[:MOST_PARTS], start=1)]
+        return buttons.under_several([(at, found) for at, found in told if found], rest, words, asker=asker)
+    return buttons.under_answer(best, rest, words, asker=asker, shares=shares)
+
+
+_AFTER_ANSWER, _AFTER_RELATED = 2, RELATED_SHOWN + 1
+"""The number of the first passage of a list: the answer itself, or the related passages under it, were before."""
 
 
 def further(answer: Answer) -> tuple[Finding, ...]:
@@ -158,7 +176,7 @@ def page(book: AddressBook, shown: ShowMore, words: Words) -> Card:
     for address in shown.addresses[begin : begin + buttons.PER_PAGE]:
         passage = book.passage(address)
         found.append(None if passage is None else finding_of(book.story, passage, address))
-    first_number = _AFTER_RELATED if shown.related else _AFTER_ANSWER
+    first_number = 1 if shown.from_first else _AFTER_RELATED if shown.related else _AFTER_ANSWER
     blocks = list(in_a_list(found, begin + first_number, words, related=shown.related))
     if pages > 1:
         blocks.append(Note(words.numbers.page(shown.page + 1, pages)))

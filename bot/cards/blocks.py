@@ -117,6 +117,19 @@ class Excerpts:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """The telling part of a passage and its source, a line each, under `label`: one answer of several in a card.
+
+    `remark` is what is to be known before it is read.
+    """
+
+    label: str
+    quote: Quote
+    source: SourceLine
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Openings:
     """How paragraphs begin, a line each, with their numbers."""
 
@@ -171,7 +184,7 @@ class Note:
     text: str
 
 
-Block = Quote | SourceLine | AlsoIn | Spoken | Wording | Excerpts | Openings | Listing | Text | Note
+Block = Quote | SourceLine | AlsoIn | Spoken | Wording | Excerpts | ShortAnswer | Openings | Listing | Text | Note
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,13 +65,15 @@ class ShowContext:
 class ShowMore:
     """Show the presser a page of the next passages. `turning` changes the page that is shown already.
 
-    `related` is true where they answer nothing. `page` counts from 0.
+    `related` is true where they answer nothing, and `from_first` where none of them was shown before. `page` counts
+    from 0.
     """
 
     addresses: tuple[PassageAddress, ...]
     related: bool = False
     page: int = 0
     turning: bool = False
+    from_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,7 @@ def custom_id(press: Press) -> str:
             letter = "c" if isinstance(press, ShowContext) else "s"
             writer.address(address, MOST_MARKS)
         case ShowMore():
-            letter = "t" if press.turning else "m"
+            letter = "mtfg"[press.turning + 2 * press.from_first]
             writer.put(press.related, 1)
             writer.put(press.page, _PAGE)
             writer.addresses(press.addresses)
@@ -269,6 +271,8 @@ _READERS: Mapping[str, Callable[[_Reader], Press]] = MappingProxyType(
         "s": lambda reader: Share(reader.address(MOST_MARKS)),
         "m": lambda reader: _more(reader, turning=False),
         "t": lambda reader: _more(reader, turning=True),
+        "f": lambda reader: _more(reader, turning=False, from_first=True),
+        "g": lambda reader: _more(reader, turning=True, from_first=True),
         "y": lambda reader: _verdict(reader, helped=True),
         "n": lambda reader: _verdict(reader, helped=False),
         "a": lambda reader: ShowArticles(reader.take(_PAGE)),
@@ -279,9 +283,9 @@ _READERS: Mapping[str, Callable[[_Reader], Press]] = MappingProxyType(
 )
 
 
-def _more(reader: _Reader, *, turning: bool) -> ShowMore:
+def _more(reader: _Reader, *, turning: bool, from_first: bool = False) -> ShowMore:
     related, page = bool(reader.take(1)), reader.take(_PAGE)
-    return ShowMore(reader.addresses(), related, page, turning)
+    return ShowMore(reader.addresses(), related, page, turning, from_first)
 
 
 def _verdict(reader: _Reader, *, helped: bool) -> Feedback:

@@ -23,6 +23,8 @@ from retrieval import Finding, Passage
 
 PER_PAGE = 3
 """Passages on a page of "More"."""
+IN_A_ROW = 5
+"""Buttons that Discord takes in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,32 @@ def under_declined(further: Sequence[Finding], words: Words) -> tuple[Button, ..
     """Return what stands under "the articles don't say": more of what is related, where there is more."""
     addresses = addresses_of(further)
     return (button(words.buttons.MORE, ShowMore(addresses, related=True)),) if addresses else ()
+
+
+def under_quiet(closest: Sequence[Finding], words: Words) -> tuple[Button, ...]:
+    """Return what stands under a denial that shows no passage: one button for the closest of them."""
+    addresses = addresses_of(closest)
+    more = ShowMore(addresses, related=True, from_first=True)
+    return (button(words.buttons.CLOSEST, more),) if addresses else ()
+
+
+def under_several(
+    told: Sequence[tuple[int, Finding]], further: Sequence[Finding], words: Words, *, asker: int
+) -> tuple[Button, ...]:
+    """Return what stands under several answers: each in context, by its number, and whether they helped."""
+    addresses = [(number, address_of(found.passage, found.highlights)) for number, found in told]
+    contexts = [
+        button(words.buttons.in_context(number), ShowContext(address), row=place // IN_A_ROW)
+        for place, (number, address) in enumerate(addresses)
+    ]
+    # Two answers may stand in one passage, and Discord takes no custom_id twice.
+    once = {each.custom_id: each for each in reversed(contexts)}
+    article, row = article_key(told[0][1].passage.file), 1 + (len(contexts) - 1) // IN_A_ROW
+    return (
+        *reversed(once.values()),
+        button(words.buttons.HELPFUL, Feedback(True, asker, article), row=row),
+        button(words.buttons.NOT_HELPFUL, Feedback(False, asker, article, addresses_of(further)), row=row),
+    )
 
 
 def under_passage(

@@ -16,6 +16,7 @@ from retrieval import Article, Person, Span, Story, speaker_key
 TELLING = 3
 _NAMES = 12
 _OTHERS = 10
+_MOST_LISTED = 30
 _INTRODUCTIONS = 6
 
 
@@ -45,6 +46,12 @@ def who_card(book: AddressBook, typed: str, words: Words) -> Card:
     blocks.append(Note(say.said_count(len(said), len(files))))
     all_of_it = button(words.buttons.all_quotations(len(said)), ShowList(speaker=speaker_key(name)))
     return Card(tuple(blocks), words, title=name, accent=Accent.ANSWER, buttons=(all_of_it,))
+
+
+def people_card(story: Story, words: Words) -> Card:
+    """Return who is in the story."""
+    known = [shortened(person.name, NAMED) for person in story.people.persons]
+    return notice(words.quotations.people(known[:_MOST_LISTED], max(0, len(known) - _MOST_LISTED)), words)
 
 
 def _named(person: Person, words: Words) -> tuple[Block, ...]:

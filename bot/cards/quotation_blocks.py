@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.cards.addresses import address_of
-from bot.cards.blocks import AlsoIn, Block, Card, Quote, SourceLine, Spoken, Wording
+from bot.cards.blocks import AlsoIn, Block, Card, Quote, ShortAnswer, SourceLine, Spoken, Wording
 from bot.cards.button_ids import PassageAddress
 from bot.cards.cutting import inside
 from bot.words.catalogue import Words
@@ -168,7 +168,8 @@ def with_speakers(card: Card, story: Story) -> Card:
     blocks: list[Block] = []
     for block in card.blocks:
         blocks.append(block)
-        if isinstance(block, Quote) and block.bold and (who := _speaking(story, block, card.words)):
+        shown = block.quote if isinstance(block, ShortAnswer) else block
+        if isinstance(shown, Quote) and shown.bold and (who := _speaking(story, shown, card.words)):
             blocks.append(Spoken(card.words.quotations.speaking(who), small=True))
     return replace(card, blocks=tuple(blocks))
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import partial
 
 import discord
 
 from bot.asking.answers import Answers
+from bot.asking.earlier import Earlier
 from bot.asking.recent import RecentKeys
 from bot.asking.responder import Request
 from bot.cards.notices import notice
+from bot.connection.chains import turns_above, turns_before
 from bot.connection.followed_questions import FollowedQuestion, FollowedQuestions
 from bot.connection.threads import AnswerThreads
 from bot.connection.triggers import Action, Decision, Heard, decide, hear
@@ -98,7 +101,7 @@ class Messages:
     async def _decide(self, message: discord.Message) -> tuple[Heard, Decision]:
         guild = message.guild.id if message.guild is not None else None
         ask_channels, forums = self._policy.ask_channels(guild), self._policy.settings_for(guild).forum_channels
-        heard = hear(message, self._me)
+        heard = hear(message, self._me, reads_all=message.guild is None or self._client.intents.message_content)
         decision = decide(heard, ask_channels, forums)
         if decision.action is Action.IGNORE and heard.content and isinstance(message.channel, discord.Thread):
             # Looked up only where it would make the difference.
@@ -124,25 +127,42 @@ class Messages:
         question: FollowedQuestion,
         responder: MessageResponder | EditResponder,
     ) -> None:
-        replied = message.reference.message_id if heard.replies_to_us and message.reference else None
-        request = replace(
-            Request.by(message.author, message.channel.id, decision.question, replied),
-            message=message.id,
-            channel_name=name_of(message.channel),
-            thread=message.channel.id if isinstance(message.channel, discord.Thread) else None,
-        )
+        request = self._request(message, heard, decision)
+        words = responder.words
         if decision.action is Action.ANSWER:
             await self._answers.answer(request, responder)
         elif decision.action is Action.HELP:
             await self._answers.send_help(request, responder)
+        elif decision.action is Action.HIDDEN:
+            await self._answers.say(request, responder, words.refusals.HIDDEN)
+        elif decision.action is Action.WORDLESS:
+            await self._answers.say(request, responder, words.answers.ONLY_WORDS)
         elif self._hinted.first((message.author.id, message.channel.id)):
-            words = responder.words
             await self._answers.show_card(responder, lambda _story: notice(words.refusals.UNREADABLE, words))
         if responder.posted is not None:
             self._questions.answered(message.id, responder.posted)
             if question.gone:  # deleted meanwhile
                 self._answers.conversations.forget(responder.posted.message)
                 await remove(self._client, responder.posted)
+
+    def _request(self, message: discord.Message, heard: Heard, decision: Decision) -> Request:
+        replied = message.reference.message_id if heard.replies_to_us and message.reference else None
+        thread = message.channel if isinstance(message.channel, discord.Thread) else None
+        earlier: Callable[[], Awaitable[Sequence[Earlier]]] | None = None
+        if replied is not None:
+            earlier = partial(turns_before, message, self._me)
+        elif thread is not None and heard.own_thread:
+            earlier = partial(turns_above, thread, self._me)
+        return replace(
+            Request.by(message.author, message.channel.id, decision.question, replied),
+            message=message.id,
+            channel_name=name_of(message.channel),
+            thread=thread.id if thread is not None else None,
+            about=decision.about,
+            claim=decision.claim,
+            earlier=earlier,
+            overheard=decision.overheard,
+        )
 
     async def _take_up(self, message: discord.Message) -> FollowedQuestion | None:
         """Return a question that this process has not seen: from before a restart, or made a question by an edit."""

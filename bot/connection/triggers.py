@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum
 
 import discord
 
-_CUSTOM_EMOJI = re.compile(r"<a?:\w{2,32}:\d{15,21}>")
-_SPACES = re.compile(r"[ \t]{2,}")
+from bot.connection.readable import own_mentions, shown_by, strip, words_of
+from retrieval import only_points
 
 
 class Action(Enum):
@@ -22,14 +21,25 @@ class Action(Enum):
     """Addressed to us, and nothing asked: say how to ask."""
     UNREADABLE = "unreadable"
     """Addressed to us, but Discord withholds the text: say how to ask so that we can read it."""
+    HIDDEN = "hidden"
+    """It asks about the message it replies to, whose text Discord withholds: say how to look that up."""
+    WORDLESS = "wordless"
+    """A direct message in which there is nothing to read: say so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What to do, and the question where there is one."""
+    """What to do, and the question where there is one.
+
+    `about` is the message that it asks about, somebody else's; a `claim` is such a message itself, or one that was
+    forwarded, to be looked up whatever it says. `overheard` is true where nobody called us: chat gets no answer.
+    """
 
     action: Action
     question: str = ""
+    about: str = ""
+    claim: bool = False
+    overheard: bool = False
 
 
 IGNORED = Decision(Action.IGNORE)
@@ -42,8 +52,10 @@ class Heard:
     `content` is empty where Discord withholds it: without the Message Content intent only direct messages and
     messages that mention us (a reply that pings us is one) carry text. `mentioned` is whether we were mentioned
     by user mention or by such a ping, never by @everyone; `role_mentioned`, whether by the role that Discord made
-    for us, which people pick by mistake: such a message carries no text. `extras` is whether it shows something
-    that is no text and that Discord does not withhold, such as a sticker.
+    for us, which people pick by mistake: such a message carries no text. `shown` are the words of what it shows beside
+    its own: what is forwarded, asked in a poll, or told of a picture. `extras` is whether it shows something that is no
+    text and that Discord does not withhold, such as a sticker. `replied_hidden` is whether it replies to somebody whose
+    text Discord withholds.
     """
 
     content: str
@@ -56,6 +68,8 @@ class Heard:
     replies: bool = False
     replies_to_us: bool = False
     replied_text: str = ""
+    replied_hidden: bool = False
+    shown: str = ""
     extras: bool = False
     own_thread: bool = False
     """Whether it stands in a thread that we started, or that somebody started from an answer of ours."""
@@ -75,66 +89,63 @@ def decide(heard: Heard, ask_channels: AbstractSet[int], forum_channels: Abstrac
     """
     if not heard.by_person or not heard.ordinary:
         return IGNORED
-    question = strip(heard.content, heard.own_mentions)
+    question = strip(heard.content, heard.own_mentions) or heard.shown
     if heard.title and heard.places & (ask_channels | forum_channels):
         return Decision(Action.ANSWER, f"{heard.title}\n{question}".strip())
     if heard.direct:
-        if question:
-            return Decision(Action.ANSWER, question)
-        # A reply with nothing but a sticker, or a sticker alone, is a gesture and no question.
-        return IGNORED if heard.extras else Decision(Action.HELP)
+        return _asked(heard, question) or Decision(Action.WORDLESS if heard.extras else Action.HELP)
     if heard.mentioned or heard.role_mentioned:
-        return _addressed(heard, question)
+        return _asked(heard, question) or _called(heard)
     if heard.replies_to_us:
-        if question:
-            return Decision(Action.ANSWER, question)
-        return IGNORED if heard.extras else Decision(Action.UNREADABLE)
+        # A reply with nothing but a sticker is a gesture and no question.
+        return _asked(heard, question) or (IGNORED if heard.extras else Decision(Action.UNREADABLE))
     # In a channel made for asking, people still talk to each other: a reply to somebody, or a mention, is theirs.
     if heard.replies or heard.mentions_others:
         return IGNORED
     if question and (heard.own_thread or heard.places & ask_channels):
-        return Decision(Action.ANSWER, question)
+        return Decision(Action.ANSWER, question, claim=question == heard.shown, overheard=True)
     if heard.own_thread and not heard.content and not heard.extras:
         return Decision(Action.UNREADABLE)
     return IGNORED
 
 
-def _addressed(heard: Heard, question: str) -> Decision:
-    if question:
-        return Decision(Action.ANSWER, question)
-    if not heard.content:
-        # A message is never empty: what we see nothing of is text that Discord withholds.
-        return IGNORED if heard.extras else Decision(Action.UNREADABLE)
-    if heard.replies and not heard.replies_to_us and (asked := strip(heard.replied_text, heard.own_mentions)):
-        # "@Verbatim" in reply to somebody's question hands us that question.
-        return Decision(Action.ANSWER, asked)
-    return Decision(Action.HELP)
+def _asked(heard: Heard, question: str) -> Decision | None:
+    """Decide on a message to us by what it asks, and by the message of somebody else that it replies to.
+
+    "@Verbatim" or "is this true?" in reply to somebody hands us what they wrote.
+    """
+    points = only_points(question)
+    if heard.replied_hidden and points and heard.content:
+        return Decision(Action.HIDDEN)
+    if heard.replied_text and points:
+        return Decision(Action.ANSWER, heard.replied_text, claim=True)
+    if not question:
+        return None
+    return Decision(Action.ANSWER, question, about=heard.replied_text, claim=question == heard.shown)
 
 
-def strip(content: str, own_mentions: tuple[str, ...]) -> str:
-    """Return what a message asks: its text without our own mention and without custom emoji."""
-    for mention in own_mentions:
-        content = content.replace(mention, " ")
-    return _SPACES.sub(" ", _CUSTOM_EMOJI.sub(" ", content)).strip()
+def _called(heard: Heard) -> Decision:
+    """Decide on a message that calls us and asks nothing."""
+    if heard.content:
+        return Decision(Action.HELP)
+    # A message is never empty: what we see nothing of is text that Discord withholds.
+    return IGNORED if heard.extras else Decision(Action.UNREADABLE)
 
 
-def own_mentions(me: int) -> tuple[str, ...]:
-    """Return the two ways in which Discord writes a mention of ours."""
-    return f"<@{me}>", f"<@!{me}>"
-
-
-def hear(message: discord.Message, me: int) -> Heard:
-    """Gather the facts of a message; `me` is our user id."""
+def hear(message: discord.Message, me: int, *, reads_all: bool = False) -> Heard:
+    """Gather the facts of a message; `me` is our user id, `reads_all` whether Discord withholds no text from us."""
     own_roles = [role for role in message.role_mentions if role.tags is not None and role.tags.bot_id == me]
     replied = message.reference.resolved if message.reference is not None else None
     if not isinstance(replied, discord.Message):
         replied = None
+    mentions = (*own_mentions(me), *(f"<@&{role.id}>" for role in own_roles))
+    theirs = words_of(replied, mentions) if replied is not None and replied.author.id != me else ""
     thread = message.channel if isinstance(message.channel, discord.Thread) else None
     parent = thread.parent_id if thread is not None else None
     return Heard(
         content=message.content,
         by_person=not message.author.bot and message.webhook_id is None and message.author.id != me,
-        ordinary=message.type in (discord.MessageType.default, discord.MessageType.reply) and not _forwarded(message),
+        ordinary=message.type in (discord.MessageType.default, discord.MessageType.reply),
         direct=message.guild is None,
         # Not `mentioned_in`: that is true of @everyone too.
         mentioned=any(user.id == me for user in message.mentions),
@@ -144,16 +155,13 @@ def hear(message: discord.Message, me: int) -> Heard:
         or len(message.role_mentions) > len(own_roles),
         replies=message.type is discord.MessageType.reply,
         replies_to_us=replied is not None and replied.author.id == me,
-        replied_text=replied.content if replied is not None and replied.author.id != me else "",
+        replied_text=theirs,
+        replied_hidden=replied is not None and replied.author.id != me and not theirs and not reads_all,
+        shown=shown_by(message),
         extras=bool(message.stickers or message.attachments),
         own_thread=thread is not None and thread.owner_id == me,
         # The message that opens a post has the post's own id.
         title=thread.name if thread is not None and thread.id == message.id else "",
         places=frozenset({message.channel.id} | ({parent} if parent else set())),
-        own_mentions=(*own_mentions(me), *(f"<@&{role.id}>" for role in own_roles)),
+        own_mentions=mentions,
     )
-
-
-def _forwarded(message: discord.Message) -> bool:
-    reference = message.reference
-    return reference is not None and reference.type is discord.MessageReferenceType.forward

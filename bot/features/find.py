@@ -5,13 +5,15 @@ Discord hands over the message, so that no intent is needed.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 from discord import app_commands
 
 from bot.asking.responder import Request
 from bot.cards.notices import notice
 from bot.connection.client import Interaction
-from bot.connection.triggers import own_mentions, strip
+from bot.connection.readable import own_mentions, words_of
 from bot.features.feature import Feature, usable_everywhere
 from bot.responding.interaction import InteractionResponder
 from bot.words.descriptions import Described
@@ -23,20 +25,13 @@ async def find(interaction: Interaction, message: discord.Message) -> None:
     """Look up what a message says, for the person alone: its author asked nothing of us."""
     client = interaction.client
     responder = InteractionResponder(interaction, "answering a message menu", client.hints, shows_question=True)
-    text = text_of(message, client.user.id if client.user else 0)
+    text = words_of(message, own_mentions(client.user.id if client.user else 0))
     if not text:
         words = responder.words
         await client.answers.show_card(responder, lambda _story: notice(words.answers.NOTHING_TO_FIND, words))
         return
     request = Request.by(interaction.user, interaction.channel_id or interaction.user.id, text)
-    await client.answers.answer(request, responder)
-
-
-def text_of(message: discord.Message, me: int) -> str:
-    """Return the words of a message: what was written, else what was forwarded with it, else what its embeds say."""
-    texts = [message.content, *(snapshot.content for snapshot in message.message_snapshots)]
-    texts += ["\n".join(part for part in (each.title, each.description) if part) for each in message.embeds]
-    return next((found for text in texts if (found := strip(text, own_mentions(me)))), "")
+    await client.answers.answer(replace(request, claim=True), responder)
 
 
 FEATURE = Feature(commands=(find,))

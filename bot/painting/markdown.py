@@ -19,6 +19,7 @@ from bot.cards.blocks import (
     Note,
     Openings,
     Quote,
+    ShortAnswer,
     SourceLine,
     Spoken,
     Text,
@@ -35,6 +36,8 @@ TITLE = 250
 QUESTION = 200
 EXCERPT = 160
 """How many characters an excerpt may take: some four lines in a phone's column."""
+TELLING = 240
+"""How many characters one answer of several may take."""
 HEADLINE = 220
 PUBLISHER = 60
 SIGNATURE = 200
@@ -92,6 +95,8 @@ def _rank(block: Block) -> int:
     match block:
         case Text() | SourceLine() | Spoken() | Note() | Listing():
             return 0
+        case ShortAnswer():
+            return _LEAD
         case Quote():
             return _LEAD if block.lead else _NEIGHBOUR
         case AlsoIn():
@@ -144,6 +149,8 @@ class _Painter:
                 return self._wording(block, room)
             case Excerpts():
                 return self._excerpts(block, room)
+            case ShortAnswer():
+                return self._short_answer(block, room)
             case Openings():
                 return self._openings(block, room)
             case Listing():
@@ -241,6 +248,14 @@ class _Painter:
                 text += line
                 painted += 1
         return text if painted else ""
+
+    def _short_answer(self, answer: ShortAnswer, room: int) -> str:
+        source = f"— {self._reference(answer.source, linked=True)}"
+        head = _bold(answer.label, min(QUESTION, room // 3))
+        if answer.remark:
+            head += f"\n{clip(answer.remark, SPOKEN)}"
+        left = min(TELLING, room - length(head) - length(source) - 20)
+        return f"{head}\n{quoted(excerpt(answer.quote, left))}\n{source}" if left > 0 else ""
 
     def _openings(self, openings: Openings, room: int) -> str:
         text = ""

@@ -16,6 +16,7 @@ from bot.cards.blocks import (
     Note,
     Openings,
     Quote,
+    ShortAnswer,
     SourceLine,
     Spoken,
     Text,
@@ -117,6 +118,11 @@ class _Painter:
                 marks = [f"{number}. " for number in block.numbers] or ["• "] * len(block.items)
                 items = [self._excerpt(mark, *item) for mark, item in zip(marks, block.items, strict=True)]
                 return "\n".join([self.style(self.lines(block.label), _BOLD), *items])
+            case ShortAnswer():
+                lines = [self.style(self.lines(block.label), _BOLD)]
+                if block.remark:
+                    lines.append(self.lines(block.remark))
+                return "\n".join([*lines, self._excerpt(_BAR, block.quote, block.source)])
             case Openings():
                 return "\n".join(self._opening(quote) for quote in block.items)
             case Listing():

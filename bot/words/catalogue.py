@@ -55,6 +55,9 @@ class AnswerWords(Protocol):
     MORE_RELATED: str
     NEXT_BEST: str
     UNSURE: str
+    CORRECTED: str
+    NOTHING_ASKED: str
+    ONLY_WORDS: str
     ALSO_IN: str
     NOTHING_FURTHER: str
     GONE: str
@@ -68,6 +71,9 @@ class AnswerWords(Protocol):
 
     def small_talk(self, topic: str | None) -> str:
         """Reply to small talk: `topic` is a heading of retrieval/english/data/small_talk.txt."""
+
+    def part(self, number: int, question: str) -> str:
+        """Head the answer to one of several questions of a message."""
 
     def paragraph(self, number: int) -> str:
         """Refer to a paragraph, as short as possible."""
@@ -90,6 +96,7 @@ class ButtonWords(Protocol):
 
     IN_CONTEXT: str
     MORE: str
+    CLOSEST: str
     SHARE: str
     SHARED: str
     SOURCE: str
@@ -167,6 +174,9 @@ class QuotationWords(Protocol):
     def unknown_person(self, typed: str, known: Sequence[str], left_out: int) -> str:
         """Say that nobody in the story has this name, and who is in it; `typed` is empty where no name was given."""
 
+    def people(self, known: Sequence[str], left_out: int) -> str:
+        """Say who is in the story, and how to read more of somebody."""
+
     def several(self, typed: str, names: Sequence[str], left_out: int) -> str:
         """Say that a name may mean several people."""
 
@@ -220,6 +230,7 @@ class RefusalWords(Protocol):
 
     RESTARTING: str
     UNREADABLE: str
+    HIDDEN: str
 
     def wait(self, when: str) -> str:
         """Say when a person can ask again."""

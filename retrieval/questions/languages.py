@@ -30,7 +30,7 @@ MAX_CHARACTERS: Final = 1_000
 _NO_WORDS: Final = re.compile(r"<[^<>\s]{2,64}>|:\w{2,32}:|https?://\S+|`[^`]*`")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _PIECE: Final = re.compile(r"[^.!?;:,\n…。？！؟،]+[.!?;:,…。？！؟،]*")
-_ASKS: Final = frozenset("?？؟¿")
+QUESTION_MARKS: Final = frozenset("?？؟¿")
 _APOSTROPHES: Final = str.maketrans("’ʼ", "''")
 
 # On the Zipf scale, log10 of the uses in a billion words; differences are powers of ten.
@@ -83,7 +83,7 @@ def language_of(text: str) -> str | None:
     if len(text) > 2 * MAX_CHARACTERS:
         text = f"{text[:MAX_CHARACTERS]} {text[-MAX_CHARACTERS:]}"
     text = unicodedata.normalize("NFKC", _NO_WORDS.sub(" ", text)).translate(_APOSTROPHES)
-    if asking := "".join(piece for piece in _PIECE.findall(text) if _ASKS.intersection(piece)):
+    if asking := "".join(piece for piece in _PIECE.findall(text) if QUESTION_MARKS.intersection(piece)):
         said = _said(asking)
         if said.sure and said.foreign > 1:
             return said.language

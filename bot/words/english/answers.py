@@ -9,6 +9,9 @@ RELATED = "The closest passages"
 MORE_RELATED = "More related passages"
 NEXT_BEST = "Did you mean one of these?"
 UNSURE = "I'm not sure this answers your question."
+CORRECTED = "That's not how the articles tell it:"
+NOTHING_ASKED = "I didn't find a question there. Ask me something and I'll look it up."
+ONLY_WORDS = "I can only read words. Type your question, or forward me a message that has some text."
 ALSO_IN = "Also in"
 NOTHING_FURTHER = "That's all I could find. Try asking it another way."
 GONE = "The articles have changed, and that passage is gone."
@@ -52,6 +55,10 @@ def declined(missing: AnswerKind | None) -> str:
 
 def small_talk(topic: str | None) -> str:
     return _SMALL_TALK.get(topic or "", _SMALL_TALK_OTHERWISE)
+
+
+def part(number: int, question: str) -> str:
+    return f"{number:,}. {question}"
 
 
 def paragraph(number: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 IN_CONTEXT = "Show in context"
 MORE = "More"
+CLOSEST = "Show the closest passages"
 SHARE = "Share"
 SHARED = "Shared"
 SOURCE = "Source"

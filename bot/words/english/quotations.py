@@ -79,6 +79,12 @@ def unknown_person(typed: str, known: Sequence[str], left_out: int) -> str:
     return f"{sentence} People in them: {people}." if known else sentence
 
 
+def people(known: Sequence[str], left_out: int) -> str:
+    if not known:
+        return "The articles name nobody."
+    return f"People in the articles: {numbers.listed(known, left_out)}. Use /who to read about one of them."
+
+
 def several(typed: str, names: Sequence[str], left_out: int) -> str:
     return f"“{typed}” could be any of {numbers.listed(names, left_out)}. Type more of the name."
 

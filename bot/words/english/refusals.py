@@ -6,6 +6,7 @@ RESTARTING = "I'm restarting. Please ask again in a minute."
 UNREADABLE = (
     "I can only read messages that mention me by name (not by role). Mention me with your question, or use /ask."
 )
+HIDDEN = "I can't see the message you replied to. Open its menu: Apps → Find it in the story."
 
 
 def wait(when: str) -> str:

@@ -9,6 +9,9 @@ RELATED = "Was dem am nächsten kommt"
 MORE_RELATED = "Weitere verwandte Stellen"
 NEXT_BEST = "Oder meinst du eine dieser Stellen?"
 UNSURE = "Ich bin nicht sicher, ob das deine Frage beantwortet."
+CORRECTED = "So erzählen es die Artikel nicht:"
+NOTHING_ASKED = "Darin habe ich keine Frage gefunden. Frag mich etwas, und ich schlage es nach."
+ONLY_WORDS = "Ich kann nur Text lesen. Schreib mir deine Frage oder leite mir eine Nachricht mit Text weiter."
 ALSO_IN = "Auch in"
 NOTHING_FURTHER = "Mehr habe ich nicht gefunden. Versuch es mit anderen Worten."
 GONE = "Die Artikel haben sich geändert, und diese Stelle gibt es nicht mehr."
@@ -52,6 +55,10 @@ def declined(missing: AnswerKind | None) -> str:
 
 def small_talk(topic: str | None) -> str:
     return _SMALL_TALK.get(topic or "", _SMALL_TALK_OTHERWISE)
+
+
+def part(number: int, question: str) -> str:
+    return f"{numbers.number(number)}. {question}"
 
 
 def paragraph(number: int) -> str:

@@ -6,6 +6,7 @@ from bot.words.german import numbers
 
 IN_CONTEXT = "Im Zusammenhang"
 MORE = "Mehr"
+CLOSEST = "Was dem am nächsten kommt"
 SHARE = "Teilen"
 SHARED = "Geteilt"
 SOURCE = "Quelle"

@@ -79,6 +79,12 @@ def unknown_person(typed: str, known: Sequence[str], left_out: int) -> str:
     return f"{sentence} Personen darin: {people}." if known else sentence
 
 
+def people(known: Sequence[str], left_out: int) -> str:
+    if not known:
+        return "Die Artikel nennen niemanden."
+    return f"Personen in den Artikeln: {numbers.listed(known, left_out)}. Mit /who liest du mehr über eine von ihnen."
+
+
 def several(typed: str, names: Sequence[str], left_out: int) -> str:
     return f"„{typed}“ passt auf mehrere: {numbers.listed(names, left_out)}. Schreib mehr vom Namen."
 

@@ -7,6 +7,7 @@ UNREADABLE = (
     "Ich kann nur Nachrichten lesen, die mich mit Namen erwähnen (nicht über die Rolle). "
     "Erwähne mich mit deiner Frage oder nimm /ask."
 )
+HIDDEN = "Die Nachricht, auf die du antwortest, sehe ich nicht. Öffne ihr Menü: Apps → In der Geschichte suchen."
 
 
 def wait(when: str) -> str:

@@ -101,9 +101,9 @@ async def test_the_event_loop_goes_on_between_two_of_many_questions() -> None:
     happened: list[str] = []
 
     class Watched(ScriptedStory):
-        def ask(self, question: str, previous: Exchange | None = None) -> Answer:
+        def ask(self, question: str, previous: Exchange | None = None, *, claim: bool = False) -> Answer:
             happened.append("asked")
-            return super().ask(question, previous)
+            return super().ask(question, previous, claim=claim)
 
     async def tick() -> None:
         while True:
@@ -206,7 +206,7 @@ async def test_an_answer_that_does_not_finish_in_time_is_told_to_ask_again(tmp_p
 
 async def test_small_talk_between_two_questions_does_not_lose_the_thread(tmp_path: Path) -> None:
     class Polite(ScriptedStory):
-        def ask(self, question: str, previous: Exchange | None = None) -> Answer:
+        def ask(self, question: str, previous: Exchange | None = None, *, claim: bool = False) -> Answer:
             answer = super().ask(question, previous)
             return Answer(question, Outcome.SMALL_TALK, 1.0, (), topic="thanks") if question == "thanks" else answer
 

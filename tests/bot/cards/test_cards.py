@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.cards.addresses import AddressBook
 from bot.cards.answers import answer_card, context_card, further
 from bot.cards.answers import answered as answered_card
 from bot.cards.articles import articles
@@ -91,8 +92,9 @@ def test_a_sure_answer_stands_alone_and_an_unsure_one_offers_the_next_best() -> 
     unsure = answer_card(answered(*findings, confidence=0.4), ENGLISH)
     (offered,) = [block for block in unsure.blocks if isinstance(block, Excerpts)]
     assert [item.file for item, _ in offered.items] == [passage.file for passage in OTHERS[:2]]
-    assert to_embed(unsure).footer.text == ENGLISH.answers.UNSURE
-    assert to_text(unsure).endswith(f"\n\n-# {ENGLISH.answers.UNSURE}")
+    assert unsure.blocks[0] == Text(ENGLISH.answers.UNSURE)
+    quite_sure = answer_card(answered(*findings, confidence=0.7), ENGLISH)
+    assert not [block for block in quite_sure.blocks if isinstance(block, Excerpts | Note | Text)]
 
 
 def test_a_declined_answer_offers_related_passages_that_do_not_look_like_sources() -> None:
@@ -122,7 +124,7 @@ def test_page_furniture_is_offered_only_where_it_was_asked_for() -> None:
         assert furniture.text not in str(shown)
     asked_for = answered(found(furniture), found(DIVORCE), found(furniture), confidence=0.4)
     assert to_text(answer_card(asked_for, ENGLISH)).count(furniture.text) == 1
-    assert isinstance(answer_card(asked_for, ENGLISH).blocks[-2], Excerpts)
+    assert isinstance(answer_card(asked_for, ENGLISH).blocks[-1], Excerpts)
 
 
 def test_small_talk_gets_its_line_and_no_passage() -> None:
@@ -138,9 +140,7 @@ def test_only_the_passages_that_a_card_shows_or_names_are_marked() -> None:
         return Finding(STORY.passages[place], 1.0)
 
     everything = Findings(len(STORY.passages), find)
-    card = answered_card(
-        STORY, Answer("x", Outcome.ANSWERED, 0.2, everything), ENGLISH, asker=1, show_question=False, shares=False
-    )
+    card = answered_card(AddressBook(STORY), Answer("x", Outcome.ANSWERED, 0.2, everything), ENGLISH, asker=1)
 
     assert card.buttons
     furniture = sum(passage.kind is PassageKind.FURNITURE for passage in STORY.passages[: max(looked_at) + 1])

@@ -52,7 +52,7 @@ async def test_what_is_written_on_in_a_thread_started_from_an_answer_is_a_follow
         assert previous.question == QUESTION
 
 
-async def test_such_a_thread_is_known_after_a_restart_and_looked_up_once(tmp_path: Path) -> None:
+async def test_such_a_thread_is_known_after_a_restart_and_goes_on_from_its_answer(tmp_path: Path) -> None:
     async with simulated(tmp_path, message_content=True) as world:
         await world.alice.send(world.channel, f"{world.me} {QUESTION}")
         thread = thread_from(world, world.only())
@@ -69,7 +69,9 @@ async def test_such_a_thread_is_known_after_a_restart_and_looked_up_once(tmp_pat
         assert len(world.shown(thread)) == 2
         assert world.shown(other) == []
         looked_up = [each.path for each in world.env.http_requests[before:] if each.method == "GET"]
-        assert len(looked_up) == 2
+        assert len(looked_up) == 3  # once whose each thread is, and once what was asked before ours
+        followed = [before for asked, before in story.asked if asked == FOLLOW_UP]
+        assert [before and before.question for before in followed] == [QUESTION, FOLLOW_UP]
 
 
 async def test_people_in_an_answers_thread_still_talk_to_each_other(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.connection.triggers import Action, Decision, Heard, decide, strip
+from bot.connection.readable import strip
+from bot.connection.triggers import Action, Decision, Heard, decide
 
 ME = ("<@1>", "<@!1>", "<@&9>")
 ASK_HERE = frozenset({500})
@@ -15,6 +16,7 @@ DIRECT = replace(PLAIN, direct=True)
 REPLY = replace(PLAIN, replies=True, replies_to_us=True)
 IN_ASK_CHANNEL = replace(PLAIN, places=frozenset({500}))
 ASKS = Decision(Action.ANSWER, "who is it?")
+OVERHEARD = replace(ASKS, overheard=True)
 
 
 @pytest.mark.parametrize(
@@ -29,8 +31,8 @@ ASKS = Decision(Action.ANSWER, "who is it?")
         pytest.param(replace(DIRECT, content="<@1> who is it?", mentioned=True), ASKS, id="a mention in one"),
         pytest.param(REPLY, ASKS, id="a reply to us that does not ping, text readable"),
         pytest.param(replace(REPLY, mentioned=True), ASKS, id="a reply to us that pings"),
-        pytest.param(IN_ASK_CHANNEL, ASKS, id="a channel made for asking"),
-        pytest.param(replace(PLAIN, places=frozenset({8, 500})), ASKS, id="a thread of such a channel"),
+        pytest.param(IN_ASK_CHANNEL, OVERHEARD, id="a channel made for asking"),
+        pytest.param(replace(PLAIN, places=frozenset({8, 500})), OVERHEARD, id="a thread of such a channel"),
         pytest.param(
             replace(MENTION, content="<@&9> who is it?", mentioned=False, role_mentioned=True),
             ASKS,
@@ -38,13 +40,44 @@ ASKS = Decision(Action.ANSWER, "who is it?")
         ),
         pytest.param(
             replace(MENTION, content="<@1>", replies=True, replied_text="who is it?"),
-            ASKS,
+            replace(ASKS, claim=True),
             id="a bare mention hands us the question it replies to",
         ),
         pytest.param(replace(MENTION, content=" <@1>\n"), Decision(Action.HELP), id="a bare mention"),
         pytest.param(replace(MENTION, content="<@1> <:wave:123456789012345678>"), Decision(Action.HELP), id="emoji"),
         pytest.param(replace(MENTION, content="<@1>", extras=True), Decision(Action.HELP), id="mention and picture"),
         pytest.param(replace(DIRECT, content=""), Decision(Action.HELP), id="an empty direct message"),
+        pytest.param(
+            replace(DIRECT, content="", extras=True), Decision(Action.WORDLESS), id="a picture in a direct message"
+        ),
+        pytest.param(
+            replace(DIRECT, content="", shown="who is it?"), replace(ASKS, claim=True), id="forwarded to us directly"
+        ),
+        pytest.param(
+            replace(IN_ASK_CHANNEL, content="", shown="who is it?"),
+            replace(OVERHEARD, claim=True),
+            id="a poll in a channel made for asking",
+        ),
+        pytest.param(
+            replace(MENTION, content="<@1> is this true?", replies=True, replied_text="it was him"),
+            Decision(Action.ANSWER, "it was him", claim=True),
+            id="what only points at the message it replies to hands us that",
+        ),
+        pytest.param(
+            replace(MENTION, replies=True, content="<@1> how old is she?", replied_text="she is out"),
+            Decision(Action.ANSWER, "how old is she?", about="she is out"),
+            id="a question about the message it replies to",
+        ),
+        pytest.param(
+            replace(MENTION, content="<@1> is this true?", replies=True, replied_hidden=True),
+            Decision(Action.HIDDEN),
+            id="what points at a message that we cannot see",
+        ),
+        pytest.param(
+            replace(MENTION, content="<@1>", replies=True, replied_hidden=True),
+            Decision(Action.HIDDEN),
+            id="a bare mention in reply to a message that we cannot see",
+        ),
         pytest.param(
             replace(REPLY, content="", mentioned=True),
             Decision(Action.UNREADABLE),
@@ -74,7 +107,6 @@ def test_a_message_for_us(heard: Heard, expected: Decision) -> None:
         pytest.param(replace(IN_ASK_CHANNEL, mentions_others=True), id="@everyone in a channel made for asking"),
         pytest.param(replace(IN_ASK_CHANNEL, replies=True), id="people replying to each other there"),
         pytest.param(replace(IN_ASK_CHANNEL, content="<a:party:123456789012345678>"), id="an emoji there"),
-        pytest.param(replace(DIRECT, content="", extras=True), id="a sticker in a direct message"),
         pytest.param(replace(REPLY, content="", extras=True), id="a sticker in reply to us"),
         pytest.param(replace(REPLY, content="", extras=True, mentioned=True), id="a sticker in a reply that pings"),
     ],

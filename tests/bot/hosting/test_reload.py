@@ -179,7 +179,7 @@ async def test_a_question_in_flight_keeps_its_own_story(folder: Path, tmp_path: 
         new = replace(scripted_story(), library=Story.load(folder).library)
 
         class Overtaken(ScriptedStory):
-            def ask(self, question: str, previous: Exchange | None = None) -> Answer:
+            def ask(self, question: str, previous: Exchange | None = None, *, claim: bool = False) -> Answer:
                 world.client.current.story = new
                 return super().ask(question, previous)
 

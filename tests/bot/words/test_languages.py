@@ -29,7 +29,7 @@ PARTS = [each.name for each in fields(Words) if each.name != "code"]
 NO_SENTENCES = ("_TITLE", "_HEADING", "_LABEL")
 """Ends of the names of titles and labels, which have no full stop."""
 LABELS = {
-    ("answers", name) for name in ("RELATED", "MORE_RELATED", "ALSO_IN", "THREAD_NAME")
+    ("answers", name) for name in ("RELATED", "MORE_RELATED", "CORRECTED", "ALSO_IN", "THREAD_NAME")
 } | {
     ("about", "EXAMPLES"), ("about", "TITLE"), ("setup", "TITLE"), ("reload", "TO_FIX_HEADING"),
     ("stats", "BY_DAY"), ("stats", "BY_ARTICLE"), ("stats", "ARTICLE_GONE"),

@@ -1,0 +1,33 @@
+"""Several questions in one message -> one card: each answer short, under the number of its question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.cards.blocks import Accent, Block, Card, Note, ShortAnswer, Text, quote, source_line
+from bot.cards.cutting import shortened
+from bot.cards.verdicts import above, denied
+from bot.words.catalogue import Words
+from retrieval import Answer
+
+MOST = 6
+"""Answers shown of one message: more do not fit a screen, and nobody reads them."""
+QUESTION = 120
+"""Characters of a question that stand above its answer."""
+
+
+def several_card(answers: Sequence[Answer], words: Words, *, question: str | None = None) -> Card:
+    """Return the card of several answers, in the order of their questions, without buttons."""
+    blocks: list[Block] = [_block(number, answer, words) for number, answer in enumerate(answers[:MOST], start=1)]
+    if len(answers) > MOST:
+        blocks.append(Note(words.numbers.more(len(answers) - MOST)))
+    told = any(answer.answered for answer in answers)
+    return Card(tuple(blocks), words, question=question, accent=Accent.ANSWER if told else Accent.RELATED)
+
+
+def _block(number: int, answer: Answer, words: Words) -> Block:
+    label = words.answers.part(number, shortened(answer.question, QUESTION))
+    best = answer.best
+    if best is None:
+        return Text(denied(answer, words), heading=label)
+    return ShortAnswer(label, quote(best.passage, best.highlights), source_line(best.passage), above(answer, words))
