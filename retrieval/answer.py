@@ -133,6 +133,7 @@ class Answer:
     topic: str | None = None
     language: str | None = None
     about: str = ""
+    unclear: bool = False
     understood: str = ""
     parts: tuple[Answer, ...] = ()
     before: Exchange | None = None
@@ -155,7 +156,6 @@ class Answer:
     def answered(self) -> bool:
         """Whether the articles tell, even if not what was expected (see `Outcome.CORRECTED`)."""
         return self.outcome in TOLD
-
     @property
     def exchange(self) -> Exchange | None:
         """What a follow-up needs to know of this answer, of several the last; None where nothing was asked."""

@@ -67,6 +67,11 @@ class Answers:
         self._stopping = False
 
     @property
+    def book(self) -> AddressBook:
+        """The story that is current, and what its buttons name."""
+        return self._current.addresses
+
+    @property
     def in_flight(self) -> int:
         """How many questions are being answered now."""
         return len(self._in_flight)
@@ -90,6 +95,7 @@ class Answers:
                     show_question=responder.shows_question,
                     shares=responder.offers_share,
                     quiet=request.overheard,
+                    before=previous,
                 )
                 return answer, card
 

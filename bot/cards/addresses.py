@@ -24,6 +24,11 @@ def article_key(file: str) -> int:
     return short_key(file)
 
 
+def question_key(question: str) -> int:
+    """Return the key of a reader question."""
+    return short_key("question", question)
+
+
 def address_of(passage: Passage, highlights: Sequence[Span] = ()) -> PassageAddress:
     """Return the address of a passage; `highlights` are offsets into its text."""
     key = short_key(passage.file, passage.text)
@@ -60,6 +65,14 @@ class AddressBook:
     def speaker(self, key: int) -> str | None:
         """Return the name of the speaker of a key."""
         return self.story.quotations.keys.speaker(key)
+
+    def question(self, key: int) -> str | None:
+        """Return the reader question of a key."""
+        return self._questions.get(key)
+
+    @cached_property
+    def _questions(self) -> dict[int, str]:
+        return {question_key(each.text): each.text for each in self.story.knowledge.questions.answered}
 
     @cached_property
     def _passages(self) -> dict[int, list[Passage]]:

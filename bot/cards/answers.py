@@ -29,10 +29,11 @@ from bot.cards.several import MOST as MOST_PARTS
 from bot.cards.several import several_card
 from bot.cards.verdicts import ASK_NOTHING, UNSURE, above, denied
 from bot.words.catalogue import Words
-from retrieval import Answer, Finding, Paragraph, Passage, PassageKind, Span, Story
+from retrieval import Answer, Exchange, Finding, Paragraph, Passage, PassageKind, Span, Story
 
 NEXT_BEST_SHOWN = 2
 RELATED_SHOWN = 3
+SUGGESTED = 3
 
 HERE = "▸"
 """Marks the paragraph that others are shown around."""
@@ -70,14 +71,18 @@ def answered(
     show_question: bool = False,
     shares: bool = False,
     quiet: bool = False,
+    before: Exchange | None = None,
 ) -> Card:
     """Return the card of an answer with its buttons; `shares` where it is private and may be shared.
 
-    Somebody who asks for what there is a card for is shown that.
+    Somebody who asks for what there is a card for is shown that; `before` is the exchange just before.
     """
     if asks_for_help(answer):
-        return help_by_topic(book, answer, words)
+        return help_by_topic(book, answer, words, before)
     card = answer_card(answer, words, show_question=show_question, quiet=quiet)
+    if answer.unclear and not answer.parts and (offered := book.story.suggest(answer.question, SUGGESTED)):
+        said = Text(words.answers.ASK_INSTEAD)
+        return replace(card, blocks=(said,), buttons=buttons.under_unclear(offered))
     if not answer.parts and answer.outcome in ASK_NOTHING:
         return card
     return replace(with_speakers(card, book.story), buttons=_under(answer, words, asker, shares=shares, quiet=quiet))

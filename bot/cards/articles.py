@@ -104,6 +104,16 @@ def outline(story: Story, article: Article, words: Words, page: int = 0) -> Card
     return Card(tuple(blocks), words, page=page, pages=pages, buttons=row)
 
 
+def source_card(story: Story, article: Article, words: Words) -> Card:
+    """Return where an article was published, by whom and when, as far as the host has said."""
+    source = article.source
+    told = [each for each in (source.author, source.date) if each]
+    detail = " · ".join(told) or words.numbers.paragraphs(len(_paragraphs(story, article)))
+    listing = _listing(story.articles.index(article) + 1, article, detail)
+    outline_of_it = button(words.buttons.OUTLINE, ShowOutline(article_key(article.file), 0))
+    return Card((listing,), words, buttons=(outline_of_it, *source_button(source.url, words)))
+
+
 def find_article(story: Story, typed: str) -> Article | None:
     """Return the article that a person chose or named; None where that is none, or may be several."""
     found = articles_called(story.articles, typed)

@@ -136,7 +136,14 @@ class ShowList:
     turning: bool = False
 
 
-Press = ShowContext | ShowMore | Share | Feedback | ShowArticles | ShowOutline | ShowMatches | ShowList
+@dataclass(frozen=True, slots=True)
+class AskInstead:
+    """Answer the presser a reader question, named by a hash of it."""
+
+    question: int
+
+
+Press = AskInstead | ShowContext | ShowMore | Share | Feedback | ShowArticles | ShowOutline | ShowMatches | ShowList
 
 
 class _Writer:
@@ -233,6 +240,9 @@ def custom_id(press: Press) -> str:
             writer.put(press.asker, _PERSON)
             writer.put(press.article, KEY_BITS)
             writer.addresses(press.addresses)
+        case AskInstead():
+            letter = "i"
+            writer.put(press.question, KEY_BITS)
         case ShowArticles():
             letter = "a"
             writer.put(press.page, _PAGE)
@@ -275,6 +285,7 @@ _READERS: Mapping[str, Callable[[_Reader], Press]] = MappingProxyType(
         "g": lambda reader: _more(reader, turning=True, from_first=True),
         "y": lambda reader: _verdict(reader, helped=True),
         "n": lambda reader: _verdict(reader, helped=False),
+        "i": lambda reader: AskInstead(reader.take(KEY_BITS)),
         "a": lambda reader: ShowArticles(reader.take(_PAGE)),
         "o": lambda reader: ShowOutline(reader.take(KEY_BITS), reader.take(_PAGE)),
         "q": _found,

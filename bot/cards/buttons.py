@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.cards.addresses import address_of, article_key
+from bot.cards.addresses import address_of, article_key, question_key
 from bot.cards.button_ids import (
     MOST_ADDRESSES,
+    AskInstead,
     Feedback,
     PassageAddress,
     Press,
@@ -17,12 +18,15 @@ from bot.cards.button_ids import (
     custom_id,
     parse,
 )
+from bot.cards.cutting import shortened
 from bot.cards.escaping import link_target
 from bot.words.catalogue import Words
 from retrieval import Finding, Passage
 
 PER_PAGE = 3
 """Passages on a page of "More"."""
+LABEL = 80
+"""Characters that Discord takes for a label."""
 IN_A_ROW = 5
 """Buttons that Discord takes in a row."""
 
@@ -78,6 +82,14 @@ def under_declined(further: Sequence[Finding], words: Words) -> tuple[Button, ..
     """Return what stands under "the articles don't say": more of what is related, where there is more."""
     addresses = addresses_of(further)
     return (button(words.buttons.MORE, ShowMore(addresses, related=True)),) if addresses else ()
+
+
+def under_unclear(questions: Sequence[str]) -> tuple[Button, ...]:
+    """Return what stands under a question that was not understood: others that can be answered, each a row."""
+    return tuple(
+        button(shortened(question, LABEL), AskInstead(question_key(question)), row=row)
+        for row, question in enumerate(questions)
+    )
 
 
 def under_quiet(closest: Sequence[Finding], words: Words) -> tuple[Button, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.cards.addresses import AddressBook
-from bot.cards.articles import articles
+from bot.cards.articles import articles, source_card
 from bot.cards.blocks import Card
 from bot.cards.notices import help_card
 from bot.cards.people import people_card, who_card
 from bot.cards.quotations import Sought, quote_card
 from bot.words.catalogue import Words
-from retrieval import Answer, Outcome
+from retrieval import Answer, Exchange, Outcome
 
 ABOUT_THE_BOT = "about the bot"
 """The topic of small talk under which somebody asks what the bot is, or for help."""
@@ -20,9 +20,14 @@ def asks_for_help(answer: Answer) -> bool:
     return answer.outcome is Outcome.HELP or answer.topic == ABOUT_THE_BOT
 
 
-def help_by_topic(book: AddressBook, answer: Answer, words: Words) -> Card:
-    """Return the card that a message asks for; how to ask, where it says no more than that it needs help."""
+def help_by_topic(book: AddressBook, answer: Answer, words: Words, before: Exchange | None = None) -> Card:
+    """Return the card that a message asks for; how to ask, where it says no more than that it needs help.
+
+    Who asks for the source after an answer (`before`) is told that of its article.
+    """
     match answer.topic:
+        case "sources" if before and before.file and (article := book.story.article(before.file)):
+            return source_card(book.story, article, words)
         case "articles" | "sources":
             return articles(book.story, words)
         case "people":

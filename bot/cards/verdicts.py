@@ -33,4 +33,4 @@ def denied(answer: Answer, words: Words) -> str:
         case Outcome.HELP:
             return words.about.HOW_TO_ASK
         case _:
-            return words.answers.declined(answer.missing)
+            return words.answers.UNCLEAR if answer.unclear else words.answers.declined(answer.missing)

@@ -9,12 +9,14 @@ import discord
 
 from bot.asking.answers import Answers
 from bot.asking.recent import RecentKeys
+from bot.asking.responder import Request
 from bot.cards import answers as answer_cards
 from bot.cards import articles as article_cards
 from bot.cards import buttons
 from bot.cards.addresses import AddressBook
 from bot.cards.blocks import Card
 from bot.cards.button_ids import (
+    AskInstead,
     Feedback,
     Share,
     ShowArticles,
@@ -67,6 +69,8 @@ class Presses:
                 await self._share(interaction, share)
             case Feedback() as verdict:
                 await self._judge(interaction, verdict)
+            case AskInstead(key):
+                await self._ask(interaction, key)
             case ShowArticles(page):
                 responder = self._responder(interaction, "showing the articles", updating=private)
                 await self._show(responder, lambda book: article_cards.articles(book.story, words, page))
@@ -96,6 +100,16 @@ class Presses:
                 await responder.send(found)
 
         await self._answers.run_press(responder, shown)
+
+    async def _ask(self, interaction: _Interaction, key: int) -> None:
+        """Answer a reader question to the presser alone."""
+        question = self._answers.book.question(key)
+        if question is None:
+            await self._decline(interaction, words_for(interaction.locale).buttons.EXPIRED)
+            return
+        responder = InteractionResponder(interaction, "answering a question offered", self._hints, shows_question=True)
+        request = Request.by(interaction.user, interaction.channel_id or interaction.user.id, question)
+        await self._answers.answer(request, responder)
 
     async def _share(self, interaction: _Interaction, share: Share) -> None:
         async def posted(book: AddressBook) -> None:

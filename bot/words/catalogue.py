@@ -57,6 +57,8 @@ class AnswerWords(Protocol):
     UNSURE: str
     CORRECTED: str
     NOTHING_ASKED: str
+    UNCLEAR: str
+    ASK_INSTEAD: str
     ONLY_WORDS: str
     ALSO_IN: str
     NOTHING_FURTHER: str
@@ -97,6 +99,7 @@ class ButtonWords(Protocol):
     IN_CONTEXT: str
     MORE: str
     CLOSEST: str
+    OUTLINE: str
     SHARE: str
     SHARED: str
     SOURCE: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 IN_CONTEXT = "Show in context"
 MORE = "More"
 CLOSEST = "Show the closest passages"
+OUTLINE = "Paragraph by paragraph"
 SHARE = "Share"
 SHARED = "Shared"
 SOURCE = "Source"

@@ -7,6 +7,7 @@ from bot.words.german import numbers
 IN_CONTEXT = "Im Zusammenhang"
 MORE = "Mehr"
 CLOSEST = "Was dem am nächsten kommt"
+OUTLINE = "Absatz für Absatz"
 SHARE = "Teilen"
 SHARED = "Geteilt"
 SOURCE = "Quelle"
