@@ -137,7 +137,6 @@ class Answer:
     understood: str = ""
     parts: tuple[Answer, ...] = ()
     before: Exchange | None = None
-    about: str = ""
 
     @classmethod
     def of_parts(cls, message: str, parts: Sequence[Answer]) -> Answer:
@@ -156,6 +155,7 @@ class Answer:
     def answered(self) -> bool:
         """Whether the articles tell, even if not what was expected (see `Outcome.CORRECTED`)."""
         return self.outcome in TOLD
+
     @property
     def exchange(self) -> Exchange | None:
         """What a follow-up needs to know of this answer, of several the last; None where nothing was asked."""

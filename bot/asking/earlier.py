@@ -30,5 +30,7 @@ def replayed(book: AddressBook, turns: Sequence[Earlier]) -> Exchange | None:
         passage = None if turn.shown is None else book.passage(turn.shown)
         if turn.shown is not None and passage is not None:
             asked = exchange or Exchange("")
-            exchange = replace(asked, file=passage.file, paragraph=passage.paragraph, marks=turn.shown.marks)
+            exchange = replace(
+                asked, file=passage.file, paragraph=passage.paragraph, marks=turn.shown.marks, start=passage.start
+            )
     return exchange
