@@ -58,8 +58,10 @@ class LoopbackDiscord(LoopbackServer):
         reply_to: StoredMessage | None = None,
         ping: bool = True,
         attachments: Iterable[Attachment] = (),
+        forwarded: StoredMessage | None = None,
+        poll: str | None = None,
     ) -> StoredMessage:
-        """Write a message; a reply pings the author of the other message unless ``ping`` is off."""
+        """Write a message, or forward one; a reply pings the author of the other message unless ``ping`` is off."""
         message = StoredMessage(
             id=self.world.snowflakes.next(),
             channel_id=channel.id,
@@ -67,6 +69,8 @@ class LoopbackDiscord(LoopbackServer):
             content=content,
             guild_id=channel.guild_id,
             attachments=list(attachments),
+            forwarded=forwarded,
+            poll=poll,
         )
         if reply_to is not None:
             message.type = _REPLY

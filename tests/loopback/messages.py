@@ -49,6 +49,9 @@ class StoredMessage:
     deleted: bool = False
     history: list[str] = field(default_factory=list)
     thread_id: int | None = None
+    forwarded: "StoredMessage | None" = None
+    poll: str | None = None
+    """What a poll in it asks."""
     nonce: str | None = None
 
     @property

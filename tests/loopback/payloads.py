@@ -252,9 +252,41 @@ def message_payload(world: World, message: StoredMessage, *, nested: bool = Fals
             payload["referenced_message"] = (
                 None if gone or replied is None else message_payload(world, replied, nested=True)
             )
+    if message.forwarded is not None:
+        original = message.forwarded
+        payload["message_reference"] = {
+            "type": 1,
+            "message_id": str(original.id),
+            "channel_id": str(original.channel_id),
+        }
+        payload["message_snapshots"] = [{"message": _snapshot(original)}]
+    if message.poll is not None:
+        payload["poll"] = {
+            "question": {"text": message.poll},
+            "answers": [{"answer_id": at, "poll_media": {"text": text}} for at, text in enumerate(("yes", "no"), 1)],
+            "expiry": moment_of(message.id),
+            "allow_multiselect": False,
+            "layout_type": 1,
+        }
     if message.thread_id is not None:
         payload["thread"] = channel_payload(world, world.channels[message.thread_id])
     return payload
+
+
+def _snapshot(message: StoredMessage) -> Payload:
+    """Return what a forward holds of the message that was forwarded."""
+    return {
+        "content": message.content,
+        "timestamp": moment_of(message.id),
+        "edited_timestamp": message.edited_at,
+        "mentions": [],
+        "mention_roles": [],
+        "attachments": [attachment_payload(each) for each in message.attachments],
+        "embeds": [{"type": "rich", **each} for each in message.embeds],
+        "components": message.components,
+        "type": message.type,
+        "flags": message.flags,
+    }
 
 
 def message_event_payload(world: World, message: StoredMessage) -> Payload:
@@ -271,8 +303,10 @@ def message_event_payload(world: World, message: StoredMessage) -> Payload:
 def without_content(payload: Payload) -> Payload:
     """Blank what the Message Content intent gives: content, embeds, attachments, components, polls."""
     blanked = {key: value for key, value in payload.items() if key != "poll"}
-    blanked |= {"content": "", "embeds": [], "attachments": [], "components": []}
-    return blanked
+    nothing = {"content": "", "embeds": [], "attachments": [], "components": []}
+    if "message_snapshots" in blanked:
+        blanked["message_snapshots"] = [{"message": each["message"] | nothing} for each in payload["message_snapshots"]]
+    return blanked | nothing
 
 
 def app_permissions(world: World, channel: Channel) -> str:
