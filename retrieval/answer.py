@@ -119,9 +119,9 @@ class Answer:
     `missing` is the kind of answer that the nearest passages lack, if the question was declined and asks for one.
     `topic` is the kind of small talk ("greeting", "thanks") or of help ("commands", "articles", "people", "quotations",
     "sources", "story"), if it is that; `about` is whose quotations are asked for, as they typed the name. `language` is
-    the code of the language ("de") that is not English. `understood` is the question as it was read, made whole with what was said
-    before, which is `before`. Where a message asks several things, `parts` are the answers to each, in its order, and
-    the rest is that of the first one that is answered, or of the first.
+    the code of the language ("de") that is not English. `understood` is the question as it was read, made whole with
+    what was said before, which is `before`. Where a message asks several things, `parts` are the answers to each, in its
+    order, and the rest is that of the first one that is answered, or of the first.
     """
 
     question: str
