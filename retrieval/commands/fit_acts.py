@@ -10,8 +10,8 @@ from retrieval.evaluation.dialogue_act_fitting import fit, right_of
 from retrieval.evaluation.made_up_messages import Chatter, bare_message, made_up_messages
 from retrieval.evaluation.marked_messages import MarkedMessage, read_marked_messages
 from retrieval.evaluation.question_files import Row, read_rows
-from retrieval.questions.dialogue_acts import ACTS, ACTS_FILE, IMPOSSIBLE, DialogueActModel, Scores
-from retrieval.questions.unit_features import UNIT_FEATURES
+from retrieval.questions.acts.features import UNIT_FEATURES
+from retrieval.questions.acts.model import ACTS, ACTS_FILE, IMPOSSIBLE, DialogueActModel, Scores
 
 BARE = "bare"
 MADE_UP = 900
@@ -21,8 +21,9 @@ _LEAST = 0.05
 """Weights nearer to 0 are left out."""
 
 _HEADER = """\
-# What each feature of a discourse unit (see unit_features.py) says for each act, in log-odds, and what each act says
-# for the one after it. Written by `python -m retrieval fit-acts`, which learns from messages whose questions are marked.
+# What each feature of a discourse unit says for each act (openings.py, surroundings.py, topics.py and help.py say what
+# it measures), and what each act says for the one after it, in log-odds. Written by `python -m retrieval fit-acts`,
+# which learns from messages whose questions are marked.
 """
 
 
@@ -30,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.description = (
         "Learn from messages whose questions are marked what each part of a message does, and write the weights to"
-        " retrieval/questions/dialogue_acts.toml. Each file is also judged by the weights learned from the others."
+        " retrieval/questions/acts/weights.toml. Each file is also judged by the weights learned from the others."
     )
     parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="marked messages")
     parser.add_argument("--bare", metavar="FILE", type=Path, nargs="*", default=[], help="files of bare questions")

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.evaluation.marked_messages import MarkedMessage
-from retrieval.questions.dialogue_acts import ACTS, IMPOSSIBLE, DialogueAct, DialogueActModel
-from retrieval.questions.unit_features import UNIT_FEATURES, observe
+from retrieval.questions.acts.features import UNIT_FEATURES, observe
+from retrieval.questions.acts.model import ACTS, IMPOSSIBLE, DialogueAct, DialogueActModel
+from retrieval.questions.acts.placed_unit import placed_units
 
 Array = npt.NDArray[np.float64]
 RIDGE: Final = 0.0003
@@ -37,7 +38,7 @@ class Batch:
         features = np.zeros((len(kept), longest, len(UNIT_FEATURES)))
         acts = np.zeros((len(kept), longest), dtype=np.intp)
         for at, (message, _) in enumerate(kept):
-            features[at, : len(message.units)] = observe(message.units)
+            features[at, : len(message.units)] = observe(placed_units(message.units))
             acts[at, : len(message.units)] = [ACTS.index(act) for act in message.acts]
         lengths = np.array([len(message.units) for message, _ in kept], dtype=np.intp)
         return cls(features, acts, lengths, np.array([weight for _, weight in kept]))
@@ -75,7 +76,8 @@ def fit(messages: Sequence[MarkedMessage], weights: Sequence[float] | None = Non
 def right_of(model: DialogueActModel, messages: Sequence[MarkedMessage]) -> int:
     """Return of how many messages every question is found, from its first unit to its last, and nothing else."""
     return sum(
-        not message.units or _questions(model.decode(message.units)) == _questions(message.acts) for message in messages
+        not message.units or _questions(model.decode(placed_units(message.units))) == _questions(message.acts)
+        for message in messages
     )
 
 

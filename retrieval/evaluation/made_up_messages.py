@@ -1,4 +1,4 @@
-"""Messages made of bare questions and of the chatter of others: to learn from, and to test that chatter changes nothing."""
+"""Messages made of bare questions and the chatter of others: to learn from, and to test that no chatter matters."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.evaluation.marked_messages import MarkedMessage, marked_message
-from retrieval.questions.dialogue_acts import DialogueAct
-from retrieval.questions.unit_features import is_lead, placed_units
+from retrieval.questions.acts.model import DialogueAct
+from retrieval.questions.acts.openings import formed_as_question
+from retrieval.questions.acts.placed_unit import placed_units
+from retrieval.questions.acts.topics import is_lead
 
 _ASKING = frozenset({DialogueAct.ASKS, DialogueAct.GOES_ON})
 _OPENS_LIKE_ONE = re.compile(r"(?:who|what|when|where|why|which|how|did|does|is|was|are|were|has|had)", re.I)
@@ -25,7 +27,7 @@ def bare_message(question: str, family: str, *, social: bool = False) -> MarkedM
     if social or len(acts) < 2:
         return message
     placed = placed_units(message.units)
-    asked = next((at for at, unit in enumerate(placed) if unit.formed_as_question), 0)
+    asked = next((at for at, unit in enumerate(placed) if formed_as_question(unit)), 0)
     first = next(at for at, unit in enumerate(placed) if at == asked or is_lead(unit))
     acts[: first + 1] = [*[DialogueAct.TALKS] * first, DialogueAct.ASKS]
     return replace(message, acts=tuple(acts))

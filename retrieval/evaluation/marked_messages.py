@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from retrieval.questions.dialogue_acts import DialogueAct
+from retrieval.questions.acts.model import DialogueAct
+from retrieval.questions.acts.topics import social_units
 from retrieval.questions.discourse_units import DiscourseUnit, discourse_units
 from retrieval.questions.markup import Line, read_lines
-from retrieval.questions.unit_features import social_units
 
 MARKS: Final = {"⟦": DialogueAct.ASKS, "⟪": DialogueAct.SOCIAL, "«": DialogueAct.HELP}
 """What opens a stretch, and what it does."""

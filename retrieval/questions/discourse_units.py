@@ -229,7 +229,7 @@ def _asked_of(tokens: Sequence[Token], at: int) -> bool:
 
 
 def may_be_subject(word: str, auxiliary: str) -> bool:
-    """Return whether a word after an auxiliary may begin a subject, so that a question is turned: "is kim", not "is in"."""
+    """Return whether a word after an auxiliary may begin a subject, so that a question is turned: not "is in"."""
     if word in SUBJECTS:
         return True
     if auxiliary.endswith("nt"):

@@ -6,22 +6,25 @@ import re
 from typing import Final
 
 COMMANDS: Final = "commands"
-_TOPICS: Final = (
-    ("quotations", re.compile(r"\bquot\w*|\b(?:everything|all)\b.*\b(?:said|says)\b", re.I)),
-    (
-        "sources",
-        re.compile(
-            r"\b(?:sources?|wrote|written|authors?|publish\w*|newspaper|magazine|website|answers? come|come from|information from|info from)\b",
-            re.I,
+_TOPICS: Final = tuple(
+    (topic, re.compile(pattern, re.I))
+    for topic, pattern in (
+        ("quotations", r"\bquot\w*|\b(?:everything|all)\b.*\b(?:said|says)\b"),
+        (
+            "sources",
+            r"\b(?:sources?|wrote|written|authors?|publish\w*|newspaper|magazine|website|answers? come|come from)\b"
+            r"|\binfo(?:rmation)? from\b",
         ),
-    ),
-    ("articles", re.compile(r"\b(?:articles?|texts|stories|documents|chapters|files)\b", re.I)),
-    ("people", re.compile(r"\b(?:people|persons?|characters?|cast|names|who)\b", re.I)),
-    ("story", re.compile(r"\b(?:story|topics?|about|overview)\b", re.I)),
+        ("articles", r"\b(?:articles?|texts|stories|documents|chapters|files)\b"),
+        ("people", r"\b(?:people|persons?|characters?|cast|names|who)\b"),
+        ("story", r"\b(?:story|topics?|about|overview)\b"),
+    )
 )
 """The topics, the most telling first."""
+_NAME: Final = r"[^\W\d_][\w'’. -]{0,60}"
 _SPEAKER: Final = re.compile(
-    r"\b(?:by|from|of)\s+(?:the\s+)?(?P<by>[^\W\d_][\w'’. -]{0,60})|\b(?:everything|all)\s+(?:that\s+)?(?P<said>[^\W\d_][\w'’. -]{0,60}?)\s+(?:has\s+)?(?:ever\s+)?(?:said|says)\b",
+    rf"\b(?:by|from|of)\s+(?:the\s+)?(?P<by>{_NAME})"
+    rf"|\b(?:everything|all)\s+(?:that\s+)?(?P<said>{_NAME}?)\s+(?:has\s+)?(?:ever\s+)?(?:said|says)\b",
     re.I,
 )
 _AFTER_NAME: Final = re.compile(r"\s+(?:please|pls|plz|thanks?|thx|in|for|on)\b.*\Z|[\s.?!,]+\Z", re.I)

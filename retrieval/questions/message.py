@@ -22,7 +22,12 @@ from retrieval.english.asking_words import (
 )
 from retrieval.english.chat import small_talk, spell_out
 from retrieval.english.terms import analyze
-from retrieval.questions.dialogue_acts import ACTS, DialogueAct, dialogue_act_model
+from retrieval.questions.acts.help import may_be_help
+from retrieval.questions.acts.model import ACTS, DialogueAct, dialogue_act_model
+from retrieval.questions.acts.openings import exclamative, question_form
+from retrieval.questions.acts.placed_unit import HELP_THEME, PlacedUnit, placed_units
+from retrieval.questions.acts.surroundings import asked_for_before, is_check
+from retrieval.questions.acts.topics import phrase_of_a_thing
 from retrieval.questions.discourse_units import DiscourseUnit, discourse_units
 from retrieval.questions.follow_ups import asks_back
 from retrieval.questions.help_topics import help_about
@@ -30,17 +35,6 @@ from retrieval.questions.languages import language_of
 from retrieval.questions.markup import BREAK, LineKind, read_lines
 from retrieval.questions.reading import MAX_CHARACTERS
 from retrieval.questions.splitting import Asked, split
-from retrieval.questions.unit_features import (
-    HELP_THEME,
-    PlacedUnit,
-    asked_for_before,
-    exclamative,
-    is_check,
-    may_be_help,
-    phrase_of_a_thing,
-    placed_units,
-    question_form,
-)
 
 IN_DOUBT: Final = 0.3
 """From this probability that a unit asks, it is taken to ask where nothing else in its message does."""
@@ -110,10 +104,11 @@ def read_message(text: str, previous: Exchange | None = None) -> Message:
     if not units:
         alone = _tidy(" ".join(line.text for line in lines))
         return Message(Purpose.QUESTIONS, (Part(alone),)) if alone else Message(Purpose.NOTHING)
-    acts = [DialogueAct.ASKS, *[DialogueAct.GOES_ON] * (len(units) - 1)] if goes_on else _acts(units, previous)
+    placed = placed_units(units)
+    acts = [DialogueAct.ASKS, *[DialogueAct.GOES_ON] * (len(units) - 1)] if goes_on else _acts(placed, previous)
     if DialogueAct.ASKS in acts:
         quoted = [line.text for line in lines if line.kind is LineKind.QUOTED]
-        return Message(Purpose.QUESTIONS, _parts(quoted, split(placed_units(units), acts)))
+        return Message(Purpose.QUESTIONS, _parts(quoted, split(placed, acts)))
     if DialogueAct.HELP in acts:
         asked = " ".join(unit.text for unit, act in zip(units, acts, strict=True) if act is DialogueAct.HELP)
         topic, about = help_about(asked)
@@ -152,29 +147,28 @@ def _turns_to_somebody(units: Sequence[DiscourseUnit], acts: Sequence[DialogueAc
     )
 
 
-def _acts(units: Sequence[DiscourseUnit], previous: Exchange | None) -> list[DialogueAct]:
+def _acts(placed: Sequence[PlacedUnit], previous: Exchange | None) -> list[DialogueAct]:
     """Return what the units do; where it is not clear that none asks, the likeliest one does."""
     model = dialogue_act_model()
-    placed = placed_units(units)
-    acts = [_settled(unit, act) for unit, act in zip(placed, model.decode(units), strict=True)]
+    acts = [_settled(unit, act) for unit, act in zip(placed, model.decode(placed), strict=True)]
     if DialogueAct.ASKS in acts or DialogueAct.HELP in acts:
         return acts
-    asking = model.marginals(units)[:, ACTS.index(DialogueAct.ASKS)]
+    asking = model.marginals(placed)[:, ACTS.index(DialogueAct.ASKS)]
     best = int(asking.argmax())
     said = [unit for unit, act in zip(placed, acts, strict=True) if act is not DialogueAct.SOCIAL]
     fragment = bool(said) and all(phrase_of_a_thing(unit) for unit in said) and not exclamative(placed[best])
     likely = asking[best] >= (IN_DOUBT if previous is None and not fragment else IN_DOUBT / 2)
-    if likely and _theme(units[best].text) is None:
+    if likely and placed[best].theme is None:
         acts[best] = DialogueAct.ASKS
     return acts
 
 
 def _settled(placed: PlacedUnit, act: DialogueAct) -> DialogueAct:
-    """Return what a unit does: a line of small_talk.txt never asks the articles, and what has the form of a question does.
+    """Return what a unit does: a line of small_talk.txt never asks the articles, what is formed as a question does.
 
-    Unless it is about us, or about the articles as such.
+    Unless that is about us, or about the articles as such.
     """
-    theme = _theme(placed.unit.text)
+    theme = placed.theme
     if theme is not None:
         settled = {DialogueAct.ASKS: DialogueAct.SOCIAL, DialogueAct.HELP: DialogueAct.SOCIAL}.get(act, act)
         return DialogueAct.HELP if theme == HELP_THEME else settled

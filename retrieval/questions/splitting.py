@@ -20,21 +20,20 @@ from retrieval.english.asking_words import (
     SUBORDINATORS,
     THANKS,
 )
-from retrieval.questions.dialogue_acts import DialogueAct
-from retrieval.questions.markup import LineKind
-from retrieval.questions.unit_features import (
-    PlacedUnit,
+from retrieval.questions.acts.model import DialogueAct
+from retrieval.questions.acts.openings import (
     asking_word_turned,
-    is_check,
+    formed_as_question,
     preposition_and_asking_word,
     question_form,
     question_mark,
-    reports,
     runs_on,
-    small_talk_through_and_through,
     turned,
-    wants_to_know,
 )
+from retrieval.questions.acts.placed_unit import PlacedUnit
+from retrieval.questions.acts.surroundings import is_check, reports, wants_to_know
+from retrieval.questions.acts.topics import small_talk_through_and_through
+from retrieval.questions.markup import LineKind
 
 _CHATTER: Final = FIRST_PERSON | SECOND_PERSON | NOISE | GREETINGS | THANKS | ANNOUNCERS
 _LEAD: Final = 7
@@ -86,7 +85,7 @@ def begins_anew(unit: PlacedUnit, acts: Sequence[DialogueAct]) -> bool:
     if unit.words[0] == "or":
         return False
     if unit.words[0] in CONNECTIVES:
-        return unit.formed_as_question or not ASKING_WORDS.isdisjoint(unit.core[:2]) or question_mark(unit)
+        return formed_as_question(unit) or not ASKING_WORDS.isdisjoint(unit.core[:2]) or question_mark(unit)
     if wants_to_know(before):
         return True
     if not before.unit.closing:

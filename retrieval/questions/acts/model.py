@@ -18,15 +18,15 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.questions.discourse_units import DiscourseUnit
-from retrieval.questions.unit_features import UNIT_FEATURES, observe
+from retrieval.questions.acts.features import UNIT_FEATURES, observe
+from retrieval.questions.acts.placed_unit import PlacedUnit
 
-ACTS_FILE: Final = Path(__file__).parent / "dialogue_acts.toml"
+ACTS_FILE: Final = Path(__file__).parent / "weights.toml"
 Scores = npt.NDArray[np.float64]
 
 
 class DialogueAct(Enum):
-    """What a unit does; the values are the names in `dialogue_acts.toml`."""
+    """What a unit does; the values are the names in `weights.toml`."""
 
     ASKS = "asks"
     GOES_ON = "goes_on"
@@ -61,7 +61,7 @@ class DialogueActModel:
 
     @classmethod
     def of(cls, table: Mapping[str, Mapping[str, Mapping[str, float]]]) -> DialogueActModel:
-        """Make the model of a table as `dialogue_acts.toml` holds it."""
+        """Make the model of a table as `weights.toml` holds it."""
         return cls(
             np.array([[table["features"].get(name, {}).get(act.value, 0.0) for act in ACTS] for name in UNIT_FEATURES]),
             np.array(
@@ -70,13 +70,13 @@ class DialogueActModel:
             np.array([_allowed(None, act, table["after"].get("nothing", {})) for act in ACTS]),
         )
 
-    def scores(self, units: Sequence[DiscourseUnit]) -> Scores:
+    def scores(self, placed: Sequence[PlacedUnit]) -> Scores:
         """Return what speaks for each act of each unit: shape (units, acts)."""
-        return observe(units) @ self.weights
+        return observe(placed) @ self.weights
 
-    def decode(self, units: Sequence[DiscourseUnit]) -> list[DialogueAct]:
-        """Return the likeliest acts of the units together (Viterbi), what looks like a question rather taken for one."""
-        observed = observe(units)
+    def decode(self, placed: Sequence[PlacedUnit]) -> list[DialogueAct]:
+        """Return the likeliest acts of the units together (Viterbi); what looks like a question is rather one."""
+        observed = observe(placed)
         scores = observed @ self.weights
         scores[:, ACTS.index(DialogueAct.ASKS)] += RATHER_ASKS * observed[:, _SIGNS].max(axis=1)
         best = scores[0] + self.first
@@ -90,9 +90,9 @@ class DialogueActModel:
             path.append(int(origin[path[-1]]))
         return [ACTS[act] for act in reversed(path)]
 
-    def marginals(self, units: Sequence[DiscourseUnit]) -> Scores:
+    def marginals(self, placed: Sequence[PlacedUnit]) -> Scores:
         """Return the probability of each act of each unit: shape (units, acts)."""
-        scores = self.scores(units)
+        scores = self.scores(placed)
         forward, backward = scores.copy(), np.zeros_like(scores)
         forward[0] += self.first
         for at in range(1, len(scores)):
@@ -105,7 +105,7 @@ class DialogueActModel:
 
 @lru_cache(maxsize=1)
 def dialogue_act_model() -> DialogueActModel:
-    """Return the model of `dialogue_acts.toml`."""
+    """Return the model of `weights.toml`."""
     return DialogueActModel.of(tomllib.loads(ACTS_FILE.read_text(encoding="utf-8")))
 
 

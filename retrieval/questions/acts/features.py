@@ -1,0 +1,22 @@
+"""All features of a unit, by name: shape and order of what the model weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.questions.acts import help as _help
+from retrieval.questions.acts import openings, surroundings, topics
+from retrieval.questions.acts.placed_unit import FEATURES, PlacedUnit, UnitFeature
+
+_MODULES: Final = (openings, surroundings, topics, _help)  # which add them
+UNIT_FEATURES: Final[Mapping[str, UnitFeature]] = {each.name: each for each in FEATURES}
+"""The features by name."""
+
+
+def observe(placed: Sequence[PlacedUnit]) -> npt.NDArray[np.float64]:
+    """Return which features the units of a message have, 1 or 0: shape (units, features)."""
+    return np.array([[each.value(one) for each in FEATURES] for one in placed], dtype=np.float64)
