@@ -127,7 +127,7 @@ def _units_of(line: Line, begin: int, end: int, number: int) -> Iterator[Discour
             own,
             number,
             "?" in tail,
-            after.strip(),
+            after.strip(" \n"),
             first == 0,
             last == len(tokens),
         )
@@ -245,7 +245,7 @@ def asks_to_know(words: Sequence[str]) -> bool:
         return not ANNOUNCERS.isdisjoint(words[-4:]) or ("i" in words and not _WANTING.isdisjoint(words))
     last = words[-2:-1] if words[-1] in {"me", "us"} else words[-1:]
     if words[-2:] in (["find", "out"], ["figure", "out"], ["work", "out"], ["look", "up"], ["curious", "about"]):
-        return True
+        return len(words) == 2 or not ASKERS.isdisjoint(words)
     return not KNOWING.isdisjoint(last) and not ASKERS.isdisjoint(words)
 
 

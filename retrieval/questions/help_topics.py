@@ -6,12 +6,13 @@ import re
 from typing import Final
 
 COMMANDS: Final = "commands"
+SOURCES: Final = "sources"
 _TOPICS: Final = tuple(
     (topic, re.compile(pattern, re.I))
     for topic, pattern in (
         ("quotations", r"\bquot\w*|\b(?:everything|all)\b.*\b(?:said|says)\b"),
         (
-            "sources",
+            SOURCES,
             r"\b(?:sources?|wrote|written|authors?|publish\w*|newspaper|magazine|website|answers? come|come from)\b"
             r"|\binfo(?:rmation)? from\b",
         ),

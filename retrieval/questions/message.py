@@ -13,7 +13,6 @@ from retrieval.english.asking_words import (
     ASKING_WORDS,
     BOT,
     CONNECTIVES,
-    FIRST_PERSON,
     GREETINGS,
     NOISE,
     SECOND_PERSON,
@@ -22,19 +21,18 @@ from retrieval.english.asking_words import (
 )
 from retrieval.english.chat import small_talk, spell_out
 from retrieval.english.terms import analyze
-from retrieval.questions.acts.help import may_be_help
 from retrieval.questions.acts.model import ACTS, DialogueAct, dialogue_act_model
-from retrieval.questions.acts.openings import exclamative, question_form
+from retrieval.questions.acts.openings import exclamative
 from retrieval.questions.acts.placed_unit import HELP_THEME, PlacedUnit, placed_units
-from retrieval.questions.acts.surroundings import asked_for_before, is_check
+from retrieval.questions.acts.surroundings import is_check
 from retrieval.questions.acts.topics import phrase_of_a_thing
 from retrieval.questions.discourse_units import DiscourseUnit, discourse_units
 from retrieval.questions.follow_ups import asks_back
-from retrieval.questions.help_topics import help_about
+from retrieval.questions.help_topics import SOURCES, help_about
 from retrieval.questions.languages import language_of
 from retrieval.questions.markup import BREAK, LineKind, read_lines
 from retrieval.questions.reading import MAX_CHARACTERS
-from retrieval.questions.splitting import Asked, split
+from retrieval.questions.splitting import Asked, settled, split
 
 IN_DOUBT: Final = 0.3
 """From this probability that a unit asks, it is taken to ask where nothing else in its message does."""
@@ -97,7 +95,7 @@ def read_message(text: str, previous: Exchange | None = None) -> Message:
     goes_on = previous is not None and asks_back(said)
     theme = None if goes_on else _theme(said)
     if theme is not None:
-        return _small_talk(theme, said)
+        return _help(said, previous) if theme == HELP_THEME else _small_talk(theme, said)
     if (language := language_of(said)) is not None:
         return Message(Purpose.NOT_ENGLISH, language=language)
     units = discourse_units(lines)
@@ -111,8 +109,7 @@ def read_message(text: str, previous: Exchange | None = None) -> Message:
         return Message(Purpose.QUESTIONS, _parts(quoted, split(placed, acts)))
     if DialogueAct.HELP in acts:
         asked = " ".join(unit.text for unit, act in zip(units, acts, strict=True) if act is DialogueAct.HELP)
-        topic, about = help_about(asked)
-        return Message(Purpose.HELP, topic=topic, about=about)
+        return _help(asked, previous)
     themes = [theme for unit in units if (theme := _theme(unit.text)) is not None and theme not in _ASIDE]
     if DialogueAct.SOCIAL in acts and (themes or _turns_to_somebody(units, acts)):
         return Message(
@@ -121,11 +118,16 @@ def read_message(text: str, previous: Exchange | None = None) -> Message:
     return Message(Purpose.NOTHING, _perhaps(said))
 
 
+def _help(asked: str, previous: Exchange | None) -> Message:
+    """Return a request for help; the source that is asked for is that of the last answer."""
+    topic, about = help_about(asked)
+    if topic == SOURCES and previous is not None:
+        about = previous.file or ""
+    return Message(Purpose.HELP, topic=topic, about=about)
+
+
 def _small_talk(theme: str, said: str) -> Message:
     """Return what a message is that is small talk through and through."""
-    if theme == HELP_THEME:
-        topic, about = help_about(said)
-        return Message(Purpose.HELP, topic=topic, about=about)
     if theme in _ASIDE:
         return Message(Purpose.NOTHING, topic=theme)
     return Message(Purpose.SMALL_TALK, _perhaps(said, least=_PHRASE), topic=theme)
@@ -150,7 +152,7 @@ def _turns_to_somebody(units: Sequence[DiscourseUnit], acts: Sequence[DialogueAc
 def _acts(placed: Sequence[PlacedUnit], previous: Exchange | None) -> list[DialogueAct]:
     """Return what the units do; where it is not clear that none asks, the likeliest one does."""
     model = dialogue_act_model()
-    acts = [_settled(unit, act) for unit, act in zip(placed, model.decode(placed), strict=True)]
+    acts = settled(placed, model.decode(placed))
     if DialogueAct.ASKS in acts or DialogueAct.HELP in acts:
         return acts
     asking = model.marginals(placed)[:, ACTS.index(DialogueAct.ASKS)]
@@ -160,28 +162,7 @@ def _acts(placed: Sequence[PlacedUnit], previous: Exchange | None) -> list[Dialo
     likely = asking[best] >= (IN_DOUBT if previous is None and not fragment else IN_DOUBT / 2)
     if likely and placed[best].theme is None:
         acts[best] = DialogueAct.ASKS
-    return acts
-
-
-def _settled(placed: PlacedUnit, act: DialogueAct) -> DialogueAct:
-    """Return what a unit does: a line of small_talk.txt never asks the articles, what is formed as a question does.
-
-    Unless that is about us, or about the articles as such.
-    """
-    theme = placed.theme
-    if theme is not None:
-        settled = {DialogueAct.ASKS: DialogueAct.SOCIAL, DialogueAct.HELP: DialogueAct.SOCIAL}.get(act, act)
-        return DialogueAct.HELP if theme == HELP_THEME else settled
-    if act is DialogueAct.HELP and not may_be_help(placed):
-        return DialogueAct.ASKS
-    asks_of_others = question_form(placed) and (placed.unit.opens_sentence or asked_for_before(placed))
-    if (
-        act in {DialogueAct.TALKS, DialogueAct.SOCIAL}
-        and asks_of_others
-        and not placed.has(FIRST_PERSON | SECOND_PERSON)
-    ):
-        return DialogueAct.ASKS
-    return act
+    return settled(placed, acts)
 
 
 def _parts(quoted: Sequence[str], asked: Asked) -> tuple[Part, ...]:
@@ -204,7 +185,11 @@ def _question(run: Sequence[PlacedUnit], *, later: bool) -> str:
     inner = [token for unit in units for token in unit.tokens]
     begin, end = units[0].start, units[-1].end
     idle = _IDLE | (CONNECTIVES if later and len(inner) > _WHOLE else frozenset())
-    while len(inner) > 1 and inner[0].first in idle and (inner[0].first in NOISE or inner[1].first not in {"of", "to"}):
+    while (
+        len(inner) > 1
+        and idle.issuperset(inner[0].words)
+        and (inner[0].first in NOISE or inner[1].first not in {"of", "to"})
+    ):
         inner = inner[1:]
         begin = inner[0].start
     if units[0].line is not units[-1].line:

@@ -9,6 +9,7 @@ from typing import Final
 from retrieval.english.asking_words import (
     ANNOUNCERS,
     ASKING_WORDS,
+    BOT,
     CONNECTIVES,
     FIRST_PERSON,
     GREETINGS,
@@ -20,8 +21,10 @@ from retrieval.english.asking_words import (
     SUBORDINATORS,
     THANKS,
 )
+from retrieval.questions.acts.help import may_be_help
 from retrieval.questions.acts.model import DialogueAct
 from retrieval.questions.acts.openings import (
+    asking_word_and_colon,
     asking_word_turned,
     formed_as_question,
     preposition_and_asking_word,
@@ -30,8 +33,17 @@ from retrieval.questions.acts.openings import (
     runs_on,
     turned,
 )
-from retrieval.questions.acts.placed_unit import PlacedUnit
-from retrieval.questions.acts.surroundings import is_check, reports, wants_to_know
+from retrieval.questions.acts.placed_unit import HELP_THEME, PlacedUnit
+from retrieval.questions.acts.surroundings import (
+    asked_for_before,
+    asking_word_after_noun,
+    asks_by_form,
+    is_check,
+    points_back,
+    reports,
+    unturned_and_not_asked_for,
+    wants_to_know,
+)
 from retrieval.questions.acts.topics import small_talk_through_and_through
 from retrieval.questions.markup import LineKind
 
@@ -46,6 +58,48 @@ class Asked:
 
     questions: tuple[tuple[PlacedUnit, ...], ...]
     told: tuple[PlacedUnit, ...]
+
+
+def settled(placed: Sequence[PlacedUnit], acts: Sequence[DialogueAct]) -> list[DialogueAct]:
+    """Return what the units do, once what cannot be is put right."""
+    found = [_settled(unit, act) for unit, act in zip(placed, acts, strict=True)]
+    for at, unit in enumerate(placed):
+        if found[at] is DialogueAct.ASKS and _only_leads(unit, found):
+            found[at] = DialogueAct.TALKS
+    return found
+
+
+def _settled(placed: PlacedUnit, act: DialogueAct) -> DialogueAct:
+    """Return what a unit does by itself: a line of small_talk.txt asks the articles nothing, a question's form does.
+
+    Unless that is about us, or about the articles as such.
+    """
+    if placed.theme is not None:
+        talks = {DialogueAct.ASKS: DialogueAct.SOCIAL, DialogueAct.HELP: DialogueAct.SOCIAL}.get(act, act)
+        return DialogueAct.HELP if placed.theme == HELP_THEME else talks
+    if act is DialogueAct.HELP and not may_be_help(placed):
+        return DialogueAct.ASKS
+    formed = question_form(placed) and (placed.unit.opens_sentence or asked_for_before(placed))
+    if formed and act in {DialogueAct.TALKS, DialogueAct.SOCIAL} and not placed.has(FIRST_PERSON | SECOND_PERSON):
+        return DialogueAct.ASKS
+    told = not asks_by_form(placed) and "?" not in placed.unit.closing
+    if act is DialogueAct.ASKS and told and placed.has(FIRST_PERSON) and placed.has(SECOND_PERSON):
+        return DialogueAct.SOCIAL
+    return act
+
+
+def _only_leads(unit: PlacedUnit, acts: Sequence[DialogueAct]) -> bool:
+    """Return whether what seems to ask only leads to what asks: "does anyone know", "the woman who had been inside"."""
+    others = [other for other in unit.units if acts[other.at] is DialogueAct.ASKS and other is not unit]
+    later = any(other.at > unit.at and other.unit.sentence == unit.unit.sentence for other in others)
+    if unturned_and_not_asked_for(unit) and not unit.unit.asked and acts[unit.at - 1] is DialogueAct.TALKS:
+        return True
+    if others and (
+        points_back(unit) or (unit.word(0) == "which" and unit.has(FIRST_PERSON) and not unit.unit.opens_sentence)
+    ):
+        return True
+    empty = BOT.issuperset(unit.content) and not ASKING_WORDS & set(unit.core)
+    return later and (wants_to_know(unit) or empty or asking_word_after_noun(unit) or asking_word_and_colon(unit))
 
 
 def split(placed: Sequence[PlacedUnit], acts: Sequence[DialogueAct]) -> Asked:
