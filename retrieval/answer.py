@@ -118,11 +118,12 @@ class Answer:
     whether or not they answer; those of a story's answer are marked when they are looked at (see `Findings`).
     `missing` is the kind of answer that the nearest passages lack, if the question was declined and asks for one.
     `topic` is the kind of small talk ("greeting", "thanks") or of help ("commands", "articles", "people", "quotations",
-    "sources", "story"), if it is that; `about` is whose quotations are asked for, as the name was typed, or the
-    file whose source is. `language` is the code of the language ("de") that is not English. `unclear` is true of a question that was declined because its
-    words are not known, not because the articles do not tell. `understood` is the question as it was read, made whole
-    with what was said before, which is `before`. Where a message asks several things, `parts` are the answers to each,
-    in its order, and the rest is that of the first one that is answered, or of the first.
+    "sources", "story"), if it is that; `about` is whose quotations are asked for, as the name was typed, or the file
+    whose source is. `language` is the code of the language ("de") that is not English. `unclear` is true of a question
+    that was declined because its words are not known, not because the articles do not tell. `understood` is the
+    question as it was read, made whole with what was said before, which is `before`. Where a message asks several
+    things, `parts` are the answers to each, in its order, and the rest is that of the first one that is answered, or
+    of the first.
     """
 
     question: str

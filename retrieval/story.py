@@ -241,8 +241,9 @@ class Story:
         """Answer one question; `beside`: what is before it stands in the same message."""
         previous = None if previous is None else self._with_marks(previous)
         if previous is None:
-            ranking = self.ranker.surest(readings_in_context(self.reader, part))
-            whole = True
+            readings = readings_in_context(self.reader, part)
+            ranking = self.ranker.surest(readings)
+            whole = ranking.question is readings[0]
         else:
             understood = understand(self.reader, self.library, part, previous)
             ranking = self.ranker.rank_beside(understood) if beside else self.ranker.rank(understood)

@@ -54,7 +54,7 @@ _LEAD: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The units of a message that ask, a run for each question, and those that tell something else."""
+    """The units of a message that ask, a run for each question, and those that tell what it may be about."""
 
     questions: tuple[tuple[PlacedUnit, ...], ...]
     told: tuple[PlacedUnit, ...]
@@ -122,7 +122,9 @@ def split(placed: Sequence[PlacedUnit], acts: Sequence[DialogueAct]) -> Asked:
         alone = sum(other[0].unit.sentence == run[0].unit.sentence for other in runs) == 1
         _extend(run, placed, taken, alone=alone)
     told = tuple(
-        unit for unit, act in zip(placed, acts, strict=True) if unit.at not in taken and act is DialogueAct.TALKS
+        unit
+        for unit, act in zip(placed, acts, strict=True)
+        if unit.at not in taken and act is DialogueAct.TALKS and not _chatter(unit)
     )
     return Asked(tuple(tuple(run) for run in runs), told)
 

@@ -13,8 +13,8 @@ from retrieval.questions.understood import Understood, understand_alone
 
 CONTEXT_WORDS = 24
 """Of what a message tells around a question, so many words are read with it, the last ones."""
-FEW_WORDS = 3
-"""A question of more content words says by itself what it is about."""
+FEW_WORDS = 1
+"""A question of more content words than this says by itself what it is about."""
 
 
 def understand(reader: TextReader, library: Library, part: Part, previous: Exchange | None = None) -> Understood:

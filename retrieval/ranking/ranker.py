@@ -96,6 +96,8 @@ class Ranker:
         conversation, ask on because the articles did not tell.
         """
         alone, going_on = self.rank(replace(understood, follow_up=None)), self.rank(understood)
+        if alone.confidence > going_on.confidence + SURER:
+            return alone
         confidence = going_on.confidence
         if going_on.order[0] == alone.order[0]:
             confidence = max(confidence, alone.confidence)
@@ -109,8 +111,7 @@ class Ranker:
         best = max(scored[1:], key=lambda each: each.confidence, default=scored[0])
         if best.confidence <= scored[0].confidence + SURER:
             best = scored[0]
-        answers = best.confidence >= best.weights.answer_from and bool(best.understood.text.content_terms)
-        return self._ranking(best.understood, best.query.candidates.rows, best.scores, best.confidence, answers)
+        return self._ranking(best.understood, best.query.candidates.rows, best.scores, best.confidence, best.answers)
 
     def score(self, understood: Understood, candidates: CandidateSet | None = None) -> ScoredQuestion:
         """Return a question with its candidates, those worth ranking where none are given."""
