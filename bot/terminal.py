@@ -17,6 +17,7 @@ from bot.cards.addresses import AddressBook
 from bot.cards.answers import answer_card
 from bot.cards.articles import every_article
 from bot.cards.blocks import Card
+from bot.cards.help import asks_for_help
 from bot.cards.notices import about_card, notice
 from bot.cards.people import who_card
 from bot.cards.quotation_blocks import with_speakers
@@ -25,7 +26,7 @@ from bot.painting.progress import awaited
 from bot.painting.terminal import to_terminal
 from bot.words.catalogue import Words
 from bot.words.languages import words_for
-from retrieval import Exchange, Story
+from retrieval import Answer, Exchange, Story
 
 PROMPT = "? "
 SOON = 0.3
@@ -56,6 +57,8 @@ class Conversation:
             card = self._command(name.lower(), rest.strip())
             return card if card is None or show_question else replace(card, question=None)
         answer = self._story.ask(line, self._previous)
+        if asks_for_help(answer):
+            return self._command(*_command_for(answer))
         self._previous = answer.exchange or self._previous
         return with_speakers(answer_card(answer, self._words, show_question=show_question), self._story)
 
@@ -73,6 +76,19 @@ class Conversation:
                 return notice(self._words.terminal.COMMANDS, self._words)
             case _:
                 return notice(self._words.terminal.unknown_command(name), self._words)
+
+
+def _command_for(answer: Answer) -> tuple[str, str]:
+    """Return the command that shows what somebody asks for in words, and what is typed behind it."""
+    match answer.topic:
+        case "articles" | "sources":
+            return "/articles", ""
+        case "people":
+            return "/who", answer.about
+        case "quotations":
+            return "/quote", f"speaker:{answer.about}" if answer.about else ""
+        case _:
+            return "/help", ""
 
 
 def words_of_terminal(environment: Mapping[str, str]) -> Words:

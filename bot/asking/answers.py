@@ -87,6 +87,9 @@ class Answers:
             def ask() -> tuple[Answer, Card]:
                 """Find the answer and make its card, since a passage is marked only when the card looks at it."""
                 answer = book.story.ask(request.question, previous, claim=request.claim)
+                if request.about and not answer.answered:
+                    about = book.story.ask(request.question, Exchange(request.about))
+                    answer = about if about.answered else answer
                 card = answered_card(
                     book,
                     answer,
@@ -114,9 +117,12 @@ class Answers:
         return self._current.story.asks(request.question, previous)
 
     async def _previous(self, request: Request, book: AddressBook) -> Exchange | None:
-        """Return the exchange that a question may follow up; what nobody here remembers, the messages tell."""
+        """Return the exchange that a question may follow up; what nobody here remembers, the messages tell.
+
+        A reply to somebody else follows up nothing that we said.
+        """
         if request.about:
-            return Exchange(request.about)
+            return None
         asker = _asker(request)
         found = self.conversations.recall(asker, request.replied_to, request.thread)
         forgotten = not self.conversations.knows(request.replied_to) if request.replied_to else found is None

@@ -254,8 +254,12 @@ class _Painter:
         head = _bold(answer.label, min(QUESTION, room // 3))
         if answer.remark:
             head += f"\n{clip(answer.remark, SPOKEN)}"
-        left = min(TELLING, room - length(head) - length(source) - 20)
-        return f"{head}\n{quoted(excerpt(answer.quote, left))}\n{source}" if left > 0 else ""
+        part = telling(answer.quote, min(TELLING, room - length(head) - length(source) - 20))
+        if not part.text:
+            return ""
+        above = f"{head} {ELLIPSIS}" if part.cut_before else head
+        below = f"{ELLIPSIS} {source}" if part.cut_after else source
+        return f"{above}\n{quoted(emphasise(part.text, part.bold))}\n{below}"
 
     def _openings(self, openings: Openings, room: int) -> str:
         text = ""
@@ -280,14 +284,19 @@ class _Painter:
 
 def excerpt(quote: Quote, room: int = EXCERPT) -> str:
     """Return the telling part of a quotation on one line; ellipses stand where the passage begins before or goes on."""
+    part = telling(quote, room)
+    before = f"{ELLIPSIS} " if part.cut_before else ""
+    after = f" {ELLIPSIS}" if part.cut_after else ""
+    return f"{before}{emphasise(part.text, part.bold)}{after}"
+
+
+def telling(quote: Quote, room: int) -> Quote:
+    """Return the telling part of a quotation, where it takes more than `room`."""
 
     def size(start: int, end: int) -> int:
         return length(escape(quote.text[start:end]))
 
-    part = quote.part(*_without_spaces(quote.text, window(quote.text, quote.bold, room, size)))
-    before = f"{ELLIPSIS} " if part.cut_before else ""
-    after = f" {ELLIPSIS}" if part.cut_after else ""
-    return f"{before}{emphasise(part.text, part.bold)}{after}"
+    return quote.part(*_without_spaces(quote.text, window(quote.text, quote.bold, room, size)))
 
 
 def _without_spaces(text: str, span: Span) -> Span:

@@ -9,6 +9,7 @@ from bot.cards.button_ids import (
     LIMIT,
     MOST_ADDRESSES,
     MOST_MARKS,
+    AskInstead,
     Feedback,
     PassageAddress,
     Press,
@@ -38,7 +39,8 @@ PAGES = st.integers(0, 1_023)
 PRESSES: st.SearchStrategy[Press] = st.one_of(
     st.builds(ShowContext, book(MOST_MARKS)),
     st.builds(Share, book(MOST_MARKS)),
-    st.builds(ShowMore, LISTS, st.booleans(), PAGES, st.booleans()),
+    st.builds(ShowMore, LISTS, st.booleans(), PAGES, st.booleans(), st.booleans()),
+    st.builds(AskInstead, KEYS),
     st.builds(Feedback, st.booleans(), st.integers(0, (1 << 64) - 1), KEYS, LISTS),
     st.builds(ShowArticles, PAGES),
     st.builds(ShowOutline, KEYS, PAGES),
@@ -52,7 +54,7 @@ def test_a_state_comes_back_from_its_custom_id(press: Press) -> None:
     assert parse(text) == press
 
 
-@given(st.one_of(st.text(max_size=110), st.from_regex(r"v1[acmnosty][A-Za-z0-9_-]{0,97}", fullmatch=True)))
+@given(st.one_of(st.text(max_size=110), st.from_regex(r"v1[acfgimnosty][A-Za-z0-9_-]{0,97}", fullmatch=True)))
 def test_what_is_not_written_by_us_is_never_taken_for_ours(text: str) -> None:
     press = parse(text)
     assert press is None or custom_id(press) == text

@@ -21,6 +21,7 @@ from bot.cards.blocks import (
     quote,
 )
 from bot.cards.escaping import length
+from bot.cards.several import MOST
 from bot.painting.embed import to_embed
 from bot.painting.markdown import to_text
 from bot.words.catalogue import Words
@@ -104,6 +105,22 @@ def test_every_page_of_any_answer_fits_and_is_quoted_to_the_letter(answer: Answe
                 assert any(shown in passage.text for passage in passages) or any(
                     sign.startswith(shown.removesuffix(" …")) for sign in signatures
                 ), shown
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ANSWERS, min_size=2, max_size=9), st.sampled_from(LANGUAGES))
+def test_several_answers_fit_and_are_quoted_to_the_letter(answers: list[Answer], words: Words) -> None:
+    card = answer_card(Answer.of_parts("x" * 300, answers), words, show_question=True)
+    embed, text = to_embed(card), to_text(card)
+    within_limits(embed)
+    assert 0 < length(text) <= 2_000
+    shown = [answer for answer in answers[:MOST] if answer.best]
+    for painted in (embed.description or "", text):
+        assert len(quotations(painted)) == len(shown), "no answer is dropped"
+        for answer, quotation in zip(shown, quotations(painted), strict=True):
+            assert answer.best is not None
+            assert quotation
+            assert quotation in answer.best.passage.text
 
 
 def _has_links(card: Card) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from bot.asking.cooldowns import Cooldowns
 from bot.words.english import ENGLISH
 from bot.words.not_english import only_english
-from retrieval import Answer
+from retrieval import Answer, Exchange, Outcome, Story
 from tests.pressing import labels, latest
 from tests.sample import sample_story
 from tests.simulated import Simulated, client_for, simulated, text_of
@@ -258,3 +259,24 @@ async def test_when_called_chat_is_answered_in_one_line(tmp_path: Path) -> None:
     async with articles(tmp_path) as world:
         assert text_of(await said_to(world, "thanks bot, you're the best")) == ENGLISH.answers.small_talk("praise")
         assert text_of(await said_to(world, "ok")) == ENGLISH.answers.NOTHING_ASKED
+
+
+class PuzzledStory(Story):
+    """The four articles, asked by somebody whose words it does not know."""
+
+    def ask(self, message: str, previous: Exchange | None = None, *, claim: bool = False) -> Answer:
+        answer = super().ask(message, previous, claim=claim)
+        return replace(answer, outcome=Outcome.DECLINED, unclear=True) if "zorbing" in message else answer
+
+
+async def test_what_is_not_understood_offers_questions_that_a_press_answers(tmp_path: Path) -> None:
+    async with articles(tmp_path) as world:
+        sample = sample_story()
+        world.client.current.story = PuzzledStory(**{each.name: getattr(sample, each.name) for each in fields(sample)})
+        reply = await said_to(world, "why did kim go zorbing")
+        assert text_of(reply) == ENGLISH.answers.ASK_INSTEAD
+        pressed = await world.alice.click(reply, label=labels(reply)[0])
+
+        assert pressed.ephemeral
+        assert labels(reply)[0] in text_of(pressed.response), "it says what was asked"
+        assert ENGLISH.buttons.SHARE in labels(pressed.response)

@@ -1,0 +1,103 @@
+"""The card of several answers, of a correction, and of a question that was not understood."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.cards.addresses import AddressBook
+from bot.cards.answers import answer_card
+from bot.cards.answers import answered as answered_card
+from bot.cards.blocks import Accent, ShortAnswer, Text
+from bot.cards.button_ids import AskInstead, Feedback, ShowContext
+from bot.cards.buttons import LABEL
+from bot.painting.embed import to_embed
+from bot.painting.markdown import to_text
+from bot.painting.terminal import to_terminal
+from bot.words.english import ENGLISH
+from retrieval import Answer, AnswerKind, Outcome
+from tests.answer_cards import DANCE, DIVORCE, OTHERS, STORY, answered, found
+from tests.discord_markdown import quotations
+
+BOOK = AddressBook(STORY)
+SURE = replace(answered(found(DIVORCE, "divorce")), question="did her marriage break up")
+UNTOLD = Answer("what did it cost", Outcome.DECLINED, 0.1, (found(OTHERS[0]),), missing=AnswerKind.MONEY)
+UNSURE = replace(answered(found(DANCE), confidence=0.3), question="did they dance")
+BOTH = Answer.of_parts("all of that", (SURE, UNTOLD, UNSURE))
+
+
+def test_each_answer_stands_under_the_number_of_its_question() -> None:
+    card = answer_card(BOTH, ENGLISH)
+    first, second, third = card.blocks
+    assert isinstance(first, ShortAnswer)
+    assert isinstance(third, ShortAnswer)
+    assert (first.label, first.remark) == ("1. did her marriage break up", None)
+    assert second == Text("The articles don't give an amount.", heading="2. what did it cost")
+    assert (third.label, third.remark) == ("3. did they dance", ENGLISH.answers.UNSURE)
+    assert card.accent is Accent.ANSWER
+
+
+def test_it_is_short_and_says_where_each_answer_is_from() -> None:
+    card = answered_card(BOOK, BOTH, ENGLISH, asker=1)
+    description = to_embed(card).description or ""
+    shown = quotations(description)
+    assert len(shown) == 2
+    assert "divorce" in shown[0]
+    assert all(len(each) <= 240 and each in passage.text for each, passage in zip(shown, (DIVORCE, DANCE), strict=True))
+    assert description.count("](https://") == 2
+    assert "**divorce**" in description
+    assert "Said by Kim Kardashian" in description
+    assert len(description) < 1_400, "a phone shows it without scrolling"
+    assert "divorce" in to_terminal(card)
+
+
+def test_every_answer_can_be_seen_in_context_by_its_number() -> None:
+    buttons = answered_card(BOOK, BOTH, ENGLISH, asker=1).buttons
+    assert [each.label for each in buttons] == [
+        "Show 1 in context",
+        "Show 3 in context",
+        ENGLISH.buttons.HELPFUL,
+        ENGLISH.buttons.NOT_HELPFUL,
+    ]
+    assert isinstance(buttons[0].press, ShowContext)
+    assert isinstance(buttons[-1].press, Feedback)
+
+
+def test_two_answers_in_one_passage_have_one_button() -> None:
+    buttons = answered_card(BOOK, Answer.of_parts("x", (SURE, SURE)), ENGLISH, asker=1).buttons
+    ids = [each.custom_id for each in buttons]
+    assert len(ids) == len(set(ids)) == 3
+
+
+def test_where_nothing_is_told_of_any_the_closest_are_offered() -> None:
+    neither = Answer.of_parts("x", (UNTOLD, replace(UNTOLD, question="how much")))
+    card = answered_card(BOOK, neither, ENGLISH, asker=1)
+    assert card.accent is Accent.RELATED
+    assert to_text(card).count("The articles don't give an amount.") == 2
+
+
+def test_a_correction_says_first_that_it_is_one() -> None:
+    card = answer_card(replace(SURE, outcome=Outcome.CORRECTED, confidence=0.95), ENGLISH)
+    assert card.blocks[0] == Text(ENGLISH.answers.CORRECTED)
+    assert to_text(card).startswith("That's not how the articles tell it:\n\n> ")
+
+
+def test_a_quiet_denial_is_one_sentence_and_one_button() -> None:
+    card = answered_card(BOOK, UNTOLD, ENGLISH, asker=1, quiet=True)
+    assert to_text(card) == "The articles don't give an amount."
+    assert [each.label for each in card.buttons] == [ENGLISH.buttons.CLOSEST]
+    assert answered_card(BOOK, SURE, ENGLISH, asker=1, quiet=True) == answered_card(BOOK, SURE, ENGLISH, asker=1)
+
+
+def test_what_was_not_understood_is_no_denial_and_offers_what_can_be_asked() -> None:
+    unclear = replace(UNTOLD, question="why did kim help", unclear=True)
+    card = answered_card(BOOK, unclear, ENGLISH, asker=1)
+    assert to_text(card) == ENGLISH.answers.ASK_INSTEAD
+    offered = [each.press for each in card.buttons]
+    assert len(offered) == 3
+    for press, button in zip(offered, card.buttons, strict=True):
+        assert isinstance(press, AskInstead)
+        question = BOOK.question(press.question)
+        assert question is not None
+        assert STORY.ask(question).answered
+        assert len(button.label) <= LABEL
+    assert to_text(answer_card(unclear, ENGLISH)).startswith(ENGLISH.answers.UNCLEAR)
