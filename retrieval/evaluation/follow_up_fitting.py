@@ -19,7 +19,7 @@ from retrieval.evaluation.regression import Array, fit_choice, fit_logistic
 from retrieval.questions.message import Part
 from retrieval.questions.understand import understand
 from retrieval.ranking.follow_ups.features import FEATURES, compute_features
-from retrieval.ranking.follow_ups.leaning import signs_of
+from retrieval.ranking.follow_ups.leaning import STANDS_ALONE_BELOW, signs_of
 from retrieval.ranking.follow_ups.model import ranked_by
 from retrieval.ranking.follow_ups.scored import ScoredFollowUp
 from retrieval.ranking.follow_ups.signals import measure_follow_up
@@ -30,8 +30,11 @@ PRIOR: Mapping[str, float] = {"alone": 1.0, "resolved": 0.5, "joined": 0.3, "joi
 """Where the weights of the ranking begin, and what they are drawn to; the others are drawn to zero."""
 RANKING_PENALTY = 2.0
 LEANING_PENALTY = 1.0
-CONFIDENCE_PENALTY = 3.0
-ALONE_COUNTS = 0.15
+CONFIDENCE_PENALTY = 20.0
+WRONG_COUNTS = 0.2
+"""What a follow-up counts of which another passage stands first than one that tells it: the confidence is to tell apart
+above all what is told from what is not."""
+ALONE_COUNTS = 0.5
 """What a question of its own counts, next to 1 for a turn of a conversation."""
 DECLINED = 0.72
 """The share of the follow-ups that no article answers that should be declined; it sets `answer_from`."""
@@ -88,7 +91,10 @@ def example(
 
 
 def as_meant(story: Story, conversations: Sequence[Conversation]) -> list[Example]:
-    """Return the turns after conversations in which every earlier turn was asked in full."""
+    """Return the turns after conversations in which every earlier turn was asked in full.
+
+    Asked in full themselves, those that lean are examples of what stands alone.
+    """
 
     def ask(meant: str, previous: Exchange | None) -> Exchange | None:
         exchange = story.ask(meant).exchange
@@ -122,7 +128,9 @@ def fit_follow_ups(examples: Sequence[Example]) -> FollowUpWeights:
     names = list(examples[0].signs)
     raw = np.array([list(each.signs.values()) for each in examples])
     own, constant = fit_logistic(raw, np.array([float(each.leans) for each in examples]), counts, LEANING_PENALTY)
-    leans = (1 / (1 + np.exp(-np.clip(raw @ own + constant, -30, 30)))).tolist()
+    likely = 1 / (1 + np.exp(-np.clip(raw @ own + constant, -30, 30)))
+    going_on = np.flatnonzero(likely >= STANDS_ALONE_BELOW).tolist()  # the others never come to the ranking of these
+    examples, leans, counts = [examples[at] for at in going_on], likely[going_on].tolist(), counts[going_on]
     features = [each.features_at(lean) for each, lean in zip(examples, leans, strict=True)]
     ranking = _fit_ranking(examples, features, counts, [True] * len(examples))
     signals: list[Mapping[str, float]] = [{}] * len(examples)
@@ -136,9 +144,11 @@ def fit_follow_ups(examples: Sequence[Example]) -> FollowUpWeights:
                 ranked = ranked_by(asked, features[at] @ fitted)
                 signals[at], right[at] = measure_follow_up(ranked), each.gold[ranked.best]
     measured = np.array([list(each.values()) for each in signals])
+    told = np.array([each.gold.any() for each in examples])
+    counts = np.where(told & (right == 0), WRONG_COUNTS, 1.0) * counts
     sure, least = fit_logistic(measured, right, counts, CONFIDENCE_PENALTY)
     likely = 1 / (1 + np.exp(-np.clip(measured @ sure + least, -30, 30)))
-    untold = np.array([each.leans and not each.gold.any() for each in examples])
+    untold = ~told & np.array([each.leans for each in examples])
     return FollowUpWeights(
         _table(names, own, constant),
         {name: round(float(weight), 3) for name, weight in zip(_NAMES, ranking, strict=True)},
@@ -155,21 +165,29 @@ def with_weights(story: Story, weights: FollowUpWeights) -> Story:
 def learn(story: Story, conversations: Sequence[Conversation], questions: Sequence[Question]) -> FollowUpWeights:
     """Learn the weights from conversations and from questions that stand alone."""
     meant = as_meant(story, conversations)
-    alone = standing_alone(story, questions, meant)
-    first = fit_follow_ups([*meant, *alone])
-    return fit_follow_ups([*meant, *as_held(with_weights(story, first), conversations), *alone])
+    return _learn(story, conversations, meant, standing_alone(story, questions, meant))
 
 
 def cross_validated(
     story: Story, conversations: Sequence[Conversation], questions: Sequence[Question], folds: int
 ) -> list[JudgedTurn]:
     """Hold every conversation with weights that were learned without it."""
+    meant = as_meant(story, conversations)
+    alone = standing_alone(story, questions, meant)
     judged: list[JudgedTurn] = []
     for fold in range(folds):
         rest = [each for at, each in enumerate(conversations) if at % folds != fold]
         held_out = [each for at, each in enumerate(conversations) if at % folds == fold]
-        judged += judge_conversations(with_weights(story, learn(story, rest, questions)).ask, held_out)
+        weights = _learn(story, rest, [each for each in meant if each.group % folds != fold], alone)
+        judged += judge_conversations(with_weights(story, weights).ask, held_out)
     return judged
+
+
+def _learn(
+    story: Story, conversations: Sequence[Conversation], meant: Sequence[Example], alone: Sequence[Example]
+) -> FollowUpWeights:
+    first = fit_follow_ups([*meant, *alone])
+    return fit_follow_ups([*meant, *as_held(with_weights(story, first), conversations), *alone])
 
 
 def _examples(
@@ -187,6 +205,9 @@ def _examples(
                 each = example(story, turn.question, previous, turn.gold, group=group, leans=turn.leans, counts=1.0)
                 if each is not None:
                     found.append(each)
+                if meant and turn.leans:
+                    own = example(story, turn.meant, previous, turn.gold, group=group, leans=False, counts=ALONE_COUNTS)
+                    found += [] if own is None else [own]
             previous = ask(turn.meant if meant else turn.question, previous) or previous
     return found
 

@@ -89,12 +89,14 @@ def _without_what_is_taken_back(reader: TextReader, alone: Understood) -> tuple[
 def _signs(typed: ReadText, new: Understood, resolved: Understood) -> Signs:
     tokens = new.text.tokens
     own = tuple(at for at, token in enumerate(tokens) if _tells(token))
+    asks = not VERBS_AND_QUESTION_WORDS.isdisjoint(token.folded for token in tokens)
     other = not own and not resolved.wanted and bool(new.text.persons)
     return Signs(
         own=own,
         elliptic=not own,
-        other=other and VERBS_AND_QUESTION_WORDS.isdisjoint(token.folded for token in tokens),
+        other=other and not asks,
         names=bool(new.text.persons),
+        asks=asks,
         she_or_he=any(token.folded in SHE_OR_HE for token in tokens),
         points=any(token.folded in POINTING for token in tokens),
         opens=OPENS.search(typed.text) is not None,

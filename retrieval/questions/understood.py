@@ -34,7 +34,8 @@ class Signs:
     """The words by which a message tells whether it goes on from the one before.
 
     `own` are the positions, among the tokens of the new words, of those that say what is asked and of no person.
-    `elliptic`: nothing does; `other`: only other people are named ("and Kim?"). `she_or_he` and `points`: a pronoun or
+    `elliptic`: nothing does; `other`: only other people are named ("and Kim?"). `asks`: it has a question word or an
+    auxiliary verb. `she_or_he` and `points`: a pronoun or
     the like stands for somebody or something. `opens`: it begins with "and". `corrects`: it begins with "no, I mean".
     """
 
@@ -42,6 +43,7 @@ class Signs:
     elliptic: bool
     other: bool
     names: bool
+    asks: bool
     she_or_he: bool
     points: bool
     opens: bool

@@ -259,7 +259,8 @@ def _softmax(scores: Column) -> Column:
 
 
 def _flagged(flags: npt.NDArray[np.bool_], value: float) -> Column:
-    return np.where(flags, value, 0.0)
+    column: Column = np.where(flags, value, 0.0)
+    return column
 
 
 def _last(asked: ScoredFollowUp, value: float) -> Column:

@@ -73,37 +73,27 @@ class RankedFollowUp:
 def measure_follow_up(ranked: RankedFollowUp) -> dict[str, float]:
     """Return the value of every signal by its name in `weights.toml`."""
     asked, best, scores = ranked.asked, ranked.best, ranked.scores
-    signs, contents = asked.follow_up.signs, asked.corpus.contents
-    holds = contents.holds
     again = asked.last is not None and asked.last.row == ranked.first
-    people = asked.people
-    named = [asked.corpus.indexes.terms.holds(f"@{person.name}", ranked.first) for person in people]
     second = scores[ranked.order[1]] if len(scores) > 1 else -np.inf
+    whole = asked.joined if asked.follow_up.signs.elliptic else asked.resolved
     return {
-        "lead": float(1 / np.exp(scores - scores[best]).sum()),
         "margin": float(min(MAX_MARGIN, scores[best] - second)),
-        "score": float(asked.resolved.scores[best]) / SCORE_SCALE,
-        "sure_resolved": _logit(asked.resolved.confidence),
-        "sure_joined": _logit(asked.joined.confidence),
-        "sure_new": _logit(asked.new.confidence),
+        "score_resolved": float(asked.resolved.scores[best]) / SCORE_SCALE,
+        "score_whole": float(whole.scores[best]) / SCORE_SCALE,
+        "below_best_joined": float(asked.joined.scores.max() - asked.joined.scores[best]) / SCORE_SCALE,
+        "covered_joined": float(asked.joined.query.coverage.passage[best]),
+        "sure_resolved": asked.resolved.confidence,
+        "odds_resolved": _logit(asked.resolved.confidence),
+        "odds_joined": _logit(asked.joined.confidence),
         "new_words": float(asked.new_held[best]) if asked.new_words else 1.0,
         "missing": ranked.missing,
         "unknown": ranked.unknown,
-        "kind_missing": float(not all(holds(ranked.first, kind) for kind in asked.follow_up.joined.wanted)),
-        "new_kind_missing": float(not all(holds(ranked.first, kind) for kind in asked.follow_up.resolved.wanted)),
-        "people_missing": 1 - sum(named) / len(named) if named else 0.0,
         "near_resolved": _near(asked.resolved, ranked.first),
-        "near_joined": _near(asked.joined, ranked.first),
         "untold_resolved": _near(asked.resolved, -1),
         "untold_joined": _near(asked.joined, -1),
         "again": float(again),
         "again_new_words": asked.new_unmarked if again else 0.0,
-        "again_kind": float(again and asked.kind_unmarked),
-        "leaning": asked.leaning,
-        "elliptic": float(signs.elliptic),
-        "corrects": float(signs.corrects),
         "agrees_resolved": float(asked.resolved.places[0] == best),
-        "agrees_joined": float(asked.joined.places[0] == best),
     }
 
 

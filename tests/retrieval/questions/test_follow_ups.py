@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import Exchange, Outcome, Story
-from retrieval.answer import UNANSWERABLE
+from retrieval.answer import REMEMBERED, UNANSWERABLE
 from retrieval.evaluation.conversations import JudgedTurn, judge_conversations, read_conversations
 from retrieval.evaluation.question_files import read_rows
-from retrieval.questions.follow_ups import Leaning, asks_back, leaning
+from retrieval.questions.follow_ups import asks_back
 from retrieval.questions.message import Part
-from retrieval.questions.understand import Understood, understand
+from retrieval.questions.pronouns import chain
+from retrieval.questions.understand import understand
+from retrieval.questions.understood import Understood
+from retrieval.ranking.follow_ups.leaning import STANDS_ALONE_BELOW, leaning
 from tests.evaluation_files import CONVERSATIONS, QUESTION_FILES
 
 
@@ -30,33 +36,103 @@ def asked(story: Story, question: str, previous: Exchange | None = None) -> Unde
     return understand(story.reader, story.library, Part(question), previous)
 
 
+def leans(story: Story, question: str, before: Exchange) -> float:
+    understood = asked(story, question, before)
+    assert understood.follow_up is not None
+    ranker = story.ranker
+    return leaning(understood.follow_up.signs, ranker.score(understood), ranker.follow_up_weights.leaning)
+
+
+CRIED = Exchange("Did Kim cry?", "002_039dcc4ba17e706a.txt", 3)
+FREED = Exchange("Did Trump free Alice?", "003_7544e19da446d4cf.txt", 6)
+
+
 @pytest.mark.parametrize(
-    ("question", "how"),
+    "question",
+    """why?|and when was that?|what did she say then?|how old is she?|where|who else?|for how long?|tell me|and Kim?
+    what about alice|did she expect it?|and her kids?|no, i mean the other one""".replace("\n", "|").split("|"),
+)
+def test_what_needs_the_question_before_leans(story: Story, question: str) -> None:
+    assert leans(story, question.strip(), CRIED) > 0.5
+
+
+@pytest.mark.parametrize(
+    "question",
     [
-        ("why?", Leaning.SURELY),
-        ("and when was that?", Leaning.SURELY),
-        ("what did she say then?", Leaning.SURELY),
-        ("how old is she?", Leaning.SURELY),
-        ("where", Leaning.SURELY),
-        ("who else?", Leaning.SURELY),
-        ("for how long?", Leaning.SURELY),
-        ("tell me", Leaning.SURELY),
-        ("and Kim?", Leaning.SAME_OF_ANOTHER),
-        ("what about alice", Leaning.SAME_OF_ANOTHER),
-        ("did she expect it?", Leaning.PERHAPS),
-        ("and her kids?", Leaning.PERHAPS),
-        ("who is alice johnson", Leaning.ALONE),
-        ("how old is kim", Leaning.ALONE),
-        ("why did Kim want to help Alice?", Leaning.ALONE),
-        ("who hosted the interview on CNN?", Leaning.ALONE),
-        ("and when did Trump grant clemency to Johnson?", Leaning.ALONE),
+        "who is alice johnson",
+        "how old is kim",
+        "why did Kim want to help Alice?",
+        "who hosted the interview on CNN?",
+        "when did Trump grant clemency to Johnson?",
     ],
 )
-def test_how_a_question_leans(story: Story, question: str, how: Leaning) -> None:
-    assert leaning(story.reader.read_question(question)) is how
+def test_a_full_question_stands_alone(story: Story, question: str) -> None:
+    assert leans(story, question, CRIED) < STANDS_ALONE_BELOW
+    alone, after = story.ask(question), story.ask(question, CRIED)
+    assert alone.ranked == after.ranked
+    assert alone.confidence == after.confidence
 
 
-@pytest.mark.parametrize("text", ["really?", "Really??", "are you sure", "for real?", "so?"])
+@pytest.mark.parametrize(
+    ("question", "before", "meant"),
+    [
+        ("and kim?", "how old is alice", "how old is {Kim Kardashian West}"),
+        ("no, not kim, alice", "how old is kim", "how old is {Alice Marie Johnson}"),
+        ("and alice about kim?", "how did kim find out about alice", "how did {Alice} find out about {Kim}"),
+        ("why?", "did alice know kim", "did {Alice} know {Kim}"),
+        ("did she know who kim was", "what dance did alice do", "did {Alice} know who {Kim} was"),
+        ("how candid was she with him", "did Kim meet Kushner", "how candid was {Kim} with {Jared}"),
+        ("what about kim, will she stop?", "is alice writing a book", "what about {Kim}, will {Kim} stop?"),
+        ("who is her husband", "how old is kim", "who is {Kanye}"),
+        ("what did they talk about", "did kim call ivanka", "what did {Kim} and {Ivanka} talk about"),
+        ("what did alice say about her own guilt", "did kim cry", "what did {Alice} say about {Alice} own guilt"),
+    ],
+)
+def test_whom_a_follow_up_is_about(story: Story, question: str, before: str, meant: str) -> None:
+    understood = asked(story, question, Exchange(before))
+    assert understood.follow_up is not None
+    whole = understood.follow_up.whole.text.tokens
+    wanted = re.findall(r"{(.*?)}", meant)
+    people = [story.people.find(name) for name in wanted]
+    assert [token.person for token in whole if token.person is not None] == people
+
+
+def test_a_third_turn_still_knows_the_first(story: Story) -> None:
+    first = story.ask("who interviewed kim on cnn")
+    second = story.ask("and when?", first.exchange)
+    assert second.exchange is not None
+    assert second.exchange.before == first.exchange
+    third = asked(story, "and why?", second.exchange)
+    assert third.follow_up is not None
+    assert {"interview", "cnn"} <= set(third.follow_up.joined.text.content_terms)
+
+
+def test_a_chain_is_remembered_as_far_as_its_last_exchanges(story: Story) -> None:
+    exchange = Exchange("who is kim")
+    for number in range(20):
+        exchange = Exchange(f"why {number}").after(exchange)
+    assert len(list(chain(exchange))) == REMEMBERED + 1
+    assert [each.question for each in chain(exchange)][:2] == ["why 19", "why 18"]
+
+
+@pytest.mark.parametrize("text", ["source?", "says who?", "how do you know?", "according to whom?", "really?"])
+def test_where_the_last_answer_stands_is_shown_again(story: Story, text: str) -> None:
+    first = story.ask("how old is alice")
+    assert first.best is not None
+    again = story.ask(text, first.exchange)
+    assert again.best == replace(first.best, score=again.ranked[0].score)
+
+
+@pytest.mark.parametrize("text", ["what for?", "and what for?", "what about it?", "and then?", "why?", "so?"])
+def test_what_only_asks_on_is_no_small_talk_after_an_answer(story: Story, text: str) -> None:
+    assert story.ask(text, FREED).outcome in {Outcome.ANSWERED, Outcome.DECLINED}
+
+
+def test_no_card_is_shown_twice(story: Story, turns: list[JudgedTurn]) -> None:
+    assert [turn for turn in turns if turn.same_card and not turn.turn.source and turn.turn.leans] == []
+
+
+@pytest.mark.parametrize("text", ["really?", "Really??", "are you sure", "for real?"])
 def test_asking_back_is_a_follow_up_and_no_small_talk(story: Story, text: str) -> None:
     assert asks_back(text)
     before = Exchange("Does Kim want to go into politics?", "003_7544e19da446d4cf.txt", 8)
@@ -70,27 +146,20 @@ def test_other_small_talk_stays_small_talk(story: Story, text: str) -> None:
     assert story.ask(text, Exchange("Did Kim cry?", "002_039dcc4ba17e706a.txt", 3)).outcome in UNANSWERABLE
 
 
-def test_the_same_question_of_another_person(story: Story) -> None:
-    before = Exchange("How old is Alice?", "000_eb346c45827f0cbc.txt", 3)
-    understood = asked(story, "and Kim?", before)
-    assert [person.name for person in understood.text.persons] == ["Kim Kardashian West"]
-    assert understood.wanted == asked(story, "How old is Kim?").wanted
+def test_marks_that_are_not_remembered_are_found_again(story: Story) -> None:
+    first = story.ask("how long was alice in prison").exchange
+    assert first is not None
+    assert first.marks
+    for question in ("and why?", "how old is she?", "source?"):
+        assert story.ask(question, first) == story.ask(question, replace(first, marks=(), start=None))
 
 
-def test_the_answers_place_counts(story: Story) -> None:
-    understood = asked(story, "why?", Exchange("Did Alice get involved in drugs?", "004_db8ac20673118af8.txt", 11))
-    passages = [story.passages[row] for row in sorted(understood.bonus, key=lambda row: -understood.bonus[row])]
-    assert {passage.file for passage in passages} == {"004_db8ac20673118af8.txt"}
-    assert [passage.paragraph for passage in passages] == [11, 10, 12]
-
-
-def test_a_question_that_may_lean_has_both_readings(story: Story) -> None:
-    understood = asked(story, "did she expect it?", Exchange("Did Trump call Alice?", "004_db8ac20673118af8.txt", 8))
-    assert understood.leaning is not None
-    assert not understood.bonus
-    assert understood.leaning.bonus
-    assert set(understood.text.content_terms) < set(understood.leaning.text.content_terms)
-    assert asked(story, "did she expect it?").leaning is None
+def test_a_new_word_that_nothing_holds_is_declined(story: Story) -> None:
+    first = story.ask("how did kim find out about the case").exchange
+    for question in ("was the pope there too?", "did she bring a parrot?", "and the sentencing judge's birthday?"):
+        answer = story.ask(question, first)
+        assert answer.outcome is Outcome.DECLINED
+        assert answer.ranked
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -43,22 +41,6 @@ def test_the_order_is_that_of_the_scores(story: Story, question: str) -> None:
     ties = np.flatnonzero(np.diff(ordered) == 0)
     assert all(ranking.order[place] < ranking.order[place + 1] for place in ties)  # equal scores in story order
     assert 0 <= ranking.confidence <= 1
-
-
-def test_a_bonus_is_added(story: Story) -> None:
-    plain = rank(story, "who is alice johnson")
-    helped = story.ranker.rank(replace(understand_alone(story.reader, "who is alice johnson"), bonus={7: 100.0}))
-    assert helped.order[0] == 7
-    gained = helped.scores - plain.scores
-    assert gained[7] == pytest.approx(100.0)
-    assert np.count_nonzero(gained) == 1
-
-
-def test_a_leaning_reading_must_be_clearly_surer(story: Story) -> None:
-    sure, unsure = (understand_alone(story.reader, text) for text in ("how long was alice in prison", "and then"))
-    assert story.ranker.rank(replace(unsure, leaning=sure)).question is sure
-    assert story.ranker.rank(replace(sure, leaning=unsure)).question.text is sure.text
-    assert story.ranker.rank(replace(sure, leaning=replace(sure))).question.leaning is not None
 
 
 @pytest.mark.parametrize("question", ["", "🙂", "xyzzy", "the of and"])

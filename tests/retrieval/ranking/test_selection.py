@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval import Story
+from retrieval import Exchange, Story
 from retrieval.articles.files import load_articles
 from retrieval.kept.postings import TermTable
+from retrieval.questions.message import Part
+from retrieval.questions.understand import understand
 from retrieval.questions.understood import Understood, understand_alone
 from retrieval.ranking import layout, ranker, selection
 from retrieval.ranking.counting import KIND_BITS
@@ -138,10 +140,10 @@ def test_a_word_that_nobody_knows_leads_to_words_like_it(second: Story, monkeypa
     assert set(lifeboats.tolist()) <= set(found.tolist())
 
 
-def test_a_passage_with_a_bonus_is_ranked(second: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_passages_that_were_shown_are_ranked(second: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ranker, "ALL_OF", 0)
-    last = len(second.passages) - 1
-    plain = understand_alone(second.reader, "zebra")
+    last = second.passages[len(second.passages) - 1]
     large = replace(second.ranker)
-    assert last not in large.rank(plain).order
-    assert large.rank(Understood(plain.text, plain.wanted, {last: 9.0})).order[0] == last
+    understood = understand(second.reader, second.library, Part("zebra?"), Exchange("why", last.file, last.paragraph))
+    assert last.row not in large.rank(replace(understood, follow_up=None)).order
+    assert last.row in large.rank(understood).order
