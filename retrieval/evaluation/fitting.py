@@ -26,10 +26,14 @@ Array = npt.NDArray[np.float64]
 RANKING_PENALTY: Mapping[str, float] = {WITH_READER_QUESTIONS: 0.1, TEXT_ALONE: 0.5}
 """How strongly weights are pulled towards zero. Similarities to reader questions are small and need large weights."""
 CONFIDENCE_PENALTY = 3.0
+TOLD_PENALTY = 1.0
 ANSWERED_SHARE = 0.95
 """The share of the answerable questions, of authors that the weights have not seen, that should be answered."""
+DENIED_SHARE = 0.01
+"""The share of them that may be denied; the others that are not answered are doubtful."""
 AGAINST: Mapping[str, float] = {"headline": 0.0, "furniture": -1.0}
 """Features that may count against a passage, with their greatest allowed weight; no other weight is negative."""
+SMALL_TALK = "chitchat"
 FOLDS = 5
 _STEPS = 400
 
@@ -164,6 +168,8 @@ def observe(sets: Sequence[Sequence[Example]]) -> list[Observed]:
         for example, ranking in _held_out(each, others):
             right = right_first(example, ranking)
             question = example.question
+            if question.kind == SMALL_TALK:
+                continue  # it is told apart before anything is ranked
             found.append(Observed(number, _signals(example, ranking), right, question.answerable, question.kind))
     return found
 
@@ -195,7 +201,7 @@ def fit_confidence(observed: Sequence[Observed], penalty: float = CONFIDENCE_PEN
     return fit_probability(observed, [each.right for each in observed], penalty)
 
 
-def fit_told(observed: Sequence[Observed], penalty: float = CONFIDENCE_PENALTY) -> dict[str, float]:
+def fit_told(observed: Sequence[Observed], penalty: float = TOLD_PENALTY) -> dict[str, float]:
     """Return the weights for the probability that the articles tell what is asked."""
     return fit_probability(observed, [each.answerable for each in observed], penalty)
 
@@ -234,8 +240,14 @@ def fit(sets: Sequence[Sequence[Example]]) -> Fitted:
     observed = observe(sets)
     told = cross_fitted_told(observed)
     reached = [chance for chance, each in zip(told, observed, strict=True) if each.answerable]
-    answer_from = round(float(np.quantile(reached, 1 - ANSWERED_SHARE, method="lower")), 3) if reached else 0.5
-    return Fitted(Weights(fit_ranking(sets), fit_confidence(observed), fit_told(observed), answer_from), observed, told)
+    answer_from = _reached_by(reached, ANSWERED_SHARE)
+    deny_below = _reached_by(reached, 1 - DENIED_SHARE)
+    weights = Weights(fit_ranking(sets), fit_confidence(observed), fit_told(observed), answer_from, deny_below)
+    return Fitted(weights, observed, told)
+
+
+def _reached_by(chances: Sequence[float], share: float) -> float:
+    return round(float(np.quantile(chances, 1 - share, method="lower")), 3) if chances else 0.5
 
 
 def _held_out(

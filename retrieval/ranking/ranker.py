@@ -40,7 +40,8 @@ class Ranking:
     Of a large story only those worth ranking are in `order`; the scores of the others are minus infinity.
     `question` is the reading of the question that was ranked. `confidence` is the probability that the first passage
     answers, and `answers` whether any is likely enough to (see `Weights.told`). If not, `missing` is the kind of answer
-    that the best passages lack.
+    that the best passages lack. `unclear`: if not, the articles may tell it all the same, or the question was not
+    understood.
     `shown` is what a follow-up was shown last: the same words are no answer to it.
     """
 
@@ -50,6 +51,7 @@ class Ranking:
     confidence: float
     answers: bool
     missing: AnswerKind | None = None
+    unclear: bool = False
     shown: Shown | None = None
 
     def led_by(self, row: int) -> Ranking:
@@ -87,7 +89,8 @@ class Ranker:
         asked = None if understood.follow_up is None else self.scored_follow_up(alone, understood.follow_up)
         if asked is not None:
             return self._going_on(asked)
-        return self._ranking(understood, alone.query.candidates.rows, alone.scores, alone.confidence, alone.answers)
+        ranking = self._ranking(understood, alone.query.candidates.rows, alone.scores, alone.confidence, alone.answers)
+        return replace(ranking, unclear=not alone.answers and alone.unclear)
 
     def rank_beside(self, understood: Understood) -> Ranking:
         """Rank for a question that stands in one message with the one it may go on from.
@@ -157,7 +160,8 @@ class Ranker:
             return self._ranking(whole, asked.rows, ranked.scores, confidence, answers=True)
         confidence = sure_of(ranked, self.follow_up_weights)
         answers = confidence >= self.follow_up_weights.answer_from
-        return replace(self._ranking(whole, asked.rows, ranked.scores, confidence, answers), shown=asked.last)
+        ranking = self._ranking(whole, asked.rows, ranked.scores, confidence, answers)
+        return replace(ranking, unclear=not answers and asked.joined.unclear, shown=asked.last)
 
     def _ranking(self, question: Understood, rows: Rows, scores: Column, confidence: float, answers: bool) -> Ranking:
         order = rows[best_first(scores)]
