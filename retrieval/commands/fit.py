@@ -43,7 +43,7 @@ _HEADER = f"""\
 # say what each one measures. `confidence` gives the probability that the first passage answers, `told` that any does:
 # a question is answered if that is at least `answer_from`, which {ANSWERED_SHARE:.0%} of the answerable questions
 # reach, each measured by weights that were fitted without the file it is of; it is denied below `deny_below`, which
-# {DENIED_SHARE:.0%} of them do not reach.
+# {DENIED_SHARE:.0%} of them do not reach. `sure_from` is the confidence that {ANSWERED_SHARE:.0%} of them reach.
 """
 _PREMISES_HEADER = f"""\
 # The weight of each signal that a question rests on something false, in log-odds. Written by `python -m retrieval fit`;
@@ -139,6 +139,7 @@ def _shares(measured: Measured) -> str:
 def _as_toml(name: str, weights: Weights) -> str:
     return (
         f"\n[{name}]\nanswer_from = {weights.answer_from}\ndeny_below = {weights.deny_below}\n"
+        f"sure_from = {weights.sure_from}\n"
         f"\n[{name}.ranking]\n{_entries(weights.ranking, FEATURES)}"
         f"\n[{name}.confidence]\n{_entries(weights.confidence, [*SIGNALS, 'constant'])}"
         f"\n[{name}.told]\n{_entries(weights.told, [*SIGNALS, 'constant'])}"

@@ -206,16 +206,16 @@ def fit_told(observed: Sequence[Observed], penalty: float = TOLD_PENALTY) -> dic
     return fit_probability(observed, [each.answerable for each in observed], penalty)
 
 
-def cross_fitted_told(observed: Sequence[Observed]) -> list[float]:
-    """Return for every question the probability that the articles tell, by weights fitted without its set.
+Fit = Callable[[Sequence[Observed]], Mapping[str, float]]
 
-    A single set is cut in FOLDS parts.
-    """
+
+def cross_fitted(observed: Sequence[Observed], fit_one: Fit) -> list[float]:
+    """Return for every question the probability by weights that were fitted without its set, or without its FOLD."""
     alone = len({each.own_set for each in observed}) == 1
     groups = [at % FOLDS if alone else each.own_set for at, each in enumerate(observed)]
     found = [0.0] * len(observed)
     for group in set(groups):
-        weights = fit_told([each for own, each in zip(groups, observed, strict=True) if own != group])
+        weights = fit_one([each for own, each in zip(groups, observed, strict=True) if own != group])
         for at, each in enumerate(observed):
             if groups[at] == group:
                 found[at] = probability(each.signals, weights)
@@ -238,16 +238,22 @@ def fit(sets: Sequence[Sequence[Example]]) -> Fitted:
     `answer_from` is what ANSWERED_SHARE of the answerable questions reach by weights that have not seen their set.
     """
     observed = observe(sets)
-    told = cross_fitted_told(observed)
-    reached = [chance for chance, each in zip(told, observed, strict=True) if each.answerable]
-    answer_from = _reached_by(reached, ANSWERED_SHARE)
-    deny_below = _reached_by(reached, 1 - DENIED_SHARE)
-    weights = Weights(fit_ranking(sets), fit_confidence(observed), fit_told(observed), answer_from, deny_below)
+    told, sure = cross_fitted(observed, fit_told), cross_fitted(observed, fit_confidence)
+
+    def reached_by(share: float, chances: Sequence[float]) -> float:
+        """Return the chance that this share of the answerable questions reach."""
+        reached = [chance for chance, each in zip(chances, observed, strict=True) if each.answerable]
+        return round(float(np.quantile(reached, 1 - share, method="lower")), 3) if reached else 0.5
+
+    weights = Weights(
+        fit_ranking(sets),
+        fit_confidence(observed),
+        fit_told(observed),
+        answer_from=reached_by(ANSWERED_SHARE, told),
+        deny_below=reached_by(1 - DENIED_SHARE, told),
+        sure_from=reached_by(ANSWERED_SHARE, sure),
+    )
     return Fitted(weights, observed, told)
-
-
-def _reached_by(chances: Sequence[float], share: float) -> float:
-    return round(float(np.quantile(chances, 1 - share, method="lower")), 3) if chances else 0.5
 
 
 def _held_out(

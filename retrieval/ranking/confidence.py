@@ -21,7 +21,8 @@ from retrieval.ranking.ragged import Rows
 
 MAX_MARGIN = 3.0
 _SOMEBODY = word_set(
-    "she her hers herself he him his himself they them their theirs themselves shes hes theyre shed hed theyd shell theyll"
+    "she her hers herself he him his himself they them their theirs themselves"
+    " shes hes theyre shed hed theyd shell theyll"
 )
 SCORE_SCALE = 10
 LENGTH_SCALE = 3

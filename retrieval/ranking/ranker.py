@@ -89,8 +89,7 @@ class Ranker:
         asked = None if understood.follow_up is None else self.scored_follow_up(alone, understood.follow_up)
         if asked is not None:
             return self._going_on(asked)
-        ranking = self._ranking(understood, alone.query.candidates.rows, alone.scores, alone.confidence, alone.answers)
-        return replace(ranking, unclear=not alone.answers and alone.unclear)
+        return self._alone(alone)
 
     def rank_beside(self, understood: Understood) -> Ranking:
         """Rank for a question that stands in one message with the one it may go on from.
@@ -102,7 +101,7 @@ class Ranker:
         confidence = going_on.confidence
         if going_on.order[0] == alone.order[0]:
             confidence = max(confidence, alone.confidence)
-        answers = confidence >= self.weights.answer_from
+        answers = confidence >= self.weights.sure_from
         missing = None if answers else going_on.missing
         return replace(going_on, confidence=confidence, answers=answers, missing=missing, shown=None)
 
@@ -112,8 +111,7 @@ class Ranker:
         best = max(scored[1:], key=lambda each: each.confidence, default=scored[0])
         if best.confidence <= scored[0].confidence + SURER:
             best = scored[0]
-        answers = best.confidence >= best.weights.answer_from and bool(best.understood.text.content_terms)
-        return self._ranking(best.understood, best.query.candidates.rows, best.scores, best.confidence, answers)
+        return self._alone(best)
 
     def score(self, understood: Understood, candidates: CandidateSet | None = None) -> ScoredQuestion:
         """Return a question with its candidates, those worth ranking where none are given."""
@@ -156,12 +154,17 @@ class Ranker:
         ranked = rank_follow_up(asked, self.follow_up_weights)
         whole = asked.follow_up.whole
         if asked.follow_up.asks_source:  # it was an answer, and is one again
-            confidence = max(asked.joined.confidence, asked.joined.weights.answer_from)
+            confidence = max(asked.joined.confidence, asked.joined.weights.sure_from)
             return self._ranking(whole, asked.rows, ranked.scores, confidence, answers=True)
         confidence = sure_of(ranked, self.follow_up_weights)
         answers = confidence >= self.follow_up_weights.answer_from
         ranking = self._ranking(whole, asked.rows, ranked.scores, confidence, answers)
         return replace(ranking, unclear=not answers and asked.joined.unclear, shown=asked.last)
+
+    def _alone(self, asked: ScoredQuestion) -> Ranking:
+        rows, answers = asked.query.candidates.rows, asked.answers
+        ranking = self._ranking(asked.understood, rows, asked.scores, asked.confidence, answers)
+        return replace(ranking, unclear=not answers and asked.unclear)
 
     def _ranking(self, question: Understood, rows: Rows, scores: Column, confidence: float, answers: bool) -> Ranking:
         order = rows[best_first(scores)]
