@@ -120,10 +120,10 @@ class Answer:
     `topic` is the kind of small talk ("greeting", "thanks") or of help ("commands", "articles", "people", "quotations",
     "sources", "story"), if it is that; `about` is whose quotations are asked for, as the name was typed, or the file
     whose source is. `language` is the code of the language ("de") that is not English. `unclear` is true of a question
-    that was declined because its words are not known, not because the articles do not tell. `understood` is the
-    question as it was read, made whole with what was said before, which is `before`. Where a message asks several
-    things, `parts` are the answers to each, in its order, and the rest is that of the first one that is answered, or
-    of the first.
+    that was declined because its words are not known, or though the articles may tell: it is not to be said that they
+    don't. `understood` is the question as it was read, made whole with what was said before, which is `before`. Where
+    a message asks several things, `parts` are the answers to each, in its order, and the rest is that of the first one
+    that is answered, or of the first.
     """
 
     question: str

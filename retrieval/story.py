@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+
+import numpy as np
 
 from retrieval.answer import Answer, Exchange, Finding, Outcome
 from retrieval.articles.article import Article, Paragraph
@@ -39,6 +41,7 @@ from retrieval.questions.understood import Shown, understand_alone
 from retrieval.quotations.index import QuotationIndex
 from retrieval.ranking.asked_words import AskedWords
 from retrieval.ranking.corpus import Corpus
+from retrieval.ranking.question_analysis import QuestionAnalysis
 from retrieval.ranking.ranker import Ranker
 
 SEEDS = shipped_story()
@@ -48,6 +51,8 @@ STORY_FILES = (*ARTICLE_FILES, *KNOWLEDGE_FILES)
 
 PLAINLY = 0.85
 """From this confidence a message that asks nothing is taken to mean a passage: "thank you is not big enough"."""
+LIKE = 0.2
+"""Least similarity, 0 to 1, of a reader question to be named as one that may be meant. Set by hand."""
 _NOT_RANKED = {
     Purpose.SMALL_TALK: Outcome.SMALL_TALK,
     Purpose.HELP: Outcome.HELP,
@@ -267,6 +272,7 @@ class Story:
             confidence,
             findings,
             missing=ranking.missing,
+            unclear=outcome is Outcome.DECLINED and ranking.unclear and not premise.refused,
             understood=ranking.question.text.text,
             before=previous,
         )
@@ -296,6 +302,28 @@ class Story:
         if purpose is Purpose.NOT_ENGLISH:
             return any(mark in message for mark in QUESTION_MARKS) or bool(names_and_numbers(self.reader, message))
         return purpose not in (Purpose.SMALL_TALK, Purpose.NOTHING)
+
+    def nearest(self, question: str, limit: int = 3) -> tuple[str, ...]:
+        """Return the reader questions that are most like a question, best first, each of another passage."""
+        asked = understand_alone(self.reader, question)
+        similarities = QuestionAnalysis(self.ranker.corpus, asked.text, asked.wanted).similarities
+        if similarities is None:
+            return ()
+        found: dict[int, str] = {}
+        for number in np.argsort(-similarities[: len(self._asked)], kind="stable").tolist():
+            if len(found) == limit or similarities[number] < LIKE:
+                break
+            row, text = self._asked[number]
+            found.setdefault(row, text)
+        return tuple(found.values())
+
+    @cached_property
+    def _asked(self) -> Sequence[tuple[int, str]]:
+        """The reader questions with the rows of their passages, in the order in which they are learned from."""
+        by_row: dict[int, list[str]] = {}
+        for question in self.knowledge.questions.answered:
+            by_row.setdefault(self.library.rows(question.file, question.paragraph)[0], []).append(question.text)
+        return [(row, text) for row, texts in by_row.items() for text in texts]
 
     def suggest(self, typed: str, limit: int = 25) -> tuple[str, ...]:
         """Return the reader questions that fit what is typed so far, best first: for autocomplete."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from retrieval.commands.shared import add_articles_option, load_story
 from retrieval.evaluation.fitting import (
     ANSWERED_SHARE,
+    DENIED_SHARE,
     Example,
     Fitted,
     Measured,
@@ -41,7 +42,8 @@ _HEADER = f"""\
 # the odds that a passage answers by exp(weight). Written by `python -m retrieval fit`; features.py and confidence.py
 # say what each one measures. `confidence` gives the probability that the first passage answers, `told` that any does:
 # a question is answered if that is at least `answer_from`, which {ANSWERED_SHARE:.0%} of the answerable questions
-# reach, each measured by weights that were fitted without the file it is of.
+# reach, each measured by weights that were fitted without the file it is of; it is denied below `deny_below`, which
+# {DENIED_SHARE:.0%} of them do not reach. `sure_from` is the confidence that {ANSWERED_SHARE:.0%} of them reach.
 """
 _PREMISES_HEADER = f"""\
 # The weight of each signal that a question rests on something false, in log-odds. Written by `python -m retrieval fit`;
@@ -114,11 +116,13 @@ def _write(file: Path, table: str, arguments: argparse.Namespace) -> None:
 
 def _report_answering(name: str, fitted: Fitted) -> None:
     told = list(zip(fitted.observed, fitted.told, strict=True))
-    for kind in ("answerable", "near", "far", "chitchat"):
+    for kind in ("answerable", "near", "far"):
         chances = [chance for each, chance in told if (each.kind or "answerable") == kind]
         if chances:
             answered = sum(chance >= fitted.weights.answer_from for chance in chances) / len(chances)
-            print(f"{name}, {kind}, by weights fitted without their file: answered {answered:.3f} of {len(chances)}")
+            denied = sum(chance < fitted.weights.deny_below for chance in chances) / len(chances)
+            shares = f"answered {answered:.3f}, denied {denied:.3f} of {len(chances)}"
+            print(f"{name}, {kind}, by weights fitted without their file: {shares}")
 
 
 def _report(title: str, chosen: Sequence[Example], weights: Weights) -> None:
@@ -134,7 +138,8 @@ def _shares(measured: Measured) -> str:
 
 def _as_toml(name: str, weights: Weights) -> str:
     return (
-        f"\n[{name}]\nanswer_from = {weights.answer_from}\n"
+        f"\n[{name}]\nanswer_from = {weights.answer_from}\ndeny_below = {weights.deny_below}\n"
+        f"sure_from = {weights.sure_from}\n"
         f"\n[{name}.ranking]\n{_entries(weights.ranking, FEATURES)}"
         f"\n[{name}.confidence]\n{_entries(weights.confidence, [*SIGNALS, 'constant'])}"
         f"\n[{name}.told]\n{_entries(weights.told, [*SIGNALS, 'constant'])}"

@@ -26,10 +26,14 @@ Array = npt.NDArray[np.float64]
 RANKING_PENALTY: Mapping[str, float] = {WITH_READER_QUESTIONS: 0.1, TEXT_ALONE: 0.5}
 """How strongly weights are pulled towards zero. Similarities to reader questions are small and need large weights."""
 CONFIDENCE_PENALTY = 3.0
+TOLD_PENALTY = 1.0
 ANSWERED_SHARE = 0.95
 """The share of the answerable questions, of authors that the weights have not seen, that should be answered."""
+DENIED_SHARE = 0.01
+"""The share of them that may be denied; the others that are not answered are doubtful."""
 AGAINST: Mapping[str, float] = {"headline": 0.0, "furniture": -1.0}
 """Features that may count against a passage, with their greatest allowed weight; no other weight is negative."""
+SMALL_TALK = "chitchat"
 FOLDS = 5
 _STEPS = 400
 
@@ -164,6 +168,8 @@ def observe(sets: Sequence[Sequence[Example]]) -> list[Observed]:
         for example, ranking in _held_out(each, others):
             right = right_first(example, ranking)
             question = example.question
+            if question.kind == SMALL_TALK:
+                continue  # it is told apart before anything is ranked
             found.append(Observed(number, _signals(example, ranking), right, question.answerable, question.kind))
     return found
 
@@ -195,21 +201,21 @@ def fit_confidence(observed: Sequence[Observed], penalty: float = CONFIDENCE_PEN
     return fit_probability(observed, [each.right for each in observed], penalty)
 
 
-def fit_told(observed: Sequence[Observed], penalty: float = CONFIDENCE_PENALTY) -> dict[str, float]:
+def fit_told(observed: Sequence[Observed], penalty: float = TOLD_PENALTY) -> dict[str, float]:
     """Return the weights for the probability that the articles tell what is asked."""
     return fit_probability(observed, [each.answerable for each in observed], penalty)
 
 
-def cross_fitted_told(observed: Sequence[Observed]) -> list[float]:
-    """Return for every question the probability that the articles tell, by weights fitted without its set.
+Fit = Callable[[Sequence[Observed]], Mapping[str, float]]
 
-    A single set is cut in FOLDS parts.
-    """
+
+def cross_fitted(observed: Sequence[Observed], fit_one: Fit) -> list[float]:
+    """Return for every question the probability by weights that were fitted without its set, or without its FOLD."""
     alone = len({each.own_set for each in observed}) == 1
     groups = [at % FOLDS if alone else each.own_set for at, each in enumerate(observed)]
     found = [0.0] * len(observed)
     for group in set(groups):
-        weights = fit_told([each for own, each in zip(groups, observed, strict=True) if own != group])
+        weights = fit_one([each for own, each in zip(groups, observed, strict=True) if own != group])
         for at, each in enumerate(observed):
             if groups[at] == group:
                 found[at] = probability(each.signals, weights)
@@ -232,10 +238,22 @@ def fit(sets: Sequence[Sequence[Example]]) -> Fitted:
     `answer_from` is what ANSWERED_SHARE of the answerable questions reach by weights that have not seen their set.
     """
     observed = observe(sets)
-    told = cross_fitted_told(observed)
-    reached = [chance for chance, each in zip(told, observed, strict=True) if each.answerable]
-    answer_from = round(float(np.quantile(reached, 1 - ANSWERED_SHARE, method="lower")), 3) if reached else 0.5
-    return Fitted(Weights(fit_ranking(sets), fit_confidence(observed), fit_told(observed), answer_from), observed, told)
+    told, sure = cross_fitted(observed, fit_told), cross_fitted(observed, fit_confidence)
+
+    def reached_by(share: float, chances: Sequence[float]) -> float:
+        """Return the chance that this share of the answerable questions reach."""
+        reached = [chance for chance, each in zip(chances, observed, strict=True) if each.answerable]
+        return round(float(np.quantile(reached, 1 - share, method="lower")), 3) if reached else 0.5
+
+    weights = Weights(
+        fit_ranking(sets),
+        fit_confidence(observed),
+        fit_told(observed),
+        answer_from=reached_by(ANSWERED_SHARE, told),
+        deny_below=reached_by(1 - DENIED_SHARE, told),
+        sure_from=reached_by(ANSWERED_SHARE, sure),
+    )
+    return Fitted(weights, observed, told)
 
 
 def _held_out(

@@ -14,11 +14,16 @@ from functools import cached_property
 import numpy as np
 
 from retrieval.english.frequency import general_weight
+from retrieval.english.word_sets import word_set
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.query import Query
 from retrieval.ranking.ragged import Rows
 
 MAX_MARGIN = 3.0
+_SOMEBODY = word_set(
+    "she her hers herself he him his himself they them their theirs themselves"
+    " shes hes theyre shed hed theyd shell theyll"
+)
 SCORE_SCALE = 10
 LENGTH_SCALE = 3
 """What scores and lengths are divided by, so that they vary about as much as the shares."""
@@ -51,6 +56,12 @@ class RankedQuery:
     def unknown_terms(self) -> list[tuple[str, float]]:
         """The content words that are in no passage, with their idf."""
         return [(term, idf) for term, idf, known in self.query.analysis.looked_up if not known]
+
+    @cached_property
+    def means_nobody(self) -> bool:
+        """Whether the question names nobody of the story, and has no pronoun for a person: it may be about anything."""
+        text = self.query.text
+        return not text.persons and all(token.folded not in _SOMEBODY for token in text.tokens)
 
     @cached_property
     def grounding(self) -> tuple[float, float]:
@@ -157,12 +168,15 @@ def unasked(ranked: RankedQuery) -> float:
 
 
 @signal
-def strange(ranked: RankedQuery) -> float:
-    """Weight of the rarest of the question's words that is neither in a passage nor in a reader question."""
-    asked = ranked.query.corpus.asked.index
-    unknown = {term for term, _ in ranked.unknown_terms if term not in asked}
-    words = [token.folded for _, token in ranked.query.analysis.content if token.term in unknown]
-    return max(map(general_weight, words), default=0.0)
+def adrift(ranked: RankedQuery) -> float:
+    """Share of the question's words that are in no passage, if it names or means nobody: 0 if it does."""
+    return unknown.value(ranked) or 0.0 if ranked.means_nobody else 0.0
+
+
+@signal
+def adrift_missing(ranked: RankedQuery) -> float:
+    """Weight of the heaviest word that the first passage lacks, if the question names or means nobody: 0 if it does."""
+    return ranked.grounding[1] if ranked.means_nobody else 0.0
 
 
 @signal
@@ -220,6 +234,12 @@ def nearest_unanswerable(ranked: RankedQuery) -> float | None:
     return None if ranked.query.analysis.nearest is None else ranked.query.analysis.nearest[1]
 
 
+@signal
+def telling(ranked: RankedQuery) -> float | None:
+    """Reader questions: whether such are told, as was learned from all of them, -1 to 1."""
+    return ranked.query.analysis.is_told
+
+
 SIGNALS: Mapping[str, Signal] = {
     each.name: each
     for each in (
@@ -232,7 +252,8 @@ SIGNALS: Mapping[str, Signal] = {
         about_us,
         unknown,
         unasked,
-        strange,
+        adrift,
+        adrift_missing,
         kind_missing,
         length,
         fit,
@@ -242,6 +263,7 @@ SIGNALS: Mapping[str, Signal] = {
         near_unanswerable,
         nearest,
         nearest_unanswerable,
+        telling,
     )
 }
 """The signals by name, in the order of `weights.toml`."""

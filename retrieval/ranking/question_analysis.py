@@ -105,6 +105,12 @@ class QuestionAnalysis:
         return float(self.similarities[told].max(initial=0.0)), float(self.similarities[~told].max(initial=0.0))
 
     @cached_property
+    def is_told(self) -> float | None:
+        """How surely questions of such features are told, by the reader questions: 1 where they are, -1 where not."""
+        model = self.corpus.asked.model
+        return None if model is None or self.features is None else model.is_told(self.features)
+
+    @cached_property
     def fit(self) -> Column | None:
         """How strongly the reader questions point to each passage, and last to "no article answers"."""
         model = self.corpus.asked.model

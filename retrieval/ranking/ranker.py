@@ -40,7 +40,8 @@ class Ranking:
     Of a large story only those worth ranking are in `order`; the scores of the others are minus infinity.
     `question` is the reading of the question that was ranked. `confidence` is the probability that the first passage
     answers, and `answers` whether any is likely enough to (see `Weights.told`). If not, `missing` is the kind of answer
-    that the best passages lack.
+    that the best passages lack. `unclear`: if not, the articles may tell it all the same, or the question was not
+    understood.
     `shown` is what a follow-up was shown last: the same words are no answer to it.
     """
 
@@ -50,6 +51,7 @@ class Ranking:
     confidence: float
     answers: bool
     missing: AnswerKind | None = None
+    unclear: bool = False
     shown: Shown | None = None
 
     def led_by(self, row: int) -> Ranking:
@@ -87,7 +89,7 @@ class Ranker:
         asked = None if understood.follow_up is None else self.scored_follow_up(alone, understood.follow_up)
         if asked is not None:
             return self._going_on(asked)
-        return self._ranking(understood, alone.query.candidates.rows, alone.scores, alone.confidence, alone.answers)
+        return self._alone(alone)
 
     def rank_beside(self, understood: Understood) -> Ranking:
         """Rank for a question that stands in one message with the one it may go on from.
@@ -101,7 +103,7 @@ class Ranker:
         confidence = going_on.confidence
         if going_on.order[0] == alone.order[0]:
             confidence = max(confidence, alone.confidence)
-        answers = confidence >= self.weights.answer_from
+        answers = confidence >= self.weights.sure_from
         missing = None if answers else going_on.missing
         return replace(going_on, confidence=confidence, answers=answers, missing=missing, shown=None)
 
@@ -111,7 +113,7 @@ class Ranker:
         best = max(scored[1:], key=lambda each: each.confidence, default=scored[0])
         if best.confidence <= scored[0].confidence + SURER:
             best = scored[0]
-        return self._ranking(best.understood, best.query.candidates.rows, best.scores, best.confidence, best.answers)
+        return self._alone(best)
 
     def score(self, understood: Understood, candidates: CandidateSet | None = None) -> ScoredQuestion:
         """Return a question with its candidates, those worth ranking where none are given."""
@@ -154,11 +156,17 @@ class Ranker:
         ranked = rank_follow_up(asked, self.follow_up_weights)
         whole = asked.follow_up.whole
         if asked.follow_up.asks_source:  # it was an answer, and is one again
-            confidence = max(asked.joined.confidence, asked.joined.weights.answer_from)
+            confidence = max(asked.joined.confidence, asked.joined.weights.sure_from)
             return self._ranking(whole, asked.rows, ranked.scores, confidence, answers=True)
         confidence = sure_of(ranked, self.follow_up_weights)
         answers = confidence >= self.follow_up_weights.answer_from
-        return replace(self._ranking(whole, asked.rows, ranked.scores, confidence, answers), shown=asked.last)
+        ranking = self._ranking(whole, asked.rows, ranked.scores, confidence, answers)
+        return replace(ranking, unclear=not answers and asked.joined.unclear, shown=asked.last)
+
+    def _alone(self, asked: ScoredQuestion) -> Ranking:
+        rows, answers = asked.query.candidates.rows, asked.answers
+        ranking = self._ranking(asked.understood, rows, asked.scores, asked.confidence, answers)
+        return replace(ranking, unclear=not answers and asked.unclear)
 
     def _ranking(self, question: Understood, rows: Rows, scores: Column, confidence: float, answers: bool) -> Ranking:
         order = rows[best_first(scores)]

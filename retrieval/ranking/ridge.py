@@ -72,7 +72,9 @@ class SparseMatrix:
         return result
 
 
-def kernel_ridge(by_feature: SparseMatrix, targets: Vector) -> Vector:
+def kernel_ridge(
+    by_feature: SparseMatrix, targets: Vector, ridge: float = RIDGE, iterations: int = _ITERATIONS
+) -> Vector:
     """Solve (F Fᵀ + λI) X = targets for a sparse F, whose transpose is given; no column of `targets` is zero."""
     common = by_feature.columns.lengths * _DENSE_SHARE > by_feature.width
     often, seldom = np.flatnonzero(common), np.flatnonzero(~common)
@@ -90,11 +92,13 @@ def kernel_ridge(by_feature: SparseMatrix, targets: Vector) -> Vector:
     solution = np.zeros_like(targets)
     for first in range(0, targets.shape[1], _COLUMNS):
         block = slice(first, first + _COLUMNS)
-        solution[:, block] = solve(product, targets[:, block])
+        solution[:, block] = solve(product, targets[:, block], ridge, iterations)
     return solution
 
 
-def solve(product: Callable[[Vector], Vector], targets: Vector) -> Vector:
+def solve(
+    product: Callable[[Vector], Vector], targets: Vector, ridge: float = RIDGE, iterations: int = _ITERATIONS
+) -> Vector:
     """Solve (K + λI) X = targets, whose columns are orthogonal and not zero, by block conjugate gradients.
 
     Dubrulle, "Retooling the method of block conjugate gradients" (2001), algorithm BCGrQ; `product` multiplies with K.
@@ -106,8 +110,8 @@ def solve(product: Callable[[Vector], Vector], targets: Vector) -> Vector:
     remaining = np.diag(norms)
     direction = basis
     solution = np.zeros_like(targets)
-    for _ in range(_ITERATIONS):
-        image = product(direction) + np.float32(RIDGE) * direction
+    for _ in range(iterations):
+        image = product(direction) + np.float32(ridge) * direction
         step = np.linalg.inv(direction.T @ image)
         solution += direction @ (step @ remaining)
         basis, change = _orthonormal(basis - image @ step)

@@ -12,6 +12,7 @@ from retrieval.ranking.corpus import Column
 from retrieval.ranking.features import compute
 from retrieval.ranking.query import Query
 from retrieval.ranking.ragged import Rows
+from retrieval.ranking.understanding import is_understood
 from retrieval.ranking.weights import Weights, best_first, weighted_sum
 
 
@@ -52,6 +53,11 @@ class ScoredQuestion:
     def answers(self) -> bool:
         """Whether that is enough, and anything is asked."""
         return self.told >= self.weights.answer_from and bool(self.understood.text.content_terms)
+
+    @property
+    def unclear(self) -> bool:
+        """Whether the articles may well tell, or the question has words that nobody knows."""
+        return self.told >= self.weights.deny_below or not is_understood(self.query.analysis)
 
     @cached_property
     def _signals(self) -> Mapping[str, float]:

@@ -22,20 +22,30 @@ TEXT_ALONE = "text_alone"
 class Weights:
     """`ranking`: the weight of each feature; `confidence`, `told`: of each signal, and "constant"; all in log-odds.
 
-    A question is answered if the probability that the articles tell, by `told`, is at least `answer_from`.
+    A question is answered if the probability that the articles tell, by `told`, is at least `answer_from`; below
+    `deny_below` it may be said that they do not. Where only the confidence is known, `sure_from` is enough of it.
     """
 
     ranking: Mapping[str, float]
     confidence: Mapping[str, float]
     told: Mapping[str, float]
     answer_from: float
+    deny_below: float
+    sure_from: float
 
 
 @lru_cache(maxsize=2)
 def load_weights(name: str) -> Weights:
     """Return the weights for stories with reader questions, or for their text alone, from `weights.toml`."""
     table = tomllib.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))[name]
-    return Weights(table["ranking"], table["confidence"], table["told"], table["answer_from"])
+    return Weights(
+        table["ranking"],
+        table["confidence"],
+        table["told"],
+        table["answer_from"],
+        table["deny_below"],
+        table["sure_from"],
+    )
 
 
 def weighted_sum(columns: Mapping[str, Column], weights: Mapping[str, float], size: int) -> Column:

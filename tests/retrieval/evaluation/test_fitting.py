@@ -14,7 +14,7 @@ from retrieval.evaluation.fitting import (
     Example,
     Measured,
     ablation,
-    cross_fitted_told,
+    cross_fitted,
     cross_validate,
     examples,
     fit,
@@ -183,7 +183,7 @@ def _in_folds(chosen: list[Example]) -> list[Example]:
 def test_a_set_is_judged_by_weights_of_the_others(comet: Story, asked: list[Example]) -> None:
     observed = observe([asked, made(comet, 20, "words")])
     assert {each.own_set for each in observed} == {0, 1}
-    chances = cross_fitted_told(observed)
+    chances = cross_fitted(observed, fit_told)
     first = [each for each in observed if each.own_set == 0]
     weights = fit_told([each for each in observed if each.own_set == 1])
     assert chances[: len(first)] == [probability(each.signals, weights) for each in first]
