@@ -104,8 +104,10 @@ class Answers:
 
             answer, card = await self._in_turn(ask)
             shown = await responder.send(card)
-            if (exchange := answer.exchange) is not None:
+            # After thanks, or a look at the people, a conversation goes on from what was asked before them.
+            if (exchange := answer.exchange or previous) is not None:
                 self.conversations.remember(_asker(request), exchange, shown, request.message)
+            if answer.exchange is not None:
                 await self._count(request, answer)
             return answer
 
