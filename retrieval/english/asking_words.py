@@ -47,7 +47,7 @@ SUBORDINATORS: Final = word_set(
 )
 REPLIES: Final = word_set(
     """
-    now no yes yeah yep yup nah nope okay ok right sure well true alright exactly correct wait hm hmm
+    now no yes yeah yep yup nah nope okay ok right sure well true alright correct wait hm hmm
     """
 )
 

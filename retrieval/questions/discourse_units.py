@@ -39,6 +39,7 @@ from retrieval.questions.markup import BREAK, Line, LineKind
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+)*/?(?!\w)|[^\W_]+")
 _SOFT: Final = re.compile(rf"[,;:()\[\]\"“”…{BREAK}]|\.\.|(?:^|\s)[-–—~|]+(?:\s|$)|—")
+_ASKED: Final = re.compile(r"[?!]*\?[?!]*[)*_]*\s+")
 _MIXED: Final = frozenset(
     {"hwo", "wath", "waht", "whta", "wehn", "wnhe", "wehre", "whree", "hte", "wihch", "ddi", "dose", "doe", "wa"}
 )
@@ -103,11 +104,22 @@ def discourse_units(lines: Sequence[Line]) -> tuple[DiscourseUnit, ...]:
     for line in lines:
         if line.kind is LineKind.QUOTED:
             continue
-        for span in sentences(line.text):
-            found = tuple(_units_of(line, span.start, span.end, number))
+        for begin, end in _sentences(line.text):
+            found = tuple(_units_of(line, begin, end, number))
             units += found
             number += bool(found)
     return tuple(units)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where sentences begin and end: in a message one ends after every question mark, whatever follows."""
+    for span in sentences(text):
+        begin = span.start
+        for match in _ASKED.finditer(text, span.start, span.end):
+            yield begin, match.end()
+            begin = match.end()
+        if begin < span.end:
+            yield begin, span.end
 
 
 def _units_of(line: Line, begin: int, end: int, number: int) -> Iterator[DiscourseUnit]:
@@ -141,7 +153,7 @@ def _tokens(text: str, begin: int, end: int) -> Iterator[Token]:
         lowered = typed.lower().replace("’", "'")
         plain = lowered.replace("'", "")
         joined = _JOINED.fullmatch(plain)
-        meant = table.get(lowered) or table.get(plain) or typed
+        meant = typed if plain in GREETINGS else table.get(lowered) or table.get(plain) or typed
         if joined is not None and meant == typed:
             meant = f"{joined.group(1)} {_JOINED_TO[joined.group(2)]}"
         words = tuple(filter(None, (fold(word) for word in meant.split()))) or (lowered,)
@@ -161,7 +173,7 @@ def _cut_before(tokens: Sequence[Token], at: int) -> bool:
     word = token.first
     if token.apart:
         return True
-    if before in CONNECTIVES:
+    if before in _JOINING:
         return False
     if word in CONNECTIVES:
         after = next((place for place in range(at, len(tokens)) if tokens[place].first not in CONNECTIVES), None)
@@ -170,7 +182,11 @@ def _cut_before(tokens: Sequence[Token], at: int) -> bool:
         return True
     if word in GROUNDS and word not in {"as", "like", "since"}:
         return True
-    if word in NOISE - _WITHIN or (word in THANKS - {"pardon", "grateful", "excuse", "ty"} and before not in _SAID):
+    if (
+        word in NOISE - _WITHIN
+        or (word in _THANKING and before not in _SAID)
+        or (word == "ty" and at == len(tokens) - 1)
+    ):
         return before not in NOISE
     if before in NOISE - _WITHIN or before in GREETINGS or (before in VOCATIVES and _addressed(tokens, at)):
         return word not in VOCATIVES
@@ -213,6 +229,8 @@ _OPENS_AFTER: Final = (
 )
 _WITHIN: Final = frozenset("actually literally seriously honestly basically obviously rn".split())
 """Noise that often stands inside a question."""
+_THANKING: Final = THANKS - {"pardon", "grateful", "excuse", "ty"}
+_JOINING: Final = frozenset("and or but so also plus".split())
 _SAID: Final = frozenset("say said says to a her him of the be".split())
 _WANTING: Final = frozenset("want wanted need know get understand like wonder ask missing".split())
 _OBJECTS: Final = frozenset("it me us him them her so that".split())

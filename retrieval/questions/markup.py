@@ -57,7 +57,9 @@ _EMOJI: Final = re.compile(
 _EMOTICON: Final = re.compile(
     r"(?<!\S)(?:[:;=8xX]['-]?[)(DPpOo3/\\|*]+|<3+|\^_*\^|[xX][dD]+|[-._]_+[-._]|\\o/|[Tt]_[Tt])(?!\w)"
 )
-_ACTION: Final = re.compile(r"(?<![*\w])\*(?=[a-z]+s\b)[a-z][a-z' -]{2,40}\*(?![*\w])")
+_ACTION: Final = re.compile(
+    r"(?<![*\w])\*(?!(?:was|is|does|has|this|his|its|as|w\w+s|hows)\b)(?=[a-z]+s\b)[a-z][a-z' -]{2,40}\*(?![*\w])"
+)
 """What people write themselves doing: "*whispers*"."""
 _EMPHASIS: Final = re.compile(
     r"(?<![\w*])(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s*])\1(?![\w*])|(?<!\w)(_{1,3})(?=[^\s_])(.+?)(?<=[^\s_])\3(?!\w)"

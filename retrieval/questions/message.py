@@ -13,6 +13,7 @@ from retrieval.english.asking_words import (
     ASKING_WORDS,
     BOT,
     CONNECTIVES,
+    FIRST_PERSON,
     GREETINGS,
     NOISE,
     SECOND_PERSON,
@@ -22,10 +23,10 @@ from retrieval.english.asking_words import (
 from retrieval.english.chat import small_talk, spell_out
 from retrieval.english.terms import analyze
 from retrieval.questions.acts.model import ACTS, DialogueAct, dialogue_act_model
-from retrieval.questions.acts.openings import exclamative
+from retrieval.questions.acts.openings import exclamative, question_mark
 from retrieval.questions.acts.placed_unit import HELP_THEME, PlacedUnit, placed_units
 from retrieval.questions.acts.surroundings import is_check
-from retrieval.questions.acts.topics import phrase_of_a_thing
+from retrieval.questions.acts.topics import phrase_of_a_thing, social
 from retrieval.questions.discourse_units import DiscourseUnit, discourse_units
 from retrieval.questions.follow_ups import asks_back
 from retrieval.questions.help_topics import SOURCES, help_about
@@ -45,6 +46,8 @@ _PHRASE: Final = 3
 """The content words of small talk that may be a quotation: "thank you is not big enough"."""
 _SHORT: Final = 100
 """The characters of a message that may be a quotation, and nothing else, typed from memory."""
+_MOST: Final = 3
+"""So many sentences of a message that seems to ask nothing are looked up."""
 _ASIDE: Final = frozenset({"laughter", "agreement"})
 """Themes of small talk that nobody need answer: "lol", "ok"."""
 _SPACES: Final = re.compile(rf"[\s{BREAK}]+")
@@ -112,10 +115,8 @@ def read_message(text: str, previous: Exchange | None = None) -> Message:
         return _help(asked, previous)
     themes = [theme for unit in units if (theme := _theme(unit.text)) is not None and theme not in _ASIDE]
     if DialogueAct.SOCIAL in acts and (themes or _turns_to_somebody(units, acts)):
-        return Message(
-            Purpose.SMALL_TALK, _perhaps(said, least=_PHRASE), topic=max(themes, key=themes.count, default=None)
-        )
-    return Message(Purpose.NOTHING, _perhaps(said))
+        return Message(Purpose.SMALL_TALK, _perhaps(placed), topic=max(themes, key=themes.count, default=None))
+    return Message(Purpose.NOTHING, _perhaps(placed))
 
 
 def _help(asked: str, previous: Exchange | None) -> Message:
@@ -130,15 +131,18 @@ def _small_talk(theme: str, said: str) -> Message:
     """Return what a message is that is small talk through and through."""
     if theme in _ASIDE:
         return Message(Purpose.NOTHING, topic=theme)
-    return Message(Purpose.SMALL_TALK, _perhaps(said, least=_PHRASE), topic=theme)
+    quotation = (Part(_tidy(said)),) if len(analyze(said)) >= _PHRASE else ()
+    return Message(Purpose.SMALL_TALK, quotation, topic=theme)
 
 
-def _perhaps(said: str, least: int = 1) -> tuple[Part, ...]:
-    """Return what a short message that seems to ask nothing may quote from the articles all the same.
-
-    It must have so many content words.
-    """
-    return (Part(_tidy(said)),) if len(analyze(said)) >= least and len(said) <= _SHORT else ()
+def _perhaps(placed: Sequence[PlacedUnit]) -> tuple[Part, ...]:
+    """Return the sentences of a message that seems to ask nothing which may quote the articles all the same."""
+    sentences: dict[int, list[DiscourseUnit]] = {}
+    for unit in placed:
+        if unit.theme is None and not social(unit):
+            sentences.setdefault(unit.unit.sentence, []).append(unit.unit)
+    texts = (_tidy(" ".join(unit.text for unit in units)) for units in sentences.values())
+    return tuple(Part(text) for text in texts if analyze(text) and len(text) <= _SHORT)[:_MOST]
 
 
 def _turns_to_somebody(units: Sequence[DiscourseUnit], acts: Sequence[DialogueAct]) -> bool:
@@ -159,10 +163,18 @@ def _acts(placed: Sequence[PlacedUnit], previous: Exchange | None) -> list[Dialo
     best = int(asking.argmax())
     said = [unit for unit, act in zip(placed, acts, strict=True) if act is not DialogueAct.SOCIAL]
     fragment = bool(said) and all(phrase_of_a_thing(unit) for unit in said) and not exclamative(placed[best])
-    likely = asking[best] >= (IN_DOUBT if previous is None and not fragment else IN_DOUBT / 2)
+    marked = next((at for at, unit in enumerate(placed) if _asks_by_mark(unit)), None)
+    best = best if marked is None else marked
+    likely = marked is not None or asking[best] >= (IN_DOUBT if previous is None and not fragment else IN_DOUBT / 3)
     if likely and placed[best].theme is None:
         acts[best] = DialogueAct.ASKS
     return settled(placed, acts)
+
+
+def _asks_by_mark(placed: PlacedUnit) -> bool:
+    """Return whether a unit says something of others, and a question mark follows."""
+    said_of_us = placed.has(FIRST_PERSON | SECOND_PERSON)
+    return question_mark(placed) and len(placed.content) > 1 and not said_of_us and placed.theme is None
 
 
 def _parts(quoted: Sequence[str], asked: Asked) -> tuple[Part, ...]:
@@ -179,9 +191,10 @@ def _question(run: Sequence[PlacedUnit], *, later: bool) -> str:
 
     The "and" of a later one goes too, where what follows is whole: "and how old is Kim", but "and on Today?".
     """
-    units = [placed.unit for placed in run]
-    while len(units) > 1 and is_check(units[-1].words) and units[-1].tokens[0].first not in ASKING_WORDS:
-        units.pop()
+    kept = [*run]
+    while len(kept) > 1 and _only_ends(kept[-1]):
+        kept.pop()
+    units = [placed.unit for placed in kept]
     inner = [token for unit in units for token in unit.tokens]
     begin, end = units[0].start, units[-1].end
     idle = _IDLE | (CONNECTIVES if later and len(inner) > _WHOLE else frozenset())
@@ -195,6 +208,12 @@ def _question(run: Sequence[PlacedUnit], *, later: bool) -> str:
     if units[0].line is not units[-1].line:
         return _tidy(" ".join(unit.text for unit in units))
     return _WHETHER.sub("", _tidy(units[0].line.text[begin:end]))
+
+
+def _only_ends(placed: PlacedUnit) -> bool:
+    """Return whether the last unit of a question only thanks, laughs, or asks to confirm what is asked."""
+    idle = social(placed) or (NOISE | THANKS).issuperset(placed.words)
+    return idle or (is_check(placed.words) and placed.words[0] not in ASKING_WORDS)
 
 
 def _tidy(text: str) -> str:

@@ -44,10 +44,11 @@ from retrieval.questions.acts.surroundings import (
     unturned_and_not_asked_for,
     wants_to_know,
 )
-from retrieval.questions.acts.topics import small_talk_through_and_through
+from retrieval.questions.acts.topics import greeting, small_talk_through_and_through
 from retrieval.questions.markup import LineKind
 
 _CHATTER: Final = FIRST_PERSON | SECOND_PERSON | NOISE | GREETINGS | THANKS | ANNOUNCERS
+_YOU: Final = frozenset("you youre youve".split())
 _LEAD: Final = 7
 """A lead of more words says under which circumstances something is asked, and is no part of the question."""
 
@@ -79,13 +80,21 @@ def _settled(placed: PlacedUnit, act: DialogueAct) -> DialogueAct:
         return DialogueAct.HELP if placed.theme == HELP_THEME else talks
     if act is DialogueAct.HELP and not may_be_help(placed):
         return DialogueAct.ASKS
-    formed = question_form(placed) and (placed.unit.opens_sentence or asked_for_before(placed))
-    if formed and act in {DialogueAct.TALKS, DialogueAct.SOCIAL} and not placed.has(FIRST_PERSON | SECOND_PERSON):
+    formed = question_form(placed) and (_in_front(placed) or asked_for_before(placed))
+    if formed and act in {DialogueAct.TALKS, DialogueAct.SOCIAL} and not placed.has(FIRST_PERSON | _YOU):
         return DialogueAct.ASKS
     told = not asks_by_form(placed) and "?" not in placed.unit.closing
     if act is DialogueAct.ASKS and told and placed.has(FIRST_PERSON) and placed.has(SECOND_PERSON):
         return DialogueAct.SOCIAL
     return act
+
+
+def _in_front(placed: PlacedUnit) -> bool:
+    """Return whether a unit opens its sentence, but for greetings and fillers."""
+    before = placed.before
+    if placed.unit.opens_sentence or before is None:
+        return True
+    return (before.theme is not None or greeting(before) or not before.content) and _in_front(before)
 
 
 def _only_leads(unit: PlacedUnit, acts: Sequence[DialogueAct]) -> bool:
@@ -174,9 +183,9 @@ def _leads(lead: Sequence[PlacedUnit], question: PlacedUnit) -> bool:
     if runs_on(question):
         return True
     words = [word for unit in lead for word in unit.words]
-    first = next(unit for unit in question.units if unit.unit.sentence == question.unit.sentence)
+    first = lead[0]
     return (
-        first.at == lead[0].at
+        _in_front(first)
         and len(words) <= _LEAD
         and first.word(0) not in SUBORDINATORS
         and STATE_VERBS.isdisjoint(words)

@@ -22,6 +22,8 @@ from retrieval.questions.discourse_units import may_be_subject
 
 _PHRASE: Final = 4
 """Within so many words of "how" or "which" an auxiliary turns the question round: "how many of the kids did"."""
+_SWEARING: Final = frozenset("on the in tf".split())
+"""What may come between: "why on earth would", "who the hell is"."""
 _WITH_NOUN: Final = frozenset("how what which whose".split())
 """Asking words that a noun or an adjective may follow."""
 _AMOUNTS: Final = frozenset("many much long old often far big tall high".split())
@@ -68,7 +70,7 @@ def asking_word_turned(placed: PlacedUnit) -> bool:
     """Whether it opens with an asking word and an auxiliary: "how old is", "which town was", "who did"."""
     if placed.word(0) not in ASKING_WORDS:
         return False
-    if placed.word(1) in AUXILIARIES:
+    if placed.word(1) in AUXILIARIES or (placed.word(1) in _SWEARING and not AUXILIARIES.isdisjoint(placed.core[2:5])):
         return True
     reach = placed.core[1:_PHRASE] if placed.word(0) in _WITH_NOUN else []
     return any(word in AUXILIARIES for word in reach) and placed.word(1) not in SUBJECTS | FIRST_PERSON | SECOND_PERSON
@@ -176,7 +178,7 @@ def exclamative(placed: PlacedUnit) -> bool:
 @unit_feature
 def rhetorical(placed: PlacedUnit) -> bool:
     """Whether it opens with an asking word and "even", "would", "cares"."""
-    return placed.word(0) in ASKING_WORDS and placed.word(1) in {"even", "cares", "would", "needs", "else"}
+    return placed.word(0) in ASKING_WORDS and placed.word(1) in {"even", "cares", "would", "needs"}
 
 
 @unit_feature

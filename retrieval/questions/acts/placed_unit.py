@@ -16,6 +16,7 @@ ABOUT_THE_BOT: Final = "about the bot"
 HELP_THEME: Final = "help"
 """The headings of small_talk.txt under which somebody asks what the bot is, and how to use it."""
 _LIGHT: Final = CONNECTIVES | NOISE | REPLIES | GREETINGS | VOCATIVES
+_WITHIN: Final = frozenset("else exactly actually really ever not precisely just seriously".split())
 _IDLE: Final = STOP_WORDS | NOISE | GREETINGS | VOCATIVES | REPLIES | THANKS
 
 
@@ -35,10 +36,11 @@ class PlacedUnit:
 
     @cached_property
     def core(self) -> list[str]:
-        """Its words without what may stand before a question: "ok so", "hey bot", "and"."""
+        """Its words without what may stand before a question ("ok so", "hey bot") or in it ("what exactly was")."""
         words = self.words
         start = next((at for at, word in enumerate(words) if word not in _LIGHT), len(words))
-        return words[start:] or words
+        core = words[start:] or words
+        return [core[0], *(word for word in core[1:3] if word not in _WITHIN), *core[3:]] if core else []
 
     @cached_property
     def content(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from retrieval.english.asking_words import (
     ASKING_WORDS,
@@ -23,6 +24,9 @@ from retrieval.questions.acts.openings import formed_as_question, question_mark
 from retrieval.questions.acts.placed_unit import ABOUT_THE_BOT, HELP_THEME, PlacedUnit, placed_units, unit_feature
 from retrieval.questions.acts.surroundings import asks_by_form, check, wants_to_know
 from retrieval.questions.discourse_units import DiscourseUnit
+
+_FEW_WORDS: Final = 6
+"""Thanks in more words tell something else too."""
 
 
 @unit_feature
@@ -184,12 +188,18 @@ def phrase_of_a_thing(placed: PlacedUnit) -> bool:
     return phrase(placed) and not placed.has(FIRST_PERSON | SECOND_PERSON | NOISE | OPINION) and bool(placed.content)
 
 
+def social(placed: PlacedUnit) -> bool:
+    """Whether a unit greets, thanks, or is small talk through and through."""
+    return (
+        small_talk_through_and_through(placed)
+        or greeting(placed)
+        or (thanks(placed) and len(placed.words) <= _FEW_WORDS)
+    )
+
+
 def social_units(units: Sequence[DiscourseUnit]) -> list[bool]:
-    """Return which units greet, thank, or are small talk through and through."""
-    return [
-        small_talk_through_and_through(one) or greeting(one) or (thanks(one) and len(one.words) <= 6)
-        for one in placed_units(units)
-    ]
+    """Return which units are social."""
+    return [social(one) for one in placed_units(units)]
 
 
 def is_lead(placed: PlacedUnit) -> bool:
