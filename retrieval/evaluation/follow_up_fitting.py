@@ -16,7 +16,7 @@ from retrieval.answer import Exchange
 from retrieval.evaluation.conversations import Conversation, JudgedTurn, judge_conversations
 from retrieval.evaluation.question_files import Place, Question
 from retrieval.evaluation.regression import Array, fit_choice, fit_logistic
-from retrieval.questions.message import Part
+from retrieval.questions.message import Part, read_message
 from retrieval.questions.understand import understand
 from retrieval.ranking.follow_ups.features import FEATURES, compute_features
 from retrieval.ranking.follow_ups.leaning import STANDS_ALONE_BELOW, signs_of
@@ -72,7 +72,8 @@ def example(
     story: Story, text: str, previous: Exchange, gold: Iterable[Place], *, group: int, leans: bool, counts: float
 ) -> Example | None:
     """Make an example of a message; None where it asks for the source, which needs no learning."""
-    understood = understand(story.reader, story.library, Part(text), previous)
+    parts = read_message(text, previous).parts or (Part(text),)
+    understood = understand(story.reader, story.library, parts[-1], previous)
     follow_up = understood.follow_up
     if follow_up is None or follow_up.asks_source:
         return None
