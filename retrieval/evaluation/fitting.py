@@ -168,8 +168,6 @@ def observe(sets: Sequence[Sequence[Example]]) -> list[Observed]:
         for example, ranking in _held_out(each, others):
             right = right_first(example, ranking)
             question = example.question
-            if question.kind == SMALL_TALK:
-                continue  # it is told apart before anything is ranked
             found.append(Observed(number, _signals(example, ranking), right, question.answerable, question.kind))
     return found
 
@@ -202,8 +200,9 @@ def fit_confidence(observed: Sequence[Observed], penalty: float = CONFIDENCE_PEN
 
 
 def fit_told(observed: Sequence[Observed], penalty: float = TOLD_PENALTY) -> dict[str, float]:
-    """Return the weights for the probability that the articles tell what is asked."""
-    return fit_probability(observed, [each.answerable for each in observed], penalty)
+    """Return the weights for the probability that the articles tell what is asked; small talk is told apart before."""
+    asking = [each for each in observed if each.kind != SMALL_TALK]
+    return fit_probability(asking, [each.answerable for each in asking], penalty)
 
 
 Fit = Callable[[Sequence[Observed]], Mapping[str, float]]

@@ -25,7 +25,7 @@ from retrieval.story import Story
 Array = npt.NDArray[np.float64]
 SPARED = 0.01
 """The share of the true questions that are shown right which may be taken for false, cross-fitted."""
-SURELY = 0.002
+SURELY = 0.005
 """The same where the question would be declined anyway: a correction must be surer then."""
 PENALTY = 0.5
 FOLDS = 5

@@ -10,9 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from retrieval.kept.arrays import Array, Arrays
-from retrieval.premises.checking import Checked, Contradiction
+from retrieval.premises.checking import Checked
 from retrieval.premises.roles import RoleCounts
-from retrieval.premises.signals import affirmed_there, denied_there, measure, strength
+from retrieval.premises.signals import affirmed_there, counted_otherwise, denied_there, measure, strength
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.ranker import Ranking
 
@@ -115,20 +115,6 @@ def _correction(checked: Checked, signals: Mapping[str, float]) -> Correction | 
         return Correction(checked.rows[found.passage], checked.evidence[found.passage].tokens[found.place].start)
     if signals["name"] or signals["number"]:
         return None
-    if signals["turned"] >= _TURNED or (signals["speaker"] and not signals["unheld"]):
+    if signals["turned"] >= _TURNED or signals["reversed_there"] or (signals["speaker"] and not signals["unheld"]):
         return Correction(checked.rows[0])
     return None
-
-
-def counted_otherwise(checked: Checked) -> list[Contradiction]:
-    """Return where the passages count otherwise what the question counts."""
-    found: list[Contradiction] = []
-    for at, counted in checked.claims.numbers:
-        term = checked.claims.tokens[at].term
-        if counted is None or any(term in each.phrases for each in checked.evidence):
-            continue
-        for passage, each in enumerate(checked.evidence):
-            for place in each.phrases.get(counted, ()):
-                numbers = [spot for spot in range(max(0, place - 3), place) if each.tokens[spot].folded[:1].isdigit()]
-                found.extend(Contradiction(1.0, at, passage, spot) for spot in numbers[-1:])
-    return found
