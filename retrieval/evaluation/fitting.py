@@ -7,6 +7,7 @@ is right". Both are penalised by the squared length of their weights, so that fe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -67,7 +68,7 @@ def examples(story: Story, questions: Sequence[Question]) -> list[Example]:
 
 
 def fit_ranking(sets: Sequence[Sequence[Example]], without: frozenset[str] = frozenset()) -> dict[str, float]:
-    """Return the fitted weights of the ranking; every set counts the same, however many questions it has.
+    """Return the fitted weights of the ranking; every story counts the same, however many questions are asked of it.
 
     Projected gradient ascent with Adam's step sizes (Kingma and Ba 2015) from zero: a fixed number of steps, no
     chance in it, and no weight of a sign that its feature cannot mean.
@@ -75,7 +76,9 @@ def fit_ranking(sets: Sequence[Sequence[Example]], without: frozenset[str] = fro
     usable = [[example for example in each if example.gold] for each in sets]
     prepared = any(example.story.knowledge.questions.answered for each in usable for example in each)
     penalty = RANKING_PENALTY[WITH_READER_QUESTIONS if prepared else TEXT_ALONE]
-    share = {id(example): 100 / len(each) for each in usable for example in each}
+    asked = Counter(id(example.story) for each in usable for example in each)
+    each_story = 100 * sum(map(bool, usable)) / max(1, len(asked))
+    share = {id(example): each_story / asked[id(example.story)] for each in usable for example in each}
     batches = _batches([example for each in usable for example in each], share)
     names = list(FEATURES)
     free = np.array([name not in without for name in names], dtype=np.float64)
