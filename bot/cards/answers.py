@@ -80,12 +80,17 @@ def answered(
     if asks_for_help(answer):
         return help_by_topic(book, answer, words, before)
     card = answer_card(answer, words, show_question=show_question, quiet=quiet)
-    if answer.unclear and not answer.parts and (offered := book.story.suggest(answer.question, SUGGESTED)):
+    if answer.unclear and not answer.parts and (offered := _nearest(book, answer)):
         said = Text(words.answers.ASK_INSTEAD)
         return replace(card, blocks=(said,), buttons=buttons.under_unclear(offered))
     if not answer.parts and answer.outcome in ASK_NOTHING:
         return card
     return replace(with_speakers(card, book.story), buttons=_under(answer, words, asker, shares=shares, quiet=quiet))
+
+
+def _nearest(book: AddressBook, answer: Answer) -> tuple[str, ...]:
+    """Return questions that can be answered and are like the one that was not understood."""
+    return book.story.nearest(answer.understood or answer.question, SUGGESTED)
 
 
 def _under(answer: Answer, words: Words, asker: int, *, shares: bool, quiet: bool) -> tuple[Button, ...]:

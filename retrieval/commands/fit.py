@@ -20,7 +20,7 @@ from retrieval.evaluation.fitting import (
     measure,
 )
 from retrieval.evaluation.plain_questions import PREMISE, read_plain_questions
-from retrieval.evaluation.premise_fitting import SPARED, fit_premises, supposed
+from retrieval.evaluation.premise_fitting import SPARED, Supposed, fit_premises, supposed
 from retrieval.evaluation.question_files import (
     Question,
     articles_of_passages,
@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     prepared: list[list[Example]] = []
     alone: list[list[Example]] = []
     names: list[str] = []
-    asked: list[Question] = []
+    asked: list[tuple[Story, Sequence[Question]]] = []
     story = load_story(arguments)
     bare = Story.build(story.articles)
     for path in arguments.files:
@@ -78,32 +78,48 @@ def run(arguments: argparse.Namespace) -> int:
         if any(refers_to_passages(row) for row in rows):
             passages = passages_beside(path)
             articles, places = articles_of_passages(passages, read_rows(passages))
-            alone.append(examples(Story.build(articles), read_passage_questions(path, rows, places)))
+            other = Story.build(articles)
+            questions = read_passage_questions(path, rows, places)
+            asked.append((other, questions))
+            alone.append(examples(other, questions))
         else:
             questions = read_plain_questions(path, rows, story)
-            asked.extend(questions)
+            asked += [(story, questions), (bare, questions)]
             sound = [question for question in questions if question.kind != PREMISE]
             prepared.append(examples(story, sound))
             alone.append(examples(bare, sound))
             names.append(path.name)
     tables: dict[str, Weights] = {}
+    premises: dict[str, PremiseWeights] = {}
     for name, sets in ((WITH_READER_QUESTIONS, prepared), (TEXT_ALONE, alone)):
-        if sets:
-            fitted = fit(sets)
-            tables[name] = fitted.weights
-            for path, each in zip(arguments.files if sets is alone else names, sets, strict=True):
-                _report(f"{name}, {Path(path).name}", each, fitted.weights)
-            _report_answering(name, fitted)
+        if not sets:
+            continue
+        fitted = fit(sets)
+        tables[name] = fitted.weights
+        for path, each in zip(arguments.files if sets is alone else names, sets, strict=True):
+            _report(f"{name}, {Path(path).name}", each, fitted.weights)
+        _report_answering(name, fitted)
+        if any(question.kind == PREMISE for _, questions in asked for question in questions):
+            premises[name] = _premises(name, fitted.weights, asked)
     _write(WEIGHTS_FILE, _HEADER + "".join(_as_toml(name, weights) for name, weights in tables.items()), arguments)
-    if any(question.kind == PREMISE for question in asked):
-        ranker = replace(story.ranker, weights=tables[WITH_READER_QUESTIONS])
-        premises = fit_premises(supposed(replace(story, ranker=ranker), asked))
-        print(
-            f"false premises, cross-validated: refused {premises.refused:.3f}, not answered as asked"
-            f" {premises.not_answered:.3f}; {premises.lost:.3f} of the true ones that are shown right are lost"
-        )
-        _write(PREMISE_WEIGHTS_FILE, _PREMISES_HEADER + _premises_as_toml(premises.weights), arguments)
+    if premises:
+        table = "".join(_premises_as_toml(name, weights) for name, weights in premises.items())
+        _write(PREMISE_WEIGHTS_FILE, _PREMISES_HEADER + table, arguments)
     return 0
+
+
+def _premises(name: str, weights: Weights, asked: Sequence[tuple[Story, Sequence[Question]]]) -> PremiseWeights:
+    """Fit the weights of false premises on the stories that the ranking's weights are for."""
+    chosen: list[Supposed] = []
+    for story, questions in asked:
+        if (story.ranker.corpus.asked.model is None) == (name == TEXT_ALONE):
+            chosen += supposed(replace(story, ranker=replace(story.ranker, weights=weights)), questions)
+    premises = fit_premises(chosen)
+    print(
+        f"{name}, false premises, cross-validated: refused {premises.refused:.3f}, not answered as asked"
+        f" {premises.not_answered:.3f}; {premises.lost:.3f} of the true ones that are shown right are lost"
+    )
+    return premises.weights
 
 
 def _write(file: Path, table: str, arguments: argparse.Namespace) -> None:
@@ -146,10 +162,10 @@ def _as_toml(name: str, weights: Weights) -> str:
     )
 
 
-def _premises_as_toml(weights: PremiseWeights) -> str:
+def _premises_as_toml(name: str, weights: PremiseWeights) -> str:
     return (
-        f"false_from = {weights.false_from}\nsurely_from = {weights.surely_from}\n"
-        f"\n[weights]\n{_entries(weights.weights, [*PREMISE_SIGNALS, 'constant'])}"
+        f"\n[{name}]\nfalse_from = {weights.false_from}\nsurely_from = {weights.surely_from}\n"
+        f"\n[{name}.weights]\n{_entries(weights.weights, [*PREMISE_SIGNALS, 'constant'])}"
     )
 
 

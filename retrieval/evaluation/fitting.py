@@ -7,6 +7,7 @@ is right". Both are penalised by the squared length of their weights, so that fe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -67,7 +68,7 @@ def examples(story: Story, questions: Sequence[Question]) -> list[Example]:
 
 
 def fit_ranking(sets: Sequence[Sequence[Example]], without: frozenset[str] = frozenset()) -> dict[str, float]:
-    """Return the fitted weights of the ranking; every set counts the same, however many questions it has.
+    """Return the fitted weights of the ranking; every story counts the same, however many questions are asked of it.
 
     Projected gradient ascent with Adam's step sizes (Kingma and Ba 2015) from zero: a fixed number of steps, no
     chance in it, and no weight of a sign that its feature cannot mean.
@@ -75,7 +76,9 @@ def fit_ranking(sets: Sequence[Sequence[Example]], without: frozenset[str] = fro
     usable = [[example for example in each if example.gold] for each in sets]
     prepared = any(example.story.knowledge.questions.answered for each in usable for example in each)
     penalty = RANKING_PENALTY[WITH_READER_QUESTIONS if prepared else TEXT_ALONE]
-    share = {id(example): 100 / len(each) for each in usable for example in each}
+    asked = Counter(id(example.story) for each in usable for example in each)
+    each_story = 100 * sum(map(bool, usable)) / max(1, len(asked))
+    share = {id(example): each_story / asked[id(example.story)] for each in usable for example in each}
     batches = _batches([example for each in usable for example in each], share)
     names = list(FEATURES)
     free = np.array([name not in without for name in names], dtype=np.float64)
@@ -168,8 +171,6 @@ def observe(sets: Sequence[Sequence[Example]]) -> list[Observed]:
         for example, ranking in _held_out(each, others):
             right = right_first(example, ranking)
             question = example.question
-            if question.kind == SMALL_TALK:
-                continue  # it is told apart before anything is ranked
             found.append(Observed(number, _signals(example, ranking), right, question.answerable, question.kind))
     return found
 
@@ -202,8 +203,9 @@ def fit_confidence(observed: Sequence[Observed], penalty: float = CONFIDENCE_PEN
 
 
 def fit_told(observed: Sequence[Observed], penalty: float = TOLD_PENALTY) -> dict[str, float]:
-    """Return the weights for the probability that the articles tell what is asked."""
-    return fit_probability(observed, [each.answerable for each in observed], penalty)
+    """Return the weights for the probability that the articles tell what is asked; small talk is told apart before."""
+    asking = [each for each in observed if each.kind != SMALL_TALK]
+    return fit_probability(asking, [each.answerable for each in asking], penalty)
 
 
 Fit = Callable[[Sequence[Observed]], Mapping[str, float]]

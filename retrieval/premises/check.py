@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from retrieval.kept.arrays import Array, Arrays
-from retrieval.premises.checking import Checked, Contradiction
+from retrieval.premises.checking import Checked
+from retrieval.premises.evidence import Evidence
 from retrieval.premises.roles import RoleCounts
-from retrieval.premises.signals import affirmed_there, denied_there, measure, strength
+from retrieval.premises.signals import affirmed_there, counted_otherwise, denied_there, measure, strength
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.ranker import Ranking
+from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS
 
 WEIGHTS_FILE = Path(__file__).parent / "weights.toml"
 PLAIN = 0.45
 """How strong a contradiction must be to be shown as how it was, 0 to 1. Set by hand on the project's own files."""
 _TURNED = 0.3
+KEPT = 128
+"""How many passages stay read; what is noted of one of usual length takes some 20 KB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,10 @@ class PremiseWeights:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-@lru_cache(maxsize=1)
-def load_premise_weights() -> PremiseWeights:
-    """Return the weights of `weights.toml`."""
-    table = tomllib.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+@lru_cache(maxsize=2)
+def load_premise_weights(name: str) -> PremiseWeights:
+    """Return the weights for stories with reader questions, or for their text alone, from `weights.toml`."""
+    table = tomllib.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))[name]
     return PremiseWeights(table["weights"], table["false_from"], table["surely_from"])
 
 
@@ -68,12 +72,17 @@ SOUND = Premise(0.0, refused=False)
 """What rests on nothing that could be false."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PremiseChecker:
     """Compares what questions take for granted with the passages that were found for them."""
 
     corpus: Corpus
     counts: RoleCounts
+
+    @property
+    def weights(self) -> PremiseWeights:
+        """The weights that suit the story."""
+        return load_premise_weights(TEXT_ALONE if self.corpus.asked.model is None else WITH_READER_QUESTIONS)
 
     @classmethod
     def build(cls, corpus: Corpus) -> PremiseChecker:
@@ -89,12 +98,21 @@ class PremiseChecker:
         """Make the checker of a corpus of kept arrays."""
         return cls(corpus, RoleCounts.unpack(arrays))
 
+    def compare(self, ranking: Ranking) -> Checked:
+        """Return a ranked question beside its best passages."""
+        return Checked(self.corpus, ranking, self.counts, self._read)
+
+    @cached_property
+    def _read(self) -> Callable[[int], Evidence]:
+        corpus = self.corpus  # not self: a story that is replaced must go at once
+        return lru_cache(KEPT)(lambda row: Evidence(corpus.reading(row)))
+
     def check(self, ranking: Ranking) -> Premise:
         """Return what a ranked question rests on."""
-        checked = Checked(self.corpus, ranking, self.counts)
+        checked = self.compare(ranking)
         if not checked.rows or not checked.claims.taken_for_granted:
             return SOUND
-        weights, signals = load_premise_weights(), measure(checked)
+        weights, signals = self.weights, measure(checked)
         false = weights.probability(signals)
         if false < weights.false_from:
             return Premise(false, refused=False)
@@ -115,20 +133,6 @@ def _correction(checked: Checked, signals: Mapping[str, float]) -> Correction | 
         return Correction(checked.rows[found.passage], checked.evidence[found.passage].tokens[found.place].start)
     if signals["name"] or signals["number"]:
         return None
-    if signals["turned"] >= _TURNED or (signals["speaker"] and not signals["unheld"]):
+    if signals["turned"] >= _TURNED or signals["reversed_there"] or (signals["speaker"] and not signals["unheld"]):
         return Correction(checked.rows[0])
     return None
-
-
-def counted_otherwise(checked: Checked) -> list[Contradiction]:
-    """Return where the passages count otherwise what the question counts."""
-    found: list[Contradiction] = []
-    for at, counted in checked.claims.numbers:
-        term = checked.claims.tokens[at].term
-        if counted is None or any(term in each.phrases for each in checked.evidence):
-            continue
-        for passage, each in enumerate(checked.evidence):
-            for place in each.phrases.get(counted, ()):
-                numbers = [spot for spot in range(max(0, place - 3), place) if each.tokens[spot].folded[:1].isdigit()]
-                found.extend(Contradiction(1.0, at, passage, spot) for spot in numbers[-1:])
-    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,11 +36,12 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class Checked:
-    """A question and the passages it is compared with."""
+    """A question and the passages it is compared with; `read` reads the passage of a row."""
 
     corpus: Corpus
     ranking: Ranking
     counts: RoleCounts
+    read: Callable[[int], Evidence]
 
     @cached_property
     def claims(self) -> Claims:
@@ -56,7 +57,7 @@ class Checked:
     @cached_property
     def evidence(self) -> Sequence[Evidence]:
         """The passages, best first."""
-        return [Evidence(self.corpus.reading(row)) for row in self.rows]
+        return [self.read(row) for row in self.rows]
 
     @cached_property
     def places(self) -> Mapping[tuple[int, int], list[int]]:

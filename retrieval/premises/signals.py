@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.frequency import general_weight
 from retrieval.english.opposites import refusals
 from retrieval.premises.checking import Checked, Contradiction
@@ -19,8 +20,12 @@ _LATER = 0.7
 """What a contradiction in another passage than the best counts, next to 1."""
 _UNSURE = 0.5
 """What it counts where a reader question has the word that is contradicted."""
+_PLAIN = 0.5
+"""From this weight an alternative to a word that is nowhere in the story counts in full."""
 _TURNED_SCALE, _OTHER_SCALE = 3.0, 4.0
 """The log-odds at which a signal about roles is 1."""
+_COUNTS = 3
+"""A number counts what stands at most so many words after it."""
 _TRIPLE = 3
 """How much two people around a word count, next to 1 for one beside it."""
 
@@ -69,19 +74,19 @@ def opposite_predicate(checked: Checked) -> float:
 @signal
 def alternative(checked: Checked) -> float:
     """Whether a passage has another relative, month, place or the like in the place of the question's."""
-    index = checked.corpus.indexes.terms
-    if any(checked.claims.tokens[each.asked].term not in index for each in checked.instead):
-        return 1.0
-    return _strongest(checked, checked.instead)
+    index, tokens = checked.corpus.indexes.terms, checked.claims.tokens
+    nowhere = (each for each in checked.instead if tokens[each.asked].term not in index)
+    return max(_strongest(checked, checked.instead), 1.0 if any(each.weight >= _PLAIN for each in nowhere) else 0.0)
 
 
 @signal
 def number(checked: Checked) -> float:
-    """Whether a number of the question stands in none of the passages."""
+    """Whether a number of the question stands in none of the passages, or not with what it counts, which others do."""
     tokens = checked.claims.tokens
-    return float(
-        any(all(tokens[at].term not in each.phrases for each in checked.evidence) for at, _ in checked.claims.numbers)
+    nowhere = any(
+        all(tokens[at].term not in each.phrases for each in checked.evidence) for at, _ in checked.claims.numbers
     )
+    return float(nowhere or bool(counted_otherwise(checked)))
 
 
 @signal
@@ -105,6 +110,12 @@ def affirmed(checked: Checked) -> float:
 
 
 @signal
+def affirmed_reason(checked: Checked) -> float:
+    """Whether the passages deny what the question asks the reason of."""
+    return affirmed.value(checked) if AnswerKind.REASON in checked.ranking.question.wanted else 0.0
+
+
+@signal
 def speaker(checked: Checked) -> float:
     """Whether the person who is taken to speak is quoted in none of the passages."""
     who = checked.claims.speaker
@@ -123,6 +134,17 @@ def turned(checked: Checked) -> float:
         turned += _TRIPLE * count(triple_key(done_to, word, doer))
         most = max(most, math.log((turned + 1) / (straight + 1)))
     return min(1.0, most / _TURNED_SCALE)
+
+
+@signal
+def reversed_there(checked: Checked) -> float:
+    """Whether a passage has two people of the question the other way round beside a word, and nothing has them so."""
+    return float(
+        any(
+            checked.said.get(triple_key(done_to, word, doer), 0) and not checked.count(triple_key(doer, word, done_to))
+            for doer, word, done_to in checked.sides.triples
+        )
+    )
 
 
 @signal
@@ -162,13 +184,8 @@ def unheld(checked: Checked) -> float:
 @signal
 def refusal(checked: Checked) -> float:
     """Whether the subject refuses, stops or forgets something, and none of the passages says so."""
-    words, passages = refusals(), range(len(checked.evidence))
-    return float(
-        any(
-            checked.claims.tokens[at].term in words and not any(checked.places[each, at] for each in passages)
-            for at in checked.claims.predicate
-        )
-    )
+    terms = refusals() & {checked.claims.tokens[at].term for at in checked.claims.predicate}
+    return float(any(all(term not in each.phrases for each in checked.evidence) for term in terms))
 
 
 def affirmed_there(checked: Checked) -> list[Contradiction]:
@@ -176,7 +193,10 @@ def affirmed_there(checked: Checked) -> list[Contradiction]:
     return [
         Contradiction(0.3 + 0.7 * checked.closeness(at, passage, place), at, passage, place)
         for (passage, at), places in checked.places.items()
-        if at in checked.claims.denied and checked.evidence[passage].perhaps_denied.isdisjoint(places)
+        if at in checked.claims.denied
+        and all(
+            each.perhaps_denied.isdisjoint(checked.places[number, at]) for number, each in enumerate(checked.evidence)
+        )
         for place in places
     ]
 
@@ -193,6 +213,24 @@ def denied_there(checked: Checked) -> list[Contradiction]:
     ]
 
 
+def counted_otherwise(checked: Checked) -> list[Contradiction]:
+    """Return the numbers by which the passages count what the question counts by another, which none of them has so."""
+    found: list[Contradiction] = []
+    for at, counted in checked.claims.numbers:
+        if counted is None:
+            continue
+        numbers = [
+            (passage, spot, each.tokens[spot].folded)
+            for passage, each in enumerate(checked.evidence)
+            for place in each.phrases.get(counted, ())
+            for spot in range(max(0, place - _COUNTS), place)
+            if each.tokens[spot].folded.isdigit()
+        ]
+        if all(number != checked.claims.tokens[at].folded for _, _, number in numbers):
+            found.extend(Contradiction(1.0, at, passage, spot) for passage, spot, _ in numbers)
+    return found
+
+
 SIGNALS: Mapping[str, Signal] = {
     each.name: each
     for each in (
@@ -203,8 +241,10 @@ SIGNALS: Mapping[str, Signal] = {
         name,
         denied,
         affirmed,
+        affirmed_reason,
         speaker,
         turned,
+        reversed_there,
         other_person,
         unattested,
         unheld,

@@ -68,10 +68,12 @@ def test_false_premises_are_learned_from_their_files(folder: Path, capsys: pytes
     (folder / "premises.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     files = [str(folder / name) for name in ("asked.jsonl", "premises.jsonl")]
     assert main(["fit", *files, "--articles", str(folder / "articles")]) == 0
-    table = tomllib.loads((folder / "premises.toml").read_text(encoding="utf-8"))
-    assert set(table["weights"]) == {*PREMISE_SIGNALS, "constant"}
-    assert min(table["weights"][name] for name in PREMISE_SIGNALS) >= 0
-    assert table["false_from"] <= table["surely_from"]
+    tables = tomllib.loads((folder / "premises.toml").read_text(encoding="utf-8"))
+    assert set(tables) == {WITH_READER_QUESTIONS, TEXT_ALONE}
+    for table in tables.values():
+        assert set(table["weights"]) == {*PREMISE_SIGNALS, "constant"}
+        assert min(table["weights"][name] for name in PREMISE_SIGNALS) >= 0
+        assert table["false_from"] <= table["surely_from"]
     assert "false premises, cross-validated" in capsys.readouterr().out
 
 

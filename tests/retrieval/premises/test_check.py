@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from retrieval import Story
 from retrieval.answer import Outcome
 from retrieval.premises.check import load_premise_weights
-from retrieval.premises.checking import Checked
 from retrieval.premises.signals import SIGNALS, measure
 from retrieval.questions.understood import understand_alone
+from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS
 
 
 def signals(story: Story, question: str) -> dict[str, float]:
     ranking = story.ranker.rank(understand_alone(story.reader, question))
-    return measure(Checked(story.ranker.corpus, ranking, story.premises.counts))
+    return measure(story.premises.compare(ranking))
 
 
 @pytest.mark.parametrize(
@@ -89,8 +89,9 @@ def test_the_corrected_passage_is_first_and_once(story: Story) -> None:
     assert len(rows) == len(set(rows)) == len(story.passages)
 
 
-def test_every_signal_has_a_weight_that_speaks_against() -> None:
-    weights = load_premise_weights()
+@pytest.mark.parametrize("name", [WITH_READER_QUESTIONS, TEXT_ALONE])
+def test_every_signal_has_a_weight_that_speaks_against(name: str) -> None:
+    weights = load_premise_weights(name)
     assert list(weights.weights) == [*SIGNALS, "constant"]
     assert min(weights.weights[name] for name in SIGNALS) >= 0
     assert 0 < weights.false_from < weights.surely_from < 1

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval import Story
 from retrieval.articles.article import make_article
+from retrieval.questions.understood import understand_alone
 from retrieval.ranking import confidence
 from retrieval.ranking.confidence import SIGNALS, RankedQuery, Signal, measure, probability
 from retrieval.ranking.features import compute
@@ -78,3 +79,35 @@ def test_signals_are_finite(story: Story, question: str) -> None:
 
 def test_an_unknown_word_shows(story: Story) -> None:
     assert look(story, "alice zebra")["unknown"] > look(story, "alice prison")["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("question", "somebody"),
+    [("when did the titanic sink", False), ("when was she freed", True), ("when was alice freed", True)],
+)
+def test_a_question_that_means_nobody_may_be_about_anything(story: Story, question: str, somebody: bool) -> None:
+    ranked = _ranked(story, question)
+    assert ranked.means_nobody is not somebody
+    values = measure(ranked)
+    assert (values["adrift"] > 0) is (not somebody)
+    assert values["adrift"] in {0.0, values["unknown"]}
+
+
+def test_what_is_learned_of_being_told_tells_near_misses_from_what_is_told(story: Story) -> None:
+    told = [measure(_ranked(story, each.text))["telling"] for each in story.knowledge.questions.answered[::400]]
+    untold = [measure(_ranked(story, text))["telling"] for text in story.knowledge.questions.unanswerable[::100]]
+    assert min(told) > max(untold)
+
+
+def test_the_nearest_reader_question_of_each_kind_is_found(story: Story) -> None:
+    asked = story.knowledge.questions
+    told, untold = (measure(_ranked(story, text)) for text in (asked.answered[7].text, asked.unanswerable[7]))
+    assert told["nearest"] == pytest.approx(1)
+    assert told["nearest"] > told["nearest_unanswerable"]
+    assert untold["nearest_unanswerable"] == pytest.approx(1)
+    assert untold["nearest_unanswerable"] > untold["nearest"]
+
+
+def _ranked(story: Story, question: str) -> RankedQuery:
+    asked = story.ranker.score(understand_alone(story.reader, question))
+    return RankedQuery(asked.query, asked.scores, asked.places)
