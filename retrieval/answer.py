@@ -121,9 +121,10 @@ class Answer:
     "sources", "story"), if it is that; `about` is whose quotations are asked for, as the name was typed, or the file
     whose source is. `language` is the code of the language ("de") that is not English. `unclear` is true of a question
     that was declined because its words are not known, or though the articles may tell: it is not to be said that they
-    don't. `understood` is the question as it was read, made whole with what was said before, which is `before`. Where
-    a message asks several things, `parts` are the answers to each, in its order, and the rest is that of the first one
-    that is answered, or of the first.
+    don't. `understood` is the question as it was read, made whole with what was said before, which is `before`.
+    `introduces` is the name of the person whom the question asks to be introduced ("who is kim"). Where a message asks
+    several things, `parts` are the answers to each, in its order, and the rest is that of the first one that is
+    answered, or of the first.
     """
 
     question: str
@@ -135,6 +136,7 @@ class Answer:
     language: str | None = None
     about: str = ""
     unclear: bool = False
+    introduces: str | None = None
     understood: str = ""
     parts: tuple[Answer, ...] = ()
     before: Exchange | None = None

@@ -31,6 +31,7 @@ from retrieval.memory import give_back
 from retrieval.people.people import People
 from retrieval.premises.check import SOUND, PremiseChecker
 from retrieval.progress import Progress, Report, Stage, told, unheard
+from retrieval.questions.introducing import person_to_introduce
 from retrieval.questions.languages import QUESTION_MARKS
 from retrieval.questions.message import Message, Part, Purpose, read_message
 from retrieval.questions.names_and_numbers import names_and_numbers
@@ -266,6 +267,7 @@ class Story:
             confidence *= 1 - premise.false
         elif ranking.answers and not _is_shown_again(findings, ranking.shown):
             outcome = Outcome.ANSWERED
+        introduced = person_to_introduce(ranking.question.text)
         return Answer(
             part.text,
             outcome,
@@ -273,6 +275,7 @@ class Story:
             findings,
             missing=ranking.missing,
             unclear=outcome is Outcome.DECLINED and ranking.unclear and not premise.refused,
+            introduces=None if introduced is None else introduced.name,
             understood=ranking.question.text.text,
             before=previous,
         )

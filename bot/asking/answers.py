@@ -98,7 +98,6 @@ class Answers:
                     show_question=responder.shows_question,
                     shares=responder.offers_share,
                     quiet=request.overheard,
-                    before=previous,
                 )
                 return answer, card
 

@@ -24,12 +24,13 @@ from bot.cards.button_ids import MOST_ADDRESSES, PassageAddress, ShowMore
 from bot.cards.buttons import Button
 from bot.cards.cutting import one_line
 from bot.cards.help import asks_for_help, help_by_topic
+from bot.cards.people import introductions
 from bot.cards.quotation_blocks import with_speakers
 from bot.cards.several import MOST as MOST_PARTS
 from bot.cards.several import several_card
 from bot.cards.verdicts import ASK_NOTHING, UNSURE, above, denied
 from bot.words.catalogue import Words
-from retrieval import Answer, Exchange, Finding, Paragraph, Passage, PassageKind, Span, Story
+from retrieval import Answer, Finding, Paragraph, Passage, PassageKind, Span, Story
 
 NEXT_BEST_SHOWN = 2
 RELATED_SHOWN = 3
@@ -71,18 +72,19 @@ def answered(
     show_question: bool = False,
     shares: bool = False,
     quiet: bool = False,
-    before: Exchange | None = None,
 ) -> Card:
     """Return the card of an answer with its buttons; `shares` where it is private and may be shared.
 
-    Somebody who asks for what there is a card for is shown that; `before` is the exchange just before.
+    Somebody who asks for what there is a card for is shown that.
     """
     if asks_for_help(answer):
-        return help_by_topic(book, answer, words, before)
+        return help_by_topic(book, answer, words)
     card = answer_card(answer, words, show_question=show_question, quiet=quiet)
     if answer.unclear and not answer.parts and (offered := _nearest(book, answer)):
-        said = Text(words.answers.ASK_INSTEAD)
-        return replace(card, blocks=(said,), buttons=buttons.under_unclear(offered))
+        invited = Text(words.answers.ASK_INSTEAD)
+        return replace(card, blocks=(*card.blocks, invited), buttons=buttons.under_unclear(offered))
+    if answer.introduces and not answer.parts and not quiet:
+        card = replace(card, blocks=(*introductions(book.story, answer.introduces, words), *card.blocks))
     if not answer.parts and answer.outcome in ASK_NOTHING:
         return card
     return replace(with_speakers(card, book.story), buttons=_under(answer, words, asker, shares=shares, quiet=quiet))

@@ -9,7 +9,7 @@ from bot.cards.notices import help_card
 from bot.cards.people import people_card, who_card
 from bot.cards.quotations import Sought, quote_card
 from bot.words.catalogue import Words
-from retrieval import Answer, Exchange, Outcome
+from retrieval import Answer, Outcome
 
 ABOUT_THE_BOT = "about the bot"
 """The topic of small talk under which somebody asks what the bot is, or for help."""
@@ -20,13 +20,10 @@ def asks_for_help(answer: Answer) -> bool:
     return answer.outcome is Outcome.HELP or answer.topic == ABOUT_THE_BOT
 
 
-def help_by_topic(book: AddressBook, answer: Answer, words: Words, before: Exchange | None = None) -> Card:
-    """Return the card that a message asks for; how to ask, where it says no more than that it needs help.
-
-    Who asks for the source after an answer (`before`) is told that of its article.
-    """
+def help_by_topic(book: AddressBook, answer: Answer, words: Words) -> Card:
+    """Return the card that a message asks for; how to ask, where it says no more than that it needs help."""
     match answer.topic:
-        case "sources" if before and before.file and (article := book.story.article(before.file)):
+        case "sources" if (article := book.story.article(answer.about)) is not None:
             return source_card(book.story, article, words)
         case "articles" | "sources":
             return articles(book.story, words)

@@ -54,6 +54,12 @@ def people_card(story: Story, words: Words) -> Card:
     return notice(words.quotations.people(known[:_MOST_LISTED], max(0, len(known) - _MOST_LISTED)), words)
 
 
+def introductions(story: Story, name: str, words: Words) -> tuple[Block, ...]:
+    """Return how the articles introduce somebody; nothing where they don't."""
+    person = next((person for person in story.people.persons if person.name == name), None)
+    return () if person is None else _introduced(story, person, words)
+
+
 def _named(person: Person, words: Words) -> tuple[Block, ...]:
     say = words.quotations
     if not person.names_used:

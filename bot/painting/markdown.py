@@ -251,6 +251,8 @@ class _Painter:
 
     def _short_answer(self, answer: ShortAnswer, room: int) -> str:
         source = f"— {self._reference(answer.source, linked=True)}"
+        if length(source) > room // 2:
+            source = f"— {self._reference(answer.source, linked=False)}"
         head = _bold(answer.label, min(QUESTION, room // 3))
         if answer.remark:
             head += f"\n{clip(answer.remark, SPOKEN)}"

@@ -91,7 +91,8 @@ def test_a_quiet_denial_is_one_sentence_and_one_button() -> None:
 def test_what_was_not_understood_is_no_denial_and_offers_what_can_be_asked() -> None:
     unclear = replace(UNTOLD, question="why did kim help", unclear=True)
     card = answered_card(BOOK, unclear, ENGLISH, asker=1)
-    assert to_text(card) == ENGLISH.answers.ASK_INSTEAD
+    assert to_text(card).startswith(ENGLISH.answers.UNCLEAR)
+    assert to_text(card).endswith(ENGLISH.answers.ASK_INSTEAD)
     offered = [each.press for each in card.buttons]
     assert len(offered) == 3
     for press, button in zip(offered, card.buttons, strict=True):
@@ -100,4 +101,13 @@ def test_what_was_not_understood_is_no_denial_and_offers_what_can_be_asked() -> 
         assert question is not None
         assert STORY.ask(question).answered
         assert len(button.label) <= LABEL
-    assert to_text(answer_card(unclear, ENGLISH)).startswith(ENGLISH.answers.UNCLEAR)
+
+
+def test_who_somebody_is_opens_with_how_the_articles_introduce_them() -> None:
+    card = answered_card(BOOK, STORY.ask("who is kim"), ENGLISH, asker=1)
+    text = to_text(card)
+    assert text.startswith(f"**{ENGLISH.quotations.DESCRIBED_AS}**")
+    assert "The mother of three" in text
+    assert STORY.ask("who tf is this van jones guy again").introduces == "Van Jones"
+    for asked in ("who is kim's lawyer", "who did kim call", "is kim a lawyer", "who are kim and alice"):
+        assert STORY.ask(asked).introduces is None

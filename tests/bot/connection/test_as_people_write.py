@@ -274,7 +274,7 @@ async def test_what_is_not_understood_offers_questions_that_a_press_answers(tmp_
         sample = sample_story()
         world.client.current.story = PuzzledStory(**{each.name: getattr(sample, each.name) for each in fields(sample)})
         reply = await said_to(world, "why did kim go zorbing")
-        assert text_of(reply) == ENGLISH.answers.ASK_INSTEAD
+        assert text_of(reply).startswith(ENGLISH.answers.UNCLEAR)
         pressed = await world.alice.click(reply, label=labels(reply)[0])
 
         assert pressed.ephemeral
