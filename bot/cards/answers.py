@@ -80,7 +80,7 @@ def answered(
     if asks_for_help(answer):
         return help_by_topic(book, answer, words)
     card = answer_card(answer, words, show_question=show_question, quiet=quiet)
-    if answer.unclear and not answer.parts and (offered := _nearest(book, answer)):
+    if answer.unclear and not quiet and not answer.parts and (offered := _nearest(book, answer)):
         invited = Text(words.answers.ASK_INSTEAD)
         return replace(card, blocks=(*card.blocks, invited), buttons=buttons.under_unclear(offered))
     if answer.introduces and not answer.parts and not quiet:

@@ -171,6 +171,8 @@ def _said(answer: Answer) -> list[str]:
         return [_SAID[answer.outcome]]
     if answer.answered:
         return []
+    if answer.unclear:
+        return ["That is not clear. Please ask it in other words."]
     return ["The articles don't say." if answer.missing is None else _MISSING[answer.missing]]
 
 
