@@ -6,7 +6,8 @@ kind of answer is named, all the rest. How far a message goes on is not decided 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from retrieval.answer import Exchange
 from retrieval.articles.library import Library
@@ -25,7 +26,7 @@ from retrieval.english.conversation_words import (
 from retrieval.english.frequency import general_weight
 from retrieval.english.terms import folded_words
 from retrieval.people.people import Person
-from retrieval.questions.pronouns import chain, pair_before, people_in_focus, usual_name, with_names
+from retrieval.questions.pronouns import called, chain, names_in, with_names
 from retrieval.questions.reading import ReadText, ReadToken, TextReader
 from retrieval.questions.understood import FollowUp, Shown, Signs, Understood, understand_alone
 
@@ -35,6 +36,9 @@ TOPIC_MOST = 5
 """So many words of the topic are taken, the least common in English: a chain must not grow."""
 
 
+_I_MEAN = re.compile(r"\bi meant? \w", re.I)
+
+
 def asks_back(text: str) -> bool:
     """Whether a message that would be small talk asks on from an answer: "really?", "are you sure", "what for?"."""
     folded = " ".join(folded_words(text))
@@ -42,12 +46,23 @@ def asks_back(text: str) -> bool:
     return questions and (asks_source(folded) or asks_on(folded))
 
 
+def speaks_of_somebody(text: str) -> bool:
+    """Whether a message has a pronoun for one person: after an answer it is about the articles, and no small talk."""
+    return not SHE_OR_HE.keys().isdisjoint(folded_words(text))
+
+
+def corrects(text: str) -> bool:
+    """Whether a message says that something else was meant: "no, i mean the other one", "no not kim"."""
+    folded = folded_words(text)
+    return (
+        bool(folded) and (NOT_THIS.search(text) is not None and folded[0] in {"no", "nope", "nah", "not"})
+    ) or _I_MEAN.search(text) is not None
+
+
 def follow_up(reader: TextReader, library: Library, alone: Understood, previous: Exchange) -> FollowUp:
     """Read a question as one that goes on from the exchange before it."""
     new, excluded = _without_what_is_taken_back(reader, alone)
-    named = with_names(
-        reader, new.text, people_in_focus(reader, library, previous), pair_before(reader, library, previous)
-    )
+    named = with_names(reader, new.text, previous, library)
     resolved = new if named == new.text.text else understand_alone(reader, named)
     signs = _signs(alone.text, new, resolved)
     shown = _shown(library, previous)
@@ -66,7 +81,9 @@ def _joined(
     before = understand_alone(reader, previous.question)
     people = [person for person in resolved.text.persons if f"@{person.name}" not in excluded]
     if signs.other:
-        return Understood(reader.read_question(_with_other_people(before.text, people)), before.wanted)
+        return Understood(
+            reader.read_question(_with_other_people(before.text, people, names_in(resolved.text))), before.wanted
+        )
     topic = " ".join(_topic(reader, resolved.text, previous, named=bool(people)))
     if signs.own or resolved.wanted:
         return Understood(reader.read_question(f"{resolved.text.text} {topic}"), resolved.wanted)
@@ -134,18 +151,18 @@ def _topic(reader: TextReader, new: ReadText, previous: Exchange, *, named: bool
     return [topic[at][1] for at in sorted(kept)]
 
 
-def _with_other_people(before: ReadText, people: Sequence[Person]) -> str:
+def _with_other_people(before: ReadText, people: Sequence[Person], names: Mapping[str, str]) -> str:
     """Return the question before about other people: "how did Kim find Alice", "and Alice Kim?"."""
     named = [(token, token.person) for token in before.tokens if token.person is not None]
     asked = tuple(dict.fromkeys(person.name for _, person in named))
     if len(people) > 1 and len(asked) > 1:
         other = dict(zip(asked, people, strict=False))
         changed = [(token, other[person.name]) for token, person in named if person.name in other]
-        return _exchanged(before.text, [(token, usual_name(person)) for token, person in changed])
-    names = " and ".join(map(usual_name, people))
+        return _exchanged(before.text, [(token, called(person, names)) for token, person in changed])
+    together = " and ".join(called(person, names) for person in people)
     kept = {person.name for person in people}
     replaced = next((token for token, person in named if person.name not in kept), None)
-    return f"{before.text} {names}" if replaced is None else _exchanged(before.text, [(replaced, names)])
+    return f"{before.text} {together}" if replaced is None else _exchanged(before.text, [(replaced, together)])
 
 
 def _exchanged(text: str, names: Sequence[tuple[ReadToken, str]]) -> str:

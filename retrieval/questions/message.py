@@ -28,7 +28,7 @@ from retrieval.questions.acts.placed_unit import HELP_THEME, PlacedUnit, placed_
 from retrieval.questions.acts.surroundings import is_check
 from retrieval.questions.acts.topics import phrase_of_a_thing, social
 from retrieval.questions.discourse_units import DiscourseUnit, discourse_units
-from retrieval.questions.follow_ups import asks_back
+from retrieval.questions.follow_ups import asks_back, corrects, speaks_of_somebody
 from retrieval.questions.help_topics import SOURCES, help_about
 from retrieval.questions.languages import language_of
 from retrieval.questions.markup import BREAK, LineKind, read_lines
@@ -91,6 +91,15 @@ class Message:
 
 def read_message(text: str, previous: Exchange | None = None) -> Message:
     """Read a message in the light of the exchange before it."""
+    read = _read(text, previous)
+    if previous is None or read.purpose is Purpose.QUESTIONS or len(text) > MAX_CHARACTERS:
+        return read
+    said = _tidy(" ".join(line.text for line in read_lines(text) if line.kind is not LineKind.QUOTED))
+    meant = speaks_of_somebody(said) if read.purpose in (Purpose.SMALL_TALK, Purpose.HELP) else corrects(said)
+    return Message(Purpose.QUESTIONS, (Part(said),)) if meant else read
+
+
+def _read(text: str, previous: Exchange | None) -> Message:
     if len(text) > MAX_CHARACTERS:
         text = f"{text[: MAX_CHARACTERS // 2]}\n{text[-MAX_CHARACTERS // 2 :]}"
     lines = read_lines(text)

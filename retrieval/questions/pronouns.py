@@ -49,8 +49,12 @@ def people_in_focus(reader: TextReader, library: Library, previous: Exchange) ->
     return tuple({person.name: person for person in people}.values())
 
 
-def with_names(reader: TextReader, question: ReadText, focus: Sequence[Person], pair: Sequence[Person]) -> str:
-    """Return a question with names for its pronouns; `pair` are those whom "they" means, none or two."""
+def with_names(reader: TextReader, question: ReadText, previous: Exchange, library: Library) -> str:
+    """Return a question with names for its pronouns, those that were typed before."""
+    focus, pair = people_in_focus(reader, library, previous), pair_before(reader, library, previous)
+    names: dict[str, str] = {}
+    for exchange in chain(previous):
+        names = names_in(reader.read_question(exchange.question)) | names
     named = [token for token in question.tokens if token.person is not None]
     meant: dict[str, Person] = {}
     pieces: list[str] = []
@@ -64,13 +68,16 @@ def with_names(reader: TextReader, question: ReadText, focus: Sequence[Person], 
         if person is None:
             continue
         meant.setdefault(pronoun, person)
-        pieces += [question.text[at : token.start], _written(reader.people, person, token, after, question.text)]
+        pieces += [
+            question.text[at : token.start],
+            _written(token, after, question.text, _wordings(person, names), reader.people),
+        ]
         at = token.end
     text = "".join([*pieces, question.text[at:]])
     match = TWO_PEOPLE.search(text)
     if match is None or named or meant or not pair:
         return text
-    return f"{text[: match.start()]}{' and '.join(map(usual_name, pair))}{text[match.end() :]}"
+    return f"{text[: match.start()]}{' and '.join(called(person, names) for person in pair)}{text[match.end() :]}"
 
 
 def pair_before(reader: TextReader, library: Library, previous: Exchange) -> tuple[Person, ...]:
@@ -86,8 +93,20 @@ def pair_before(reader: TextReader, library: Library, previous: Exchange) -> tup
     return ()
 
 
-def usual_name(person: Person) -> str:
-    """Return the name that the articles use most."""
+def names_in(text: ReadText) -> dict[str, str]:
+    """Return by which names a text calls people, by their fullest names; descriptions are no names."""
+    names: dict[str, str] = {}
+    for token in text.tokens:
+        typed = text.text[token.start : token.end]
+        if token.person is not None and typed.casefold() in map(str.casefold, token.person.names):
+            names.setdefault(token.person.name, typed)
+    return names
+
+
+def called(person: Person, names: Mapping[str, str]) -> str:
+    """Return the name that was typed for a person, of those in `names`, else the one that the articles use most."""
+    if person.name in names:
+        return names[person.name]
     return person.names_used[0][0] if person.names_used else person.name
 
 
@@ -121,18 +140,22 @@ def _meant(
     return next(iter(left or (fitting if subject else [])), None)
 
 
-def _written(people: People, person: Person, token: ReadToken, after: ReadToken | None, text: str) -> str:
+def _wordings(person: Person, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of a person, the one to use first."""
+    return tuple(dict.fromkeys((called(person, names), *person.names)))
+
+
+def _written(token: ReadToken, after: ReadToken | None, text: str, names: Sequence[str], people: People) -> str:
     """Return a name in the form of the pronoun it stands for: "her husband" becomes "Kim's husband"."""
-    name = usual_name(person)
     if token.folded in OWNING_PRONOUNS and (token.folded != "her" or _is_noun(after)):
         if after is not None:
             noun = text[after.start : after.end]
-            for other in dict.fromkeys((name, *person.names)):  # the name by which the host says who "Kim's husband" is
-                found = people.mentions(f"{other}'s {noun}", fold_case=True)
+            for name in names:  # the one by which the host says who "Kim's husband" is
+                found = people.mentions(f"{name}'s {noun}", fold_case=True)
                 if found and not found[0].by_name:
-                    return f"{other}'s"
-        return f"{name}'s"
-    return f"{name} is" if token.folded in {"shes", "hes"} else name
+                    return f"{name}'s"
+        return f"{names[0]}'s"
+    return f"{names[0]} is" if token.folded in {"shes", "hes"} else names[0]
 
 
 def _is_noun(token: ReadToken | None) -> bool:
