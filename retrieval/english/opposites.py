@@ -34,9 +34,7 @@ def opposites() -> Table:
 def alternatives() -> Table:
     """Return what else a thing may be where it is not what the word says: other months, relatives, places."""
     table: defaultdict[str, set[str]] = defaultdict(set)
-    groups = [[_phrases(each) for each in line[1:].split(",")] for line in _lines() if line.startswith("=")]
-    groups.append([_phrases(place) for place in PLACES])
-    for group in groups:
+    for group in _groups():
         every = _NONE.union(*group)
         for same in group:
             for phrase in same:
@@ -45,10 +43,25 @@ def alternatives() -> Table:
 
 
 @lru_cache(maxsize=1)
+def counterparts() -> Table:
+    """Return the words that an alternative's group takes for the same: "wife" of "husband", "mom" of "mother"."""
+    table: defaultdict[str, set[str]] = defaultdict(set)
+    for same in (same for group in _groups() for same in group):
+        for phrase in same:
+            table[phrase] |= same - {phrase}
+    return {phrase: frozenset(found) for phrase, found in table.items()}
+
+
+@lru_cache(maxsize=1)
 def refusals() -> frozenset[str]:
     """Return the stems of the words for not doing something: "refuse", "cancel", "forget"."""
     listed = [word for line in _lines() if line.startswith("!") for word in line[1:].split()]
     return frozenset(phrase for word in listed for phrase in _phrases(word))
+
+
+def _groups() -> list[list[frozenset[str]]]:
+    groups = [[_phrases(each) for each in line[1:].split(",")] for line in _lines() if line.startswith("=")]
+    return [*groups, [_phrases(place) for place in PLACES]]
 
 
 def _lines() -> Iterable[str]:

@@ -22,6 +22,8 @@ WEIGHTS_FILE = Path(__file__).parent / "weights.toml"
 PLAIN = 0.45
 """How strong a contradiction must be to be shown as how it was, 0 to 1. Set by hand on the project's own files."""
 _TURNED = 0.3
+_ENOUGH_WORDS, _MOST = 2, 0.7
+"""A passage tells of what is asked if it has so many of the question's words, and such a share of them."""
 KEPT = 128
 """How many passages stay read; what is noted of one of usual length takes some 20 KB."""
 
@@ -124,7 +126,8 @@ class PremiseChecker:
 
 def _correction(checked: Checked, signals: Mapping[str, float]) -> Correction | None:
     """Return what tells how it was; None where the passages only lack what the question supposes."""
-    plain = [(strength(checked, each), each) for each in (*checked.opposed, *checked.instead)]
+    told = [each for each in checked.instead if not checked.claims.asks_for(each.asked)]
+    plain = [(strength(checked, each), each) for each in (*checked.opposed, *told)]
     plain += [(each.weight, each) for each in (*affirmed_there(checked), *denied_there(checked))]
     plain += [(1.0, each) for each in counted_otherwise(checked)]
     best = max(plain, key=lambda found: (found[0], -found[1].passage, -found[1].place), default=None)
@@ -133,6 +136,11 @@ def _correction(checked: Checked, signals: Mapping[str, float]) -> Correction | 
         return Correction(checked.rows[found.passage], checked.evidence[found.passage].tokens[found.place].start)
     if signals["name"] or signals["number"]:
         return None
-    if signals["turned"] >= _TURNED or signals["reversed_there"] or (signals["speaker"] and not signals["unheld"]):
-        return Correction(checked.rows[0])
-    return None
+    others = signals["turned"] >= _TURNED or signals["reversed_there"] or signals["speaker"]
+    return Correction(checked.rows[0]) if others and _tells_of_it(checked) else None
+
+
+def _tells_of_it(checked: Checked) -> bool:
+    """Whether the best passage has most of what the question says, so that it tells who did it, or said it."""
+    held = [bool(checked.places[0, at]) for at in checked.claims.content]
+    return len(held) >= _ENOUGH_WORDS and sum(held) >= _MOST * len(held)

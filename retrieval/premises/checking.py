@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from retrieval.english.frequency import general_weight
-from retrieval.english.opposites import Table, alternatives, opposites
+from retrieval.english.opposites import Table, alternatives, counterparts, opposites
 from retrieval.premises.claims import Claims
 from retrieval.premises.evidence import Evidence
 from retrieval.premises.roles import RoleCounts, Sides, merged, sides
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.ranker import Ranking
 
+_NONE: frozenset[str] = frozenset()
 LOOKED_AT = 3
 """How many passages, the best ones, a question is compared with."""
 _COMMON = 0.15
@@ -114,11 +115,11 @@ class Checked:
             if at + 1 < len(tokens):
                 phrases.append(f"{word.term} {tokens[at + 1].term}")
             for phrase in phrases:
-                others = table.get(phrase, frozenset())
+                others = table.get(phrase, _NONE)
                 if not asked.isdisjoint(others):
                     continue  # "did she accept or refuse"
                 for passage, each in enumerate(self.evidence):
-                    if self.places[passage, at]:
+                    if self.places[passage, at] or not counterparts().get(phrase, _NONE).isdisjoint(each.phrases):
                         continue
                     for other in others & each.phrases.keys():
                         for place in each.phrases[other]:

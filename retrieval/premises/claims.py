@@ -66,10 +66,14 @@ class Claims:
         ]
 
     def _asked_for(self, at: int) -> bool:
-        before = [token.folded for token in self.tokens[max(0, at - 2) : at]]
-        if before and before[-1] in _ASKED_FOR and self.tokens[at].term in _UNITS:
+        if self.asks_for(at) and self.tokens[at].term in _UNITS:
             return True
+        before = [token.folded for token in self.tokens[max(0, at - 2) : at]]
         return len(before) > 1 and before[0] == "how" and before[1] in _MEASURES
+
+    def asks_for(self, at: int) -> bool:
+        """Whether a word names what is asked for: "which hotel", "what day"."""
+        return at > 0 and self.tokens[at - 1].folded in _ASKED_FOR
 
     def _counted(self, at: int) -> bool:
         before = self.tokens[max(0, at - 2) : at]
