@@ -221,6 +221,25 @@ async def test_small_talk_between_two_questions_does_not_lose_the_thread(tmp_pat
     assert previous.question == QUESTION
 
 
+async def test_who_replies_to_our_thanks_goes_on_from_what_was_asked_before_them() -> None:
+    class Polite(ScriptedStory):
+        def ask(self, question: str, previous: Exchange | None = None, *, claim: bool = False) -> Answer:
+            answer = super().ask(question, previous)
+            return Answer(question, Outcome.SMALL_TALK, 1.0, (), topic="thanks") if question == "thanks" else answer
+
+    story = scripted_story()
+    polite = Polite(**{name: getattr(story, name) for name in story.__dataclass_fields__})
+    answers = answers_for(polite)
+    responder = KeptResponder()
+    await answers.answer(Request(ALICE, HERE, QUESTION), responder)
+    await answers.answer(Request(ALICE, HERE, "thanks", replied_to=101), responder)
+    await answers.answer(Request(BOB, HERE, "and when?", replied_to=102), responder)
+
+    previous = polite.asked[2][1]
+    assert previous is not None
+    assert previous.question == QUESTION
+
+
 def test_what_a_follow_up_leans_on_has_a_place_only_where_it_was_answered() -> None:
     story = scripted_story()
 

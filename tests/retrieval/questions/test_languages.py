@@ -68,7 +68,8 @@ def test_a_language_is_known(message: str, language: str) -> None:
 @pytest.mark.parametrize(
     "message",
     [
-        "Bonjour! Désolé pour mon anglais, je suis de Paris. How old is she?",
+        "Bonjour! Désolé pour mon anglais, je suis de Paris et je lis tout ça depuis une heure avec ma sœur, qui ne"
+        " parle pas du tout la langue non plus. How old is she?",
         'what does "je ne sais quoi" mean in the second article',
         "who is Гарри Поттер",
         "lol ಠ_ಠ",
