@@ -17,6 +17,7 @@ from retrieval.articles.library import Library
 from retrieval.articles.passages import Passage
 from retrieval.articles.shipped import shipped_story
 from retrieval.articles.text_files import Snapshot, fingerprint
+from retrieval.english.terms import words
 from retrieval.errors import Problem
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.release import release
@@ -51,7 +52,8 @@ STORY_FILES = (*ARTICLE_FILES, *KNOWLEDGE_FILES)
 """The files of a folder that a story is read from."""
 
 PLAINLY = 0.85
-"""From this confidence a message that asks nothing is taken to mean a passage: "thank you is not big enough"."""
+REPEATED = 3
+"""A message that asks nothing means a passage that is so surely found and has so many of its words in a row."""
 LIKE = 0.2
 """Least similarity, 0 to 1, of a reader question to be named as one that may be meant. Set by hand."""
 _NOT_RANKED = {
@@ -239,9 +241,10 @@ class Story:
         return Answer.of_parts(message, parts)
 
     def _plainly_meant(self, message: str, read: Message) -> Answer | None:
-        """Return the answer where what seems to ask nothing is in an article so surely that it must be meant."""
+        """Return the answer where what seems to ask nothing repeats words of the passage that is found for it."""
         found = (self._answer(part, None) for part in read.parts)
-        return next((replace(answer, question=message) for answer in found if answer.confidence >= PLAINLY), None)
+        sure = (answer for answer in found if answer.best is not None and answer.confidence >= PLAINLY)
+        return next((replace(answer, question=message) for answer in sure if _repeats(answer)), None)
 
     def _answer(self, part: Part, previous: Exchange | None, *, beside: bool = False) -> Answer:
         """Answer one question; `beside`: what is before it stands in the same message."""
@@ -369,6 +372,15 @@ def _is_shown_again(findings: Sequence[Finding], shown: Shown | None) -> bool:
     if shown is None or not findings:
         return False
     return findings[0].passage.row == shown.row and findings[0].highlights == shown.marks
+
+
+def _repeats(answer: Answer) -> bool:
+    """Return whether a question has so many words in a row that its passage has too."""
+    best = answer.best
+    asked = [word.folded for word in words(answer.understood)]
+    told = [] if best is None else [word.folded for word in words(best.passage.text)]
+    rows = {tuple(told[at : at + REPEATED]) for at in range(len(told) - REPEATED + 1)}
+    return any(tuple(asked[at : at + REPEATED]) in rows for at in range(len(asked) - REPEATED + 1))
 
 
 def _key(files: str) -> str:

@@ -11,12 +11,14 @@ from retrieval.evaluation.made_up_messages import Chatter, bare_message, made_up
 from retrieval.evaluation.marked_messages import MarkedMessage, read_marked_messages
 from retrieval.evaluation.question_files import Row, read_rows
 from retrieval.questions.acts.features import UNIT_FEATURES
-from retrieval.questions.acts.model import ACTS, ACTS_FILE, IMPOSSIBLE, DialogueActModel, Scores
+from retrieval.questions.acts.model import ACTS, ACTS_FILE, IMPOSSIBLE, DialogueAct, DialogueActModel, Scores
 
 BARE = "bare"
 MADE_UP = 900
 _WEIGHTS = {BARE: 0.25, "made up": 0.25}
 """What a bare question and a made-up message count, next to 1 for one that somebody wrote: they are many, and alike."""
+_NOTHING_ASKED = 3.0
+"""What a message counts that asks nothing: they are fewer."""
 _LEAST = 0.05
 """Weights nearer to 0 are left out."""
 
@@ -58,7 +60,13 @@ def _fit(messages: Sequence[MarkedMessage], bare: Sequence[MarkedMessage]) -> Di
     questions = [message.text for message in bare if len(message.units) == 1]
     made_up = [*made_up_messages(Chatter.of(messages), questions, MADE_UP)] if questions else []
     every = [*messages, *bare, *made_up]
-    return fit(every, [_WEIGHTS.get(message.family, 1.0) for message in every])
+    return fit(every, [_weight(message) for message in every])
+
+
+def _weight(message: MarkedMessage) -> float:
+    if message.family in _WEIGHTS:
+        return _WEIGHTS[message.family]
+    return 1.0 if DialogueAct.ASKS in message.acts else _NOTHING_ASKED
 
 
 def _bare(row: Row) -> Iterator[MarkedMessage]:

@@ -62,9 +62,9 @@ NOISE: Final = word_set(
 """What people put in between and mean nothing by."""
 VOCATIVES: Final = word_set(
     """
-    bot bots bro bruh dude dudes man guys guy mate mates fam everyone everybody all folks yall people chat friend
+    bot bots bro bruh dude dudes man guys guy mate mates fam everyone everybody all folks yall chat friend
     friends buddy pal dear sir madam maam miss ladies gentlemen team robot machine computer assistant verbatim
-    bestie sis homie king queen boss chief love darling hon honey there again peeps community house gang
+    bestie sis homie darling hon honey there again peeps community gang
     """
 )
 GREETINGS: Final = word_set(

@@ -231,7 +231,7 @@ _WITHIN: Final = frozenset("actually literally seriously honestly basically obvi
 """Noise that often stands inside a question."""
 _THANKING: Final = THANKS - {"pardon", "grateful", "excuse", "ty"}
 _JOINING: Final = frozenset("and or but so also plus".split())
-_SAID: Final = frozenset("say said says to a her him of the be".split())
+_SAID: Final = frozenset("say said says to a of the be".split())
 _WANTING: Final = frozenset("want wanted need know get understand like wonder ask missing".split())
 _OBJECTS: Final = frozenset("it me us him them her so that".split())
 

@@ -57,9 +57,8 @@ _EMOJI: Final = re.compile(
 _EMOTICON: Final = re.compile(
     r"(?<!\S)(?:[:;=8xX]['-]?[)(DPpOo3/\\|*]+|<3+|\^_*\^|[xX][dD]+|[-._]_+[-._]|\\o/|[Tt]_[Tt])(?!\w)"
 )
-_ACTION: Final = re.compile(
-    r"(?<![*\w])\*(?!(?:was|is|does|has|this|his|its|as|w\w+s|hows)\b)(?=[a-z]+s\b)[a-z][a-z' -]{2,40}\*(?![*\w])"
-)
+_NO_ACTION: Final = r"(?!(?:is|was|does|has|this|his|its|as|(?:what|who|when|where|why|how)s)\b)"
+_ACTION: Final = re.compile(rf"(?<![*\w])\*{_NO_ACTION}(?=[a-z]+s\b)[a-z][a-z' -]{{2,40}}\*(?![*\w])")
 """What people write themselves doing: "*whispers*"."""
 _EMPHASIS: Final = re.compile(
     r"(?<![\w*])(\*{1,3})(?=[^\s*])(.+?)(?<=[^\s*])\1(?![\w*])|(?<!\w)(_{1,3})(?=[^\s_])(.+?)(?<=[^\s_])\3(?!\w)"

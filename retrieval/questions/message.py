@@ -26,7 +26,7 @@ from retrieval.questions.acts.model import ACTS, DialogueAct, dialogue_act_model
 from retrieval.questions.acts.openings import exclamative, question_mark
 from retrieval.questions.acts.placed_unit import HELP_THEME, PlacedUnit, placed_units
 from retrieval.questions.acts.surroundings import is_check
-from retrieval.questions.acts.topics import phrase_of_a_thing, social
+from retrieval.questions.acts.topics import greeting, keywords, phrase_of_a_thing, social, thanks
 from retrieval.questions.discourse_units import DiscourseUnit, discourse_units
 from retrieval.questions.follow_ups import asks_back, corrects, speaks_of_somebody
 from retrieval.questions.help_topics import SOURCES, help_about
@@ -148,7 +148,7 @@ def _perhaps(placed: Sequence[PlacedUnit]) -> tuple[Part, ...]:
     """Return the sentences of a message that seems to ask nothing which may quote the articles all the same."""
     sentences: dict[int, list[DiscourseUnit]] = {}
     for unit in placed:
-        if unit.theme is None and not social(unit):
+        if unit.theme is None and not greeting(unit) and not (thanks(unit) and len(unit.words) <= _PHRASE):
             sentences.setdefault(unit.unit.sentence, []).append(unit.unit)
     texts = (_tidy(" ".join(unit.text for unit in units)) for units in sentences.values())
     return tuple(Part(text) for text in texts if analyze(text) and len(text) <= _SHORT)[:_MOST]
@@ -171,8 +171,12 @@ def _acts(placed: Sequence[PlacedUnit], previous: Exchange | None) -> list[Dialo
     asking = model.marginals(placed)[:, ACTS.index(DialogueAct.ASKS)]
     best = int(asking.argmax())
     said = [unit for unit, act in zip(placed, acts, strict=True) if act is not DialogueAct.SOCIAL]
-    fragment = bool(said) and all(phrase_of_a_thing(unit) for unit in said) and not exclamative(placed[best])
+    fragment = (
+        bool(said) and all(phrase_of_a_thing(unit) or keywords(unit) for unit in said) and not exclamative(placed[best])
+    )
     marked = next((at for at, unit in enumerate(placed) if _asks_by_mark(unit)), None)
+    if marked is None and said and all(keywords(unit) and len(unit.words) >= _PHRASE for unit in said):
+        marked = said[0].at
     best = best if marked is None else marked
     likely = marked is not None or asking[best] >= (IN_DOUBT if previous is None and not fragment else IN_DOUBT / 3)
     if likely and placed[best].theme is None:

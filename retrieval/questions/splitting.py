@@ -14,8 +14,10 @@ from retrieval.english.asking_words import (
     FIRST_PERSON,
     GREETINGS,
     GROUNDS,
+    KNOWING,
     NOISE,
     OPINION,
+    REQUESTS,
     SECOND_PERSON,
     STATE_VERBS,
     SUBORDINATORS,
@@ -32,6 +34,7 @@ from retrieval.questions.acts.openings import (
     question_mark,
     runs_on,
     turned,
+    turned_to_you,
 )
 from retrieval.questions.acts.placed_unit import HELP_THEME, PlacedUnit
 from retrieval.questions.acts.surroundings import (
@@ -44,11 +47,15 @@ from retrieval.questions.acts.surroundings import (
     unturned_and_not_asked_for,
     wants_to_know,
 )
-from retrieval.questions.acts.topics import greeting, small_talk_through_and_through
+from retrieval.questions.acts.topics import greeting, of_you_alone, recalls, small_talk_through_and_through
 from retrieval.questions.markup import LineKind
 
 _CHATTER: Final = FIRST_PERSON | SECOND_PERSON | NOISE | GREETINGS | THANKS | ANNOUNCERS
 _YOU: Final = frozenset("you youre youve".split())
+_ASKED_OF_YOU: Final = (
+    KNOWING | REQUESTS | frozenset("think believe reckon suppose guess have got please kindly also maybe".split())
+)
+"""What somebody is asked to do who is to answer from the articles: "do you know", "have you got"."""
 _LEAD: Final = 7
 """A lead of more words says under which circumstances something is asked, and is no part of the question."""
 
@@ -82,6 +89,13 @@ def _settled(placed: PlacedUnit, act: DialogueAct) -> DialogueAct:
         return DialogueAct.ASKS
     formed = question_form(placed) and (_in_front(placed) or asked_for_before(placed))
     if formed and act in {DialogueAct.TALKS, DialogueAct.SOCIAL} and not placed.has(FIRST_PERSON | _YOU):
+        return DialogueAct.ASKS
+    if turned_to_you(placed) and of_you_alone(placed) and placed.word(2) not in _ASKED_OF_YOU:
+        return DialogueAct.HELP if act is DialogueAct.HELP else DialogueAct.SOCIAL
+    of_anybody = asking_word_turned(placed) and placed.word(2) in {"i", "we"} and not placed.has(_YOU)
+    if of_anybody and act in {DialogueAct.TALKS, DialogueAct.SOCIAL} and _in_front(placed):
+        return DialogueAct.ASKS
+    if act is DialogueAct.TALKS and recalls(placed) and _in_front(placed) and not placed.has(FIRST_PERSON):
         return DialogueAct.ASKS
     told = not asks_by_form(placed) and "?" not in placed.unit.closing
     if act is DialogueAct.ASKS and told and placed.has(FIRST_PERSON) and placed.has(SECOND_PERSON):

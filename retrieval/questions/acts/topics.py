@@ -25,6 +25,8 @@ from retrieval.questions.acts.placed_unit import ABOUT_THE_BOT, HELP_THEME, Plac
 from retrieval.questions.acts.surroundings import asks_by_form, check, wants_to_know
 from retrieval.questions.discourse_units import DiscourseUnit
 
+_RECALLING: Final = frozenset("about like where when with that".split())
+_REMEMBERED: Final = frozenset("quote line part bit thing scene sentence moment passage one".split())
 _FEW_WORDS: Final = 6
 """Thanks in more words tell something else too."""
 
@@ -61,6 +63,17 @@ def own_people(placed: PlacedUnit) -> bool:
 def you_inside(placed: PlacedUnit) -> bool:
     """Whether it turns to somebody: "you", "your"."""
     return placed.has(SECOND_PERSON)
+
+
+@unit_feature
+def of_you_alone(placed: PlacedUnit) -> bool:
+    """Whether it speaks to somebody, and of nobody and nothing else that is named or pointed at."""
+    others = THIRD_PERSON | {"about", "on"}
+    return (
+        placed.has(SECOND_PERSON)
+        and not placed.has(others)
+        and not any(token.capital and token.first not in SPEAKER for token in placed.unit.tokens[1:])
+    )
 
 
 @unit_feature
@@ -186,6 +199,22 @@ def phrase(placed: PlacedUnit) -> bool:
 def phrase_of_a_thing(placed: PlacedUnit) -> bool:
     """Whether it has no such verb, nobody in it, and begins with a thing: "the holy dance", "age of alice"."""
     return phrase(placed) and not placed.has(FIRST_PERSON | SECOND_PERSON | NOISE | OPINION) and bool(placed.content)
+
+
+@unit_feature
+def recalls(placed: PlacedUnit) -> bool:
+    """Whether it half remembers: "something about a golden apple", "the quote where", "that part with"."""
+    words = placed.words
+    vague = words[0] in {"something", "someone", "somebody"} and placed.has(_RECALLING)
+    return vague or (
+        words[0] in {"the", "that", "a"} and words[1:2] != [] and words[1] in _REMEMBERED and placed.has(_RECALLING)
+    )
+
+
+@unit_feature
+def keywords(placed: PlacedUnit) -> bool:
+    """Whether it is nothing but words that say something: "house foreclosed bankruptcy"."""
+    return len(placed.words) > 1 and placed.content == placed.words and not placed.has(OPINION | BOT)
 
 
 def social(placed: PlacedUnit) -> bool:
