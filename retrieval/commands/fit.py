@@ -90,8 +90,8 @@ def run(arguments: argparse.Namespace) -> int:
             asked.append((other, questions))
             alone.append(examples(other, questions))
             files.append(path.name)
-        elif (path.parent / BESIDE).is_dir():
-            other = Story.load(path.parent / BESIDE)
+        elif (beside := path.parent / BESIDE).is_dir() and beside.resolve() != _folder(arguments):
+            other = Story.load(beside)
             asked.append((other, read_questions(path, rows, other)))
         else:
             questions = read_plain_questions(path, rows, story)
@@ -118,6 +118,11 @@ def run(arguments: argparse.Namespace) -> int:
         table = "".join(_premises_as_toml(name, weights) for name, weights in premises.items())
         _write(PREMISE_WEIGHTS_FILE, _PREMISES_HEADER + table, arguments)
     return 0
+
+
+def _folder(arguments: argparse.Namespace) -> Path | None:
+    chosen: Path | None = arguments.articles
+    return None if chosen is None else chosen.resolve()
 
 
 def _premises(name: str, weights: Weights, asked: Sequence[tuple[Story, Sequence[Question]]]) -> PremiseWeights:
