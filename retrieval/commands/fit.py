@@ -26,6 +26,7 @@ from retrieval.evaluation.question_files import (
     articles_of_passages,
     passages_beside,
     read_passage_questions,
+    read_questions,
     read_rows,
     refers_to_passages,
 )
@@ -53,12 +54,17 @@ _PREMISES_HEADER = f"""\
 """
 
 
+BESIDE = "articles"
+"""The folder of the articles that a question file of another story has beside it."""
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.description = (
         "Learn the weights of the ranking and of the confidence from question files, and write them to"
         " retrieval/ranking/weights.toml. Files about the story are used twice: with its knowledge files, and with"
-        " its text alone; files with passages of their own (XQuAD) with their text alone."
+        " its text alone; files with passages of their own (XQuAD) with their text alone. From files of other stories,"
+        " with the folder articles beside them, it is only learned what questions are that rest on nothing false."
     )
     parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="question files, as for evaluate")
     parser.add_argument("--dry-run", action="store_true", help="print what would be written, and write nothing")
@@ -70,6 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
     prepared: list[list[Example]] = []
     alone: list[list[Example]] = []
     names: list[str] = []
+    files: list[str] = []
     asked: list[tuple[Story, Sequence[Question]]] = []
     story = load_story(arguments)
     bare = Story.build(story.articles)
@@ -82,6 +89,10 @@ def run(arguments: argparse.Namespace) -> int:
             questions = read_passage_questions(path, rows, places)
             asked.append((other, questions))
             alone.append(examples(other, questions))
+            files.append(path.name)
+        elif (beside := path.parent / BESIDE).is_dir() and beside.resolve() != _folder(arguments):
+            other = Story.load(beside)
+            asked.append((other, read_questions(path, rows, other)))
         else:
             questions = read_plain_questions(path, rows, story)
             asked += [(story, questions), (bare, questions)]
@@ -89,6 +100,7 @@ def run(arguments: argparse.Namespace) -> int:
             prepared.append(examples(story, sound))
             alone.append(examples(bare, sound))
             names.append(path.name)
+            files.append(path.name)
     tables: dict[str, Weights] = {}
     premises: dict[str, PremiseWeights] = {}
     for name, sets in ((WITH_READER_QUESTIONS, prepared), (TEXT_ALONE, alone)):
@@ -96,8 +108,8 @@ def run(arguments: argparse.Namespace) -> int:
             continue
         fitted = fit(sets)
         tables[name] = fitted.weights
-        for path, each in zip(arguments.files if sets is alone else names, sets, strict=True):
-            _report(f"{name}, {Path(path).name}", each, fitted.weights)
+        for file, each in zip(files if sets is alone else names, sets, strict=True):
+            _report(f"{name}, {file}", each, fitted.weights)
         _report_answering(name, fitted)
         if any(question.kind == PREMISE for _, questions in asked for question in questions):
             premises[name] = _premises(name, fitted.weights, asked)
@@ -106,6 +118,11 @@ def run(arguments: argparse.Namespace) -> int:
         table = "".join(_premises_as_toml(name, weights) for name, weights in premises.items())
         _write(PREMISE_WEIGHTS_FILE, _PREMISES_HEADER + table, arguments)
     return 0
+
+
+def _folder(arguments: argparse.Namespace) -> Path | None:
+    chosen: Path | None = arguments.articles
+    return None if chosen is None else chosen.resolve()
 
 
 def _premises(name: str, weights: Weights, asked: Sequence[tuple[Story, Sequence[Question]]]) -> PremiseWeights:
