@@ -284,10 +284,10 @@ def test_an_article_that_changes_while_it_is_read(folder: Path, monkeypatch: pyt
     real = TextFile.read.__func__  # type: ignore[attr-defined]
     old, new = (folder / "boat.txt").read_text(), "A boat\n\nThe boat was never found.\n"
 
-    def changing(cls: type[TextFile], path: Path, name: str | None = None) -> object:
-        read = real(cls, path, name)
-        if path.name == "boat.txt":
-            path.write_text(new if path.read_text() == old else old)
+    def changing(cls: type[TextFile], path: Path | str, name: str | None = None) -> object:
+        read, file = real(cls, path, name), Path(path)
+        if file.name == "boat.txt":
+            file.write_text(new if file.read_text() == old else old)
         return read
 
     monkeypatch.setattr(TextFile, "read", classmethod(changing))
