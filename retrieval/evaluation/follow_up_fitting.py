@@ -28,7 +28,7 @@ from retrieval.story import Story
 
 PRIOR: Mapping[str, float] = {"alone": 1.0, "resolved": 0.5, "joined": 0.3, "joined_elliptic": 0.8}
 """Where the weights of the ranking begin, and what they are drawn to; the others are drawn to zero."""
-RANKING_PENALTY = 2.0
+RANKING_PENALTY = 3.0
 LEANING_PENALTY = 1.0
 CONFIDENCE_PENALTY = 20.0
 WRONG_COUNTS = 0.2

@@ -19,17 +19,12 @@ from retrieval.ranking.follow_ups.scored import ScoredFollowUp
 from retrieval.ranking.scored import ScoredQuestion
 
 _JOINED = (
-    "words",
     "coverage",
     "related",
     "sentence",
     "pairs",
-    "neighbours",
-    "context",
-    "article",
     "people_near",
     "kind",
-    "headline",
     "question_words",
 )
 """Features of the ranking that count otherwise in a question with the topic of another one."""
@@ -154,15 +149,6 @@ def new_words(asked: ScoredFollowUp) -> Column:
 
 
 @feature
-def new_kind(asked: ScoredFollowUp) -> Column:
-    """Whether the passage holds the kinds of answer that the new words want."""
-    wanted = asked.follow_up.resolved.wanted
-    if not wanted:
-        return np.zeros(asked.size)
-    return _flagged(asked.corpus.contents.are_holding(asked.rows, wanted), asked.leaning)
-
-
-@feature
 def last(asked: ScoredFollowUp) -> Column:
     """Whether the passage is the one shown last."""
     return _last(asked, asked.leaning)
@@ -175,35 +161,9 @@ def last_new_words(asked: ScoredFollowUp) -> Column:
 
 
 @feature
-def last_kind(asked: ScoredFollowUp) -> Column:
-    """Of the passage shown last, whether it holds the wanted kinds of answer apart from what was marked."""
-    return _last(asked, asked.leaning * asked.kind_unmarked)
-
-
-@feature
 def last_corrected(asked: ScoredFollowUp) -> Column:
     """Whether the passage is the one shown last, and the message corrects ("no, I mean …")."""
     return _last(asked, asked.leaning * asked.follow_up.signs.corrects)
-
-
-@feature
-def beside(asked: ScoredFollowUp) -> Column:
-    """Whether the passage stands beside the one shown last."""
-    column = np.zeros(asked.size)
-    if asked.last is not None:
-        layout = asked.corpus.layout
-        for row in (layout.before[asked.last.row], layout.after[asked.last.row]):
-            column[asked.at(int(row))] = asked.leaning
-    return column
-
-
-@feature
-def same_article(asked: ScoredFollowUp) -> Column:
-    """Whether the passage is of the article of the one shown last."""
-    if asked.last is None:
-        return np.zeros(asked.size)
-    article = asked.corpus.layout.article
-    return _flagged(article[asked.rows] == article[asked.last.row], asked.leaning)
 
 
 @feature
@@ -229,13 +189,9 @@ FEATURES: Mapping[str, FollowUpFeature] = {
         people,
         excluded,
         new_words,
-        new_kind,
         last,
         last_new_words,
-        last_kind,
         last_corrected,
-        beside,
-        same_article,
         earlier,
     )
 }

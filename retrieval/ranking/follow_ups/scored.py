@@ -8,7 +8,6 @@ from functools import cached_property
 
 import numpy as np
 
-from retrieval.english.answer_kinds import held_kinds
 from retrieval.english.frequency import general_weight
 from retrieval.people.people import Person
 from retrieval.questions.reading import ReadText
@@ -116,12 +115,6 @@ class ScoredFollowUp:
             if text.tokens[at].term in terms or not concepts.isdisjoint(text.concepts_at(at))
         ]
         return sum(held) / sum(weight for _, weight in self.new_words) if held else 0.0
-
-    @cached_property
-    def kind_unmarked(self) -> bool:
-        """Whether those pieces hold the kinds of answer that the new words want; False where they want none."""
-        wanted = self.follow_up.resolved.wanted
-        return bool(wanted) and wanted <= frozenset[object]().union(*map(held_kinds, self.unmarked))
 
     @property
     def says_more(self) -> bool:

@@ -62,7 +62,7 @@ def test_what_needs_the_question_before_leans(story: Story, question: str) -> No
         "who is alice johnson",
         "how old is kim",
         "why did Kim want to help Alice?",
-        "who hosted the interview on CNN?",
+        "who interviewed Kim on CNN?",
         "when did Trump grant clemency to Johnson?",
     ],
 )
