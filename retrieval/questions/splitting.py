@@ -34,6 +34,7 @@ from retrieval.questions.acts.openings import (
     question_mark,
     runs_on,
     turned,
+    turned_to_me,
     turned_to_you,
 )
 from retrieval.questions.acts.placed_unit import HELP_THEME, PlacedUnit
@@ -85,15 +86,17 @@ def _settled(placed: PlacedUnit, act: DialogueAct) -> DialogueAct:
     if placed.theme is not None:
         talks = {DialogueAct.ASKS: DialogueAct.SOCIAL, DialogueAct.HELP: DialogueAct.SOCIAL}.get(act, act)
         return DialogueAct.HELP if placed.theme == HELP_THEME else talks
-    if act is DialogueAct.HELP and not may_be_help(placed):
+    help_asked = act is DialogueAct.HELP and may_be_help(placed)
+    if not help_asked and turned_to_you(placed) and of_you_alone(placed) and placed.word(2) not in _ASKED_OF_YOU:
+        return DialogueAct.SOCIAL
+    if act is DialogueAct.HELP and not help_asked:
         return DialogueAct.ASKS
     formed = question_form(placed) and (_in_front(placed) or asked_for_before(placed))
     if formed and act in {DialogueAct.TALKS, DialogueAct.SOCIAL} and not placed.has(FIRST_PERSON | _YOU):
         return DialogueAct.ASKS
-    if turned_to_you(placed) and of_you_alone(placed) and placed.word(2) not in _ASKED_OF_YOU:
-        return DialogueAct.HELP if act is DialogueAct.HELP else DialogueAct.SOCIAL
-    of_anybody = asking_word_turned(placed) and placed.word(2) in {"i", "we"} and not placed.has(_YOU)
-    if of_anybody and act in {DialogueAct.TALKS, DialogueAct.SOCIAL} and _in_front(placed):
+    of_anybody = asking_word_turned(placed) and placed.word(2) in {"i", "we"}
+    of_anybody = of_anybody or (turned_to_me(placed) and placed.word(0) in {"can", "could"} and "the" in placed.words)
+    if of_anybody and not placed.has(_YOU) and act in {DialogueAct.TALKS, DialogueAct.SOCIAL} and _in_front(placed):
         return DialogueAct.ASKS
     if act is DialogueAct.TALKS and recalls(placed) and _in_front(placed) and not placed.has(FIRST_PERSON):
         return DialogueAct.ASKS
