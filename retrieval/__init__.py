@@ -16,9 +16,9 @@ True
 A follow-up is asked with the exchange before it; a question that the articles don't answer is declined.
 
 >>> before = Exchange("who is alice johnson", "002_039dcc4ba17e706a.txt", 3)
->>> story.ask("how old is she?", before).answered
+>>> story.ask("why?", before).answered
 True
->>> story.ask("how old is she?").outcome
+>>> story.ask("why?").outcome
 <Outcome.DECLINED: 'declined'>
 >>> story.ask("how much money did kim pay").missing
 <AnswerKind.MONEY: 'money'>

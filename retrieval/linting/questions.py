@@ -16,6 +16,9 @@ from retrieval.story import Story
 
 _HEADING = re.compile(r"##\s*(\d+)")
 
+LIKELY = 0.5
+"""From this confidence on a passage is more likely to answer than not."""
+
 
 def asked_twice(story: Story, folder: Path) -> Iterator[Remark]:
     """Yield the questions that stand a second time under their paragraph, or that several paragraphs claim."""
@@ -58,14 +61,18 @@ def led_elsewhere(story: Story, folder: Path) -> Iterator[Remark]:
 
 
 def answered_although_unanswerable(story: Story, folder: Path) -> Iterator[Remark]:
-    """Yield the questions that nothing answers, as not-told.md says, and that are answered all the same."""
+    """Yield the questions that nothing answers, as not-told.md says, and that a passage likely answers all the same.
+
+    The bot declines them, because of that file. So what counts is not what became of the question, but how likely the
+    first passage answers it.
+    """
     name = f"{QUESTIONS_FOLDER}/{UNANSWERABLE_FILE}"
     numbers = {line.strip(): number for number, line in _read(folder / name)}
     for text in story.knowledge.questions.unanswerable:
         answer = story.ask(text)
-        if answer.best is not None:
-            passage = answer.best.passage
-            what = f"“{text}” is answered with {passage.file}, paragraph {passage.paragraph}"
+        if answer.ranked and answer.confidence > LIKELY:
+            passage = answer.ranked[0].passage
+            what = f"“{text}” is likely answered by {passage.file}, paragraph {passage.paragraph}"
             advice = "look whether it answers; if it does, move the question there."
             yield Remark(Topic.NOT_TOLD, name, numbers.get(text), what, advice)
 
