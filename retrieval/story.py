@@ -56,7 +56,7 @@ REPEATED = 3
 """A message that asks nothing means a passage that is so surely found and has so many of its words in a row."""
 LIKE = 0.2
 """Least similarity, 0 to 1, of a reader question to be named as one that may be meant. Set by hand."""
-_NOT_RANKED = {
+_ASKS_NOTHING = {
     Purpose.SMALL_TALK: Outcome.SMALL_TALK,
     Purpose.HELP: Outcome.HELP,
     Purpose.NOTHING: Outcome.NOTHING_ASKED,
@@ -227,12 +227,10 @@ class Story:
         looked up though it may ask nothing: what somebody else wrote, or a message that was forwarded.
         """
         read = read_message(message, previous)
-        if claim and read.purpose in _NOT_RANKED:
+        if claim and read.purpose in _ASKS_NOTHING:
             read = Message(Purpose.QUESTIONS, (Part(message),))
-        if read.purpose in _NOT_RANKED:
-            return self._plainly_meant(message, read) or Answer(
-                message, _NOT_RANKED[read.purpose], 0.0, (), topic=read.topic, about=read.about
-            )
+        if read.purpose in _ASKS_NOTHING:
+            return self._asks_nothing(message, read)
         if read.purpose is Purpose.NOT_ENGLISH:
             return self._not_english(message, read.language)
         parts: list[Answer] = []
@@ -240,11 +238,14 @@ class Story:
             parts.append(self._answer(part, parts[-1].exchange, beside=True) if parts else self._answer(part, previous))
         return Answer.of_parts(message, parts)
 
-    def _plainly_meant(self, message: str, read: Message) -> Answer | None:
-        """Return the answer where what seems to ask nothing repeats words of the passage that is found for it."""
-        found = (self._answer(part, None) for part in read.parts)
-        sure = (answer for answer in found if answer.best is not None and answer.confidence >= PLAINLY)
-        return next((replace(answer, question=message) for answer in sure if _repeats(answer)), None)
+    def _asks_nothing(self, message: str, read: Message) -> Answer:
+        """Answer what seems to ask nothing, where an article has it so surely that it must be meant."""
+        found = [self._answer(part, None) for part in read.parts]
+        surest = max(found, key=lambda answer: answer.confidence, default=None)
+        if surest is not None and surest.confidence >= PLAINLY:
+            return replace(surest, question=message)
+        ranked = () if surest is None else surest.ranked
+        return Answer(message, _ASKS_NOTHING[read.purpose], 0.0, ranked, topic=read.topic, about=read.about)
 
     def _answer(self, part: Part, previous: Exchange | None, *, beside: bool = False) -> Answer:
         """Answer one question; `beside`: what is before it stands in the same message."""
