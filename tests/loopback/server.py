@@ -12,7 +12,6 @@ from typing import Any, Self, TypeVar
 
 from aiohttp import BodyPartReader, web
 
-from tests.loopback import rest_basics, rest_interactions, rest_messages
 from tests.loopback.calls import Call, Handler, Reply
 from tests.loopback.errors import DiscordError, Payload, not_found, unauthorized
 from tests.loopback.faults import Drop, FaultQueue
@@ -24,6 +23,7 @@ from tests.loopback.payloads import channel_payload
 from tests.loopback.permission_bits import VIEW_CHANNEL
 from tests.loopback.permissions import channel_permissions
 from tests.loopback.recording import RecordedRequest
+from tests.loopback.rest import basics, interactions, messages
 from tests.loopback.schema import SchemaViolation, load_schema
 from tests.loopback.world import Channel, Guild, World
 
@@ -63,7 +63,7 @@ class LoopbackServer:
     async def __aenter__(self) -> Self:
         application = web.Application(middlewares=[self._serve], client_max_size=32 * 2**20)
         application.router.add_get("/gateway", self.gateway.handle)
-        for module in (rest_basics, rest_messages, rest_interactions):
+        for module in (basics, messages, interactions):
             for method, path, handler in module.ROUTES:
                 application.router.add_route(method, PREFIX + path, self._adapt(handler))
         self._runner = web.AppRunner(application, shutdown_timeout=0.1, access_log=None)
