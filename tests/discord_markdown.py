@@ -20,7 +20,7 @@ _LEAVES = (
     ("url", re.compile(r"[a-z]+://\S", re.IGNORECASE)),
     ("mention", re.compile(r"<(?:@[!&]?|#|a?:\w+:|/[^>]*:|t:-?|id:)\w[^>]*>")),
     ("everyone", re.compile(r"@(?:everyone|here)")),
-    ("emoji", re.compile(r":[^\s:]+?(?:::skin-tone-\d)?:")),
+    ("emoji", re.compile(r":[^\s:]{1,64}?(?:::skin-tone-\d)?:")),  # no name of one is as long as 64 characters
 )
 _LINK = re.compile(r"\[((?:\[[^\]]*\]|[^\[\]]|\](?=[^\[]*\]))*)\]\(\s*<?((?:\([^)]*\)|[^\s\\<>]|\\.)*?)>?\s*\)")
 _SPANS = (

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from retrieval.english.stop_words import PREPOSITIONS
+from retrieval.english.stop_words import ARTICLES, DEMONSTRATIVES, POSSESSIVES, PREPOSITIONS, QUESTION_WORDS, VERBS
 from retrieval.english.word_sets import word_set
 
-ASKING_WORDS: Final = word_set("what which who whom whose when where why how")
-AUXILIARIES: Final = word_set(
-    """
-    do does did is are was were am has have had can could will would shall should may might must dont doesnt didnt
-    isnt arent wasnt werent hasnt havent hadnt cant couldnt wont wouldnt shouldnt aint
-    """
-)
+ASKING_WORDS: Final = QUESTION_WORDS - word_set("hows whats whens wheres whos whys")
+AUXILIARIES: Final = (VERBS - word_set("be been being doing done having couldve shouldve wouldve")) | {"aint"}
 FIRST_PERSON: Final = word_set("i im ive ill id me my mine myself we us our ours were weve")
 SPEAKER: Final = word_set("i im ive ill id we weve")
 """The first person as a subject."""
@@ -26,22 +21,21 @@ THIRD_PERSON: Final = word_set(
 SUBJECTS: Final = THIRD_PERSON | word_set(
     """
     this that these those there the a an any some all both no none nobody anybody anyone somebody someone everybody
-    everyone" " people each either neither another other even really
+    everyone people each either neither another other even really
     """
 )
 """What follows the auxiliary of a question that is turned round, besides names."""
-DETERMINERS: Final = word_set(
-    """
-    the a an this that these those any some his her their its your my our no each every both
-    """
-)
+DETERMINERS: Final = (ARTICLES | DEMONSTRATIVES | POSSESSIVES | word_set("any both each every no some")) - {
+    "here",
+    "there",
+}
 
 CONNECTIVES: Final = word_set("and or but so also then plus anyway anyways besides nor well though tho")
 GROUNDS: Final = word_set("because since as like asking though although tho while whereas cause")
 """Words that open the reason why somebody asks."""
 SUBORDINATORS: Final = word_set(
     """
-    if given after before when while since because although though considering as with unless once whether until" "
+    if given after before when while since because although though considering as with unless once whether until
     assuming supposing seeing despite besides apart regarding concerning
     """
 )
@@ -113,21 +107,29 @@ REPORTING: Final = word_set(
     believes reckon reckons argues argue rumor rumour rumors apparently supposedly allegedly saw
     """
 )
-REPORTERS: Final = FIRST_PERSON | word_set(
+_OWN_PEOPLE: Final = word_set(
     """
-    buddy friend friends mate sister brother mom mum mother dad father cousin aunt uncle teacher professor boss
-    roommate wife husband girlfriend boyfriend gf bf neighbour neighbor colleague coworker classmate somebody
-    someone people everyone everybody they it here article text paper internet twitter reddit tiktok grandma grandpa
-    granddaughter grandson son daughter guy dude
+    aunt bf boss boyfriend brother buddy classmate colleague cousin coworker dad daughter father friend friends gf
+    girlfriend granddaughter grandma grandpa grandson husband mate mom mother mum neighbor neighbour professor
+    roommate sister son teacher uncle wife
     """
 )
-KIN: Final = word_set(
+"""Whom people know, and tell of: "my buddy says"."""
+REPORTERS: Final = (
+    FIRST_PERSON
+    | _OWN_PEOPLE
+    | word_set(
+        """
+        somebody someone people everyone everybody they it here article text paper internet twitter reddit tiktok guy
+        dude
+        """
+    )
+)
+OWN_LIFE: Final = _OWN_PEOPLE | word_set(
     """
-    buddy friend friends mate sister brother mom mum mama mother dad father papa cousin cousins aunt uncle teacher
-    professor boss roommate wife husband girlfriend boyfriend gf bf neighbour neighbor colleague coworker classmate
-    grandma grandpa granny granddaughter grandson grandkids kid kids son daughter dog cat family class pastor knee
-    head phone laptop wifi internet homework essay exam exams finals school work job shift birthday dinner lunch
-    breakfast coffee tea pizza weekend day life english brain bed sleep
+    bed birthday brain breakfast cat class coffee cousins day dinner dog english essay exam exams family finals
+    grandkids granny head homework internet job kid kids knee laptop life lunch mama papa pastor phone pizza school
+    shift sleep tea weekend wifi work
     """
 )
 """Whom and what people tell of themselves."""
@@ -156,14 +158,12 @@ BOT: Final = word_set(
     bot robot ai machine computer assistant program programme verbatim human person real alive sentient
     """
 )
-STATE_VERBS: Final = word_set(
+STATE_VERBS: Final = (VERBS - word_set("doing done having couldve shouldve wouldve")) | word_set(
     """
-    is are was were am be been being has have had do does did can could will would shall should may might must isnt
-    arent wasnt werent hasnt havent hadnt doesnt didnt dont cant couldnt wont wouldnt shouldnt got gets get went
-    goes go going gonna said says say told knew knows know thinks thought think wants wanted want made makes make
-    took takes take came comes come gave gives give found finds find kept keeps keep left met meets meet saw sees
-    see ate eats bought buys looked looks lives lived works worked paid pays served spent cried called calls helped
-    helps thats im youre shes hes theyre ive weve theyve its deserves
+    got gets get went goes go going gonna said says say told knew knows know thinks thought think wants wanted want
+    made makes make took takes take came comes come gave gives give found finds find kept keeps keep left met meets
+    meet saw sees see ate eats bought buys looked looks lives lived works worked paid pays served spent cried called
+    calls helped helps thats im youre shes hes theyre ive weve theyve its deserves
     """
 )
 """Verbs that tell a sentence from a phrase."""

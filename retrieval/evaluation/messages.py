@@ -14,7 +14,6 @@ from functools import cache
 from pathlib import Path
 
 from retrieval.answer import Answer, Outcome
-from retrieval.evaluation.measures import percentile
 from retrieval.evaluation.question_files import GoldReader, Place, Row, fault
 from retrieval.evaluation.shares import ShareTable, tabulate
 from retrieval.evaluation.verdicts import Case, Verdict, expectation, got, hold_against
@@ -277,8 +276,3 @@ def message_tables(judged: Sequence[JudgedMessage]) -> tuple[ShareTable, ...]:
             },
         ),
     )
-
-
-def median_milliseconds(judged: Sequence[JudgedMessage]) -> float:
-    """Return the median time of a message in milliseconds."""
-    return percentile([one.seconds * 1000 for one in judged], 50)

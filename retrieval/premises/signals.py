@@ -7,12 +7,12 @@ Every signal is between 0 and 1 and speaks against the question. To add one: wri
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.frequency import general_weight
 from retrieval.english.opposites import refusals
+from retrieval.feature import Feature, by_name, feature
 from retrieval.premises.checking import Checked, Contradiction
 from retrieval.premises.roles import after_key, before_key, triple_key
 
@@ -30,20 +30,6 @@ _TRIPLE = 3
 """How much two people around a word count, next to 1 for one beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """One signal: its name in `weights.toml`, what it measures, and its value."""
-
-    name: str
-    meaning: str
-    value: Callable[[Checked], float]
-
-
-def signal(value: Callable[[Checked], float]) -> Signal:
-    """Make a signal of a function: its name is the function's, its meaning the docstring."""
-    return Signal(value.__name__, " ".join((value.__doc__ or "").split()), value)
-
-
 def strength(checked: Checked, found: Contradiction) -> float:
     """Return how surely a passage excludes a word of the question, 0 to 1."""
     doubt = _UNSURE if checked.known(found.asked, found.passage) else 1.0
@@ -58,20 +44,20 @@ def _strongest(checked: Checked, found: Iterable[Contradiction]) -> float:
     return max((strength(checked, each) for each in found), default=0.0)
 
 
-@signal
+@feature
 def opposite(checked: Checked) -> float:
     """Whether a passage has the opposite of a word of the question, among the question's other words."""
     return _strongest(checked, checked.opposed)
 
 
-@signal
+@feature
 def opposite_predicate(checked: Checked) -> float:
     """Whether a passage has the opposite of what the question's subject does."""
     predicate = checked.claims.predicate
     return _strongest(checked, (each for each in checked.opposed if each.asked in predicate))
 
 
-@signal
+@feature
 def alternative(checked: Checked) -> float:
     """Whether a passage has another relative, month, place or the like in the place of the question's."""
     index, tokens = checked.corpus.indexes.terms, checked.claims.tokens
@@ -79,7 +65,7 @@ def alternative(checked: Checked) -> float:
     return max(_strongest(checked, checked.instead), 1.0 if any(each.weight >= _PLAIN for each in nowhere) else 0.0)
 
 
-@signal
+@feature
 def number(checked: Checked) -> float:
     """Whether a number of the question stands in none of the passages, or not with what it counts, which others do."""
     tokens = checked.claims.tokens
@@ -89,7 +75,7 @@ def number(checked: Checked) -> float:
     return float(nowhere or bool(counted_otherwise(checked)))
 
 
-@signal
+@feature
 def name(checked: Checked) -> float:
     """Whether the question has a name that is nowhere in the story."""
     index, people, tokens = checked.corpus.indexes.terms, checked.corpus.reader.people, checked.claims.tokens
@@ -97,32 +83,32 @@ def name(checked: Checked) -> float:
     return float(any(people.find(word) is None for word in strange))
 
 
-@signal
+@feature
 def denied(checked: Checked) -> float:
     """How far the passages affirm what the question denies."""
     return max(map(_by_rank, affirmed_there(checked)), default=0.0)
 
 
-@signal
+@feature
 def affirmed(checked: Checked) -> float:
     """How far the passages deny what the question's subject does."""
     return max(map(_by_rank, denied_there(checked)), default=0.0)
 
 
-@signal
+@feature
 def affirmed_reason(checked: Checked) -> float:
     """Whether the passages deny what the question asks the reason of."""
     return affirmed.value(checked) if AnswerKind.REASON in checked.ranking.question.wanted else 0.0
 
 
-@signal
+@feature
 def speaker(checked: Checked) -> float:
     """Whether the person who is taken to speak is quoted in none of the passages."""
     who = checked.claims.speaker
     return float(who is not None and not set(checked.corpus.contents.quoting(who).tolist()) & set(checked.rows))
 
 
-@signal
+@feature
 def turned(checked: Checked) -> float:
     """How much oftener two people of the question stand the other way round beside its words, log-odds."""
     count = checked.count
@@ -136,7 +122,7 @@ def turned(checked: Checked) -> float:
     return min(1.0, most / _TURNED_SCALE)
 
 
-@signal
+@feature
 def reversed_there(checked: Checked) -> float:
     """Whether a passage has two people of the question the other way round beside a word, and nothing has them so."""
     return float(
@@ -147,7 +133,7 @@ def reversed_there(checked: Checked) -> float:
     )
 
 
-@signal
+@feature
 def other_person(checked: Checked) -> float:
     """How much oftener another person than the question's stands beside one of its words, log-odds."""
     count, people = checked.count, checked.counts.people
@@ -161,14 +147,14 @@ def other_person(checked: Checked) -> float:
     return min(1.0, most / _OTHER_SCALE)
 
 
-@signal
+@feature
 def unattested(checked: Checked) -> float:
     """Share of the question's people beside words that neither a reader question nor the passages have so."""
     keys = [before_key(*pair) for pair in checked.sides.before] + [after_key(*pair) for pair in checked.sides.after]
     return sum(checked.count(key) == 0 for key in keys) / len(keys) if keys else 0.0
 
 
-@signal
+@feature
 def unheld(checked: Checked) -> float:
     """Weight of the rarest word of what the subject does that the best passage and its reader questions lack."""
     return max(
@@ -181,7 +167,7 @@ def unheld(checked: Checked) -> float:
     )
 
 
-@signal
+@feature
 def refusal(checked: Checked) -> float:
     """Whether the subject refuses, stops or forgets something, and none of the passages says so."""
     terms = refusals() & {checked.claims.tokens[at].term for at in checked.claims.predicate}
@@ -231,26 +217,23 @@ def counted_otherwise(checked: Checked) -> list[Contradiction]:
     return found
 
 
-SIGNALS: Mapping[str, Signal] = {
-    each.name: each
-    for each in (
-        opposite,
-        opposite_predicate,
-        alternative,
-        number,
-        name,
-        denied,
-        affirmed,
-        affirmed_reason,
-        speaker,
-        turned,
-        reversed_there,
-        other_person,
-        unattested,
-        unheld,
-        refusal,
-    )
-}
+SIGNALS: Mapping[str, Feature[Checked, float]] = by_name(
+    opposite,
+    opposite_predicate,
+    alternative,
+    number,
+    name,
+    denied,
+    affirmed,
+    affirmed_reason,
+    speaker,
+    turned,
+    reversed_there,
+    other_person,
+    unattested,
+    unheld,
+    refusal,
+)
 """The signals by name, in the order of `weights.toml`."""
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ import numpy as np
 
 from retrieval.english.frequency import general_weight
 from retrieval.english.word_sets import word_set
+from retrieval.feature import Feature, by_name, feature
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.query import Query
 from retrieval.ranking.ragged import Rows
@@ -86,27 +87,13 @@ class RankedQuery:
         return (found / total if total else 0.0), missing
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """One signal: its name in `weights.toml`, what it measures, and its value, None where the story has none."""
-
-    name: str
-    meaning: str
-    value: Callable[[RankedQuery], float | None]
-
-
-def signal(value: Callable[[RankedQuery], float | None]) -> Signal:
-    """Make a signal of a function: its name is the function's, its meaning the docstring."""
-    return Signal(value.__name__, " ".join((value.__doc__ or "").split()), value)
-
-
-@signal
+@feature
 def lead(ranked: RankedQuery) -> float:
     """Share of all candidates' weight that the first passage has (softmax of the scores)."""
     return float(1 / np.exp(ranked.scores - ranked.scores[ranked.best]).sum())
 
 
-@signal
+@feature
 def margin(ranked: RankedQuery) -> float:
     """How far the first passage's score is above the second's, at most 3."""
     if len(ranked.order) == 1:
@@ -114,25 +101,25 @@ def margin(ranked: RankedQuery) -> float:
     return min(MAX_MARGIN, float(ranked.scores[ranked.best] - ranked.scores[ranked.order[1]]))
 
 
-@signal
+@feature
 def score(ranked: RankedQuery) -> float:
     """Score of the first passage, over 10."""
     return float(ranked.scores[ranked.best]) / SCORE_SCALE
 
 
-@signal
+@feature
 def covered(ranked: RankedQuery) -> float:
     """Share of the question's words, weighted by idf, that the first passage has."""
     return float(ranked.query.coverage.passage[ranked.best])
 
 
-@signal
+@feature
 def grounded(ranked: RankedQuery) -> float:
     """Share of the question's words, by idf and rarity, that the first passage or its reader questions have."""
     return ranked.grounding[0]
 
 
-@signal
+@feature
 def missing(ranked: RankedQuery) -> float:
     """Weight of the heaviest word that neither the first passage nor its reader questions have."""
     return ranked.grounding[1]
@@ -148,124 +135,121 @@ _POLITE = re.compile(
 _ABOUT_US = re.compile(r"\b(?:i|im|ive|ill|id|my|mine|myself|me|you|youre|your|yours|yourself|u|ur)\b", re.I)
 
 
-@signal
+@feature
 def about_us(ranked: RankedQuery) -> float:
     """Whether the question is about the person asking or the bot ("how do i install python", "do you sleep")."""
     return float(_ABOUT_US.search(_POLITE.sub(" ", ranked.query.text.text)) is not None)
 
 
-@signal
+@feature
 def unknown(ranked: RankedQuery) -> float:
     """Share of the question's words, weighted by idf, that are in no passage."""
     return sum(idf for _, idf in ranked.unknown_terms) / ranked.total_idf
 
 
-@signal
+@feature
 def unasked(ranked: RankedQuery) -> float:
     """Share of the question's words, weighted by idf, that are neither in a passage nor in a reader question."""
     asked = ranked.query.corpus.asked.index
     return sum(idf for term, idf in ranked.unknown_terms if term not in asked) / ranked.total_idf
 
 
-@signal
+@feature
 def adrift(ranked: RankedQuery) -> float:
     """Share of the question's words that are in no passage, if it names or means nobody: 0 if it does."""
     return unknown.value(ranked) or 0.0 if ranked.means_nobody else 0.0
 
 
-@signal
+@feature
 def adrift_missing(ranked: RankedQuery) -> float:
     """Weight of the heaviest word that the first passage lacks, if the question names or means nobody: 0 if it does."""
     return ranked.grounding[1] if ranked.means_nobody else 0.0
 
 
-@signal
+@feature
 def kind_missing(ranked: RankedQuery) -> float:
     """Whether the first passage lacks a kind of answer that is wanted."""
     contents = ranked.query.corpus.contents
     return float(not all(contents.holds(ranked.first, kind) for kind in ranked.query.wanted))
 
 
-@signal
+@feature
 def length(ranked: RankedQuery) -> float:
     """How many content words the question has, log(1 + n), over 3."""
     return math.log1p(len(ranked.query.text.content_terms)) / LENGTH_SCALE
 
 
-@signal
+@feature
 def fit(ranked: RankedQuery) -> float | None:
     """Reader questions: how strongly they point to the first passage."""
     return None if ranked.query.analysis.fit is None else float(ranked.query.analysis.fit[ranked.first])
 
 
-@signal
+@feature
 def fit_all(ranked: RankedQuery) -> float | None:
     """Reader questions: how strongly they point to any passage, all together."""
     return None if ranked.query.analysis.fit is None else float(np.clip(ranked.query.analysis.fit[:-1], 0, None).sum())
 
 
-@signal
+@feature
 def fit_unanswerable(ranked: RankedQuery) -> float | None:
     """Reader questions: how strongly they point to no article answering."""
     return None if ranked.query.analysis.fit is None else float(ranked.query.analysis.fit[-1])
 
 
-@signal
+@feature
 def near(ranked: RankedQuery) -> float | None:
     """Reader questions: mean similarity of the three nearest, of the passage with the nearest."""
     return None if ranked.query.analysis.near is None else float(ranked.query.analysis.near[:-1].max())
 
 
-@signal
+@feature
 def near_unanswerable(ranked: RankedQuery) -> float | None:
     """Reader questions: mean similarity of the three nearest that no article answers."""
     return None if ranked.query.analysis.near is None else float(ranked.query.analysis.near[-1])
 
 
-@signal
+@feature
 def nearest(ranked: RankedQuery) -> float | None:
     """Reader questions: similarity of the nearest that a passage answers."""
     return None if ranked.query.analysis.nearest is None else ranked.query.analysis.nearest[0]
 
 
-@signal
+@feature
 def nearest_unanswerable(ranked: RankedQuery) -> float | None:
     """Reader questions: similarity of the nearest that no article answers."""
     return None if ranked.query.analysis.nearest is None else ranked.query.analysis.nearest[1]
 
 
-@signal
+@feature
 def telling(ranked: RankedQuery) -> float | None:
     """Reader questions: whether such are told, as was learned from all of them, -1 to 1."""
     return ranked.query.analysis.is_told
 
 
-SIGNALS: Mapping[str, Signal] = {
-    each.name: each
-    for each in (
-        lead,
-        margin,
-        score,
-        covered,
-        grounded,
-        missing,
-        about_us,
-        unknown,
-        unasked,
-        adrift,
-        adrift_missing,
-        kind_missing,
-        length,
-        fit,
-        fit_all,
-        fit_unanswerable,
-        near,
-        near_unanswerable,
-        nearest,
-        nearest_unanswerable,
-        telling,
-    )
-}
+SIGNALS: Mapping[str, Feature[RankedQuery, float | None]] = by_name(
+    lead,
+    margin,
+    score,
+    covered,
+    grounded,
+    missing,
+    about_us,
+    unknown,
+    unasked,
+    adrift,
+    adrift_missing,
+    kind_missing,
+    length,
+    fit,
+    fit_all,
+    fit_unanswerable,
+    near,
+    near_unanswerable,
+    nearest,
+    nearest_unanswerable,
+    telling,
+)
 """The signals by name, in the order of `weights.toml`."""
 
 

@@ -9,14 +9,14 @@ To add one: write its function here, name it in `FEATURES`, and run `python -m r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.page_words import PICTURES_AND_CREDITS
 from retrieval.english.terms import character_ngrams, stem
+from retrieval.feature import Feature, by_name, feature
 from retrieval.ranking.bm25 import K1, term_scores
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.counting import KIND_BITS
@@ -28,20 +28,6 @@ from retrieval.ranking.ragged import Ragged
 MAX_LETTERS = 300
 """Of a longer question, so many character n-grams are scored."""
 _PAGE_STEMS = frozenset(map(stem, PICTURES_AND_CREDITS))
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """One feature of the ranking: its name in `weights.toml`, what it measures, and how to compute it."""
-
-    name: str
-    meaning: str
-    column: Callable[[Query], Column]
-
-
-def feature(column: Callable[[Query], Column]) -> Feature:
-    """Make a feature of a function: its name is the function's, its meaning the docstring."""
-    return Feature(column.__name__, " ".join((column.__doc__ or "").split()), column)
 
 
 @feature
@@ -232,35 +218,32 @@ def question_words(query: Query) -> Column:
     return index.scores(known)[query.candidates.rows] / bound if bound else np.zeros(query.size)
 
 
-FEATURES: Mapping[str, Feature] = {
-    each.name: each
-    for each in (
-        words,
-        coverage,
-        related,
-        sentence,
-        pairs,
-        letters,
-        neighbours,
-        context,
-        article,
-        people,
-        people_near,
-        kind,
-        speaker,
-        headline,
-        furniture,
-        question_fit,
-        question_near,
-        question_words,
-    )
-}
+FEATURES: Mapping[str, Feature[Query, Column]] = by_name(
+    words,
+    coverage,
+    related,
+    sentence,
+    pairs,
+    letters,
+    neighbours,
+    context,
+    article,
+    people,
+    people_near,
+    kind,
+    speaker,
+    headline,
+    furniture,
+    question_fit,
+    question_near,
+    question_words,
+)
 """The features by name, in the order of `weights.toml`."""
 
 
 def compute(query: Query, names: Iterable[str] = tuple(FEATURES)) -> dict[str, Column]:
     """Return the named features of every candidate."""
-    return {name: FEATURES[name].column(query) for name in names}
+    return {name: FEATURES[name].value(query) for name in names}
 
 
 def _named(query: Query, holds: Flags) -> Column:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.feature import by_name
 from retrieval.questions.acts import help as _help
 from retrieval.questions.acts import openings, surroundings, topics
-from retrieval.questions.acts.placed_unit import FEATURES, PlacedUnit, UnitFeature
+from retrieval.questions.acts.placed_unit import FEATURES, PlacedUnit
 
 _MODULES: Final = (openings, surroundings, topics, _help)  # which add them
-UNIT_FEATURES: Final[Mapping[str, UnitFeature]] = {each.name: each for each in FEATURES}
+UNIT_FEATURES: Final = by_name(*FEATURES)
 """The features by name."""
 
 

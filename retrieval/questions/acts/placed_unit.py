@@ -10,6 +10,7 @@ from typing import Final
 from retrieval.english.asking_words import CONNECTIVES, GREETINGS, NOISE, REPLIES, THANKS, VOCATIVES
 from retrieval.english.chat import small_talk
 from retrieval.english.stop_words import STOP_WORDS
+from retrieval.feature import Feature, feature
 from retrieval.questions.discourse_units import DiscourseUnit
 
 ABOUT_THE_BOT: Final = "about the bot"
@@ -83,16 +84,7 @@ def theme_of(words: str, spelled: str) -> str | None:
     return small_talk(words) or small_talk(spelled)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFeature:
-    """One feature: its name in `weights.toml`, what it means, and whether a unit has it."""
-
-    name: str
-    meaning: str
-    value: Callable[[PlacedUnit], bool]
-
-
-FEATURES: Final[list[UnitFeature]] = []
+FEATURES: Final[list[Feature[PlacedUnit, bool]]] = []
 """The features, as their modules add them."""
 
 
@@ -113,5 +105,5 @@ def remembered(value: Callable[[PlacedUnit], bool]) -> Callable[[PlacedUnit], bo
 def unit_feature(value: Callable[[PlacedUnit], bool]) -> Callable[[PlacedUnit], bool]:
     """Add a function to the features: its name is the feature's, its meaning the docstring."""
     remembering = remembered(value)
-    FEATURES.append(UnitFeature(value.__name__, " ".join((value.__doc__ or "").split()), remembering))
+    FEATURES.append(feature(remembering))
     return remembering

@@ -11,9 +11,9 @@ from retrieval.english.asking_words import (
     DROPPED_SUBJECT,
     FIRST_PERSON,
     GREETINGS,
-    KIN,
     NOISE,
     OPINION,
+    OWN_LIFE,
     SECOND_PERSON,
     SPEAKER,
     STATE_VERBS,
@@ -54,7 +54,7 @@ def own_people(placed: PlacedUnit) -> bool:
     """Whether it tells of the writer's people and things: "my cousin", "my exam"."""
     words = [] if asks_by_form(placed) else placed.words
     return any(
-        word in {"my", "our", "ours"} or (word in {"the", "a"} and words[at + 1] in KIN)
+        word in {"my", "our", "ours"} or (word in {"the", "a"} and words[at + 1] in OWN_LIFE)
         for at, word in enumerate(words[:-1])
     )
 

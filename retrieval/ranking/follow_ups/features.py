@@ -6,13 +6,13 @@ The scores of the readings come in log-odds, below those of their best passage; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.english.answer_kinds import AnswerKind
+from retrieval.feature import Feature, by_name, feature
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.features import compute
 from retrieval.ranking.follow_ups.scored import ScoredFollowUp
@@ -28,20 +28,6 @@ _JOINED = (
     "question_words",
 )
 """Features of the ranking that count otherwise in a question with the topic of another one."""
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUpFeature:
-    """One feature: its name in `weights.toml`, what it measures, and how to compute it for every candidate."""
-
-    name: str
-    meaning: str
-    column: Callable[[ScoredFollowUp], Column]
-
-
-def feature(column: Callable[[ScoredFollowUp], Column]) -> FollowUpFeature:
-    """Make a feature of a function: its name is the function's, its meaning the docstring."""
-    return FollowUpFeature(column.__name__, " ".join((column.__doc__ or "").split()), column)
 
 
 @feature
@@ -92,13 +78,13 @@ def any_reading(asked: ScoredFollowUp) -> Column:
     return logs * asked.leaning
 
 
-def _joined(name: str) -> FollowUpFeature:
+def _joined(name: str) -> Feature[ScoredFollowUp, Column]:
     def column(asked: ScoredFollowUp) -> Column:
         columns = asked.joined.columns
         own = columns[name] if name in columns else compute(asked.joined.query, [name])[name]
         return own * asked.leaning
 
-    return FollowUpFeature(f"joined_{name}", f"The feature {name} of the joined question, beside its score.", column)
+    return Feature(f"joined_{name}", f"The feature {name} of the joined question, beside its score.", column)
 
 
 @feature
@@ -113,7 +99,7 @@ def speaks(asked: ScoredFollowUp) -> Column:
 @feature
 def speaks_as_asked(asked: ScoredFollowUp) -> Column:
     """Whether it does, and it is asked what somebody said."""
-    return speaks.column(asked) * (AnswerKind.SPEECH in asked.follow_up.joined.wanted)
+    return speaks.value(asked) * (AnswerKind.SPEECH in asked.follow_up.joined.wanted)
 
 
 @feature
@@ -172,35 +158,32 @@ def earlier(asked: ScoredFollowUp) -> Column:
     return _flagged(np.isin(asked.rows, np.array(asked.earlier(), dtype=np.intp)), asked.leaning)
 
 
-FEATURES: Mapping[str, FollowUpFeature] = {
-    each.name: each
-    for each in (
-        alone,
-        new,
-        new_asked,
-        resolved,
-        joined,
-        joined_elliptic,
-        any_reading,
-        *map(_joined, _JOINED),
-        speaks,
-        speaks_as_asked,
-        subject,
-        people,
-        excluded,
-        new_words,
-        last,
-        last_new_words,
-        last_corrected,
-        earlier,
-    )
-}
+FEATURES: Mapping[str, Feature[ScoredFollowUp, Column]] = by_name(
+    alone,
+    new,
+    new_asked,
+    resolved,
+    joined,
+    joined_elliptic,
+    any_reading,
+    *map(_joined, _JOINED),
+    speaks,
+    speaks_as_asked,
+    subject,
+    people,
+    excluded,
+    new_words,
+    last,
+    last_new_words,
+    last_corrected,
+    earlier,
+)
 """The features by name, in the order of `weights.toml`."""
 
 
 def compute_features(asked: ScoredFollowUp, names: Iterable[str] = tuple(FEATURES)) -> dict[str, Column]:
     """Return the named features of every candidate."""
-    return {name: FEATURES[name].column(asked) for name in names}
+    return {name: FEATURES[name].value(asked) for name in names}
 
 
 def _below_best(question: ScoredQuestion) -> Column:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from retrieval import Story
 from retrieval.articles.article import make_article
+from retrieval.feature import Feature
 from retrieval.questions.understood import understand_alone
 from retrieval.ranking import confidence
-from retrieval.ranking.confidence import SIGNALS, RankedQuery, Signal, measure, probability
+from retrieval.ranking.confidence import SIGNALS, RankedQuery, measure, probability
 from retrieval.ranking.features import compute
 from retrieval.ranking.weights import best_first, weighted_sum
 from tests.retrieval.queries import query
@@ -45,7 +46,7 @@ def look(story: Story, question: str) -> dict[str, float]:
 
 
 def test_every_signal_is_registered_under_its_name_and_says_what_it_measures() -> None:
-    written = {name: each for name, each in vars(confidence).items() if isinstance(each, Signal)}
+    written = {name: each for name, each in vars(confidence).items() if isinstance(each, Feature)}
     assert written == dict(SIGNALS)
     assert all(name == each.name and each.meaning.endswith(".") for name, each in SIGNALS.items())
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from retrieval import PassageKind, Story
 from retrieval.articles.article import make_article
 from retrieval.english.answer_kinds import AnswerKind
+from retrieval.feature import Feature
 from retrieval.ranking import features as features_module
-from retrieval.ranking.features import FEATURES, Feature, compute
+from retrieval.ranking.features import FEATURES, compute
 from tests.retrieval.queries import query
 
 
