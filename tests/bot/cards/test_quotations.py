@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -10,24 +9,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cards.addresses import AddressBook, chosen_quotation, chosen_speaker, key_in
-from bot.cards.answers import answer_card
 from bot.cards.blocks import AlsoIn, Card, Note, Quote, SourceLine, Spoken, Text, Wording
 from bot.cards.button_ids import MOST_QUOTATIONS, ShowContext, ShowList, ShowMatches, custom_id, parse
 from bot.cards.choices import people, quotations, speakers
 from bot.cards.cutting import ELLIPSIS
 from bot.cards.escaping import length
 from bot.cards.people import who_card
-from bot.cards.quotation_blocks import LARGE, quote_of, who_said, with_speakers
+from bot.cards.quotation_blocks import LARGE, quote_of, who_said
 from bot.cards.quotations import Sought, every_page, found_card, quote_card, sought_in, stretches, turned_to
 from bot.painting.embed import to_embed
 from bot.painting.markdown import to_text
 from bot.painting.terminal import to_terminal
 from bot.words.english import ENGLISH
-from retrieval import Answer, Finding, Outcome, Span, Story
+from retrieval import Span, Story
 from retrieval.articles.article import make_article
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.keys import speaker_key
-from retrieval.quotations.quotation import Quotation, QuotationKind
+from retrieval.quotations.quotation import Quotation
 from tests.answer_cards import within_limits
 from tests.discord_markdown import read
 from tests.sample import sample_story
@@ -350,41 +348,6 @@ def test_without_buttons_all_pages_stand_in_one_card() -> None:
 
 
 # --- an ordinary question
-
-
-def answered(file: str, paragraph: int, marked: str) -> Card:
-    passage = STORY.passage(STORY.articles[[a.file[:3] for a in STORY.articles].index(file)].file, paragraph)
-    assert passage is not None
-    at = passage.text.index(marked)
-    finding = Finding(passage, 1.0, (Span(at, at + len(marked)),))
-    return with_speakers(answer_card(Answer("q", Outcome.ANSWERED, 0.99, (finding,)), ENGLISH), STORY)
-
-
-@pytest.mark.parametrize(
-    ("file", "paragraph", "marked", "who"),
-    [
-        ("000", 2, "already given him legitimacy", ["Said by Kim Kardashian West"]),
-        ("000", 11, "honest to say", ["Said by Kim Kardashian West (“she” in the article), to Van Jones"]),
-        ("004", 17, "Are you ready to go home", ["Said by Kim Kardashian West, quoted by Alice Marie Johnson"]),
-        ("004", 5, "of getting her legal team involved", []),
-        ("000", 3, "63-year-old grandmother", []),
-    ],
-)
-def test_an_answer_says_who_is_speaking_only_where_its_marked_words_are_somebodys(
-    file: str, paragraph: int, marked: str, who: list[str]
-) -> None:
-    assert [block.who for block in blocks(answered(file, paragraph, marked), Spoken)] == who
-
-
-def test_who_is_speaking_stands_small_between_the_quotation_and_its_source() -> None:
-    description = to_embed(answered("000", 2, "already given him legitimacy")).description or ""
-    assert re.search(r"^> .*\n-# Said by Kim Kardashian West\n\*\*Complex\*\*, ¶ 2\n", description)
-
-
-def test_nobody_is_said_to_speak_scare_quotes() -> None:
-    pawn = next(q for q in STORY.quotations.all if q.kind is QuotationKind.NOT_SPEECH and q.text == "political pawn,")
-    card = answered(pawn.article[:3], pawn.paragraph, "political pawn")
-    assert blocks(card, Spoken) == []
 
 
 def test_a_notice_is_one_sentence() -> None:

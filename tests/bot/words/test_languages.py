@@ -18,6 +18,7 @@ import pytest
 
 from bot.responding.permissions import NEEDS
 from bot.words import catalogue
+from bot.words.answering import ButtonWords
 from bot.words.catalogue import Words
 from bot.words.english import ENGLISH
 from bot.words.german import GERMAN
@@ -36,7 +37,7 @@ LABELS = {
     *(("quotations", name) for name in (
         "CONTINUED", "ALL", "LONGER", "SHORTER", "DIFFERENT", "CALLED", "DESCRIBED_AS", "KEY_QUOTES")),
 }  # fmt: skip
-BUTTONS = {name for name, kind in inspect.get_annotations(catalogue.ButtonWords).items() if kind == "str"} - {
+BUTTONS = {name for name, kind in inspect.get_annotations(ButtonWords).items() if kind == "str"} - {
     "NOT_YOUR_ANSWER", "RATED_ALREADY", "CANNOT_SHARE", "EXPIRED",
 }  # fmt: skip
 
