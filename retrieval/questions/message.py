@@ -185,9 +185,12 @@ def _acts(placed: Sequence[PlacedUnit], previous: Exchange | None) -> list[Dialo
 
 
 def _asks_by_mark(placed: PlacedUnit) -> bool:
-    """Return whether a unit says something of others, and a question mark follows."""
-    said_of_us = placed.has(FIRST_PERSON | SECOND_PERSON)
-    return question_mark(placed) and len(placed.content) > 1 and not said_of_us and placed.theme is None
+    """Return whether a unit says something of others and a question mark follows, or leaves a gap: "known as what"."""
+    if placed.theme is not None or placed.has(FIRST_PERSON | SECOND_PERSON):
+        return False
+    sentence = [word for unit in placed.units if unit.unit.sentence == placed.unit.sentence for word in unit.words]
+    gap = sentence[-1] in ASKING_WORDS and len(sentence) > _PHRASE
+    return (gap or question_mark(placed)) and len(placed.content) > 1
 
 
 def _parts(quoted: Sequence[str], asked: Asked) -> tuple[Part, ...]:

@@ -124,6 +124,10 @@ def _only_leads(unit: PlacedUnit, acts: Sequence[DialogueAct]) -> bool:
         points_back(unit) or (unit.word(0) == "which" and unit.has(FIRST_PERSON) and not unit.unit.opens_sentence)
     ):
         return True
+    if later and not asks_by_form(unit) and not unit.has(ASKING_WORDS) and "?" not in unit.unit.closing:
+        after = unit.after
+        if after is not None and _beside(unit, after) and formed_as_question(after):  # "In May 2002, where would …"
+            return True
     empty = BOT.issuperset(unit.content) and not ASKING_WORDS & set(unit.core)
     return later and (wants_to_know(unit) or empty or asking_word_after_noun(unit) or asking_word_and_colon(unit))
 

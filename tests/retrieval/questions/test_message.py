@@ -35,6 +35,8 @@ def asked(message: str) -> list[str]:
         ("Could you tell me how Kim found out?", ["how Kim found out?"]),
         ("how old is she and where was she locked up", ["how old is she", "where was she locked up"]),
         ("1) age of alice 2) age of kim", ["age of alice", "age of kim"]),
+        ("Besides Leeds, where did Mary have a house?", ["Besides Leeds, where did Mary have a house?"]),
+        ("The council paid for the repairs and what", ["The council paid for the repairs"]),
         ("- what was the charge\n- was there a trial", ["what was the charge", "was there a trial"]),
         ("who told alice, what did she do, did they cry", ["who told alice", "what did she do", "did they cry"]),
         ("Where was she imprisoned, and since when?", ["Where was she imprisoned", "and since when?"]),
