@@ -143,7 +143,7 @@ class SetupWords(Protocol):
     HOSTS_LABEL: str
 
     def channels(self, names: str) -> str:
-        """Say that every message in these channels is answered."""
+        """Say that every question in these channels is answered, without a mention."""
 
     def forums(self, names: str) -> str:
         """Say that every new post in these forums is answered."""

@@ -32,7 +32,7 @@ HOSTS_LABEL = "The host's default"
 
 
 def channels(names: str) -> str:
-    return f"{names}: every message"
+    return f"{names}: every question"
 
 
 def forums(names: str) -> str:

@@ -32,7 +32,7 @@ HOSTS_LABEL = "Wie vom Betreiber festgelegt"
 
 
 def channels(names: str) -> str:
-    return f"{names}: jede Nachricht"
+    return f"{names}: jede Frage"
 
 
 def forums(names: str) -> str:

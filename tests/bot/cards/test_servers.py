@@ -21,10 +21,10 @@ def card(*channels: ChannelLink, roles: tuple[str, ...] = (), missing: tuple[str
 def test_discord_links_channels_and_a_terminal_names_them() -> None:
     shown = card(ASK, missing=(ENGLISH.permissions.lacks(FORUM.mark, "embed_links"),))
     for text in (to_embed(shown).description or "", to_text(shown)):
-        assert f"<#{ASK.id}>: every message\n<#{FORUM.id}>: every new post" in text
+        assert f"<#{ASK.id}>: every question\n<#{FORUM.id}>: every new post" in text
         assert f"• <#{FORUM.id}>: allow" in text
         assert "{" not in text
-    assert "#ask_here: every message\n#posts: every new post" in to_terminal(shown)
+    assert "#ask_here: every question\n#posts: every new post" in to_terminal(shown)
 
 
 def test_a_name_cannot_pass_for_a_channel() -> None:

@@ -62,7 +62,7 @@ async def test_a_chosen_channel_needs_no_mention_and_others_still_do(tmp_path: P
         for channel in (world.channel, elsewhere):
             await world.alice.send(channel, QUESTION)
 
-        links = f"<#{world.channel.id}>: every message\n<#{forum.id}>: every new post"
+        links = f"<#{world.channel.id}>: every question\n<#{forum.id}>: every new post"
         assert links in text_of(changed.response), "channels are links"
         assert changed.response.id == shown.id, "the same message shows the new state"
         assert chosen(world).ask_channels == {world.channel.id}
@@ -279,7 +279,7 @@ async def test_without_embed_links_setup_is_plain_text(tmp_path: Path) -> None:
         await world.client.store.save(world.guild.id, GuildSettings(ask_channels=frozenset({strict.id})))
         shown = (await mod.slash(strict, "setup")).response
         assert shown.embeds == []
-        assert f"<#{strict.id}>: every message" in shown.content
+        assert f"<#{strict.id}>: every question" in shown.content
         changed = await mod.select(shown, [], custom_id=setup_command.PLACES)
         shown = changed.response
         assert ENGLISH.setup.NOWHERE in shown.content
