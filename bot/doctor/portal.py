@@ -14,7 +14,7 @@ import yarl
 from bot.doctor.results import CheckResult, advise, well, wrong
 from bot.responding.permissions import NEEDS, THREADS, invite_link
 from bot.settings import Settings
-from bot.words.english import permissions as permission_names
+from bot.words.english import ENGLISH
 from bot.words.host import discord_checks as say
 from bot.words.host.start import BAD_TOKEN
 
@@ -125,7 +125,7 @@ def check_switches(application: discord.AppInfo, settings: Settings) -> list[Che
 
 def check_invite(application_id: int) -> list[CheckResult]:
     """Write the invite link, and the permissions that it asks for."""
-    names = [permission_names.name(flag) for flag in (*NEEDS, THREADS)]
+    names = [ENGLISH.permissions.name(flag) for flag in (*NEEDS, THREADS)]
     return [well(say.invite_link(invite_link(application_id))), well(say.asks_for(names))]
 
 

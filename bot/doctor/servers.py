@@ -16,7 +16,7 @@ from bot.doctor.portal import PATIENCE, explain
 from bot.doctor.results import CheckResult, advise, well, wrong
 from bot.responding.permissions import Hints, missing_from
 from bot.settings import Settings
-from bot.words.english import permissions as permission_names
+from bot.words.english import ENGLISH
 from bot.words.host import discord_checks as say
 from bot.words.host.checks import named
 
@@ -88,7 +88,7 @@ def _server(server: Server) -> CheckResult:
 
 
 def _names(permissions: Iterable[str]) -> str:
-    return ", ".join(map(permission_names.name, permissions))
+    return ", ".join(map(ENGLISH.permissions.name, permissions))
 
 
 async def check_ask_channels(

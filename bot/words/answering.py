@@ -30,9 +30,6 @@ class NumberWords(Protocol):
     def listed(self, names: Sequence[str], left_out: int = 0) -> str:
         """Join names, and say how many more there are."""
 
-    def articles(self, count: int) -> str:
-        """Count articles."""
-
     def passages(self, count: int) -> str:
         """Count passages."""
 

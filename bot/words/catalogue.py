@@ -1,4 +1,4 @@
-"""What each language has to say: one protocol for each module of `english/` and `german/`.
+"""What each language has to say: one protocol for each class of `english.py` and `german.py`.
 
 Names in capitals are fixed texts. Limits are Discord's: 100 characters for the description of a command or an
 option, 80 for a label, of which a phone shows some 38.

@@ -32,8 +32,8 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def assigned(tree: ast.Module) -> Iterator[str]:
-    """Give every name that a module assigns or defines at its top level, as often as it does."""
+def assigned(tree: ast.Module | ast.ClassDef) -> Iterator[str]:
+    """Give every name that a module assigns or defines at its top level, or a class in its own, as often as it does."""
     for node in tree.body:
         match node:
             case ast.Assign(targets=targets):
@@ -43,7 +43,8 @@ def assigned(tree: ast.Module) -> Iterator[str]:
 
 
 def twice(tree: ast.Module) -> list[str]:
-    return [name for name, count in Counter(assigned(tree)).items() if count > 1]
+    scopes: list[ast.Module | ast.ClassDef] = [tree, *(each for each in tree.body if isinstance(each, ast.ClassDef))]
+    return [name for scope in scopes for name, count in Counter(assigned(scope)).items() if count > 1]
 
 
 @pytest.mark.parametrize("path", INSIDE, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -53,6 +54,10 @@ def test_no_name_is_assigned_twice(path: Path) -> None:
 
 def test_a_name_that_is_assigned_twice_is_found() -> None:
     assert twice(ast.parse('A = "x."\nB = "y."\nA = "z."\ndef b(): ...\ndef b(): ...')) == ["A", "b"]
+    source = (
+        'class C:\n    A = "x."\n    def b(self): ...\n    A = "y."\n    def b(self): ...\nclass D:\n    A = "x."\n'
+    )
+    assert twice(ast.parse(source)) == ["A", "b"]
 
 
 PARTS = {each.name: str(each.type) for each in fields(Words) if each.name != "code"}
@@ -68,8 +73,6 @@ def used_in(tree: ast.Module) -> set[tuple[str, str]]:
                 for name, value in unpacked(node.targets[0], node.value)
                 if isinstance(name, ast.Name) and isinstance(value, ast.Attribute) and value.attr in PARTS
             }
-        elif isinstance(node, ast.ImportFrom):
-            aliases |= {(each.asname, each.name) for each in node.names if each.asname and each.name in PARTS}
     used: set[tuple[str, str]] = set()
     for node in ast.walk(tree):
         match node:

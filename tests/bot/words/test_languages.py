@@ -11,7 +11,6 @@ from dataclasses import fields
 from datetime import date
 from itertools import product
 from pathlib import Path
-from types import ModuleType
 
 import discord
 import pytest
@@ -45,20 +44,9 @@ BUTTONS = {name for name, kind in inspect.get_annotations(ButtonWords).items() i
 def texts(words: Words) -> Iterator[tuple[str, str, str]]:
     """Give every fixed text of a language, with its part and its name."""
     for part in PARTS:
-        for name, text in vars(getattr(words, part)).items():
-            if name.isupper() and not name.startswith("_") and isinstance(text, str):
+        for name, text in vars(type(getattr(words, part))).items():
+            if not name.startswith("_") and isinstance(text, str):
                 yield part, name, text
-
-
-def names_of(module: ModuleType) -> set[str]:
-    """Return the public names that a module of a language defines."""
-    return {
-        name
-        for name, value in vars(module).items()
-        if not name.startswith("_")
-        and (name.isupper() if isinstance(value, str) else inspect.isfunction(value))
-        and getattr(value, "__module__", module.__name__) == module.__name__
-    }
 
 
 @pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.code)
@@ -68,30 +56,45 @@ def test_each_language_says_what_the_catalogue_names_and_nothing_else(words: Wor
     protocol = getattr(catalogue, str(hint))
     fixed = inspect.get_annotations(protocol)
     wanted = {name for name in (*fixed, *vars(protocol)) if not name.startswith("_")}
-    module = getattr(words, part)
-    assert names_of(module) - {"counted"} == wanted
+    said = type(getattr(words, part))
+    assert {name for name in vars(said) if not name.startswith("_")} == wanted
     for name in wanted - set(fixed):
-        declared = list(inspect.signature(getattr(protocol, name)).parameters)[1:]
-        assert list(inspect.signature(getattr(module, name)).parameters) == declared, name
+        declared = list(inspect.signature(getattr(protocol, name)).parameters)
+        assert list(inspect.signature(getattr(said, name)).parameters) == declared, name
 
 
-def test_a_language_that_lacks_a_sentence_fails_type_checking(tmp_path: Path) -> None:
-    broken = tmp_path / "broken.py"
-    source = (ROOT / "bot/words/german/__init__.py").read_text(encoding="utf-8")
-    (tmp_path / "half_answers.py").write_text('DECLINED = "Nein."\n', encoding="utf-8")
-    broken.write_text(source.replace("answers=answers", "answers=half_answers") + "\n", encoding="utf-8")
-    text = broken.read_text(encoding="utf-8").replace("\nGERMAN", "\nimport half_answers\n\nGERMAN")
-    broken.write_text(text, encoding="utf-8")
+BREAKS = [
+    ('ALSO_IN = "Auch in"', "", '"_Answers" with abstract attribute "ALSO_IN"'),
+    ('ALSO_IN = "Auch in"', 'ALSOIN = "Auch in"', '"_Answers" with abstract attribute "ALSO_IN"'),
+    ('ALSO_IN = "Auch in"', "ALSO_IN = None", 'base class "AnswerWords" defined the type as "str"'),
+    ("def shared_by(", "def shared_from(", '"_Answers" with abstract attribute "shared_by"'),
+    (
+        "def shared_by(self, name: str)",
+        "def shared_by(self, name: int)",
+        'Argument 1 of "shared_by" is incompatible with supertype',
+    ),
+    ("    terminal=_Terminal(),\n", "", 'Missing positional argument "terminal"'),
+]
+
+
+def test_a_sentence_that_is_missing_or_misspelt_fails_type_checking(tmp_path: Path) -> None:
     pytest.importorskip("mypy")
+    source = (ROOT / "bot/words/german.py").read_text(encoding="utf-8")
+    for number, (sentence, instead, _) in enumerate(BREAKS):
+        assert source.count(sentence) == 1, sentence
+        (tmp_path / f"broken_{number}.py").write_text(source.replace(sentence, instead), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", "--cache-dir", os.devnull, str(broken)],
+        [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", "--cache-dir", os.devnull, str(tmp_path)],
         cwd=ROOT,
-        env={**os.environ, "MYPYPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
+        env={**os.environ, "MYPYPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert 'incompatible type Module; expected "AnswerWords"' in done.stdout
+    for number, (_, _, error) in enumerate(BREAKS):
+        told = [line for line in done.stdout.splitlines() if f"broken_{number}.py" in line and " error: " in line]
+        assert len(told) == 1, done.stdout
+        assert error in told[0]
 
 
 @pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.code)
@@ -199,29 +202,38 @@ def test_words_are_chosen_by_locale(locale: object, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "english", "german"),
+    ("code", "one", "two", "many", "minutes"),
     [
-        (-3, "in 1 second", "in 1 Sekunde"),
-        (0.2, "in 1 second", "in 1 Sekunde"),
-        (1.2, "in 2 seconds", "in 2 Sekunden"),
-        (89, "in 89 seconds", "in 89 Sekunden"),
-        (90.5, "in 2 minutes", "in 2 Minuten"),
+        ("en", "in 1 second", "in 2 seconds", "in 89 seconds", "in 2 minutes"),
+        ("de", "in 1 Sekunde", "in 2 Sekunden", "in 89 Sekunden", "in 2 Minuten"),
     ],
 )
 def test_a_wait_is_told_in_whole_seconds_or_minutes_and_never_too_short(
-    seconds: float, english: str, german: str
+    code: str, one: str, two: str, many: str, minutes: str
 ) -> None:
-    assert (ENGLISH.numbers.in_time(seconds), GERMAN.numbers.in_time(seconds)) == (english, german)
+    in_time = words_for(code).numbers.in_time
+    assert [in_time(seconds) for seconds in (-3, 0.2, 1.2, 89, 90.5)] == [one, one, two, many, minutes]
 
 
-def test_numbers_dates_and_counts_are_each_languages_own() -> None:
-    assert (ENGLISH.numbers.number(1_234_567), GERMAN.numbers.number(1_234_567)) == ("1,234,567", "1.234.567")
-    assert ENGLISH.numbers.day(date(2025, 6, 3)) == "3 Jun 2025"
-    assert GERMAN.numbers.day(date(2025, 6, 3)) == "3. Juni 2025"
-    assert (ENGLISH.numbers.passages(1), ENGLISH.numbers.articles(1200)) == ("1 passage", "1,200 articles")
-    assert (GERMAN.numbers.passages(1), GERMAN.numbers.passages(2)) == ("1 Textstelle", "2 Textstellen")
+@pytest.mark.parametrize(
+    ("code", "number", "day", "counted", "took"),
+    [
+        ("en", "1,234,567", "3 Jun 2025", ("1 passage", "1,200 passages"), "Loaded in 1.3 s"),
+        ("de", "1.234.567", "3. Juni 2025", ("1 Textstelle", "1.200 Textstellen"), "Geladen in 1,3 s"),
+    ],
+)
+def test_numbers_dates_and_counts_are_each_languages_own(
+    code: str, number: str, day: str, counted: tuple[str, str], took: str
+) -> None:
+    words = words_for(code)
+    assert words.numbers.number(1_234_567) == number
+    assert words.numbers.day(date(2025, 6, 3)) == day
+    assert (words.numbers.passages(1), words.numbers.passages(1_200)) == counted
+    assert words.reload.took(1.26) == took
+
+
+def test_german_counts_in_the_case_that_it_needs() -> None:
     assert GERMAN.answers.paragraph(1_900) == "Abs. 1.900"
-    assert GERMAN.reload.took(1.26) == "Geladen in 1,3 s"
     assert GERMAN.quotations.said_count(2, 3) == "2 Zitate in 3 Artikeln"
 
 

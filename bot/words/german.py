@@ -1,0 +1,547 @@
+"""German: a class for each protocol of the catalogue, which says what each sentence is for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+
+from bot.words.answering import AnswerWords, ButtonWords, NumberWords, QuotationWords
+from bot.words.catalogue import (
+    AboutWords,
+    CommandWords,
+    ErrorWords,
+    PermissionWords,
+    RefusalWords,
+    ReloadWords,
+    SetupWords,
+    StatsWords,
+    TerminalWords,
+    Words,
+)
+from retrieval import AnswerKind, Stage
+
+_MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni",
+    "Juli", "August", "September", "Oktober", "November", "Dezember",
+)  # fmt: skip
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{_number(count)} {one if count == 1 else many}"
+
+
+class _Numbers(NumberWords):
+    def number(self, value: int) -> str:
+        return _number(value)
+
+    def day(self, value: date) -> str:
+        return f"{value.day}. {_MONTHS[value.month - 1]} {value.year}"
+
+    def in_time(self, seconds: float) -> str:
+        whole = max(1, math.ceil(seconds))
+        if whole < 90:
+            return f"in {_counted(whole, 'Sekunde', 'Sekunden')}"
+        return f"in {_counted(-(-whole // 60), 'Minute', 'Minuten')}"
+
+    def page(self, at: int, count: int) -> str:
+        return f"Seite {_number(at)} von {_number(count)}"
+
+    def more(self, count: int) -> str:
+        return f"und {_number(count)} mehr"
+
+    def listed(self, names: Sequence[str], left_out: int = 0) -> str:
+        return ", ".join(names) + (f" {self.more(left_out)}" if left_out else "")
+
+    def passages(self, count: int) -> str:
+        return _counted(count, "Textstelle", "Textstellen")
+
+    def paragraphs(self, count: int) -> str:
+        return _counted(count, "Absatz", "Absätze")
+
+    def quotations(self, count: int) -> str:
+        return _counted(count, "Zitat", "Zitate")
+
+
+_NUMBERS = _Numbers()
+
+
+_DECLINED = {
+    None: "Dazu sagen die Artikel nichts.",
+    AnswerKind.AGE: "Ein Alter nennen die Artikel nicht.",
+    AnswerKind.COUNT: "Eine Zahl nennen die Artikel nicht.",
+    AnswerKind.DATE: "Ein Datum nennen die Artikel nicht.",
+    AnswerKind.DURATION: "Wie lange, steht nicht in den Artikeln.",
+    AnswerKind.FREQUENCY: "Wie oft, steht nicht in den Artikeln.",
+    AnswerKind.MONEY: "Einen Betrag nennen die Artikel nicht.",
+    AnswerKind.PERSON: "Einen Namen nennen die Artikel nicht.",
+    AnswerKind.PLACE: "Einen Ort nennen die Artikel nicht.",
+    AnswerKind.REASON: "Einen Grund nennen die Artikel nicht.",
+    AnswerKind.SPEECH: "Was gesagt wurde, steht nicht in den Artikeln.",
+    AnswerKind.MEASURE: "Ein Maß nennen die Artikel nicht.",
+}
+_SMALL_TALK = {
+    "greeting": "Hallo! Frag mich zur Geschichte: wer, wann, warum oder was jemand gesagt hat.",
+    "how are you": "Gut, danke! Frag mich, was du über die Geschichte wissen willst.",
+    "thanks": "Gern! Frag mich, wenn du noch etwas wissen willst.",
+    "goodbye": "Tschüss! Komm wieder, wenn du noch eine Frage hast.",
+    "praise": "Danke! Die Worte stammen aus den Artikeln. Frag mich nach mehr davon.",
+    "insult": "Schade, dass ich nicht helfen konnte. Frag mich noch einmal mit anderen Worten.",
+    "laughter": "Schön, dass es dir gefällt! Frag mich, was du noch wissen willst.",
+    "agreement": "Willst du noch etwas fragen?",
+    "about the bot": "Ich bin Verbatim. Frag mich zur Geschichte, und ich antworte mit den Worten ihrer Artikel.",
+}
+_SMALL_TALK_OTHERWISE = "Am besten kann ich Fragen zur Geschichte: wer, wann, warum oder was jemand gesagt hat."
+
+
+class _Answers(AnswerWords):
+    RELATED = "Was dem am nächsten kommt"
+    MORE_RELATED = "Weitere verwandte Stellen"
+    NEXT_BEST = "Oder meinst du eine dieser Stellen?"
+    UNSURE = "Ich bin nicht sicher, ob das deine Frage beantwortet."
+    CORRECTED = "So erzählen es die Artikel nicht:"
+    NOTHING_ASKED = "Darin habe ich keine Frage gefunden. Frag mich etwas, und ich schlage es nach."
+    UNCLEAR = "Ich bin nicht sicher, was du meinst."
+    ASK_INSTEAD = "Oder wolltest du eine dieser Fragen stellen?"
+    ONLY_WORDS = "Ich kann nur Text lesen. Schreib mir deine Frage oder leite mir eine Nachricht mit Text weiter."
+    ALSO_IN = "Auch in"
+    NOTHING_FURTHER = "Mehr habe ich nicht gefunden. Versuch es mit anderen Worten."
+    GONE = "Die Artikel haben sich geändert, und diese Stelle gibt es nicht mehr."
+    ARTICLE_GONE = "Die Artikel haben sich geändert, und diesen gibt es nicht mehr."
+    NO_SUCH_ARTICLE = "Diesen Artikel habe ich nicht. Wähl einen aus der Liste."
+    NOTHING_TO_FIND = "In dieser Nachricht stehen keine Wörter, nach denen ich suchen kann."
+    THREAD_NAME = "Deine Frage"
+
+    def declined(self, missing: AnswerKind | None) -> str:
+        return _DECLINED[missing]
+
+    def small_talk(self, topic: str | None) -> str:
+        return _SMALL_TALK.get(topic or "", _SMALL_TALK_OTHERWISE)
+
+    def part(self, number: int, question: str) -> str:
+        return f"{_number(number)}. {question}"
+
+    def paragraph(self, number: int) -> str:
+        return f"Abs. {_number(number)}"
+
+    def shortened(self, number: int) -> str:
+        return f"Gekürzt. Der ganze Text ist Absatz {_number(number)} des Artikels."
+
+    def gone(self, number: int) -> str:
+        return f"{_number(number)} gibt es nicht mehr: Die Artikel haben sich geändert."
+
+    def which_article(self, typed: str, count: int) -> str:
+        return f"„{typed}“ passt auf {_counted(count, 'Artikel', 'Artikel')}. Welchen meinst du?"
+
+    def shared_by(self, name: str) -> str:
+        return f"Geteilt von {name}"
+
+
+class _Buttons(ButtonWords):
+    IN_CONTEXT = "Im Zusammenhang"
+    MORE = "Mehr"
+    CLOSEST = "Was dem am nächsten kommt"
+    OUTLINE = "Absatz für Absatz"
+    SHARE = "Teilen"
+    SHARED = "Geteilt"
+    SOURCE = "Quelle"
+    BACK = "Zurück"
+    NEXT = "Weiter"
+    HELPFUL = "👍 Hilfreich"
+    NOT_HELPFUL = "👎 Das meinte ich nicht"
+    RATED_HELPFUL = "Danke – hilfreich"
+    RATED_NOT_HELPFUL = "Danke – nicht hilfreich"
+    NOT_YOUR_ANSWER = "Nur wer gefragt hat, kann diese Antwort bewerten."
+    RATED_ALREADY = "Das hast du schon bewertet. Danke!"
+    CANNOT_SHARE = "Du darfst in diesem Kanal nicht schreiben, also kann ich das hier nicht für dich teilen."
+    EXPIRED = "Dieser Knopf ist abgelaufen. Bitte frag noch einmal."
+
+    def in_context(self, number: int) -> str:
+        return f"{_number(number)} im Zusammenhang"
+
+    def article(self, number: int) -> str:
+        return f"Artikel {_number(number)}"
+
+    def all_quotations(self, count: int) -> str:
+        return f"Alle Zitate ({_number(count)})"
+
+
+_SPEAKER_UNCLEAR = "unklar, wer spricht"
+
+
+class _Quotations(QuotationWords):
+    NO_WORDS = "Danach kann ich nicht suchen. Schreib ein Stück des Zitats, oder lass die Wörter weg, um alle zu sehen."
+    GONE = "Die Artikel haben sich geändert, und dieses Zitat gibt es nicht mehr."
+    NOT_CLOSE = "Kein Zitat kommt dem nahe."
+    NEAREST = "Diese kommen am nächsten, sind aber vielleicht nicht, was du suchst."
+    CONTINUED = "Weiter auf der nächsten Seite"
+    ALL = "Alle Zitate"
+    LONGER = "Länger in"
+    SHORTER = "Kürzer in"
+    DIFFERENT = "Anders formuliert in"
+    CALLED = "Genannt"
+    DESCRIBED_AS = "Vorgestellt als"
+    KEY_QUOTES = "Wichtige Zitate"
+    NOT_QUOTED = "In den Artikeln steht kein Zitat dieser Person."
+    NOT_NAMED = "Die Artikel verwenden diesen Namen nicht."
+
+    def matching(self, count: int) -> str:
+        return _counted(count, "passendes Zitat", "passende Zitate")
+
+    def best_of(self, shown: int, count: int) -> str:
+        return f"Die besten {_number(shown)} von {_number(count)} passenden Zitaten"
+
+    def choice(self, name: str, count: int) -> str:
+        return f"{name} · {_number(count)}"
+
+    def said_by(self, name: str | None, written: str | None, addressee: str | None, via: str | None) -> str:
+        if name is None:
+            who = f"„{written}“ ({_SPEAKER_UNCLEAR})" if written else _SPEAKER_UNCLEAR
+        else:
+            who = f"{name} (im Artikel „{written}“)" if written else name
+        who += f", zu {addressee}" if addressee else ""
+        return f"{who}, zitiert von {via}" if via else who
+
+    def speaking(self, who: Sequence[str]) -> str:
+        return f"Gesagt von {'; '.join(who)}"
+
+    def changed(self, ours: str, theirs: str) -> str:
+        if not ours:
+            return f"dazu „{theirs}“"
+        if not theirs:
+            return f"ohne „{ours}“"
+        return f"„{theirs}“ statt „{ours}“"
+
+    def said_count(self, count: int, articles: int) -> str:
+        return f"{_NUMBERS.quotations(count)} in {_counted(articles, 'Artikel', 'Artikeln')}"
+
+    def named(self, name: str, count: int) -> str:
+        return f"{name} ({_number(count)})"
+
+    def nobody(self, typed: str, quoted: Sequence[str], left_out: int) -> str:
+        if not quoted:
+            return self.not_quoted(None, None)
+        return (
+            f"Von „{typed}“ steht in den Artikeln kein Zitat. Zitiert werden dort: {_NUMBERS.listed(quoted, left_out)}."
+        )
+
+    def unknown_person(self, typed: str, known: Sequence[str], left_out: int) -> str:
+        people = _NUMBERS.listed(known, left_out)
+        if not typed:
+            return f"Schreib einen Namen. Personen in den Artikeln: {people}." if known else self.people((), 0)
+        sentence = f"„{typed}“ kommt in den Artikeln nicht vor."
+        return f"{sentence} Personen darin: {people}." if known else sentence
+
+    def people(self, known: Sequence[str], left_out: int) -> str:
+        if not known:
+            return "Die Artikel nennen niemanden."
+        return (
+            f"Personen in den Artikeln: {_NUMBERS.listed(known, left_out)}. Mit /who liest du mehr über eine von ihnen."
+        )
+
+    def several(self, typed: str, names: Sequence[str], left_out: int) -> str:
+        return f"„{typed}“ passt auf mehrere: {_NUMBERS.listed(names, left_out)}. Schreib mehr vom Namen."
+
+    def not_quoted(self, name: str | None, headline: str | None) -> str:
+        where = "Die Artikel zitieren" if headline is None else f"„{headline}“ zitiert"
+        return f"{where} niemanden." if name is None else f"{where} {name} nicht."
+
+
+class _About(AboutWords):
+    HELP_TITLE = "Frag mich zur Geschichte"
+    HOW_TO_ASK = (
+        "Stell mir eine Frage auf Englisch: Erwähne mich, antworte auf eine meiner Antworten, schreib mir direkt oder "
+        "nimm /ask. Ich antworte mit einer Stelle aus den Artikeln, Wort für Wort, und sage dir, woher sie stammt."
+    )
+    EXAMPLES = "Zum Beispiel"
+    MORE = "/articles zeigt, was ich gelesen habe; /about erklärt, wie ich arbeite."
+    ARTICLES_TITLE = "Was ich gelesen habe"
+    TITLE = "Über Verbatim"
+    SUMMARY = (
+        "Ich beantworte Fragen zu einer Geschichte nur mit den Worten ihrer Artikel: Ich suche die Stelle, die "
+        "antwortet, zitiere sie Wort für Wort und nenne die Quelle. Steht nichts in den Artikeln, sage ich das."
+    )
+    METHOD_HEADING = "Wie ich antworte"
+    PRIVACY_HEADING = "Datenschutz"
+    PRIVACY = (
+        "Kein Nachrichtentext wird gespeichert. Deine letzte Frage merke ich mir kurz, damit du nachfragen kannst, und "
+        "vergesse sie dann. Wer den Server verwaltet, sieht, wie viele Fragen beantwortet wurden, nie wer oder was."
+    )
+
+    def method(self, articles: int) -> str:
+        return (
+            f"Ich durchsuche {_counted(articles, 'Artikel', 'Artikel')} nach passenden Wörtern und von Hand "
+            "geschriebenen Fragen, auf Englisch. Kein Sprachmodell schreibt ein Wort einer Antwort. "
+            "Die Antwort selbst ist fett gedruckt."
+        )
+
+
+class _Commands(CommandWords):
+    ASK = "Frag zur Geschichte und bekomm eine Stelle aus ihren Artikeln, Wort für Wort"
+    ASK_QUESTION = "Deine Frage, auf Englisch und in deinen Worten"
+    ASK_HIDE = "Die Antwort nur dir zeigen"
+    ARTICLES = "Sieh, welche Artikel ich gelesen habe, mit Herausgeber und Link"
+    ARTICLES_ARTICLE = "Einen öffnen und sehen, wie jeder Absatz beginnt"
+    ABOUT = "Was ich bin, wie ich antworte und was ich speichere (keinen Nachrichtentext)"
+    QUOTE = "Finde ein Zitat: nach Wortlaut, Person oder Artikel"
+    QUOTE_WORDS = "Ein paar Wörter daraus, wie du sie in Erinnerung hast"
+    QUOTE_SPEAKER = "Wer es gesagt hat"
+    QUOTE_ARTICLE = "Der Artikel, der es zitiert"
+    QUOTE_HIDE = "Nur dir zeigen"
+    WHO = "Sieh, wer jemand in den Artikeln ist und was diese Person gesagt hat"
+    WHO_PERSON = "Der Name oder ein Teil davon"
+    SETUP = "Leg fest, wo und wie ich auf diesem Server antworte (nur für die Serververwaltung)"
+    STATS = "Sieh, wie viele Fragen gestellt wurden, nach Tag und Artikel (nur für die Serververwaltung)"
+    STATS_DAYS = "Wie viele Tage zurück (ohne Angabe 30)"
+    RELOAD = "Artikel und Wissensdateien neu lesen (nur für die Person, der der Bot gehört)"
+    FIND_MENU = "In der Geschichte suchen"
+
+
+class _Refusals(RefusalWords):
+    RESTARTING = "Ich starte gerade neu. Bitte frag in einer Minute noch einmal."
+    UNREADABLE = (
+        "Ich kann nur Nachrichten lesen, die mich mit Namen erwähnen (nicht über die Rolle). "
+        "Erwähne mich mit deiner Frage oder nimm /ask."
+    )
+    HIDDEN = "Die Nachricht, auf die du antwortest, sehe ich nicht. Öffne ihr Menü: Apps → In der Geschichte suchen."
+
+    def wait(self, when: str) -> str:
+        return f"Mehr Fragen gehen gerade nicht. Du kannst {when} wieder fragen."
+
+    def wait_channel(self, channel: str | None, when: str) -> str:
+        if channel is None:
+            return f"In diesem Kanal ist gerade viel los. Du kannst {when} wieder fragen."
+        return f"In #{channel} ist gerade viel los. Du kannst dort {when} wieder fragen."
+
+    def role_may_not_ask(self, server: str | None) -> str:
+        where = "Auf diesem Server" if server is None else f"Auf {server}"
+        return f"{where} dürfen mich nur bestimmte Rollen fragen. Wer den Server verwaltet, kann deine aufnehmen."
+
+
+_PERMISSION_NAMES = {
+    "view_channel": "Kanäle ansehen",
+    "send_messages": "Nachrichten senden",
+    "send_messages_in_threads": "Nachrichten in Threads senden",
+    "embed_links": "Links einbetten",
+    "read_message_history": "Nachrichtenverlauf anzeigen",
+    "create_public_threads": "Öffentliche Threads erstellen",
+    "manage_guild": "Server verwalten",
+}
+_PURPOSES = {
+    "view_channel": "damit ich die Fragen dort sehe",
+    "send_messages": "damit ich antworten kann",
+    "send_messages_in_threads": "damit ich in Threads antworten kann",
+    "embed_links": "damit Antworten als Karten erscheinen (sonst als einfacher Text)",
+    "read_message_history": "damit ich direkt auf die Frage antworten kann",
+    "create_public_threads": "damit ich für jede Antwort einen Thread öffnen kann",
+}
+
+
+class _Permissions(PermissionWords):
+    def name(self, flag: str) -> str:
+        return _PERMISSION_NAMES.get(flag) or flag.replace("_", " ").title()
+
+    def lacks(self, channel: str, flag: str) -> str:
+        return f"{channel}: „{self.name(flag)}“ erlauben, {_PURPOSES[flag]}."
+
+    def allow_here(self, flag: str) -> str:
+        return f"Für Admins: Erlaubt mir hier „{self.name(flag)}“, {_PURPOSES[flag]}."
+
+
+_PERMISSIONS = _Permissions()
+
+
+def _named(permissions: Sequence[str]) -> str:
+    return ", ".join(f"„{_PERMISSIONS.name(flag)}“" for flag in permissions)
+
+
+class _Errors(ErrorWords):
+    FORBIDDEN = "Das darf ich nicht. Wer den Server verwaltet, kann es mir erlauben."
+    FORBIDDEN_DIRECT = (
+        "Ich kann dir keine Direktnachricht schicken: Deine Privatsphäre-Einstellungen lassen das nicht zu."
+    )
+    NO_HISTORY = "Ohne die Berechtigung „Nachrichtenverlauf anzeigen“ kann ich hier nicht antworten."
+    MESSAGE_GONE = "Diese Nachricht wurde gelöscht, bevor ich antworten konnte."
+    CHANNEL_GONE = "Diesen Kanal gibt es nicht mehr, oder ich sehe ihn nicht mehr."
+    TOO_LATE = "Das hat Discord zu lange gedauert. Bitte versuch es noch einmal."
+    ALREADY_ANSWERED = "Das ist schon beantwortet."
+    NOT_FOUND = "Discord findet das nicht mehr. Vielleicht wurde es gelöscht."
+    TOO_BUSY = "Discord bittet mich, langsamer zu machen. Bitte versuch es in einer Minute noch einmal."
+    DISCORD_DOWN = "Discord hat gerade Probleme. Bitte versuch es in einer Minute noch einmal."
+    TIMED_OUT = "Das hat zu lange gedauert. Bitte versuch es noch einmal."
+    DISK = "Ich kann nicht in meinen Datenordner schreiben. Wer mich betreibt, sollte Platz und Rechte prüfen."
+    SERVER_ONLY = "Das geht nur auf einem Server."
+    NOT_FOR_YOU = "Das darfst du hier nicht benutzen."
+    COMMAND_CHANGED = (
+        "Dieser Befehl hat sich geändert. Warte eine Minute oder starte Discord neu und versuch es wieder."
+    )
+    BAD_OPTION = "Mit einem der Werte kann ich nichts anfangen. Bitte versuch einen anderen."
+    STORY_UNREADABLE = "Ich kann die Artikel gerade nicht lesen. Bitte sag der Person Bescheid, die mich betreibt."
+
+    def needs(self, permissions: Sequence[str]) -> str:
+        return f"Dafür brauchst du die Berechtigung {_named(permissions)}."
+
+    def bot_needs(self, permissions: Sequence[str]) -> str:
+        return (
+            f"Dafür brauche ich die Berechtigung {_named(permissions)}. Wer den Server verwaltet, kann sie mir geben."
+        )
+
+    def unexpected(self, reference: str) -> str:
+        return (
+            "Bei mir ist etwas schiefgegangen. Bitte versuch es noch einmal. "
+            f"Passiert es wieder, hilft dieser Code der Person, die mich betreibt: {reference}."
+        )
+
+
+class _Setup(SetupWords):
+    TITLE = "Wie ich auf diesem Server antworte"
+    PLACES_HEADING = "Wo keine Erwähnung nötig ist"
+    NOWHERE = "Noch nirgends. Ich reagiere auf Erwähnungen, Antworten und Befehle. Wähl unten Kanäle aus."
+    ROLES_HEADING = "Wer fragen darf"
+    EVERYONE = "Alle. Wähl unten Rollen aus, um nur diese zuzulassen."
+    ANSWERS_HEADING = "Wie Antworten erscheinen"
+    IN_CHANNEL = "Ich antworte im Kanal."
+    IN_THREADS = "Ich öffne für jede Antwort einen Thread."
+    PUBLIC = "Antworten auf /ask sehen alle, außer wer fragt, verbirgt sie."
+    PRIVATE = "Antworten auf /ask sieht nur, wer fragt, außer es wird anders gewählt."
+    RATE_HEADING = "Wie viel eine Person fragen darf"
+    UNLIMITED = "Unbegrenzt (vom Betreiber festgelegt)."
+    MISSING_HEADING = "Was fehlt"
+    NO_CONTENT = (
+        "Nachrichten ohne Erwähnung kann ich noch nicht lesen. Wer mich betreibt, muss im Developer Portal unter Bot "
+        "den Message Content Intent einschalten. Drück danach „Erneut prüfen“."
+    )
+    CONTENT_COMING = (
+        "Ich verbinde mich neu, um Nachrichten ohne Erwähnung lesen zu können. Das dauert ein paar Sekunden."
+    )
+    SAVED = "Änderungen werden sofort gespeichert."
+    NOT_SAVED = "Das konnte ich nicht speichern; es gilt nur, bis ich neu starte. Ich versuche es weiter."
+    PLACES_LABEL = "Kanäle und Foren, in denen keine Erwähnung nötig ist"
+    ROLES_LABEL = "Rollen, die fragen dürfen (keine: alle)"
+    CHECK_LABEL = "Erneut prüfen"
+    RATE_LABEL = "Fragen pro Minute für eine Person"
+    HOSTS_LABEL = "Wie vom Betreiber festgelegt"
+
+    def channels(self, names: str) -> str:
+        return f"{names}: jede Frage"
+
+    def forums(self, names: str) -> str:
+        return f"{names}: jeder neue Beitrag"
+
+    def roles(self, names: str) -> str:
+        return f"{names} und wer den Server verwaltet."
+
+    def rate(self, questions: int, *, by_host: bool) -> str:
+        return f"{self.rate_label(questions)}{' (vom Betreiber festgelegt)' if by_host else ''}."
+
+    def rate_label(self, questions: int) -> str:
+        return f"{_counted(questions, 'Frage', 'Fragen')} pro Minute"
+
+    def threads_label(self, on: bool) -> str:
+        return f"Antworten in Threads: {'an' if on else 'aus'}"
+
+    def private_label(self, on: bool) -> str:
+        return f"Standardmäßig privat: {'an' if on else 'aus'}"
+
+
+class _Stats(StatsWords):
+    BY_DAY = "Nach Tag"
+    BY_ARTICLE = "Nach Artikel"
+    NOTHING = "In dieser Zeit hat hier niemand etwas gefragt."
+    COUNTS_ONLY = "Nur Zahlen werden gespeichert: keine Texte und keine Namen."
+    ARTICLE_GONE = "ein Artikel, den es nicht mehr gibt"
+
+    def title(self, days: int) -> str:
+        return "Fragen heute" if days == 1 else f"Fragen der letzten {_number(days)} Tage"
+
+    def counts(self, answered: int, declined: int, helped: int, not_helped: int) -> str:
+        parts = (
+            (answered, "beantwortet"),
+            (declined, "nicht in den Artikeln"),
+            (helped, "hilfreich"),
+            (not_helped, "nicht hilfreich"),
+        )
+        return " · ".join(f"{_number(count)} {what}" for count, what in parts if count)
+
+    def row(self, name: str, counts: str) -> str:
+        return f"{name}: {counts}"
+
+
+def _change(name: str, before: int, after: int) -> str:
+    now = _number(after)
+    return f"{name}: {now}" if before == after else f"{name}: {_number(before)} → {now}"
+
+
+class _Reload(ReloadWords):
+    DONE_TITLE = "Geschichte neu geladen"
+    FAILED_TITLE = "Neu laden gescheitert – die bisherige Geschichte gilt weiter"
+    UNEXPECTED = "Etwas Unerwartetes ist schiefgegangen, und keine Datei ist schuld. Mehr steht im Log."
+    TO_FIX_HEADING = "Behebe das; dann lade ich von selbst neu"
+    LEFT_OUT_HEADING = "Ausgelassen, bis es behoben ist"
+
+    def articles(self, before: int, after: int) -> str:
+        return _change("Artikel", before, after)
+
+    def passages(self, before: int, after: int) -> str:
+        return _change("Textstellen", before, after)
+
+    def questions(self, before: int, after: int) -> str:
+        return _change("Leserfragen", before, after)
+
+    def quotations(self, before: int, after: int) -> str:
+        return _change("Zitate", before, after)
+
+    def took(self, seconds: float) -> str:
+        return f"Geladen in {seconds:.1f} s".replace(".", ",")
+
+    def more(self, count: int) -> str:
+        return f"und {_number(count)} mehr, alle im Log"
+
+
+_STAGES = {
+    Stage.ARTICLES: "Liest die Artikel",
+    Stage.PEOPLE: "Sucht die Personen",
+    Stage.QUOTATIONS: "Sucht, wer was sagt",
+    Stage.WORDS: "Zählt die Wörter",
+    Stage.PASSAGES: "Ordnet die Stellen",
+    Stage.MARKS: "Vergleicht, was sie sagen",
+    Stage.KEEPING: "Bewahrt es für den nächsten Start",
+}
+
+
+class _Terminal(TerminalWords):
+    WELCOME = "Frag Verbatim nach seinen Artikeln, auf Englisch; jede Antwort ist eine Stelle daraus, Wort für Wort."
+    DISCORD = "Für Discord: Kopiere .env.example nach .env und setze DISCORD_TOKEN auf das Token deines Bots."
+    COMMANDS = (
+        "Schreib /quote und ein paar Wörter, um zu sehen, wer sie gesagt hat, /who und einen Namen, /articles für das, "
+        "was Verbatim gelesen hat, /about dafür, wie es arbeitet, /quit zum Beenden."
+    )
+    GOODBYE = "Tschüss."
+
+    def stage(self, stage: Stage) -> str:
+        return _STAGES[stage]
+
+    def unknown_command(self, name: str) -> str:
+        return f"Den Befehl {name} gibt es hier nicht. Es gibt /quote, /who, /articles, /about und /quit."
+
+
+GERMAN = Words(
+    code="de",
+    numbers=_NUMBERS,
+    answers=_Answers(),
+    buttons=_Buttons(),
+    quotations=_Quotations(),
+    about=_About(),
+    commands=_Commands(),
+    refusals=_Refusals(),
+    errors=_Errors(),
+    permissions=_PERMISSIONS,
+    setup=_Setup(),
+    stats=_Stats(),
+    reload=_Reload(),
+    terminal=_Terminal(),
+)
