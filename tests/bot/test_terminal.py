@@ -240,7 +240,8 @@ def test_a_conversation(talk: pexpect.spawn[str]) -> None:
     answer = talk.before or ""
     assert "\x1b[1m" in answer
     assert "¶" in answer
-    assert all(columns(ESCAPE.sub("", line)) <= 72 for line in answer.split("\r\n") if "http" not in line)
+    left = [line.rpartition("\r")[2] for line in answer.split("\r\n")]  # a bar is drawn over itself on a busy machine
+    assert all(columns(ESCAPE.sub("", line)) <= 72 for line in left if "http" not in line)
     talk.sendline("")
     talk.expect_exact("? ")
     talk.sendline("/quit")
