@@ -20,6 +20,7 @@ from retrieval.knowledge.people_file import DeclaredPerson
 from retrieval.known_readings import ArticleReadings, Step, hashed
 from retrieval.marking.stretches import StretchReader
 from retrieval.people.finding import count_names, introduced, people_of, read_uses
+from retrieval.people.name_counts import NameCounts
 from retrieval.people.people import People
 from retrieval.questions.reading import TextReader, count_words
 from retrieval.quotations.attribution import read_quotations
@@ -27,10 +28,29 @@ from retrieval.quotations.index import QuotationIndex
 from retrieval.ranking.counting import PassageCounter
 
 
-def find_people(articles: Sequence[Article], declared: Sequence[DeclaredPerson], known: ArticleReadings) -> People:
+def count_names_and_words(articles: Iterable[Article], known: ArticleReadings) -> tuple[NameCounts, Counter[str]]:
+    """Return what may be a name in a story's paragraphs, and how often each folded word stands in them."""
+    names, counted = NameCounts(), Counter[str]()
+    for article in articles:
+        arrays = known.of(Step.WORDS, hashed(article.text), partial(_read_words, article))
+        names.add(arrays)
+        words = Strings.unpack(within("words", arrays))
+        counted.update(dict(zip(words, arrays["word_counts"].tolist(), strict=True)))
+    return names, counted
+
+
+def find_people(
+    articles: Iterable[Article], names: NameCounts, declared: Sequence[DeclaredPerson], known: ArticleReadings
+) -> People:
     """Find the people of a story; see `retrieval.people.finding`."""
-    people = people_of((_words(article, known) for article in articles), declared)
-    return introduced(people, ((article.file, _uses(article, people, known)) for article in articles))
+    people = people_of(names, declared)
+
+    def uses() -> Iterator[tuple[str, Arrays]]:
+        for article in articles:
+            digest = known.named(article, people)
+            yield article.file, known.of(Step.USES, digest, partial(read_uses, article, people))
+
+    return introduced(people, uses())
 
 
 def find_quotations(articles: Iterable[Article], people: People, known: ArticleReadings) -> QuotationIndex:
@@ -43,16 +63,6 @@ def find_quotations(articles: Iterable[Article], people: People, known: ArticleR
             yield article, known.of(Step.QUOTATIONS, digest, partial(read_quotations, article, people))
 
     return QuotationIndex.joined(read(), people)
-
-
-def count_story_words(articles: Iterable[Article], known: ArticleReadings) -> Counter[str]:
-    """Return how often each folded word stands in a story's paragraphs."""
-    counted: Counter[str] = Counter()
-    for article in articles:
-        arrays = _words(article, known)
-        words = Strings.unpack(within("words", arrays))
-        counted.update(dict(zip(words, arrays["word_counts"].tolist(), strict=True)))
-    return counted
 
 
 def read_passages(
@@ -71,10 +81,6 @@ def read_passages(
     return counter, stretches
 
 
-def _words(article: Article, known: ArticleReadings) -> Arrays:
-    return known.of(Step.WORDS, hashed(article.text), partial(_read_words, article))
-
-
 def _read_words(article: Article) -> dict[str, Array]:
     counted = count_words(paragraph.text for paragraph in article.paragraphs)
     return {
@@ -82,10 +88,6 @@ def _read_words(article: Article) -> dict[str, Array]:
         **under("words", Strings.of(counted).pack()),
         "word_counts": np.array(list(counted.values()), dtype=np.int32),
     }
-
-
-def _uses(article: Article, people: People, known: ArticleReadings) -> Arrays:
-    return known.of(Step.USES, known.named(article, people), partial(read_uses, article, people))
 
 
 def _read(passages: Sequence[Passage], reader: TextReader) -> dict[str, Array]:

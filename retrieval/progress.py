@@ -14,9 +14,9 @@ class Stage(Enum):
     """What is done to make a story of its files, in this order."""
 
     ARTICLES = "articles"
+    WORDS = "words"
     PEOPLE = "people"
     QUOTATIONS = "quotations"
-    WORDS = "words"
     PASSAGES = "passages"
     MARKS = "marks"
     KEEPING = "keeping"
@@ -25,9 +25,9 @@ class Stage(Enum):
 SHARES: Final = MappingProxyType(
     {
         Stage.ARTICLES: 0.02,
-        Stage.PEOPLE: 0.06,
+        Stage.WORDS: 0.07,
+        Stage.PEOPLE: 0.03,
         Stage.QUOTATIONS: 0.09,
-        Stage.WORDS: 0.04,
         Stage.PASSAGES: 0.53,
         Stage.MARKS: 0.15,
         Stage.KEEPING: 0.11,

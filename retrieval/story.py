@@ -147,7 +147,7 @@ class Story:
         cls, articles: Iterable[Article], knowledge: Knowledge, readings: ArticleReadings, progress: Report
     ) -> Story:
         from retrieval.article_readings import (  # noqa: PLC0415  # not where a story is kept
-            count_story_words,
+            count_names_and_words,
             find_people,
             find_quotations,
             read_passages,
@@ -155,14 +155,14 @@ class Story:
         from retrieval.question_readings import QuestionReadings  # noqa: PLC0415  # see above
 
         library = Library.build(articles)
-        progress(Progress(Stage.PEOPLE))
-        people = find_people(library.articles, knowledge.people, readings)
+        names, counted = count_names_and_words(told(library.articles, Stage.WORDS, progress), readings)
+        people = find_people(told(library.articles, Stage.PEOPLE, progress), names, knowledge.people, readings)
         quotations = find_quotations(told(library.articles, Stage.QUOTATIONS, progress), people, readings)
         asked = QuestionReadings(knowledge.questions, readings)
         reader = TextReader.of(
             people,
             Vocabulary(knowledge.phrases, general_phrases()),
-            count_story_words(told(library.articles, Stage.WORDS, progress), readings),
+            counted,
             asked.counted,
         )
         counter, stretches = read_passages(told(library.passages, Stage.PASSAGES, progress), reader, readings)

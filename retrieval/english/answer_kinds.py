@@ -26,6 +26,7 @@ class AnswerKind(Enum):
 
 
 _NUMBER = rf"(?:\d[\d,.]{{0,15}}|an?|{'|'.join((*list(UNITS)[1:], *TENS, *SCALES, *VAGUE))})"
+_UNITS_OF_TIME = ("second", "minute", "hour", "day", "week", "month", "year", "decade", "centur")
 _UNIT = r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
 _MONTH = rf"(?:{'|'.join(month.title() for month in (*MONTHS, *SHORT_MONTHS))})\b\.?"
 _WEEKDAY = f"(?:{'|'.join(day.title() for day in WEEKDAYS)})"
@@ -146,12 +147,32 @@ _HELD: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
     )
 )
 
+_NEEDED = {
+    AnswerKind.AGE: ("year", "age", "in his ", "in her ", "in their "),
+    AnswerKind.MONEY: ("$", "£", "€", "¥", "dollar", "pound", "euro", "cents", "bucks"),
+    AnswerKind.MEASURE: (),
+    AnswerKind.FREQUENCY: (
+        *("daily", "weekly", "monthly", "yearly", "annual", "hourly", "once", "twice", "thrice", "often", "always"),
+        *("never", "rarely", "seldom", "regularly", "every ", " times"),
+    ),
+    AnswerKind.DURATION: (*_UNITS_OF_TIME, "life sentence", "in prison for life"),
+    AnswerKind.SPEECH: (*"\"“”«»„", "said", "told", "says", "according to"),
+    AnswerKind.DATE: (
+        *dict.fromkeys(month.title()[:3] for month in (*MONTHS, *SHORT_MONTHS)),
+        *("day", "tomorrow", "summer", "winter", "spring", "fall", "autumn", "night", "morning", *_UNITS_OF_TIME),
+    ),
+}
+"""For some patterns, letters of which a sentence must have some to fit, where it has no digit: quicker than to search."""
+_DIGIT = re.compile(r"\d")
+
 _FOLDED = str.maketrans({"ſ": "s", "ı": "i", "\u0307": None})
 """Letters that match others where case is ignored, and the dot that the lower case of "İ" leaves behind."""
 _HOLDS = tuple(
-    (kind, re.compile(pattern.pattern, pattern.flags & ~re.I), bool(pattern.flags & re.I)) for kind, pattern in _HELD
+    (kind, re.compile(pattern.pattern, pattern.flags & ~re.I), bool(pattern.flags & re.I), _NEEDED.get(kind))
+    for kind, pattern in _HELD
 )
-"""The same patterns for a sentence in lower case, and whether they are for that: ignoring case takes twice the time."""
+"""The same patterns for a sentence in lower case, whether they are for that (ignoring case takes twice the time), and
+what they need."""
 
 
 def wanted_kinds(question: str) -> frozenset[AnswerKind]:
@@ -166,7 +187,13 @@ def wanted_kinds(question: str) -> frozenset[AnswerKind]:
 def held_kinds(sentence: str) -> frozenset[AnswerKind]:
     """Return the kinds of answer that a sentence holds."""
     lowered = sentence.lower() if sentence.isascii() else sentence.lower().translate(_FOLDED)
-    return frozenset(kind for kind, pattern, fold in _HOLDS if pattern.search(lowered if fold else sentence))
+    digit = _DIGIT.search(sentence) is not None
+    held: list[AnswerKind] = []
+    for kind, pattern, fold, needed in _HOLDS:
+        text = lowered if fold else sentence
+        if (digit or needed is None or any(map(text.__contains__, needed))) and pattern.search(text):
+            held.append(kind)
+    return frozenset(held)
 
 
 def held_spans(sentence: str, kind: AnswerKind) -> tuple[tuple[int, int], ...]:

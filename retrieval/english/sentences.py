@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from retrieval.english.abbreviations import Abbreviation, abbreviation, word_before_stop
@@ -62,14 +62,17 @@ def sentence_ends(text: str) -> tuple[int, ...]:
     return tuple(end for _, end in _ends(text))
 
 
-def _ends(text: str) -> Iterator[tuple[int, int]]:
-    """Yield, for every sentence but the last, where its closing marks end and where the next one begins."""
+@lru_cache(maxsize=2)  # whoever reads a passage asks for its sentences, and then for these
+def _ends(text: str) -> tuple[tuple[int, int], ...]:
+    """Return, for every sentence but the last, where its closing marks end and where the next one begins."""
+    ends: list[tuple[int, int]] = []
     begin = 0
     casual = _CASUAL.search(text) is not None
     for match in _STOP.finditer(text):
         if match["space"] and match.end() < len(text) and _ends_here(text, match, begin, casual=casual):
             begin = match.end()
-            yield match.end("closing"), begin
+            ends.append((match.end("closing"), begin))
+    return tuple(ends)
 
 
 def _ends_here(text: str, match: re.Match[str], begin: int, *, casual: bool) -> bool:

@@ -56,6 +56,9 @@ class Term:
     term: str
 
 
+_new = tuple.__new__  # what the constructor of a named tuple calls, in half the time
+
+
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """Fold case, compatibility forms, accents and apostrophes; "Beyoncé’s" becomes "beyonces"."""
@@ -104,17 +107,26 @@ def _lookup(word: str) -> str:
 def words(text: str) -> list[Word]:
     """Return the words of a text with their places; "twenty-one" is one number."""
     found: list[Word] = []
-    for match in _WORD.finditer(text):
-        folded = _lookup(match.group())
-        if not folded:
-            continue
-        if folded in _JOINED_TO_TENS and found and _is_tens(found[-1], text, match.start()):
+    end = 0
+    for written in _WORD.findall(text):
+        start = text.index(written, end)  # between words stands nothing that one could begin with
+        end = start + len(written)
+        folded = _lookup(written)
+        if folded in _JOINED_TO_TENS and found and _is_tens(found[-1], text, start):
             tens = found.pop()
             joined = str(int(tens.folded) + int(folded.removesuffix("th"))) + folded[1:]
-            found.append(Word(tens.start, match.end(), joined))
-        else:
-            found.append(Word(match.start(), match.end(), folded))
+            found.append(Word(tens.start, end, joined))
+        elif folded:
+            found.append(_new(Word, (start, end, folded)))
     return found
+
+
+def looked_up(text: str) -> list[str]:
+    """Return the words of a text as they are looked up: what `words` has, without their places."""
+    folded = [*map(_lookup, _WORD.findall(text))]
+    if _JOINED_TO_TENS.isdisjoint(folded):
+        return [word for word in folded if word]
+    return [word.folded for word in words(text)]
 
 
 def _is_tens(before: Word, text: str, start: int) -> bool:

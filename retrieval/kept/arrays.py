@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import overload
+from itertools import accumulate, islice
+from typing import Final, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,8 @@ from retrieval.kept.spool import Mapped, Spool
 
 Array = npt.NDArray[np.generic]
 Arrays = Mapping[str, Array]
+_AT_ONCE: Final = 512
+"""Texts that are encoded before they are written."""
 
 
 def under(name: str, arrays: Arrays) -> dict[str, Array]:
@@ -132,10 +135,10 @@ class StringList:
 
     def add(self, texts: Iterable[str]) -> None:
         """Write more texts."""
-        for text in texts:
-            encoded = text.encode("utf-8", "surrogatepass")
-            self._data.write(encoded)
-            self._ends.append(self._ends[-1] + len(encoded))
+        every = iter(texts)
+        while some := [text.encode("utf-8", "surrogatepass") for text in islice(every, _AT_ONCE)]:
+            self._data.write(b"".join(some))
+            self._ends.extend(islice(accumulate(map(len, some), initial=self._ends[-1]), 1, None))
 
     def read(self) -> Strings:
         """Return all of them."""

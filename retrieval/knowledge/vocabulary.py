@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
+from typing import Final, NamedTuple
 
 from retrieval.articles.text_files import TextFile
 from retrieval.english.terms import stem, words
@@ -13,10 +14,11 @@ from retrieval.knowledge.phrases import NO_PHRASES, Group, Phrase, Phrases
 
 VOCABULARY_FILE = "vocabulary.md"
 MAX_PHRASE_WORDS = 6
+_REMEMBERED: Final = 20_000
+"""Stems with which no phrase begins that are remembered: there are as many as people type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase of the vocabulary in a text: words `first` to `last` (exclusive), and the concepts it stands for."""
 
     first: int
@@ -39,6 +41,7 @@ class Vocabulary:
         self._tables = (host, general)
         self._in_passage: dict[str, list[_Named]] = {}
         self._in_question: dict[str, list[_Named]] = {}
+        self._beginning_none: set[str] = set()
 
     def has_stem(self, wanted: str) -> bool:
         """Tell whether some phrase holds a stem."""
@@ -55,12 +58,13 @@ class Vocabulary:
     def _matches(self, named: Mapping[str, list[_Named]], stems: Sequence[str]) -> list[Match]:
         """Match every phrase at every position, the longest first: "drug ring" stands for "drug" and "ring", too."""
         found: list[Match] = []
-        for first, word in enumerate(stems):
-            if word not in named and not self._name(word):
+        for first, (word, following) in enumerate(zip_longest(stems, stems[1:])):
+            if word in self._beginning_none or (word not in named and not self._name(word)):
                 continue
             for phrase, concepts in named[word]:
-                if tuple(stems[first : first + len(phrase)]) == phrase:
-                    found.append(Match(first, first + len(phrase), concepts))
+                last = first + len(phrase)
+                if len(phrase) == 1 or (following == phrase[1] and tuple(stems[first:last]) == phrase):
+                    found.append(Match(first, last, concepts))
         return found
 
     def _name(self, first: str) -> bool:
@@ -73,10 +77,14 @@ class Vocabulary:
                 in_passage.setdefault(entry.phrase, []).extend(f"#{before + number}" for number in entry.in_passage)
                 in_question.setdefault(entry.phrase, []).extend(f"#{before + number}" for number in entry.in_question)
             before += table.groups
-        if in_passage:  # other stems are not remembered: there are as many as people type
+        if in_passage:
             self._in_question[first] = _longest_first(in_question)
             self._in_passage[first] = _longest_first(in_passage)
-        return bool(in_passage)
+            return True
+        if len(self._beginning_none) >= _REMEMBERED:
+            self._beginning_none.clear()
+        self._beginning_none.add(first)
+        return False
 
 
 def _longest_first(phrases: Mapping[Phrase, Sequence[str]]) -> list[_Named]:

@@ -21,7 +21,10 @@ from retrieval.spans import Span
 
 def find_people(articles: Sequence[Article], declared: Sequence[DeclaredPerson] = ()) -> People:
     """Find the people of a story: first those the host declared, then those found in the text alone."""
-    people = people_of(map(count_names, articles), declared)
+    counts = NameCounts()
+    for each in articles:
+        counts.add(count_names(each))
+    people = people_of(counts, declared)
     return introduced(people, ((article.file, read_uses(article, people)) for article in articles))
 
 
@@ -33,11 +36,8 @@ def count_names(article: Article) -> dict[str, Array]:
     return counts.pack()
 
 
-def people_of(counted: Iterable[Arrays], declared: Sequence[DeclaredPerson] = ()) -> People:
+def people_of(counts: NameCounts, declared: Sequence[DeclaredPerson] = ()) -> People:
     """Return whom the articles name, whose candidates have been counted, and whom the host declared."""
-    counts = NameCounts()
-    for each in counted:
-        counts.add(each)
     persons = [
         Person(person.name, (person.name, *person.names), person.pronoun, person.described) for person in declared
     ]

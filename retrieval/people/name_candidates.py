@@ -58,9 +58,16 @@ class NameRun:
 def is_title_case(text: str) -> bool:
     """Tell whether nearly every word is capitalised, as in headlines: there capitals mean nothing."""
     words = _LETTERS.findall(text)
-    capitals = sum(word[0].isupper() for word in words)
-    small = sum(word[0].islower() and word not in SMALL_IN_TITLES and len(word) > 1 for word in words)
-    return bool(capitals >= 3 and small < _MOST_SMALL * (capitals + small))
+    capitals = sum([word[0].isupper() for word in words])
+    if capitals < 3:
+        return False
+    small = 0
+    for word in words:
+        if word[0].islower() and word not in SMALL_IN_TITLES and len(word) > 1:
+            small += 1
+            if small >= _MOST_SMALL * (capitals + small):  # more of them make it no less
+                return False
+    return True
 
 
 def find_runs(text: str) -> Iterator[NameRun]:

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
 
 from retrieval.english.answer_kinds import AnswerKind, wanted_kinds
 from retrieval.english.chat import spell_out
 from retrieval.english.spelling import Speller, general_words
 from retrieval.english.stop_words import STOP_WORDS
-from retrieval.english.terms import Word, stem, words
+from retrieval.english.terms import Word, looked_up, stem, words
 from retrieval.kept.arrays import Array, Arrays
 from retrieval.knowledge.vocabulary import Match, Vocabulary
 from retrieval.people.people import People, Person
@@ -24,8 +26,7 @@ _ASKED_OFTEN = 4
 """In how many reader questions a word must be to count as spelled correctly."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadToken:
+class ReadToken(NamedTuple):
     """A word, or a person's whole name, as it is looked up: `text[start:end]` of the text that was read.
 
     `term` is the stem, or "@" and the person's name; `content` is False for stop words.
@@ -37,6 +38,9 @@ class ReadToken:
     folded: str
     content: bool
     person: Person | None = None
+
+
+_new = tuple.__new__  # what the constructor of a named tuple calls, in half the time
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class ReadText:
 
 def count_words(texts: Iterable[str]) -> Counter[str]:
     """Return how often each folded word stands in some texts."""
-    return Counter(word.folded for text in texts for word in words(text))
+    return Counter(chain.from_iterable(map(looked_up, texts)))
 
 
 def spelled_out(text: str) -> tuple[str, list[Word]]:
@@ -160,19 +164,15 @@ class TextReader:
 
     def _tokens(self, text: str, found: Sequence[Word], *, fold_case: bool) -> tuple[ReadToken, ...]:
         """Merge each name into one token and stem the other words."""
-        mentions = self.people.mentions(text, fold_case=fold_case)
+        mentions = iter(self.people.mentions(text, fold_case=fold_case))
+        mention = next(mentions, None)
         tokens: list[ReadToken] = []
-        at = 0
-        for word in found:
-            while at < len(mentions) and mentions[at].span.end <= word.start:
-                at += 1
-            if at < len(mentions) and mentions[at].span.start < word.end:
-                mention = mentions[at]
-                if tokens and tokens[-1].person is mention.person and tokens[-1].end >= mention.span.end:
-                    continue
-                term = f"@{mention.person.name}"
-                tokens.append(ReadToken(mention.span.start, mention.span.end, term, word.folded, True, mention.person))
-                continue
-            term = stem(word.folded)
-            tokens.append(ReadToken(word.start, word.end, term, word.folded, word.folded not in STOP_WORDS))
+        for start, end, folded in found:
+            while mention is not None and mention.span.end <= start:
+                mention = next(mentions, None)
+            if mention is None or mention.span.start >= end:
+                tokens.append(_new(ReadToken, (start, end, stem(folded), folded, folded not in STOP_WORDS, None)))
+            elif not tokens or tokens[-1].person is not mention.person or tokens[-1].end < mention.span.end:
+                person = mention.person
+                tokens.append(ReadToken(*mention.span, f"@{person.name}", folded, True, person))
         return tuple(tokens)

@@ -72,6 +72,9 @@ class Token(NamedTuple):
         return self.lower in PREPOSITIONS or self.lower in CONJUNCTIONS or self.lower in RELATIVES
 
 
+_new = tuple.__new__  # what the constructor of a named tuple calls, in half the time
+
+
 @dataclass(frozen=True, slots=True)
 class BlankedParagraph:
     """The tokens of one paragraph and where its sentences begin; every quotation is one blank token."""
@@ -113,13 +116,14 @@ def blank_quotations(text: str, stretches: Iterable[QuotedStretch]) -> BlankedPa
     blanked = "".join(masked)
     ends = [span.end for span in quoted]
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(blanked):
-        start, end = match.span()
-        if blanked[start] == BLANK:
+    end = 0
+    for word in _TOKEN.findall(blanked):
+        start = blanked.index(word, end)  # between tokens stands only white space
+        end = start + len(word)
+        if word[0] == BLANK:
             tokens += [Token(BLANK, BLANK, a, b) for a, b in _cut(start, end, ends)]
         else:
-            word = match.group()
-            tokens.append(Token(word, word.casefold(), start, end))
+            tokens.append(_new(Token, (word, word.casefold(), start, end)))
     return BlankedParagraph(text, tuple(tokens), _sentence_starts(text, tokens, quoted), is_title_case(blanked))
 
 

@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.numbering import NumberList
 from retrieval.kept.postings import Postings, TermTable
 from retrieval.kept.postings import Rows as PostedRows
-from retrieval.kept.spool import aside
+from retrieval.kept.spool import Spool
 from retrieval.kept.term_numbers import UNKNOWN
 from retrieval.ranking.idf import lucene_idf
 from retrieval.ranking.ragged import Integers, Numbers, Ragged, gathering, starts_of
@@ -85,11 +86,12 @@ class Bm25Index:
         idfs = np.array([model.idf.get(number, lucene_idf(len(documents), 0)) for number in range(terms)])
         norm = norms(np.array(model.doc_len), k1, b)
         starts = starts_of(counts_of(numbers, terms))
-        posted, values = np.empty(len(rows), dtype=np.int32), np.empty(len(rows))
-        for block, places in gathering(numbers, starts):
-            posted[places] = rows[block]
-            values[places] = term_scores(idfs[numbers[block]], frequencies[block], norm[rows[block]], k1)
-        postings = Postings(table, starts, aside(posted), aside(values))
+        posted, values = NumberList(), Spool()
+        for places in gathering(numbers, starts):
+            posted.add(rows[places])
+            scores = term_scores(idfs[numbers[places]], frequencies[places], norm[rows[places]], k1)
+            values.write(scores.data)
+        postings = Postings(table, starts, posted.read().view(np.int32), values.read(np.float64))
         bounds = np.zeros(terms)
         held = np.flatnonzero(np.diff(starts))
         bounds[held] = np.maximum.reduceat(postings.values, starts[held])

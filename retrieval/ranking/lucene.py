@@ -9,7 +9,7 @@ from rank_bm25 import BM25Okapi
 
 from retrieval.kept.numbering import NumberList
 from retrieval.ranking.idf import lucene_idf
-from retrieval.ranking.ragged import Numbers, Ragged
+from retrieval.ranking.ragged import Numbers, Ragged, owners_of
 
 _SETTLED = 100_000
 """Numbers that are held before they are put aside."""
@@ -61,6 +61,4 @@ class Frequencies:
 
     def read(self) -> tuple[Numbers, Numbers, Numbers]:
         """Return document, term and frequency, ordered by document."""
-        lengths = self._lengths.read()
-        rows = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-        return rows, self._numbers.read().view(np.int32), self._counts.read().view(np.int32)
+        return owners_of(self._lengths.read()), self._numbers.read().view(np.int32), self._counts.read().view(np.int32)

@@ -9,8 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays, under, within
-from retrieval.kept.spool import aside
-from retrieval.ranking.ragged import Integers, Numbers, Ragged, Rows
+from retrieval.ranking.ragged import Integers, Numbers, Ragged, Rows, owners_of
 
 Segments = npt.NDArray[np.int64]
 """Where the segments of each passage begin, and at last where they end: shape (passages + 1,)."""
@@ -89,9 +88,7 @@ class OccurrenceIndex:
     @classmethod
     def build(cls, segments: Segments, forward: Ragged, count: int) -> OccurrenceIndex:
         """Index numbers from 0 to count - 1."""
-        segment_of = aside(np.repeat(np.arange(len(forward), dtype=np.int32), forward.lengths))
-        backward = Ragged.grouped(forward.values, np.arange(len(segment_of), dtype=np.int32), count)
-        return cls(segments, forward, backward, segment_of)
+        return cls(segments, forward, Ragged.grouped(forward.values, None, count), owners_of(forward.lengths))
 
     @cached_property
     def by_passage(self) -> Ragged:

@@ -11,13 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays
-from retrieval.kept.spool import aside
+from retrieval.kept.numbering import NumberList
 
 Rows = npt.NDArray[np.intp]
 Numbers = npt.NDArray[np.int32]
 Integers = npt.NDArray[np.integer[Any]]
 _AT_ONCE = 1_000_000
-"""How many numbers are sorted at once: bounds the memory, not the result."""
+_GATHERED = 4_000_000
+"""How many numbers are looked at, and sorted, at once: bounds the memory, not the result."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,13 +34,16 @@ class Ragged:
         return cls(_array(values), starts_of(_array(lengths)))
 
     @classmethod
-    def grouped(cls, groups: Integers, values: Integers, count: int) -> Ragged:
-        """Gather values by their group, 0 to count - 1; those of a group keep their order."""
+    def grouped(cls, groups: Integers, values: Integers | None, count: int) -> Ragged:
+        """Gather values by their group, 0 to count - 1; those of a group keep their order.
+
+        Without values their places are gathered: what is at place 0, 1, … of `groups`.
+        """
         starts = starts_of(frequencies(groups, count))
-        gathered = np.empty(len(groups), dtype=np.int32)
-        for block, places in gathering(groups, starts):
-            gathered[places] = values[block]
-        return cls(aside(gathered), starts)
+        gathered = NumberList()
+        for places in gathering(groups, starts):
+            gathered.add(places if values is None else values[places])
+        return cls(gathered.read().view(np.int32), starts)
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -91,34 +95,46 @@ def starts_of(lengths: Integers) -> npt.NDArray[np.int64]:
     return starts
 
 
+def owners_of(lengths: Integers) -> Numbers:
+    """Return for each value of lists of these lengths the number of its list; mapped from a file where they are many."""
+    owners = NumberList()
+    for block in blocks(len(lengths)):
+        owners.add(np.repeat(np.arange(block.start, block.stop, dtype=np.int32), lengths[block]))
+    return owners.read().view(np.int32)
+
+
 def blocks(count: int) -> Iterator[slice]:
     """Yield slices of so many numbers that what is made of them at once stays small."""
     return (slice(begin, min(count, begin + _AT_ONCE)) for begin in range(0, count, _AT_ONCE))
 
 
-def frequencies(numbers: Integers, count: int) -> npt.NDArray[np.int64]:
+def frequencies(numbers: Integers, count: int) -> Numbers:
     """Return how often each number from 0 to count - 1 stands among these."""
-    total = np.zeros(count, dtype=np.int64)
+    if len(numbers) <= _AT_ONCE:
+        return np.bincount(numbers, minlength=count).astype(np.int32)
+    total = np.zeros(count, dtype=np.int32)
     for block in blocks(len(numbers)):
-        total += np.bincount(numbers[block], minlength=count)
+        np.add.at(total, numbers[block], 1)
     return total
 
 
-def gathering(groups: Integers, starts: npt.NDArray[np.int64]) -> Iterator[tuple[slice, Rows]]:
-    """Yield where values go that are gathered by their group, some at a time; those of a group keep their order.
+def gathering(groups: Integers, starts: npt.NDArray[np.int64]) -> Iterator[Rows]:
+    """Yield where values stand, in the order in which they are gathered by their group, some groups at a time.
 
-    `starts` are the places of the groups.
+    Those of a group keep their order; `starts` are the places of the groups among what is gathered.
     """
-    free = starts[:-1].copy()
-    for block in blocks(len(groups)):
-        own = groups[block]
-        order = own.argsort(kind="stable")
-        ordered = own[order]
-        counts = np.bincount(own, minlength=len(free))
-        places = np.empty(len(own), dtype=np.intp)
-        places[order] = np.arange(len(own)) + (free - counts.cumsum() + counts)[ordered]
-        free += counts
-        yield block, places
+    low, last = 0, len(starts) - 1
+    if len(groups) <= _GATHERED:
+        yield groups.argsort(kind="stable")
+        return
+    while low < last:
+        high = max(low + 1, int(starts.searchsorted(starts[low] + _GATHERED, "right")) - 1)
+        found = [
+            ((groups[block] >= low) & (groups[block] < high)).nonzero()[0] + block.start for block in blocks(len(groups))
+        ]
+        places = np.concatenate(found)
+        yield places[groups[places].argsort(kind="stable")]
+        low = high
 
 
 def _array(numbers: Iterable[int]) -> Numbers:

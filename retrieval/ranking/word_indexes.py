@@ -21,7 +21,9 @@ from retrieval.ranking.ragged import Integers, Numbers, Ragged
 PAIR_WINDOW = 6
 """Two words of a passage are a pair if at most this many words, counting both, contain them."""
 _FEW = 250
-"""How many passages are counted at once: a sense has some ten concepts, a word as many n-grams. Bounds the memory."""
+"""How many passages are counted at once, at most: a sense has some ten concepts, a word as many n-grams."""
+_CELLS = 10_000_000
+"""How many pairs of a passage and a number are told apart at once; with the above, bounds the memory."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,13 +51,13 @@ class ConceptIndex:
         size = len(occurrences.by_passage)
         held_rows, held_senses = NumberList(), NumberList()
         frequency, length = np.zeros(len(numbers), dtype=np.int64), np.zeros(size, dtype=np.int64)
-        for rows, held, counts in counted(occurrences.by_passage, max(1, len(senses)), _FEW):
+        lengths = of_sense.lengths
+        for rows, held, counts in counted(occurrences.by_passage, max(1, len(senses)), _few(len(numbers))):
             held_rows.add(rows)
             held_senses.add(held)
             places, index = of_sense.places(held)
-            np.add.at(length, rows, counts * of_sense.lengths[held])
-            keys = np.unique(rows[index].astype(np.int64) * max(1, len(numbers)) + of_sense.values[places])
-            frequency += np.bincount(keys % max(1, len(numbers)), minlength=len(numbers))
+            np.add.at(length, rows, counts * lengths[held])
+            frequency += _holders(rows[index], of_sense.values[places], len(numbers))
         return cls(
             TermTable.of(numbers),
             Ragged.grouped(of_sense.values, np.repeat(np.arange(len(senses)), of_sense.lengths), len(numbers)),
@@ -118,13 +120,12 @@ class LetterIndex:
         numbers: dict[str, int] = {}
         values = [numbers.setdefault(gram, len(numbers)) for own in grams for gram in own]
         of_word = Ragged.of(values, map(len, grams))
-        size, many = len(by_passage), max(1, len(numbers))
+        size, lengths = len(by_passage), of_word.lengths
         frequency, length = np.zeros(len(numbers), dtype=np.int64), np.zeros(size, dtype=np.int64)
-        for rows, held, counts in counted(by_passage, max(1, len(grams)), _FEW):
+        for rows, held, counts in counted(by_passage, max(1, len(grams)), _few(len(numbers))):
             places, index = of_word.places(held)
-            np.add.at(length, rows, counts * of_word.lengths[held])
-            keys = np.unique(rows[index].astype(np.int64) * many + of_word.values[places])
-            frequency += np.bincount(keys % many, minlength=len(numbers))
+            np.add.at(length, rows, counts * lengths[held])
+            frequency += _holders(rows[index], of_word.values[places], len(numbers))
         words = Ragged.grouped(of_word.values, np.repeat(np.arange(len(grams)), of_word.lengths), len(numbers))
         occurrences = OccurrenceIndex.build(np.arange(size + 1), by_passage, len(grams))
         return cls(TermTable.of(numbers), words, occurrences, stems, idf_column(size, frequency), norms(length))
@@ -194,6 +195,20 @@ class WordIndexes:
             ConceptIndex.unpack(within("concepts", arrays), segments),
             LetterIndex.unpack(within("letters", arrays)),
         )
+
+
+def _few(count: int) -> int:
+    """Return how many passages are counted at once that may hold so many different numbers."""
+    return max(1, min(_FEW, _CELLS // max(1, count)))
+
+
+def _holders(rows: Integers, numbers: Integers, count: int) -> Integers:
+    """Return how many of some rows, which rise, hold each number from 0 to count - 1; what stands twice counts once."""
+    if not len(rows):
+        return np.zeros(count, dtype=np.intp)
+    held = np.zeros((int(rows[-1] - rows[0]) + 1) * count, dtype=np.bool_)
+    held[(rows - rows[0]).astype(np.intp) * count + numbers] = True
+    return np.bincount(held.nonzero()[0] % count, minlength=count)
 
 
 def pair_counts(documents: Ragged) -> Integers:
