@@ -8,28 +8,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from retrieval.commands.shared import add_articles_option, load_story
+from retrieval.evaluation.asked_sets import AskedSet, read_asked_set, with_far_questions
 from retrieval.evaluation.fitting import (
     ANSWERED_SHARE,
     DENIED_SHARE,
     Example,
     Fitted,
     Measured,
-    cross_validate,
+    Observed,
     examples,
     fit,
     measure,
+    shares,
 )
-from retrieval.evaluation.plain_questions import PREMISE, read_plain_questions
+from retrieval.evaluation.plain_questions import PREMISE
 from retrieval.evaluation.premise_fitting import SPARED, Supposed, fit_premises, supposed
-from retrieval.evaluation.question_files import (
-    Question,
-    articles_of_passages,
-    passages_beside,
-    read_passage_questions,
-    read_questions,
-    read_rows,
-    refers_to_passages,
-)
+from retrieval.evaluation.question_files import Question
 from retrieval.premises.check import WEIGHTS_FILE as PREMISE_WEIGHTS_FILE
 from retrieval.premises.check import PremiseWeights
 from retrieval.premises.signals import SIGNALS as PREMISE_SIGNALS
@@ -54,65 +48,46 @@ _PREMISES_HEADER = f"""\
 """
 
 
-BESIDE = "articles"
-"""The folder of the articles that a question file of another story has beside it."""
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.description = (
         "Learn the weights of the ranking and of the confidence from question files, and write them to"
         " retrieval/ranking/weights.toml. Files about the story are used twice: with its knowledge files, and with"
-        " its text alone; files with passages of their own (XQuAD) with their text alone. From files of other stories,"
-        " with the folder articles beside them, it is only learned what questions are that rest on nothing false."
+        " its text alone. Those of other stories, with their passages (XQuAD) or a folder articles beside them, are"
+        " used with their text alone, where every story or folder of stories counts the same."
     )
-    parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="question files, as for evaluate")
+    parser.add_argument(
+        "files", metavar="FILE", type=Path, nargs="+", help="question files, as for evaluate, or a folder of stories"
+    )
     parser.add_argument("--dry-run", action="store_true", help="print what would be written, and write nothing")
     add_articles_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Fit all tables, print how good they are, and write them."""
-    prepared: list[list[Example]] = []
-    alone: list[list[Example]] = []
-    names: list[str] = []
-    files: list[str] = []
-    asked: list[tuple[Story, Sequence[Question]]] = []
     story = load_story(arguments)
     bare = Story.build(story.articles)
-    for path in arguments.files:
-        rows = read_rows(path)
-        if any(refers_to_passages(row) for row in rows):
-            passages = passages_beside(path)
-            articles, places = articles_of_passages(passages, read_rows(passages))
-            other = Story.build(articles)
-            questions = read_passage_questions(path, rows, places)
-            asked.append((other, questions))
-            alone.append(examples(other, questions))
-            files.append(path.name)
-        elif (beside := path.parent / BESIDE).is_dir() and beside.resolve() != _folder(arguments):
-            other = Story.load(beside)
-            asked.append((other, read_questions(path, rows, other)))
-        else:
-            questions = read_plain_questions(path, rows, story)
-            asked += [(story, questions), (bare, questions)]
-            sound = [question for question in questions if question.kind != PREMISE]
-            prepared.append(examples(story, sound))
-            alone.append(examples(bare, sound))
-            names.append(path.name)
-            files.append(path.name)
+    asked = [read_asked_set(path, story, arguments.articles) for path in arguments.files]
+    ours = [each for each in asked if each.asked[0][0] is story]
+    alone = [_of(each, bare) if each in ours else each for each in asked]
+    prepared = [each.sound for each in ours]
+    texts = with_far_questions([each.sound for each in alone])
     tables: dict[str, Weights] = {}
     premises: dict[str, PremiseWeights] = {}
-    for name, sets in ((WITH_READER_QUESTIONS, prepared), (TEXT_ALONE, alone)):
-        if not sets:
+    for name, sets, all_asked in ((WITH_READER_QUESTIONS, prepared, ours), (TEXT_ALONE, texts, alone)):
+        learned = [_examples(each) for each in sets]
+        if not any(learned):
             continue
-        fitted = fit(sets)
+        fitted = fit(learned)
         tables[name] = fitted.weights
-        for file, each in zip(files if sets is alone else names, sets, strict=True):
-            _report(f"{name}, {file}", each, fitted.weights)
+        for one, each in zip(sets, learned, strict=True):
+            _report(f"{name}, {one.name}", each, fitted.weights)
+        for own in sorted({each.own for each in fitted.observed}):
+            _report_unseen(f"{name}, left out {own + 1}", own, fitted)
         _report_answering(name, fitted)
-        if any(question.kind == PREMISE for _, questions in asked for question in questions):
-            premises[name] = _premises(name, fitted.weights, asked)
+        questions = [pair for each in all_asked for pair in each.asked]
+        if any(question.kind == PREMISE for _, some in questions for question in some):
+            premises[name] = _premises(name, fitted.weights, questions)
     _write(WEIGHTS_FILE, _HEADER + "".join(_as_toml(name, weights) for name, weights in tables.items()), arguments)
     if premises:
         table = "".join(_premises_as_toml(name, weights) for name, weights in premises.items())
@@ -120,17 +95,20 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _folder(arguments: argparse.Namespace) -> Path | None:
-    chosen: Path | None = arguments.articles
-    return None if chosen is None else chosen.resolve()
+def _of(asked: AskedSet, story: Story) -> AskedSet:
+    """Return the same questions, asked of another reading of their story."""
+    return replace(asked, asked=tuple((story, questions) for _, questions in asked.asked))
+
+
+def _examples(asked: AskedSet) -> list[Example]:
+    return [example for story, questions in asked.asked for example in examples(story, questions)]
 
 
 def _premises(name: str, weights: Weights, asked: Sequence[tuple[Story, Sequence[Question]]]) -> PremiseWeights:
-    """Fit the weights of false premises on the stories that the ranking's weights are for."""
+    """Fit the weights of false premises."""
     chosen: list[Supposed] = []
     for story, questions in asked:
-        if (story.ranker.corpus.asked.model is None) == (name == TEXT_ALONE):
-            chosen += supposed(replace(story, ranker=replace(story.ranker, weights=weights)), questions)
+        chosen += supposed(replace(story, ranker=replace(story.ranker, weights=weights)), questions)
     premises = fit_premises(chosen)
     print(
         f"{name}, false premises, cross-validated: refused {premises.refused:.3f}, not answered as asked"
@@ -147,22 +125,32 @@ def _write(file: Path, table: str, arguments: argparse.Namespace) -> None:
         print(f"Written: {file.parent.name}/{file.name}. Start the bot again to use it.")
 
 
+def _report_unseen(title: str, own: int, fitted: Fitted) -> None:
+    """Print how one text, or one set of a single text, does by weights that were fitted without it."""
+    told = [(each, chance) for each, chance in zip(fitted.observed, fitted.told, strict=True) if each.own == own]
+    if any(each.rank is not None for each, _ in told):
+        print(f"{title}: {_shares(shares([each.rank for each, _ in told]))}; {_answered(told, fitted.weights)}")
+
+
 def _report_answering(name: str, fitted: Fitted) -> None:
     told = list(zip(fitted.observed, fitted.told, strict=True))
+    print(f"{name}, all by weights that have not seen them: {_answered(told, fitted.weights)}")
+
+
+def _answered(told: Sequence[tuple[Observed, float]], weights: Weights) -> str:
+    said: list[str] = []
     for kind in ("answerable", "near", "far"):
         chances = [chance for each, chance in told if (each.kind or "answerable") == kind]
         if chances:
-            answered = sum(chance >= fitted.weights.answer_from for chance in chances) / len(chances)
-            denied = sum(chance < fitted.weights.deny_below for chance in chances) / len(chances)
-            shares = f"answered {answered:.3f}, denied {denied:.3f} of {len(chances)}"
-            print(f"{name}, {kind}, by weights fitted without their file: {shares}")
+            answered = sum(chance >= weights.answer_from for chance in chances) / len(chances)
+            denied = sum(chance < weights.deny_below for chance in chances) / len(chances)
+            said.append(f"{kind} answered {answered:.3f}, denied {denied:.3f} of {len(chances)}")
+    return "; ".join(said)
 
 
 def _report(title: str, chosen: Sequence[Example], weights: Weights) -> None:
-    if not any(example.gold for example in chosen):
-        return
-    fitted, unseen = measure(chosen, lambda _: weights.ranking), cross_validate(chosen)
-    print(f"{title}: {_shares(fitted)}; cross-validated {_shares(unseen)}")
+    if any(example.gold for example in chosen):
+        print(f"{title}: {_shares(measure(chosen, lambda _: weights.ranking))}, fitted")
 
 
 def _shares(measured: Measured) -> str:

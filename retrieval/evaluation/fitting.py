@@ -3,6 +3,9 @@
 The ranking's weights maximise the likelihood of a conditional logit model (McFadden 1974): the probability that
 the softmax of the scores gives to any right passage. The confidence is a logistic regression of "the first passage
 is right". Both are penalised by the squared length of their weights, so that few questions cannot bend them far.
+
+Sets about the same story are one text; every text counts the same. What is said of a question is measured by weights
+that were fitted without its text, or, where there is only one, without its set.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.evaluation.question_files import Question
+from retrieval.evaluation.regression import fit_logistic
 from retrieval.questions.understood import understand_alone
 from retrieval.ranking.confidence import SIGNALS, RankedQuery, probability
 from retrieval.ranking.confidence import measure as measure_signals
@@ -36,6 +40,8 @@ AGAINST: Mapping[str, float] = {"headline": 0.0, "furniture": -1.0}
 """Features that may count against a passage, with their greatest allowed weight; no other weight is negative."""
 SMALL_TALK = "chitchat"
 FOLDS = 5
+HARDEST = 100
+"""A question's weights are learned from so many passages: the right ones, and those whose features are highest."""
 _STEPS = 400
 
 
@@ -67,8 +73,13 @@ def examples(story: Story, questions: Sequence[Question]) -> list[Example]:
     return found
 
 
+def _text_of(chosen: Sequence[Example]) -> int:
+    """Return a number that sets about the same story share."""
+    return id(chosen[0].story) if chosen else 0
+
+
 def fit_ranking(sets: Sequence[Sequence[Example]], without: frozenset[str] = frozenset()) -> dict[str, float]:
-    """Return the fitted weights of the ranking; every story counts the same, however many questions are asked of it.
+    """Return the fitted weights of the ranking; every text counts the same, however many questions are asked of it.
 
     Projected gradient ascent with Adam's step sizes (Kingma and Ba 2015) from zero: a fixed number of steps, no
     chance in it, and no weight of a sign that its feature cannot mean.
@@ -76,9 +87,9 @@ def fit_ranking(sets: Sequence[Sequence[Example]], without: frozenset[str] = fro
     usable = [[example for example in each if example.gold] for each in sets]
     prepared = any(example.story.knowledge.questions.answered for each in usable for example in each)
     penalty = RANKING_PENALTY[WITH_READER_QUESTIONS if prepared else TEXT_ALONE]
-    asked = Counter(id(example.story) for each in usable for example in each)
-    each_story = 100 * sum(map(bool, usable)) / max(1, len(asked))
-    share = {id(example): each_story / asked[id(example.story)] for each in usable for example in each}
+    asked = Counter(_text_of(each) for each in usable for _ in each)
+    each_text = 100 * sum(map(bool, usable)) / max(1, len(asked))
+    share = {id(example): each_text / asked[_text_of(each)] for each in usable for example in each}
     batches = _batches([example for each in usable for example in each], share)
     names = list(FEATURES)
     free = np.array([name not in without for name in names], dtype=np.float64)
@@ -104,16 +115,17 @@ def fit_ranking(sets: Sequence[Sequence[Example]], without: frozenset[str] = fro
 
 def _batches(chosen: Sequence[Example], share: Mapping[int, float]) -> list[tuple[Array, Array, Array]]:
     """Stack examples with equally many passages: features (q, p, f), gold (q, p), weight of each question (q,)."""
-    by_size: dict[int, list[Example]] = {}
+    for_it = np.array([name not in AGAINST for name in FEATURES], dtype=np.float64)
+    by_size: dict[int, list[tuple[Array, Array, float]]] = {}
     for example in chosen:
-        by_size.setdefault(len(example.features), []).append(example)
+        gold = np.zeros(len(example.features))
+        gold[list(example.gold)] = 1
+        rows = np.sort(np.argsort(-(example.features @ for_it) - len(FEATURES) * gold, kind="stable")[:HARDEST])
+        by_size.setdefault(len(rows), []).append((example.features[rows], gold[rows], share[id(example)]))
     batches: list[tuple[Array, Array, Array]] = []
-    for size, group in by_size.items():
-        gold = np.zeros((len(group), size))
-        for at, example in enumerate(group):
-            gold[at, list(example.gold)] = 1
-        counts = np.array([share[id(example)] for example in group])
-        batches.append((np.stack([example.features for example in group]), gold, counts))
+    for group in by_size.values():
+        features, golds, counts = zip(*group, strict=True)
+        batches.append((np.stack(features), np.stack(golds), np.array(counts)))
     return batches
 
 
@@ -130,25 +142,40 @@ def right_first(example: Example, ranking: Mapping[str, float]) -> bool:
 
 def measure(chosen: Sequence[Example], ranking_of: Callable[[Example], Mapping[str, float]]) -> Measured:
     """Measure the ranking on the answerable questions among the examples."""
-    ranks = [
-        next(
-            rank for rank, row in enumerate(best_first(scores_of(example, ranking_of(example)))) if row in example.gold
-        )
-        for example in chosen
-        if example.gold
-    ]
-    return Measured(float(np.mean([rank == 0 for rank in ranks])), float(np.mean([rank < 3 for rank in ranks])))
+    return shares([_rank(example, ranking_of(example)) for example in chosen])
+
+
+def shares(ranks: Sequence[int | None]) -> Measured:
+    """Return the shares of the ranks, counted from 0; None, where no passage is right, does not count."""
+    known = [rank for rank in ranks if rank is not None]
+    return Measured(float(np.mean([rank == 0 for rank in known])), float(np.mean([rank < 3 for rank in known])))
+
+
+def _rank(example: Example, ranking: Mapping[str, float]) -> int | None:
+    """Return how many passages stand before the first right one."""
+    order = best_first(scores_of(example, ranking))
+    return next((rank for rank, row in enumerate(order.tolist()) if row in example.gold), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """The signals of a question whose ranking did not learn from it; `own_set` numbers the set that it is of."""
+    """The signals of a question whose ranking did not learn from it.
 
-    own_set: int
+    `own` numbers what is left out to judge it, its text or its set, in the order of the sets; `counts` is what it
+    counts beside others; `rank` is how many passages stand before the first right one.
+    """
+
+    own: int
+    counts: float
     signals: Mapping[str, float]
-    right: bool
+    rank: int | None
     answerable: bool
     kind: str | None
+
+    @property
+    def right(self) -> bool:
+        """Whether a right passage stands first."""
+        return self.rank == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,39 +188,34 @@ class Fitted:
 
 
 def observe(sets: Sequence[Sequence[Example]]) -> list[Observed]:
-    """Return the signals of every question, ranked by weights that were fitted without its set, or without it.
+    """Return the signals of every question, ranked by weights that were fitted without its text, or without its set.
 
     A single set is cut in FOLDS parts.
     """
     found: list[Observed] = []
-    for number, each in enumerate(sets):
-        others = [other for other in sets if other is not each]
-        for example, ranking in _held_out(each, others):
-            right = right_first(example, ranking)
-            question = example.question
-            found.append(Observed(number, _signals(example, ranking), right, question.answerable, question.kind))
+    asked = [each for each in sets if each]
+    sizes = Counter(_text_of(each) for each in asked for _ in each)
+    usual = sum(sizes.values()) / max(1, len(sizes))
+    left_out = list(dict.fromkeys(_text_of(each) for each in asked)) if len(sizes) > 1 else [id(each) for each in asked]
+    for number, own in enumerate(left_out):
+        mine = [own in (_text_of(each), id(each)) for each in asked]
+        chosen = [example for each, is_mine in zip(asked, mine, strict=True) if is_mine for example in each]
+        others = [each for each, is_mine in zip(asked, mine, strict=True) if not is_mine]
+        for example, ranking in _held_out(chosen, others):
+            counts, question = usual / sizes[_text_of(chosen)], example.question
+            signals, rank = _signals(example, ranking), _rank(example, ranking)
+            found.append(Observed(number, counts, signals, rank, question.answerable, question.kind))
     return found
 
 
 def fit_probability(observed: Sequence[Observed], outcomes: Sequence[bool], penalty: float) -> dict[str, float]:
-    """Return the weights of a logistic regression of outcomes on the signals.
-
-    Newton's method on standardised signals; the weights returned are for the raw signals.
-    """
+    """Return the weights of a logistic regression of outcomes on the signals."""
     names = [name for name in SIGNALS if any(name in each.signals for each in observed)]
     raw = np.array([[each.signals.get(name, 0.0) for name in names] for each in observed])
-    happened = np.array(outcomes, dtype=np.float64)
-    centre, scale = raw.mean(axis=0), raw.std(axis=0) + 1e-9
-    design = np.c_[(raw - centre) / scale, np.ones(len(raw))]
-    ridge = np.r_[np.full(len(names), penalty), 0.0]
-    weights = np.zeros(len(names) + 1)
-    for _ in range(50):
-        likely = 1 / (1 + np.exp(-design @ weights))
-        gradient = design.T @ (happened - likely) - ridge * weights
-        curvature = (design.T * (likely * (1 - likely))) @ design + np.diag(ridge + 1e-9)
-        weights = weights + np.linalg.solve(curvature, gradient)
-    table = {name: round(float(weight / size), 3) for name, weight, size in zip(names, weights, scale, strict=False)}
-    table["constant"] = round(float(weights[-1] - (weights[:-1] * centre / scale).sum()), 3)
+    counts = np.array([each.counts for each in observed])
+    weights, constant = fit_logistic(raw, np.array(outcomes, dtype=np.float64), counts, penalty)
+    table = {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
+    table["constant"] = round(constant, 3)
     return table
 
 
@@ -212,9 +234,9 @@ Fit = Callable[[Sequence[Observed]], Mapping[str, float]]
 
 
 def cross_fitted(observed: Sequence[Observed], fit_one: Fit) -> list[float]:
-    """Return for every question the probability by weights that were fitted without its set, or without its FOLD."""
-    alone = len({each.own_set for each in observed}) == 1
-    groups = [at % FOLDS if alone else each.own_set for at, each in enumerate(observed)]
+    """Return for every question the probability by weights fitted without its text, its set, or else its FOLD."""
+    alone = len({each.own for each in observed}) == 1
+    groups = [at % FOLDS if alone else each.own for at, each in enumerate(observed)]
     found = [0.0] * len(observed)
     for group in set(groups):
         weights = fit_one([each for own, each in zip(groups, observed, strict=True) if own != group])
@@ -237,15 +259,20 @@ def _query(story: Story, question: Question) -> Query:
 def fit(sets: Sequence[Sequence[Example]]) -> Fitted:
     """Fit all weights. What is learned of the signals is learned from rankings that have not seen their questions.
 
-    `answer_from` is what ANSWERED_SHARE of the answerable questions reach by weights that have not seen their set.
+    `answer_from` is what ANSWERED_SHARE of the answerable questions reach by weights that have not seen them.
     """
     observed = observe(sets)
     told, sure = cross_fitted(observed, fit_told), cross_fitted(observed, fit_confidence)
 
     def reached_by(share: float, chances: Sequence[float]) -> float:
-        """Return the chance that this share of the answerable questions reach."""
-        reached = [chance for chance, each in zip(chances, observed, strict=True) if each.answerable]
-        return round(float(np.quantile(reached, 1 - share, method="lower")), 3) if reached else 0.5
+        """Return the greatest chance that this share of the answerable questions reach."""
+        reached = sorted(
+            (chance, each.counts) for chance, each in zip(chances, observed, strict=True) if each.answerable
+        )
+        if not reached:
+            return 0.5
+        below = np.cumsum([0.0, *(counts for _, counts in reached)])
+        return round(reached[int(np.flatnonzero(below[:-1] <= (1 - share) * below[-1] + 1e-9)[-1])][0], 3)
 
     weights = Weights(
         fit_ranking(sets),

@@ -53,7 +53,7 @@ def test_the_table_is_written_and_readable(folder: Path, capsys: pytest.CaptureF
         assert 0 < table["answer_from"] < 1
     assert not [name for name in tables[TEXT_ALONE]["ranking"] if name.startswith("question_")]
     out = capsys.readouterr().out
-    assert "cross-validated" in out
+    assert "left out 1: right first" in out
     assert "asked.jsonl" in out
     assert "weights.toml. Start the bot again" in out
     assert not (folder / "premises.toml").exists()

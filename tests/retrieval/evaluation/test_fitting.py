@@ -182,10 +182,10 @@ def _in_folds(chosen: list[Example]) -> list[Example]:
 
 def test_a_set_is_judged_by_weights_of_the_others(comet: Story, asked: list[Example]) -> None:
     observed = observe([asked, made(comet, 20, "words")])
-    assert {each.own_set for each in observed} == {0, 1}
+    assert {each.own for each in observed} == {0, 1}
     chances = cross_fitted(observed, fit_told)
-    first = [each for each in observed if each.own_set == 0]
-    weights = fit_told([each for each in observed if each.own_set == 1])
+    first = [each for each in observed if each.own == 0]
+    weights = fit_told([each for each in observed if each.own == 1])
     assert chances[: len(first)] == [probability(each.signals, weights) for each in first]
 
 
