@@ -55,7 +55,8 @@ def read_asked_set(path: Path, story: Story, articles: Path | None) -> AskedSet:
                 f"{path}: there is no questions.jsonl with a folder {BESIDE} beside it; name a question file."
             )
         return AskedSet(path.name, tuple(one for file in files for one in _read(file, story, articles)))
-    return AskedSet(path.parent.name if path.name == "questions.jsonl" else path.name, _read(path, story, articles))
+    asked = _read(path, story, articles)
+    return AskedSet(path.name if asked[0][0] is story else f"{path.parent.name}/{path.name}", asked)
 
 
 def _read(path: Path, story: Story, articles: Path | None) -> tuple[tuple[Story, tuple[Question, ...]], ...]:
