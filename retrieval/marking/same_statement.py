@@ -15,12 +15,13 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.gathering import starts_of
 from retrieval.kept.postings import TermTable
 from retrieval.marking.clauses import Clause
 from retrieval.marking.cut_passages import PassageCutter
 from retrieval.marking.sets import by_blocks, members, sets_of
 from retrieval.marking.stretches import Stretches
-from retrieval.ranking.ragged import Ragged, starts_of
+from retrieval.ranking.ragged import Ragged
 from retrieval.spans import Span
 
 MARKED_SHARE = 0.5

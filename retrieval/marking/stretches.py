@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays, Strings, under, within
+from retrieval.kept.gathering import blocks, frequencies, starts_of
 from retrieval.kept.numbering import NumberList, numbered
 from retrieval.kept.spool import aside
 from retrieval.marking.clauses import Clause
@@ -20,7 +21,7 @@ from retrieval.marking.cut_passages import CutPassage
 from retrieval.marking.sets import sets_of
 from retrieval.people.people import People
 from retrieval.ranking.passage_reading import PassageReading
-from retrieval.ranking.ragged import Integers, Ragged, blocks, frequencies, starts_of
+from retrieval.ranking.ragged import Integers, Ragged
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
