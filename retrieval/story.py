@@ -169,7 +169,7 @@ class Story:
         learned = partial(
             AskedWords.build, library, questions=knowledge.questions, read=asked.read(reader), learn=asked.learn
         )
-        corpus = Corpus.build(library, reader, counter, learned, quotations.spoken)
+        corpus = Corpus.build(library, reader, counter, learned, quotations.store.known_speakers())
         del counter  # as large as what is made of it
         give_back()
         progress(Progress(Stage.MARKS))

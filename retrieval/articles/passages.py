@@ -6,10 +6,12 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from itertools import count
 from typing import overload
 
 import numpy as np
+import numpy.typing as npt
 
 from retrieval.articles.article import Article, Paragraph, Source
 from retrieval.articles.page_furniture import is_furniture, tweet_signature
@@ -101,19 +103,34 @@ class Passages(Sequence[Passage]):
 
     def rows_of(self, file: str, paragraph: int) -> range:
         """Return the rows of a paragraph's passages; the signature line of a tweet belongs to the tweet."""
+        found = self.rows_in(file, paragraph)
+        if found:
+            return found
+        tweet = self.rows_in(file, paragraph - 1)
+        return tweet if tweet and self._signature[tweet[0]] == paragraph else range(0)
+
+    def rows_in(self, file: str, paragraph: int) -> range:
+        """Return the rows of the passages that begin in a paragraph."""
         number = self._numbers.get(file)
         if number is None:
             return range(0)
-        first, end = np.searchsorted(self._article, (number, number + 1)).tolist()
-        found = self._rows_between(first, end, paragraph)
-        if found:
-            return found
-        tweet = self._rows_between(first, end, paragraph - 1)
-        return tweet if tweet and self._signature[tweet[0]] == paragraph else range(0)
-
-    def _rows_between(self, first: int, end: int, paragraph: int) -> range:
+        first, end = self._bounds[number : number + 2].tolist()
         below, above = np.searchsorted(self._paragraph[first:end], (paragraph, paragraph + 1)).tolist()
         return range(first + below, first + above)
+
+    @cached_property
+    def _bounds(self) -> npt.NDArray[np.intp]:
+        """Where the rows of each article begin, and at last where they end."""
+        return np.searchsorted(self._article, np.arange(len(self._articles) + 1, dtype=np.int32))
+
+    @property
+    def articles(self) -> npt.NDArray[np.int32]:
+        """For each passage the number of its article, from 0 in story order."""
+        return self._article
+
+    def are(self, kind: PassageKind) -> npt.NDArray[np.bool_]:
+        """Tell of each passage whether it is of a kind."""
+        return np.equal(self._kind, _KINDS.index(kind))
 
     def __len__(self) -> int:
         return len(self._article)

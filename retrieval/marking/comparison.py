@@ -13,14 +13,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.kept.gathering import blocks, frequencies, starts_of
 from retrieval.kept.numbering import NumberList
-from retrieval.marking.sets import by_blocks, members, owners_of
+from retrieval.kept.spool import aside
+from retrieval.marking.sets import by_blocks, members
 from retrieval.marking.stretches import LEAST_TRIPLES, Numbers, Stretches
-from retrieval.ranking.ragged import Integers, Ragged, frequencies, starts_of
+from retrieval.ranking.ragged import Integers, Ragged
 
 VERBATIM_SHARE = 0.6
 CLAUSE_SHARE = 0.9
@@ -30,8 +34,8 @@ LEAST_WORDS = 2.3
 """The weight of what is shared, in words that stand in no other stretch."""
 _RARE = 12
 """Only words, triples and days of at most so many stretches lead to a comparison: names would compare all with all."""
-_AT_ONCE = 25_000
-"""How many pairs, or two a stretch, are held at once while they are sifted; bounds the memory, not the result."""
+_AT_ONCE = 50_000
+"""How many pairs are held at once while they are sifted, roughly; bounds the memory, not the result."""
 _SLACK = 1e-9
 """Sums of weights are rounded differently in arrays: a pair this near to a bound is looked at again."""
 
@@ -45,7 +49,7 @@ class Comparison:
     def __init__(self, stretches: Stretches) -> None:
         self._stretches = stretches
         count = len(stretches)
-        frequency = np.bincount(stretches.terms.values, minlength=len(stretches.words)).tolist()
+        frequency = frequencies(stretches.terms.values, len(stretches.words)).tolist()
         self.weights = np.array([math.log(1 + (count - n + 0.5) / (n + 0.5)) for n in frequency])
         """The weight of each word, by its number."""
         self.rarest = math.log(1 + (count - 0.5) / 1.5) if count else 0.0
@@ -56,9 +60,10 @@ class Comparison:
         ]
         self._weight_of_terms = np.concatenate(weights) if weights else np.zeros(0)
         # The fewest triples that another stretch must have for it to have a whole clause of this one.
-        needed = np.ceil(CLAUSE_SHARE * stretches.clause_triples.lengths[stretches.clauses.values]).astype(np.int64)
-        self._fewest = np.full(count, np.iinfo(np.int64).max)
-        np.minimum.at(self._fewest, owners_of(stretches.clauses), needed)
+        self._fewest = np.full(count, np.iinfo(np.int32).max, dtype=np.int32)
+        for _, _, owners, clauses in by_blocks(stretches.clauses):
+            needed = np.ceil(CLAUSE_SHARE * stretches.clause_triples.lengths_of(clauses)).astype(np.int32)
+            np.minimum.at(self._fewest, owners, needed)
         self._shared_triples = _Shared(stretches.triples)
         self._shared_terms = _Shared(stretches.terms, self.weights)
         self._shared_persons = _Shared(stretches.persons)
@@ -76,9 +81,9 @@ class Comparison:
     def _likely(self, one: Numbers, other: Numbers) -> Mask:
         """Return which pairs may say the same, and all that do."""
         stretches = self._stretches
-        sizes = stretches.triples.lengths
+        sizes = np.minimum(stretches.triples.lengths_of(one), stretches.triples.lengths_of(other))
         triples = self._shared_triples.of(one, other)
-        verbatim = (triples >= LEAST_TRIPLES) & (triples >= VERBATIM_SHARE * np.minimum(sizes[one], sizes[other]))
+        verbatim = (triples >= LEAST_TRIPLES) & (triples >= VERBATIM_SHARE * sizes)
         quoting = triples >= np.minimum(self._fewest[one], self._fewest[other])
         terms = self._shared_terms.of(one, other) + _SLACK
         mine, theirs = self._weight_of_terms[one], self._weight_of_terms[other]
@@ -133,7 +138,7 @@ class _Shared:
     """What two sets have in common, for many pairs at once: how many numbers, or the sum of their weights."""
 
     def __init__(self, sets: Ragged, weights: Weights | None = None) -> None:
-        self._span = int(sets.values.max(initial=0)) + 1
+        self._span = _span(sets)
         several = frequencies(sets.values, self._span) > 1  # no other set has the others
         kept, lengths, keys = NumberList(), NumberList(), NumberList("q")
         for first, last, owners, values in by_blocks(sets):
@@ -143,61 +148,94 @@ class _Shared:
             keys.add(owners[shared] * self._span + values[shared])
         self._sets = Ragged(kept.read().view(np.int32), starts_of(lengths.read()))
         self._keys: Integers = keys.read()
-        self._weights = np.ones(self._span) if weights is None else weights
+        self._weights = weights
 
     def of(self, one: Numbers, other: Numbers) -> Weights:
         """Return the sum for each pair of sets."""
         if not len(self._keys):
             return np.zeros(len(one))
-        sizes = self._sets.lengths
-        swap = sizes[one] > sizes[other]
+        swap = self._sets.lengths_of(one) > self._sets.lengths_of(other)
         few, many = np.where(swap, other, one), np.where(swap, one, other)
         places, pairs = self._sets.places(few)
         values = self._sets.values[places]
         keys = many[pairs] * self._span + values
         found = self._keys[np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)] == keys
-        return _total(pairs[found], self._weights[values[found]], len(few))
+        weights = None if self._weights is None else self._weights[values[found]]
+        return np.bincount(pairs[found], weights=weights, minlength=len(few)).astype(np.float64)
 
 
 def _candidates(sources: Iterable[Ragged], count: int) -> Iterator[tuple[Numbers, Numbers]]:
     """Yield the pairs that share a value of few sets in one of the sources, in rising order, some at a time."""
-    groups = [group for sets in sources for group in _groups(sets)]
+    lists = [each for sets in sources for group in _groups(sets) for each in _Lower.of(group)]
     holding = np.zeros(count, dtype=np.int64)  # how many pairs each set is the lower one of, those found twice twice
-    for group in groups:
-        size = group.shape[1]
-        for at in range(size - 1):
-            holding += np.bincount(group[:, at], minlength=count) * (size - 1 - at)
-    block = np.cumsum(holding) // max(_AT_ONCE, 2 * count)
-    for number in np.unique(block):
-        low, high = np.searchsorted(block, (number, number + 1)).tolist()
-        codes = [
-            group[inside, at] * count + group[inside, to]
-            for group in groups
-            for at in range(group.shape[1] - 1)
-            if (inside := (group[:, at] >= low) & (group[:, at] < high)).any()
-            for to in range(at + 1, group.shape[1])
-        ]
-        if codes:
-            pairs = np.unique(np.concatenate(codes))
-            yield pairs // count, pairs % count
+    for each in lists:
+        each.count(holding)
+    block = np.cumsum(holding) // _AT_ONCE
+    firsts = np.flatnonzero(np.diff(block, prepend=-1)).tolist()
+    for low, high in pairwise([*firsts, count]):
+        codes = [np.zeros(0, dtype=np.int64), *(each.pairs(low, high, count) for each in lists)]
+        pairs = np.unique(np.concatenate(codes))
+        yield pairs // count, pairs % count
 
 
-def _groups(sets: Ragged) -> Iterator[Numbers]:
+@dataclass(frozen=True, eq=False)
+class _Lower:
+    """Sets that hold one value, `groups` of as many: the one `at` a place in each, with those behind it.
+
+    `order`: the groups, by the number of that set; `lowest`: these numbers in that order. All mapped where they are many.
+    """
+
+    groups: Integers
+    at: int
+    order: Integers
+    lowest: Integers
+
+    @classmethod
+    def of(cls, groups: Integers) -> Iterator[_Lower]:
+        """Yield one for each place but the last."""
+        for at in range(groups.shape[1] - 1):
+            order = groups[:, at].argsort(kind="stable").astype(np.int32)
+            yield cls(groups, at, aside(order), aside(groups[order, at]))
+
+    def count(self, holding: Numbers) -> None:
+        """Add to each set how many pairs it is the lower one of."""
+        pairs = self.groups.shape[1] - 1 - self.at
+        for block in blocks(len(self.lowest)):
+            np.add.at(holding, self.lowest[block], pairs)
+
+    def pairs(self, low: int, high: int, count: int) -> Numbers:
+        """Return the pairs whose lower one is from one number to another, as lower times `count` plus higher."""
+        begin, end = self.lowest.searchsorted(np.array((low, high), dtype=np.int32)).tolist()
+        own = self.groups[self.order[begin:end]]
+        codes: Numbers = own[:, self.at, None].astype(np.int64) * count + own[:, self.at + 1 :]
+        return codes.ravel()
+
+
+def _groups(sets: Ragged) -> Iterator[Integers]:
     """Yield the sets that hold one value each, for the values of 2, of 3, … of `_RARE` sets: shape (values, sets)."""
-    common = frequencies(sets.values, int(sets.values.max(initial=0)) + 1)
+    common = frequencies(sets.values, _span(sets))
+    number = np.full(len(common), -1, dtype=np.int32)  # of the values that few sets have
     rare = (common > 1) & (common <= _RARE)
+    sizes = common[rare]
+    number[rare] = np.arange(len(sizes), dtype=np.int32)
     of_rare, held = NumberList(), NumberList()
     for _, _, own, values in by_blocks(sets):
-        kept = rare[values]
-        of_rare.add(own[kept])
-        held.add(values[kept])
-    order = np.argsort(held.read(), kind="stable")
-    owners, sizes = of_rare.read()[order].astype(np.int64), common[rare]
-    starts = np.cumsum(sizes) - sizes
+        kept = number[values]
+        of_rare.add(own[kept >= 0])
+        held.add(kept[kept >= 0])
+    del common, number, rare
+    owners = Ragged.grouped(held.read(), of_rare.read(), len(sizes))
     for size in range(2, _RARE + 1):
-        first = starts[sizes == size]
+        first = owners.starts[:-1][sizes == size]
         if len(first):
-            yield owners[first[:, None] + np.arange(size)]
+            found = NumberList()
+            for block in blocks(len(first)):
+                found.add(owners.values[first[block, None] + np.arange(size)])
+            yield found.read().reshape(-1, size)
+
+
+def _span(sets: Ragged) -> int:
+    return max((int(sets.values[block].max()) for block in blocks(len(sets.values))), default=0) + 1
 
 
 def _total(owners: Numbers, weights: Weights, count: int) -> Weights:

@@ -15,12 +15,13 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.gathering import starts_of
 from retrieval.kept.postings import TermTable
 from retrieval.marking.clauses import Clause
 from retrieval.marking.cut_passages import PassageCutter
 from retrieval.marking.sets import by_blocks, members, sets_of
 from retrieval.marking.stretches import Stretches
-from retrieval.ranking.ragged import Ragged, starts_of
+from retrieval.ranking.ragged import Ragged
 from retrieval.spans import Span
 
 MARKED_SHARE = 0.5
@@ -55,10 +56,11 @@ class SameStatements:
         repeated = np.unique(pairs)
         same = sets_of(len(repeated), *np.searchsorted(repeated, np.concatenate([pairs, pairs[:, ::-1]])).T)
         # A mark may reach beyond its stretch, so every word is weighed of passages in which something is repeated.
-        near = np.isin(stretches.rows, stretches.rows[repeated])
+        repeating = np.zeros(1 + int(stretches.rows.max(initial=0)), dtype=np.bool_)
+        repeating[stretches.rows[repeated]] = True
         weighed = np.zeros(len(stretches.words), dtype=np.bool_)
         for _, _, owners, values in by_blocks(stretches.terms):
-            weighed[values[near[owners]]] = True
+            weighed[values[repeating[stretches.rows[owners]]]] = True
         words = np.flatnonzero(weighed)
         number = np.zeros(len(stretches.words), dtype=np.int32)
         number[words] = np.arange(len(words), dtype=np.int32)  # rising, as the words in each set are

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays, Strings, under, within
+from retrieval.kept.gathering import blocks, frequencies, starts_of
 from retrieval.kept.numbering import NumberList, numbered
 from retrieval.kept.spool import aside
 from retrieval.marking.clauses import Clause
@@ -20,14 +21,15 @@ from retrieval.marking.cut_passages import CutPassage
 from retrieval.marking.sets import sets_of
 from retrieval.people.people import People
 from retrieval.ranking.passage_reading import PassageReading
-from retrieval.ranking.ragged import Integers, Ragged, frequencies, starts_of
+from retrieval.ranking.ragged import Integers, Ragged
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _AT_ONCE: Final = 20_000
-"""How many stretches are read at once, and how many tokens these have, roughly: bounds the memory, not the result."""
-_TOKENS: Final = 20
+"""How many stretches are read at once: bounds the memory, not the result."""
+_SORTED: Final = 2_000_000
+"""How many word triples are told apart at once; bounds the memory, too."""
 LEAST_TRIPLES: Final = 3
 """Of word triples in common: a run of five words. A shorter clause is not compared by itself."""
 _DATE = re.compile(
@@ -237,7 +239,11 @@ def _triples(words: Integers, count: int) -> Integers:
     begun = frequencies(words, count)
     known = 0
     for low, high in pairwise([*_ranges(begun), count]):
-        at = np.flatnonzero((words[:-2] >= low) & (words[:-2] < high))
+        found = [
+            ((words[block] >= low) & (words[block] < high)).nonzero()[0] + block.start
+            for block in blocks(max(0, len(words) - 2))
+        ]
+        at = np.concatenate([np.zeros(0, dtype=np.intp), *found])
         _, pairs = np.unique(words[at].astype(np.int64) * count + words[at + 1], return_inverse=True)
         distinct, which = np.unique(pairs * count + words[at + 2], return_inverse=True)
         triples[at] = known + which
@@ -246,6 +252,6 @@ def _triples(words: Integers, count: int) -> Integers:
 
 
 def _ranges(begun: Integers) -> list[int]:
-    """Return the words with which ranges begin that have at most _AT_ONCE times some tokens, if no word has more."""
-    block = begun.cumsum() // (_TOKENS * _AT_ONCE)
+    """Return the words with which ranges begin that have at most _SORTED tokens, if no word has more."""
+    block = begun.cumsum(dtype=np.int64) // _SORTED
     return np.flatnonzero(np.diff(block, prepend=-1)).tolist()

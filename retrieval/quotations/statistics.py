@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +16,9 @@ import numpy.typing as npt
 from retrieval.english.stop_words import COMMON_IN_SPEECH
 from retrieval.english.terms import stem
 from retrieval.kept.arrays import Array, Arrays, Strings, under, within
+from retrieval.kept.gathering import blocks, frequencies, gathering, starts_of
+from retrieval.kept.numbering import NumberList
+from retrieval.quotations.compared_words import ComparedWords
 from retrieval.quotations.groups import Groups, Numbers
 from retrieval.quotations.quotation import Quotation, QuotationKind
 from retrieval.quotations.store import QuotationStore
@@ -26,6 +28,8 @@ _SMALL_WORD_WEIGHT: Final = 0.15
 """The share of its weight that a common word keeps. Set by hand, as is the next; test_search.py shows the effect."""
 _UNKNOWN_WEIGHT: Final = 2.5
 """The weight of a word that no quotation holds."""
+_AT_ONCE: Final = 20_000
+"""Quotations whose words are told apart at once; bounds the memory."""
 _LAST: Final = "\U0010ffff"
 _DIRECT: Final = KINDS.index(QuotationKind.DIRECT)
 
@@ -61,45 +65,38 @@ class QuotationStatistics:
     @classmethod
     def of(cls, store: QuotationStore) -> QuotationStatistics:
         """Count the words of the spoken quotations."""
-        size = len(store.all)
-        ids: dict[str, int] = {}
-        texts: list[str] = []
-        said = array("i")
-        for compared in store.compared:
-            texts.append(" ".join(compared))
-            said.extend(ids.setdefault(word, len(ids)) for word in compared)
-            said.append(-1)
-        words = sorted(ids)
-        ranks = np.full(len(words) + 1, -1, dtype=np.int32)  # the last for the -1 behind each quotation
-        ranks[[ids[word] for word in words]] = np.arange(len(words))
-        tokens = ranks[np.array(said, dtype=np.int32)]
-        ends = np.flatnonzero(tokens < 0)
-        lengths = np.diff(ends, prepend=-1) - 1
-        holders = np.repeat(np.arange(size), lengths)
-        held = tokens[tokens >= 0]
-        bearing, rows = np.divmod(np.unique(held * np.int64(size) + holders), max(1, size))
+        size, compared = len(store.all), store.compared
+        words = sorted(compared.words)
+        rank = {word: number for number, word in enumerate(words)}
         stemmed = stems_of(words)
         stems = sorted(set(stemmed))
-        stem_numbers = {each: number for number, each in enumerate(stems)}
-        stem_of = np.array([stem_numbers[each] for each in stemmed], dtype=np.int32)
-        stem_rows, known = np.divmod(np.unique(holders * np.int64(len(stems)) + stem_of[held]), max(1, len(stems)))
-        counts = np.bincount(known, minlength=len(stems)).tolist()
+        number = {each: number for number, each in enumerate(stems)}
+        stem_of = np.array([number[each] for each in stemmed], dtype=np.int32)
+        counted = _Counted.of(compared, np.array([rank[word] for word in compared.words], dtype=np.int32), stem_of)
+        counts = frequencies(counted.stems, len(stems)).tolist()
         total = len(store.spoken_numbers) + 1
         shares = np.array([_share(each) for each in stems], dtype=np.float64)
         weights = np.array([log(1 + total / count) for count in counts], dtype=np.float64) * shares
-        rare = np.bincount(stem_rows, weights=np.where(shares < 1.0, 0.0, weights)[known], minlength=size).tolist()
-        significance, carried = np.zeros(size), store.carried.tolist()
-        for number in store.spoken_numbers.tolist():
-            direct = bool(store.all.columns[number, Column.KIND] == _DIRECT)
-            significance[number] = _significance(int(lengths[number]), rare[number], carried[number] - 1, direct=direct)
+        rare = np.zeros(size)
+        for block in blocks(len(counted.stems)):
+            np.add.at(rare, counted.stem_rows[block], np.where(shares < 1.0, 0.0, weights)[counted.stems[block]])
+        significance = np.zeros(size)
+        lengths, said = np.diff(compared.starts).tolist(), (rare.tolist(), store.carried.tolist())
+        for at in store.spoken_numbers.tolist():
+            direct = bool(store.all.columns[at, Column.KIND] == _DIRECT)
+            significance[at] = _significance(lengths[at], said[0][at], said[1][at] - 1, direct=direct)
+        starts = starts_of(frequencies(counted.words, len(words)))
+        rows = NumberList()
+        for places in gathering(counted.words, starts):
+            rows.add(counted.rows[places])
         return cls(
             store=store,
-            texts=Strings.of(texts),
+            texts=Strings.of(map(" ".join, compared)),
             words=Strings.of(words),
-            starts=np.concatenate(([0], np.cumsum(np.bincount(bearing, minlength=len(words))))).astype(np.int64),
-            rows=rows.astype(np.int32),
-            tokens=tokens,
-            begins=(ends - lengths).astype(np.int64),
+            starts=starts,
+            rows=rows.read().view(np.int32),
+            tokens=counted.tokens,
+            begins=compared.starts[:-1] + np.arange(size),
             stem_of=stem_of,
             stems=Strings.of(stems),
             weights=weights,
@@ -198,6 +195,40 @@ class QuotationStatistics:
         """Return the quotations that say most of what a speaker said, best first, each wording once."""
         said = self.order[self.store.fits(speaker, None)[self.order]]
         return self.store.made(self.store.each_wording_once(said.tolist(), count))
+
+
+@dataclass(frozen=True, eq=False)
+class _Counted:
+    """The words of all quotations by number, with -1 behind each quotation, and what each has, told once.
+
+    Quotation `rows[i]` has word `words[i]`, and `stem_rows[i]` has stem `stems[i]`; both by quotation, and rising.
+    """
+
+    tokens: Numbers
+    rows: Numbers
+    words: Numbers
+    stem_rows: Numbers
+    stems: Numbers
+
+    @classmethod
+    def of(cls, compared: ComparedWords, ranks: Numbers, stem_of: Numbers) -> _Counted:
+        """Count the words of quotations; `ranks` has the number of each, and `stem_of` that of the stem by rank."""
+        lists = [NumberList() for _ in range(5)]
+        for first in range(0, len(compared), _AT_ONCE):
+            starts = compared.starts[first : first + _AT_ONCE + 1]
+            words = ranks[compared.numbers[starts[0] : starts[-1]]]
+            own = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+            tokens = np.full(len(words) + len(starts) - 1, -1, dtype=np.int32)
+            tokens[np.arange(len(words)) + own] = words
+            lists[0].add(tokens)
+            for numbers, count, (rows, held) in (
+                (words, len(ranks), lists[1:3]),
+                (stem_of[words], len(ranks), lists[3:5]),
+            ):
+                quotations, distinct = np.divmod(np.unique(own * max(1, count) + numbers), max(1, count))
+                rows.add(quotations + first)
+                held.add(distinct)
+        return cls(*(each.read().view(np.int32) for each in lists))
 
 
 def _significance(count: int, rare: float, elsewhere: int, *, direct: bool) -> float:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.quotations.compared_words import ComparedWords
 from retrieval.quotations.groups import Groups, Numbers
 from retrieval.quotations.quotation import Quotation, QuotationKind
 from retrieval.quotations.table import KINDS, Column, QuotationTable, SomeQuotations
-from retrieval.quotations.wordings import Wordings, Words, comparable_words, find_wordings
+from retrieval.quotations.wordings import Wordings, comparable_words, find_wordings
 
 _NOT_SPEECH, _NESTED = KINDS.index(QuotationKind.NOT_SPEECH), KINDS.index(QuotationKind.NESTED)
 
@@ -121,20 +122,24 @@ class QuotationStore:
         """The number of each quotation's first wording, equal for those that are shown only once."""
         if self._families is not None:
             return self._families
-        families, spoken = np.arange(len(self.all), dtype=np.int32), self.spoken_numbers
-        speakers, persons = (self.all.column(column)[spoken].tolist() for column in (Column.SPEAKER, Column.PERSON))
-        families[spoken] = spoken[find_wordings([self.compared[at] for at in spoken.tolist()], speakers, persons)]
-        return families
+        speakers, persons = (self.all.column(column).tolist() for column in (Column.SPEAKER, Column.PERSON))
+        return np.array(find_wordings(self.compared, speakers, persons), dtype=np.int32)
 
     @cached_property
-    def compared(self) -> Sequence[Words]:
+    def compared(self) -> ComparedWords:
         """The words of each quotation as they are compared; none of what nobody says. Not kept."""
-        one_object: dict[str, str] = {}
-        compared: list[Words] = [()] * len(self.all)
+        kinds = self.all.column(Column.KIND).tolist()
+        spoken = (kind not in (_NOT_SPEECH, _NESTED) for kind in kinds)
+        texts = zip(self.all.texts, spoken, strict=True)
+        return ComparedWords.of(comparable_words(text) if said else () for text, said in texts)
+
+    def known_speakers(self) -> Iterator[tuple[str, int, str]]:
+        """Yield file, paragraph and name of whoever is known to say something, in reading order."""
+        wanted = [Column.FILE, Column.PARAGRAPH, Column.PERSON]
         for number in self.spoken_numbers.tolist():
-            words = comparable_words(self.all.texts[number])
-            compared[number] = tuple(one_object.setdefault(word, word) for word in words)
-        return compared
+            file, paragraph, person = self.all.columns[number, wanted].tolist()
+            if person >= 0:
+                yield self.all.name(file) or "", paragraph, self.all.people.persons[person].name
 
     @cached_property
     def carried(self) -> npt.NDArray[np.int64]:

@@ -52,9 +52,10 @@ class Wordings:
 
 
 def find_wordings(words: Sequence[Words], speakers: Sequence[int], persons: Sequence[int]) -> list[int]:
-    """Return for each spoken quotation which of them is its first wording: itself where it is quoted once.
+    """Return for each quotation which of them is its first wording: itself where it is quoted once.
 
-    `words` are theirs as they are compared; speakers and people are told by numbers, -1 where there is none.
+    `words` are theirs as they are compared, none of what nobody says; speakers and people are told by numbers, -1
+    where there is none.
     """
     roots = list(range(len(words)))
 
@@ -136,7 +137,7 @@ def _candidates(words: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
     """
     counts = Counter(word for wording in words for word in set(wording) - COMMON_IN_SPEECH)
     bearers: defaultdict[str, list[int]] = defaultdict(list)
-    last_equal: dict[tuple[str, ...], int] = {}
+    last_alike: dict[int, int] = {}  # by the hash of the words: they themselves would take more than the text
     for number, wording in enumerate(words):
         shared: Counter[int] = Counter()
         for word in set(wording) - COMMON_IN_SPEECH:
@@ -144,9 +145,10 @@ def _candidates(words: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
                 shared.update(bearers[word])
                 bearers[word].append(number)
         if len(wording) >= _FEWEST_WORDS:
-            if wording in last_equal:
-                shared[last_equal[wording]] += 2
-            last_equal[wording] = number
+            alike = last_alike.get(hash(wording))
+            if alike is not None and words[alike] == wording:
+                shared[alike] += 2
+            last_alike[hash(wording)] = number
         for other, count in shared.most_common():
             if count > 1:
                 yield other, number

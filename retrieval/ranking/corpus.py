@@ -13,7 +13,6 @@ from retrieval.articles.library import Library
 from retrieval.articles.passages import Passage
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.questions.reading import TextReader
-from retrieval.quotations.quotation import Quotation
 from retrieval.ranking.asked_words import AskedWords
 from retrieval.ranking.bm25 import Bm25Index
 from retrieval.ranking.counting import PassageCounter
@@ -46,9 +45,9 @@ class Corpus:
         reader: TextReader,
         counter: PassageCounter,
         asked: Callable[[Bm25Index, Ragged], AskedWords],
-        spoken: Iterable[Quotation],
+        speakers: Iterable[tuple[str, int, str]],
     ) -> Corpus:
-        """Index the passages, which have been counted; `spoken` are the quotations whose speakers are known.
+        """Index the passages, which have been counted; `speakers` are those of the story's quotations, see `Contents`.
 
         `asked` counts the reader questions, given the passages' terms and by their numbers those of each passage.
         """
@@ -58,7 +57,7 @@ class Corpus:
             reader,
             indexes,
             Layout.build(library.passages),
-            Contents.build(library.passages, counter.kinds, spoken),
+            Contents.build(library.passages, counter.kinds, speakers),
             asked(indexes.terms, indexes.occurrences.by_passage),
         )
 

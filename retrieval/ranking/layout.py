@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.articles.passages import Passage, PassageKind
+from retrieval.articles.passages import PassageKind, Passages
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.postings import TermTable
-from retrieval.quotations.quotation import Quotation
 from retrieval.ranking.counting import KIND_BITS
 from retrieval.ranking.ragged import Numbers, Ragged, Rows
 
@@ -37,23 +37,14 @@ class Layout:
     furniture: npt.NDArray[np.bool_]
 
     @classmethod
-    def build(cls, passages: Sequence[Passage]) -> Layout:
+    def build(cls, passages: Passages) -> Layout:
         """Note where each passage is; a headline is no neighbour of what follows it."""
-        numbers = {file: number for number, file in enumerate(dict.fromkeys(passage.file for passage in passages))}
-        joined = [
-            first.article is second.article and first.kind is not PassageKind.HEADLINE
-            for first, second in pairwise(passages)
-        ]
+        article, headline = passages.articles, passages.are(PassageKind.HEADLINE)
         rows = np.arange(len(passages), dtype=np.int32)
-        return cls(
-            np.array([numbers[passage.file] for passage in passages], dtype=np.int32),
-            np.where(np.array([False, *joined][: len(rows)], dtype=bool), rows - 1, -1).astype(np.int32),
-            np.where(np.array([*joined, False][-len(rows) :] if passages else [], dtype=bool), rows + 1, -1).astype(
-                np.int32
-            ),
-            np.array([passage.kind is PassageKind.HEADLINE for passage in passages], dtype=bool),
-            np.array([passage.kind is PassageKind.FURNITURE for passage in passages], dtype=bool),
-        )
+        joined = (article[1:] == article[:-1]) & ~headline[:-1]
+        before, after = np.full((2, len(rows)), -1, dtype=np.int32)
+        before[1:][joined], after[:-1][joined] = rows[:-1][joined], rows[1:][joined]
+        return cls(article, before, after, headline, passages.are(PassageKind.FURNITURE))
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""
@@ -89,16 +80,16 @@ class Contents:
     quoted: Ragged
 
     @classmethod
-    def build(cls, passages: Sequence[Passage], kinds: Numbers, spoken: Iterable[Quotation]) -> Contents:
-        """Note what each passage holds; `spoken` are the story's quotations whose speakers are known."""
-        speakers: defaultdict[tuple[str, int], dict[str, None]] = defaultdict(dict)
-        for quotation in spoken:
-            if quotation.person is not None:
-                speakers[quotation.article, quotation.paragraph][quotation.person.name] = None
+    def build(cls, passages: Passages, kinds: Numbers, speakers: Iterable[tuple[str, int, str]]) -> Contents:
+        """Note what each passage holds; `speakers` are those known of the story's quotations, in reading order.
+
+        Each is told by the file, the number of the paragraph, and the speaker's name.
+        """
         rows: defaultdict[str, list[int]] = defaultdict(list)
-        for passage in passages:
-            for name in speakers.get((passage.file, passage.paragraph), ()):
-                rows[name].append(passage.row)
+        for (file, paragraph), quoted in groupby(speakers, key=itemgetter(0, 1)):
+            own = passages.rows_in(file, paragraph)
+            for name in dict.fromkeys(name for _, _, name in quoted):
+                rows[name].extend(own)
         values = [row for own in rows.values() for row in own]
         return cls(kinds, TermTable.of(rows), Ragged.of(values, map(len, rows.values())))
 
