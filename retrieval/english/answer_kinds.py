@@ -156,7 +156,7 @@ _NEEDED = {
         *("never", "rarely", "seldom", "regularly", "every ", " times"),
     ),
     AnswerKind.DURATION: (*_UNITS_OF_TIME, "life sentence", "in prison for life"),
-    AnswerKind.SPEECH: (*"\"“”«»„", "said", "told", "says", "according to"),
+    AnswerKind.SPEECH: (*'"“”«»„', "said", "told", "says", "according to"),
     AnswerKind.DATE: (
         *dict.fromkeys(month.title()[:3] for month in (*MONTHS, *SHORT_MONTHS)),
         *("day", "tomorrow", "summer", "winter", "spring", "fall", "autumn", "night", "morning", *_UNITS_OF_TIME),

@@ -143,4 +143,3 @@ class RoleCounts:
     def unpack(cls, arrays: Arrays) -> RoleCounts:
         """Make the counts of kept arrays."""
         return cls(TermTable.unpack(within("table", arrays)), arrays["counts"].view(np.int32))
-

@@ -196,8 +196,7 @@ def denied_there(checked: Checked) -> list[Contradiction]:
     return [
         Contradiction(0.3 + 0.7 * checked.closeness(at, passage, place), at, passage, place)
         for (passage, at), places in checked.places.items()
-        if at in checked.claims.predicate
-        and checked.evidence[passage].denied.issuperset(places)
+        if at in checked.claims.predicate and checked.evidence[passage].denied.issuperset(places)
         for place in places
     ]
 

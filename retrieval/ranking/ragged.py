@@ -136,7 +136,8 @@ def gathering(groups: Integers, starts: npt.NDArray[np.int64]) -> Iterator[Rows]
     while low < last:
         high = max(low + 1, int(starts.searchsorted(starts[low] + _GATHERED, "right")) - 1)
         found = [
-            ((groups[block] >= low) & (groups[block] < high)).nonzero()[0] + block.start for block in blocks(len(groups))
+            ((groups[block] >= low) & (groups[block] < high)).nonzero()[0] + block.start
+            for block in blocks(len(groups))
         ]
         places = np.concatenate(found)
         yield places[groups[places].argsort(kind="stable")]
