@@ -16,6 +16,8 @@ _FILLER = frozenset(
     very well we yall you your youre""".split()
 )
 _TOKEN = re.compile(r"[\w'’]+(?:/(?!\w))?")
+_HELD = re.compile(r"(\w)\1{2,}")
+"""Letters that are held down, to be taken back to one: "heyyyy" -> "hey"."""
 
 
 @lru_cache(maxsize=1)
@@ -42,6 +44,12 @@ def _small_talk() -> dict[str, str]:
     return table
 
 
+@lru_cache(maxsize=1)
+def _words_of_small_talk() -> frozenset[str]:
+    """Return all words that such a message may have: most messages have others."""
+    return _FILLER.union(*map(str.split, _small_talk()))
+
+
 def spell_out(text: str) -> str:
     """Replace chat spellings by the words they stand for; everything else stays as it is."""
     table = spellings()
@@ -57,8 +65,12 @@ def small_talk(text: str) -> str | None:
     """Return the theme of a message that is small talk through and through ("thanks!!"), None where it is not."""
     if len(text) > _LONGEST_SMALL_TALK * 20:
         return None
-    for whole in dict.fromkeys((_whole(text), _shorten(_whole(text)))):
-        if theme := _small_talk().get(whole) or _made_of_small_talk(whole.split()):
+    whole = _whole(text)
+    for folded in dict.fromkeys((whole, _HELD.sub(r"\1", whole))):
+        message = folded.split()
+        if _words_of_small_talk().issuperset(message) and (
+            theme := _small_talk().get(folded) or _made_of_small_talk(message)
+        ):
             return theme
     return None
 
@@ -89,8 +101,3 @@ def _made_of_small_talk(message: list[str]) -> str | None:
 
 def _whole(text: str) -> str:
     return " ".join(folded_words(text))
-
-
-def _shorten(folded: str) -> str:
-    """Take letters that are held down back to one: "heyyyy" -> "hey", "thankssss" -> "thanks"."""
-    return re.sub(r"(\w)\1{2,}", r"\1", folded)

@@ -9,7 +9,7 @@ from typing import Final
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.marking.cut_passages import CutPassage
 from retrieval.questions.reading import ReadText
-from retrieval.ranking.query import RELATED_WEIGHT
+from retrieval.ranking.word_columns import RELATED_WEIGHT
 from retrieval.ranking.word_indexes import WordIndexes
 
 WEIGHTS: Final[Mapping[str, float]] = {

@@ -10,7 +10,7 @@ from retrieval.english.frequency import general_weight
 from retrieval.english.opposites import Table, alternatives, counterparts, opposites
 from retrieval.premises.claims import Claims
 from retrieval.premises.evidence import Evidence
-from retrieval.premises.roles import RoleCounts, Sides, merged, sides
+from retrieval.premises.roles import RoleCounts, Sides, sides
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.ranker import Ranking
 
@@ -106,7 +106,7 @@ class Checked:
         return self._excluded(alternatives(), skip_common=False)
 
     def _excluded(self, table: Table, *, skip_common: bool) -> list[Contradiction]:
-        tokens = self.claims.tokens
+        tokens, other_words = self.claims.tokens, counterparts()
         asked = {tokens[at].term for at in self.claims.content}
         found: list[Contradiction] = []
         for at in self.claims.content:
@@ -116,10 +116,10 @@ class Checked:
                 phrases.append(f"{word.term} {tokens[at + 1].term}")
             for phrase in phrases:
                 others = table.get(phrase, _NONE)
-                if not asked.isdisjoint(others):
+                if not others or not asked.isdisjoint(others):
                     continue  # "did she accept or refuse"
                 for passage, each in enumerate(self.evidence):
-                    if self.places[passage, at] or not counterparts().get(phrase, _NONE).isdisjoint(each.phrases):
+                    if self.places[passage, at] or not other_words.get(phrase, _NONE).isdisjoint(each.phrases):
                         continue
                     for other in others & each.phrases.keys():
                         for place in each.phrases[other]:
@@ -134,11 +134,10 @@ class Checked:
         """Who does what to whom in the question."""
         return sides(self.claims.text)
 
-    @cached_property
-    def said(self) -> Mapping[str, int]:
-        """Who does what to whom in the passages: how often each stands there."""
-        return merged(each for evidence in self.evidence for each in evidence.sides)
+    def said(self, key: str) -> int:
+        """Return in how many sentences of the passages someone stands on a side of a word."""
+        return sum(each.sides.get(key, 0) for each in self.evidence)
 
     def count(self, key: str) -> int:
         """Return in how many reader questions, and sentences of the passages, someone stands on a side of a word."""
-        return self.counts.count(key) + self.said.get(key, 0)
+        return self.counts.count(key) + self.said(key)

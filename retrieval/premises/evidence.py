@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from retrieval.premises.claims import WIDELY, denied
-from retrieval.premises.roles import Sides, sides
+from retrieval.premises.roles import sides
 from retrieval.questions.reading import ReadToken
 from retrieval.ranking.passage_reading import PassageReading
 
@@ -66,12 +67,13 @@ class Evidence:
         return numbers
 
     @cached_property
-    def sides(self) -> Sequence[Sides]:
-        """Who does what to whom, sentence by sentence."""
+    def sides(self) -> Mapping[str, int]:
+        """Who does what to whom: in how many sentences each of `Sides` stands, by its key."""
         numbers = self.sentences
         begins = [at for at in range(len(numbers)) if at == 0 or numbers[at] != numbers[at - 1]]
         ends = [*begins[1:], len(numbers)]
-        return [sides(self.reading.text, begin, end) for begin, end in zip(begins, ends, strict=True)]
+        parts = (sides(self.reading.text, begin, end) for begin, end in zip(begins, ends, strict=True))
+        return Counter(key for part in parts for key in part.keys)
 
     def places(self, term: str, concepts: Iterable[str]) -> list[int]:
         """Return where a word stands, itself or in other words."""

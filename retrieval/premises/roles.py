@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ import numpy.typing as npt
 from retrieval.english.word_sets import word_set
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.postings import TermTable
+from retrieval.kept.term_numbers import UNKNOWN
 from retrieval.questions.reading import ReadText
 
 WINDOW = 4
@@ -121,8 +122,12 @@ class RoleCounts:
 
     def count(self, key: str) -> int:
         """Return in how many questions a key stands."""
-        number = self.table.numbers.get(key)
-        return 0 if number is None else int(self.counts[number])
+        number = self.table.numbers.find(key)
+        return 0 if number == UNKNOWN else self._counts[number]
+
+    @cached_property
+    def _counts(self) -> memoryview:
+        return self.counts.data  # an element of it is a Python number
 
     @cached_property
     def people(self) -> Sequence[str]:
@@ -138,8 +143,3 @@ class RoleCounts:
     def unpack(cls, arrays: Arrays) -> RoleCounts:
         """Make the counts of kept arrays."""
         return cls(TermTable.unpack(within("table", arrays)), arrays["counts"].view(np.int32))
-
-
-def merged(counted: Iterable[Sides]) -> Mapping[str, int]:
-    """Return how often each key stands in some texts."""
-    return Counter(key for each in counted for key in each.keys)

@@ -127,7 +127,7 @@ def reversed_there(checked: Checked) -> float:
     """Whether a passage has two people of the question the other way round beside a word, and nothing has them so."""
     return float(
         any(
-            checked.said.get(triple_key(done_to, word, doer), 0) and not checked.count(triple_key(doer, word, done_to))
+            checked.said(triple_key(done_to, word, doer)) and not checked.count(triple_key(doer, word, done_to))
             for doer, word, done_to in checked.sides.triples
         )
     )
@@ -176,6 +176,8 @@ def refusal(checked: Checked) -> float:
 
 def affirmed_there(checked: Checked) -> list[Contradiction]:
     """Return where the passages affirm a word that the question denies."""
+    if not checked.claims.denied:
+        return []
     return [
         Contradiction(0.3 + 0.7 * checked.closeness(at, passage, place), at, passage, place)
         for (passage, at), places in checked.places.items()
@@ -189,12 +191,12 @@ def affirmed_there(checked: Checked) -> list[Contradiction]:
 
 def denied_there(checked: Checked) -> list[Contradiction]:
     """Return where the passages deny, throughout, a word of what the subject does, and the question nothing."""
+    if checked.claims.denied:
+        return []
     return [
         Contradiction(0.3 + 0.7 * checked.closeness(at, passage, place), at, passage, place)
         for (passage, at), places in checked.places.items()
-        if at in checked.claims.predicate
-        and not checked.claims.denied
-        and checked.evidence[passage].denied.issuperset(places)
+        if at in checked.claims.predicate and checked.evidence[passage].denied.issuperset(places)
         for place in places
     ]
 

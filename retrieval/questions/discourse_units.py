@@ -182,36 +182,32 @@ def _cut_before(tokens: Sequence[Token], at: int) -> bool:
         return True
     if word in GROUNDS and word not in {"as", "like", "since"}:
         return True
-    if (
-        word in NOISE - _WITHIN
-        or (word in _THANKING and before not in _SAID)
-        or (word == "ty" and at == len(tokens) - 1)
-    ):
+    if word in _CHATTER or (word in _THANKING and before not in _SAID) or (word == "ty" and at == len(tokens) - 1):
         return before not in NOISE
-    if before in NOISE - _WITHIN or before in GREETINGS or (before in VOCATIVES and _addressed(tokens, at)):
+    if before in _CHATTER or before in GREETINGS or (before in VOCATIVES and _addressed(tokens, at)):
         return word not in VOCATIVES
-    if word in SPEAKER and before not in AUXILIARIES | ASKING_WORDS | {"and", "that", "than"}:
+    if word in SPEAKER and before not in _BEFORE_SPEAKER:
         return True
     if before in {"me", "us", "him", "her", "them"} and at > 1 and tokens[at - 2].first in REPORTING:
         return _reported(tokens, at)
     if before == "that" and at > 1 and tokens[at - 2].first in REPORTING:
         return _reported(tokens, at)
-    return before in REPORTING and word not in QUESTION_PREPOSITIONS | _OBJECTS and _reported(tokens, at)
+    return before in REPORTING and word not in _REPORTED_TO and _reported(tokens, at)
 
 
 def _opens_question(tokens: Sequence[Token], at: int) -> bool:
     """Return whether words that open a question stand at a token."""
     word, before = tokens[at].first, tokens[at - 1].words[-1] if at else ""
     free = not at or tokens[at].apart or before in _OPENS_AFTER or (before in VOCATIVES and _addressed(tokens, at))
-    if word in QUESTION_PREPOSITIONS - {"out"} and at + 1 < len(tokens) and tokens[at + 1].first in ASKING_WORDS:
+    if word in _PREPOSITIONS and at + 1 < len(tokens) and tokens[at + 1].first in ASKING_WORDS:
         return before not in ASKING_WORDS
     if word in ASKING_WORDS or word in _MIXED:
-        return not (before in QUESTION_PREPOSITIONS - {"out"} and at) and before not in ASKING_WORDS
+        return not (before in _PREPOSITIONS and at) and before not in ASKING_WORDS
     if word in AUXILIARIES and at + 1 < len(tokens) and (free or _asked_of(tokens, at)):
         following = tokens[at + 1]
         if following.first in ASKING_WORDS:
             return False
-        own = following.first in SECOND_PERSON | SPEAKER or (following.capital and at > 0)
+        own = following.first in _SPOKEN_TO or (following.capital and at > 0)
         return own or (following.first not in AUXILIARIES and may_be_subject(following.first, word))
     if word in {"if", "whether"}:
         return _asked_of(tokens, at)
@@ -234,11 +230,17 @@ _JOINING: Final = frozenset("and or but so also plus".split())
 _SAID: Final = frozenset("say said says to a of the be".split())
 _WANTING: Final = frozenset("want wanted need know get understand like wonder ask missing".split())
 _OBJECTS: Final = frozenset("it me us him them her so that".split())
+_CHATTER: Final = NOISE - _WITHIN
+_ADDRESSING: Final = GREETINGS | VOCATIVES | NOISE | THANKS | CONNECTIVES
+_PREPOSITIONS: Final = QUESTION_PREPOSITIONS - {"out"}
+_REPORTED_TO: Final = QUESTION_PREPOSITIONS | _OBJECTS
+_SPOKEN_TO: Final = SECOND_PERSON | SPEAKER
+_BEFORE_SPEAKER: Final = AUXILIARIES | ASKING_WORDS | {"and", "that", "than"}
 
 
 def _addressed(tokens: Sequence[Token], at: int) -> bool:
     """Return whether all words before a token only greet or turn to somebody."""
-    return all(token.first in GREETINGS | VOCATIVES | NOISE | THANKS | CONNECTIVES for token in tokens[:at])
+    return all(token.first in _ADDRESSING for token in tokens[:at])
 
 
 def _asked_of(tokens: Sequence[Token], at: int) -> bool:

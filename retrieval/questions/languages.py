@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from retrieval.english.chat import spellings
@@ -146,7 +146,7 @@ def _for(language: str, read: Sequence[_Reading]) -> _Said:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Reading:
     """A word in Latin letters: how common it is in English and elsewhere, and what it says at most for a language.
 
@@ -161,7 +161,7 @@ class _Reading:
     most: float
     named: bool
 
-    @property
+    @cached_property
     def speaks_for(self) -> list[str]:
         """The languages that the word counts as one of."""
         return [language for language in self.foreign.frequencies if self.says_for(language) >= _COUNTS]

@@ -76,6 +76,8 @@ _OPENING: Final = re.compile(
 _NUMBER: Final = re.compile(r"(?<!\S)\(?(\d{1,2}|[a-h])[.)]\s+(?=\S)")
 _SPACES: Final = re.compile(r"[^\S\u2028]+")
 _BEFORE_MARK: Final = re.compile(r" +(?=[,.;!?])")
+_UNMARKED: Final = re.compile(r"[A-Za-z0-9 \n.,;?!'’\"“”()-]*")
+"""What has no mark of any kind in it, unless it is a link or an emoticon; most messages are so."""
 
 
 def read_lines(text: str) -> tuple[Line, ...]:
@@ -117,6 +119,8 @@ _KINDS: Final = {
 
 
 def _without_marks(text: str) -> str:
+    if _UNMARKED.fullmatch(text) is not None and "www." not in text.lower():
+        return _EMOTICON.sub(f" {BREAK} ", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u200b", "").replace(BREAK, "\n")
     text = _ESCAPED.sub(lambda match: chr(_SHIELD + ord(match.group(1))), text)
     text = _FENCE.sub(lambda match: f"\n{match.group(1)}\n", text)

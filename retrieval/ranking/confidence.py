@@ -71,16 +71,14 @@ class RankedQuery:
         The share of them that do, weighted by idf and rarity; and the weight, 0 to 1, of the heaviest that does not.
         """
         index = self.query.corpus.asked.known
-        own, hits = self.query.candidates.own[self.best], self.query.concept_hits
-        here = set(hits.which[hits.passage == own].tolist())
-        concepts = {concept for concept, number in self.query.analysis.concepts.items() if number in here}
+        here: list[float] = self.query.found[:, self.query.candidates.own[self.best]].tolist()
         total = found = missing = 0.0
-        for position, token in self.query.analysis.content:
+        for (_, token), stands in zip(self.query.analysis.content, here, strict=True):
             weight = index.idf(token.term) / index.unseen_idf
             if token.person is None:
                 weight *= general_weight(token.folded)
             total += weight
-            if index.holds(token.term, self.first) or not concepts.isdisjoint(self.query.text.concepts_at(position)):
+            if stands or index.holds(token.term, self.first):
                 found += weight
             else:
                 missing = max(missing, weight)

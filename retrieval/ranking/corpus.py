@@ -19,6 +19,7 @@ from retrieval.ranking.counting import PassageCounter
 from retrieval.ranking.layout import Contents, Layout
 from retrieval.ranking.passage_reading import PassageReading, read_passage
 from retrieval.ranking.ragged import Ragged
+from retrieval.ranking.word_columns import WordColumns
 from retrieval.ranking.word_indexes import WordIndexes
 
 Column = npt.NDArray[np.float64]
@@ -60,6 +61,11 @@ class Corpus:
             Contents.build(library.passages, counter.kinds, speakers),
             asked(indexes.terms, indexes.occurrences.by_passage),
         )
+
+    @cached_property
+    def columns(self) -> WordColumns:
+        """What words and phrases are worth in every passage."""
+        return WordColumns(self.indexes)
 
     def reading(self, row: int) -> PassageReading:
         """Return a passage as it is read, and its sentences."""

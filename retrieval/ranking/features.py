@@ -9,7 +9,7 @@ To add one: write its function here, name it in `FEATURES`, and run `python -m r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -17,12 +17,13 @@ from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.page_words import PICTURES_AND_CREDITS
 from retrieval.english.terms import character_ngrams, stem
 from retrieval.feature import Feature, by_name, feature
+from retrieval.knowledge.vocabulary import Match
 from retrieval.ranking.bm25 import K1, term_scores
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.counting import KIND_BITS
 from retrieval.ranking.frequencies import letter_frequencies, pair_frequencies, with_pairs, word_pairs
 from retrieval.ranking.idf import lucene_idf
-from retrieval.ranking.query import Flags, Query
+from retrieval.ranking.query import Query
 from retrieval.ranking.ragged import Ragged
 
 MAX_LETTERS = 300
@@ -55,17 +56,27 @@ def coverage(query: Query) -> Column:
 @feature
 def related(query: Query) -> Column:
     """BM25 of the question's words and phrases in other words (vocabulary), over its upper bound."""
-    index, concepts = query.corpus.indexes.concepts, query.analysis.concepts
     matches = [
         match for match in query.text.matches if match.last - match.first > 1 or query.text.tokens[match.first].content
     ]
     if not matches:
         return np.zeros(query.size)
-    rows = query.candidates.around.rows
-    size = len(rows)
+    if query.candidates.around.whole:
+        added = np.array([query.corpus.columns.related(match.concepts) for match in matches])
+    else:
+        added = _related_hits(query, matches)
+    index = query.corpus.indexes.concepts
+    bound = sum((K1 + 1) * max(map(index.idf, match.concepts)) for match in matches)
+    total: Column = added.sum(axis=0)[query.candidates.own]
+    return total / bound
+
+
+def _related_hits(query: Query, matches: Sequence[Match]) -> Column:
+    """Return what phrases add to the scores of the passages around: shape (phrases, passages)."""
+    index, concepts, rows = query.corpus.indexes.concepts, query.analysis.concepts, query.candidates.around.rows
     counts = query.concept_hits.counts(len(concepts), query.candidates.around).ravel()
     held = counts.nonzero()[0]
-    concept, passage = held // size, held % size
+    concept, passage = held // len(rows), held % len(rows)
     idfs = index.idfs[[index.table.numbers[name] for name in concepts]]
     values = term_scores(idfs[concept], counts[held], index.norm[rows[passage]])
     of_concept = Ragged.grouped(
@@ -74,13 +85,9 @@ def related(query: Query) -> Column:
         len(concepts),
     )
     places, index_of = of_concept.places(concept)
-    best = np.zeros((len(matches), size))  # of several senses of a phrase, the best one in each passage counts
+    best = np.zeros((len(matches), len(rows)))  # of several senses of a phrase, the best one in each passage counts
     np.maximum.at(best, (of_concept.values[places], passage[index_of]), values[index_of])
-    rarity = dict.fromkeys(query.text.concepts, lucene_idf(query.corpus.size, 0))
-    rarity.update(zip(concepts, idfs.tolist(), strict=True))
-    bound = float(sum((K1 + 1) * max(rarity[name] for name in match.concepts) for match in matches))
-    total: Column = best.sum(axis=0)[query.candidates.own]
-    return total / bound
+    return best
 
 
 @feature
@@ -153,13 +160,14 @@ def article(query: Query) -> Column:
 @feature
 def people(query: Query) -> Column:
     """Share of the people in the question whom the passage names."""
-    return _named(query, query.holds[:, query.candidates.own])
+    return _named(query, query.found[:, query.candidates.own])
 
 
 @feature
 def people_near(query: Query) -> Column:
     """Share of the people in the question whom the passage or the paragraph before names: "she" may be one of them."""
-    return _named(query, query.holds[:, query.candidates.own] | query.holds[:, query.candidates.before])
+    found = query.found
+    return _named(query, np.maximum(found[:, query.candidates.own], found[:, query.candidates.before]))
 
 
 @feature
@@ -246,10 +254,10 @@ def compute(query: Query, names: Iterable[str] = tuple(FEATURES)) -> dict[str, C
     return {name: FEATURES[name].value(query) for name in names}
 
 
-def _named(query: Query, holds: Flags) -> Column:
-    """Return the share of the people in the question that are held; `holds` has a row for each content word."""
+def _named(query: Query, found: Column) -> Column:
+    """Return the share of the people in the question that are held; `found` has a row for each content word."""
     rows = {token.person.name: word for word, (_, token) in enumerate(query.analysis.content) if token.person}
     if not rows:
         return np.zeros(query.size)
-    named: Column = np.count_nonzero(holds[list(rows.values())], axis=0) / len(rows)
+    named: Column = np.count_nonzero(found[list(rows.values())] == 1, axis=0) / len(rows)
     return named

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -100,6 +101,11 @@ class OccurrenceIndex:
     def _row_of(self) -> Numbers:
         """The passage of each segment."""
         return np.repeat(np.arange(len(self.segments) - 1, dtype=np.int32), np.diff(self.segments))
+
+    def standing(self, numbers: Iterable[int]) -> tuple[Rows, Rows]:
+        """Return the passages and the segments where some numbers stand, one each time that they do."""
+        segments = self.segment_of.take(self.backward.gather(numbers))
+        return self._row_of.take(segments).astype(np.intp), segments.astype(np.intp)
 
     def find(self, numbers: Integers, which: Integers, passages: Selection) -> Hits:
         """Return where numbers stand in some passages; `which` tells what each one stands for, and may repeat."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.questions.reading import ReadText
@@ -14,28 +13,58 @@ from retrieval.ranking.candidates import CandidateSet
 from retrieval.ranking.corpus import Column, Corpus
 from retrieval.ranking.occurrences import Hits, Selection
 from retrieval.ranking.question_analysis import QuestionAnalysis
-
-Flags = npt.NDArray[np.bool_]
-"""Whether each content word of a question (rows) stands in each place (columns)."""
-
-RELATED_WEIGHT = 0.6
-"""What another word for the same thing counts, next to 1 for the word itself."""
+from retrieval.ranking.word_columns import RELATED_WEIGHT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Coverage:
     """Shares of the question's words, weighted by idf and rarity, 0 to 1; one value a candidate each.
 
-    `passage`: words that the passage has, itself or in other words; `sentence`: that its best sentence has;
-    `context`: that the passage or the one before it has; `beside`: the mean of `passage` over both neighbours.
-    `around` is what the candidates and their neighbours have.
+    `found` is that of `Query`, `weights` what each word counts.
     """
 
-    passage: Column
-    sentence: Column
-    context: Column
-    beside: Column
-    around: Column
+    candidates: CandidateSet
+    found: Column
+    weights: Column
+
+    @cached_property
+    def passage(self) -> Column:
+        """The words that the passage has, itself or in other words."""
+        return self._covered[self.candidates.own]
+
+    @cached_property
+    def sentence(self) -> Column:
+        """Those that its best sentence has."""
+        count, segments = len(self.candidates.around.rows), self.candidates.around.segments
+        in_sentence = self._covered[count:-1].copy()
+        in_sentence[segments[1:] - 1] = 0  # what is in no sentence
+        best_of = np.maximum.reduceat(in_sentence, segments[:-1]) if count else in_sentence
+        return best_of[self.candidates.own]
+
+    @cached_property
+    def context(self) -> Column:
+        """Those that the passage or the one before it has."""
+        return self._shares(np.maximum(self.found[:, self.candidates.own], self.found[:, self.candidates.before]))
+
+    @cached_property
+    def beside(self) -> Column:
+        """The mean of `passage` over both neighbours; no neighbour has nothing."""
+        mean: Column = (self._covered[self.candidates.before] + self._covered[self.candidates.after]) / 2
+        return mean
+
+    @property
+    def around(self) -> Column:
+        """The words that the candidates and their neighbours have: one value each of these."""
+        return self._covered[: len(self.candidates.around.rows)]
+
+    @cached_property
+    def _covered(self) -> Column:
+        return self._shares(self.found)
+
+    def _shares(self, found: Column) -> Column:
+        scale = 1 / (float(sum(self.weights.tolist())) or 1.0)
+        shares: Column = (self.weights[:, None] * found).sum(axis=0) * scale
+        return shares
 
 
 @dataclass(frozen=True)
@@ -90,35 +119,30 @@ class Query:
         return index.occurrences.find(index.senses.values[places], which, self.candidates.around)
 
     @cached_property
-    def holds(self) -> Flags:
-        """Where content words of the question stand: in the passages around, in their segments, and in none.
+    def found(self) -> Column:
+        """How far content words of the question stand in the passages around, in their segments, and in none.
 
-        Shape: (content words, passages + segments + 1). The last column, of no passage, is False.
+        1 where a word does, RELATED_WEIGHT where another word for it does, else 0. Shape: (content words, passages +
+        segments + 1); the last column, of no passage, is 0.
         """
-        hits, passages = self.term_hits, self.candidates.around
-        count = len(passages.rows)
-        found = np.zeros((len(self.analysis.known) + 1, count + int(passages.segments[-1]) + 1), dtype=bool)
-        found[hits.which, hits.passage] = True
-        found[hits.which, hits.segment + count] = True
-        return found[[self.analysis.known.get(token.term, -1) for _, token in self.analysis.content]]
+        around, analysis = self.candidates.around, self.analysis
+        if not analysis.content:
+            return np.zeros((0, len(around.rows) + int(around.segments[-1]) + 1))
+        if around.whole:
+            return self.corpus.columns.found(analysis.words)
+        count, words = len(around.rows), analysis.words_of_concepts
+        found = np.zeros((len(analysis.content), count + int(around.segments[-1]) + 1))
+        places, index = words.places(self.concept_hits.which)
+        related = words.values[places]
+        found[related, self.concept_hits.passage[index]] = RELATED_WEIGHT
+        found[related, self.concept_hits.segment[index] + count] = RELATED_WEIGHT
+        held = np.zeros((len(analysis.known) + 1, found.shape[1]), dtype=bool)  # the last row is of unknown words
+        held[self.term_hits.which, self.term_hits.passage] = True
+        held[self.term_hits.which, self.term_hits.segment + count] = True
+        found[held[[analysis.known.get(token.term, -1) for _, token in analysis.content]]] = 1
+        return found
 
     @cached_property
     def coverage(self) -> Coverage:
         """Which shares of the question's words the candidates have."""
-        candidates, hits, words = self.candidates, self.concept_hits, self.analysis.words_of_concepts
-        count, segments = len(candidates.around.rows), candidates.around.segments
-        best = np.zeros(self.holds.shape)  # 1 where a word stands, less where another word for it does, else 0
-        places, index = words.places(hits.which)
-        related = words.values[places]
-        best[related, hits.passage[index]] = RELATED_WEIGHT
-        best[related, hits.segment[index] + count] = RELATED_WEIGHT
-        best[self.holds] = 1
-        weights = self.analysis.weights[:, None]
-        scale = 1 / (float(sum(self.analysis.weights.tolist())) or 1.0)
-        covered = (weights * best).sum(axis=0) * scale
-        in_sentence = covered[count:-1]
-        in_sentence[segments[1:] - 1] = 0  # what is in no sentence
-        best_of = np.maximum.reduceat(in_sentence, segments[:-1]) if count else in_sentence
-        context = (weights * np.maximum(best[:, candidates.own], best[:, candidates.before])).sum(axis=0) * scale
-        beside = (covered[candidates.before] + covered[candidates.after]) / 2  # of no neighbour, the last: 0
-        return Coverage(covered[candidates.own], best_of[candidates.own], context, beside, covered[:count])
+        return Coverage(self.candidates, self.found, self.analysis.weights)

@@ -40,6 +40,11 @@ class QuestionAnalysis:
         return [(position, token) for position, token in enumerate(self.text.tokens) if token.content]
 
     @cached_property
+    def words(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The term of each content word, and the concepts of the phrases that it is part of."""
+        return [(token.term, tuple(self.text.concepts_at(position))) for position, token in self.content]
+
+    @cached_property
     def looked_up(self) -> list[tuple[str, float, bool]]:
         """Each content term with its idf among the passages, and whether one of them has it."""
         index = self.corpus.indexes.terms

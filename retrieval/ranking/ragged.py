@@ -63,6 +63,12 @@ class Ragged:
         places += np.arange(len(places))
         return places
 
+    def gather(self, lists: Iterable[int]) -> Numbers:
+        """Return the numbers of a few lists, one list after another."""
+        starts = self.starts
+        found = [self.values[starts[each] : starts[each + 1]] for each in lists]
+        return found[0] if len(found) == 1 else np.concatenate([self.values[:0], *found])
+
     def places(self, lists: Integers) -> tuple[Rows, Rows]:
         """Return where the numbers of these lists stand in `values`, one list after another, and the index of each.
 

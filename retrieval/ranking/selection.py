@@ -12,14 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from retrieval.english.terms import word_ngrams
 from retrieval.ranking.bm25 import K1, B
 from retrieval.ranking.candidates import CandidateSet
 from retrieval.ranking.corpus import Column
-from retrieval.ranking.query import RELATED_WEIGHT, Flags
 from retrieval.ranking.question_analysis import QuestionAnalysis
 from retrieval.ranking.ragged import Integers, Rows
+from retrieval.ranking.word_columns import RELATED_WEIGHT
 
 ALL_OF = 2_000
 """Of a story of so many passages, all are ranked."""
@@ -180,7 +181,7 @@ class LikelyWord:
         """Return what is added to `count` rows at least, as far as that is told by how many hold the word itself."""
         return self.share if len(self.same) >= count else 0.0
 
-    def add(self, total: Column, values: Column, inside: Flags | None) -> Integers:
+    def add(self, total: Column, values: Column, inside: npt.NDArray[np.bool_] | None) -> Integers:
         """Add to the total of the rows that are `inside`, and return these, some perhaps twice; `values` stay 0."""
         same = self.same if inside is None else self.same[inside.take(self.same)]
         found = [same]

@@ -13,8 +13,9 @@ import numpy as np
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.numbering import NumberList
 from retrieval.kept.postings import TermTable
+from retrieval.kept.term_numbers import UNKNOWN
 from retrieval.ranking.bm25 import AT_ONCE, Bm25Index, Scores, counted, norms
-from retrieval.ranking.idf import idf_column
+from retrieval.ranking.idf import idf_column, lucene_idf
 from retrieval.ranking.occurrences import OccurrenceIndex, Segments
 from retrieval.ranking.ragged import Integers, Numbers, Ragged
 
@@ -67,13 +68,14 @@ class ConceptIndex:
             norms(length),
         )
 
+    def idf(self, concept: str) -> float:
+        """Return a concept's idf; that of a concept in no passage where it is unknown."""
+        number = self.table.numbers.find(concept)
+        return lucene_idf(len(self.norm), 0) if number == UNKNOWN else float(self.idfs[number])
+
     def rows_of(self, concept: int) -> Numbers:
         """Return the rows of the passages that have a concept, in no order, some of them more than once."""
-        begin, end = self.senses.starts[concept : concept + 2].tolist()
-        starts = self.rows.starts
-        senses = self.senses.values[begin:end].tolist()
-        own = [self.rows.values[starts[sense] : starts[sense + 1]] for sense in senses]
-        return own[0] if len(own) == 1 else np.concatenate(own)
+        return self.rows.gather(self.senses.gather([concept]).tolist())
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""

@@ -27,6 +27,11 @@ _SWEARING: Final = frozenset("on the in tf".split())
 _WITH_NOUN: Final = frozenset("how what which whose".split())
 """Asking words that a noun or an adjective may follow."""
 _AMOUNTS: Final = frozenset("many much long old often far big tall high".split())
+_US: Final = FIRST_PERSON | SECOND_PERSON
+_SUBJECTS: Final = SUBJECTS | _US
+_NO_VERBS: Final = _SUBJECTS | {""}
+_NO_SUBJECTS: Final = _US | AUXILIARIES | {"not"}
+_SPOKEN_TO: Final = SECOND_PERSON | SPEAKER
 
 
 @unit_feature
@@ -73,16 +78,16 @@ def asking_word_turned(placed: PlacedUnit) -> bool:
     if placed.word(1) in AUXILIARIES or (placed.word(1) in _SWEARING and not AUXILIARIES.isdisjoint(placed.core[2:5])):
         return True
     reach = placed.core[1:_PHRASE] if placed.word(0) in _WITH_NOUN else []
-    return any(word in AUXILIARIES for word in reach) and placed.word(1) not in SUBJECTS | FIRST_PERSON | SECOND_PERSON
+    return any(word in AUXILIARIES for word in reach) and placed.word(1) not in _SUBJECTS
 
 
 @unit_feature
 def asking_word_subject(placed: PlacedUnit) -> bool:
     """Whether it opens with an asking word that a verb or a noun follows: "who wrote", "how many people"."""
     return (
-        placed.word(0) in _WITH_NOUN | {"who"}
+        (placed.word(0) in _WITH_NOUN or placed.word(0) == "who")
         and not asking_word_turned(placed)
-        and placed.word(1) not in SUBJECTS | FIRST_PERSON | SECOND_PERSON | {""}
+        and placed.word(1) not in _NO_VERBS
         and not (placed.word(0) in {"who", "what"} and not AUXILIARIES.isdisjoint(placed.core[2:4]))
         and not (placed.word(0) == "how" and placed.word(1) not in _AMOUNTS)
     )
@@ -94,7 +99,7 @@ def asking_word_unturned(placed: PlacedUnit) -> bool:
     return (
         placed.word(0) in ASKING_WORDS
         and len(placed.core) > 2
-        and placed.word(1) not in FIRST_PERSON | SECOND_PERSON
+        and placed.word(1) not in _US
         and not asking_word_turned(placed)
         and not asking_word_subject(placed)
     )
@@ -136,7 +141,7 @@ def turned(placed: PlacedUnit) -> bool:
     return (
         placed.word(0) in AUXILIARIES
         and len(placed.core) > 1
-        and placed.word(1) not in FIRST_PERSON | SECOND_PERSON | AUXILIARIES | {"not"}
+        and placed.word(1) not in _NO_SUBJECTS
         and may_be_subject(placed.word(1), placed.word(0))
     )
 
@@ -158,7 +163,7 @@ def question_form(placed: PlacedUnit) -> bool:
     """Whether it opens as only a question does, about neither of us: "how old is", "did kim", "since when"."""
     return (
         asking_word_turned(placed) or preposition_and_asking_word(placed) or turned(placed)
-    ) and SECOND_PERSON.union(SPEAKER).isdisjoint(placed.core[1:4])
+    ) and _SPOKEN_TO.isdisjoint(placed.core[1:4])
 
 
 @unit_feature
@@ -264,4 +269,4 @@ def what_about(placed: PlacedUnit) -> bool:
 @unit_feature
 def relative(placed: PlacedUnit) -> bool:
     """Whether it runs on from the unit before with "who", "when", "where", "that"."""
-    return runs_on(placed) and placed.words[0] in ASKING_WORDS | {"that"}
+    return runs_on(placed) and (placed.words[0] in ASKING_WORDS or placed.words[0] == "that")

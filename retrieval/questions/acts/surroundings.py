@@ -41,6 +41,8 @@ _CHECKING: Final = frozenset(
 )
 _LOOKING: Final = frozenset("look find dig search check confirm quote give show tell help answer help".split())
 _WHO_MAY_LOOK: Final = frozenset("can could please somebody someone anybody anyone".split())
+_ASKED_FOR: Final = ASKING_WORDS | {"if", "whether", "that", "about"}
+_NO_NOUN: Final = ANNOUNCERS | GREETINGS | NOISE | VOCATIVES | REQUESTS
 
 
 def same_sentence(before: PlacedUnit | None, placed: PlacedUnit) -> bool:
@@ -63,9 +65,7 @@ def asked_for_before(placed: PlacedUnit) -> bool:
 @unit_feature
 def asked_for_and_question(placed: PlacedUnit) -> bool:
     """Whether it opens with an asking word, and the unit before asks to know."""
-    return asked_for_before(placed) and (
-        placed.word(0) in ASKING_WORDS | {"if", "whether", "that", "about"} or formed_as_question(placed)
-    )
+    return asked_for_before(placed) and (placed.word(0) in _ASKED_FOR or formed_as_question(placed))
 
 
 @remembered
@@ -109,7 +109,7 @@ def is_check(words: Sequence[str]) -> bool:
         and (len(words) == 2 or words[2:] == ["not"])
         and words[1] in THIRD_PERSON | {"that", "there", "i", "not"}
     )
-    return tag or (bool(CHECKS & set(words)) and all(word in CHECKS | _CHECKING for word in words))
+    return tag or (bool(CHECKS & set(words)) and (CHECKS | _CHECKING).issuperset(words))
 
 
 @unit_feature
@@ -201,7 +201,7 @@ def asking_word_after_noun(placed: PlacedUnit) -> bool:
         and before is not None
         and not formed_as_question(before)
         and not wants_to_know(before)
-        and not before.has(ANNOUNCERS | GREETINGS | NOISE | VOCATIVES | REQUESTS)
+        and not before.has(_NO_NOUN)
     )
 
 

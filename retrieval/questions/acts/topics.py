@@ -29,6 +29,10 @@ _RECALLING: Final = frozenset("about like where when with that".split())
 _REMEMBERED: Final = frozenset("quote line part bit thing scene sentence moment passage one".split())
 _FEW_WORDS: Final = 6
 """Thanks in more words tell something else too."""
+_OPINION_OR_BOT: Final = OPINION | BOT
+_NO_THING: Final = FIRST_PERSON | SECOND_PERSON | NOISE | OPINION
+_NO_LEAD: Final = FIRST_PERSON | SECOND_PERSON | NOISE | GREETINGS | THANKS
+_OTHERS: Final = THIRD_PERSON | {"about", "on"}
 
 
 @unit_feature
@@ -68,10 +72,9 @@ def you_inside(placed: PlacedUnit) -> bool:
 @unit_feature
 def of_you_alone(placed: PlacedUnit) -> bool:
     """Whether it speaks to somebody, and of nobody and nothing else that is named or pointed at."""
-    others = THIRD_PERSON | {"about", "on"}
     return (
         placed.has(SECOND_PERSON)
-        and not placed.has(others)
+        and not placed.has(_OTHERS)
         and not any(token.capital and token.first not in SPEAKER for token in placed.unit.tokens[1:])
     )
 
@@ -198,7 +201,7 @@ def phrase(placed: PlacedUnit) -> bool:
 @unit_feature
 def phrase_of_a_thing(placed: PlacedUnit) -> bool:
     """Whether it has no such verb, nobody in it, and begins with a thing: "the holy dance", "age of alice"."""
-    return phrase(placed) and not placed.has(FIRST_PERSON | SECOND_PERSON | NOISE | OPINION) and bool(placed.content)
+    return phrase(placed) and not placed.has(_NO_THING) and bool(placed.content)
 
 
 @unit_feature
@@ -214,7 +217,7 @@ def recalls(placed: PlacedUnit) -> bool:
 @unit_feature
 def keywords(placed: PlacedUnit) -> bool:
     """Whether it is nothing but words that say something: "house foreclosed bankruptcy"."""
-    return len(placed.words) > 1 and placed.content == placed.words and not placed.has(OPINION | BOT)
+    return len(placed.words) > 1 and placed.content == placed.words and not placed.has(_OPINION_OR_BOT)
 
 
 def social(placed: PlacedUnit) -> bool:
@@ -237,7 +240,7 @@ def is_lead(placed: PlacedUnit) -> bool:
     return (
         names
         and phrase(placed)
-        and not placed.has(FIRST_PERSON | SECOND_PERSON | NOISE | GREETINGS | THANKS)
+        and not placed.has(_NO_LEAD)
         and not wants_to_know(placed)
         and not check(placed)
         and not small_talk_through_and_through(placed)

@@ -13,7 +13,6 @@ from retrieval.people.people import Person
 from retrieval.questions.reading import ReadText
 from retrieval.questions.understood import FollowUp, Shown
 from retrieval.ranking.corpus import Column, Corpus
-from retrieval.ranking.query import RELATED_WEIGHT
 from retrieval.ranking.ragged import Rows
 from retrieval.ranking.scored import ScoredQuestion
 
@@ -70,12 +69,7 @@ class ScoredFollowUp:
         query = self.new.query
         weights = dict(self.new_words)
         by_word = np.array([weights.get(position, 0.0) for position, _ in query.analysis.content])
-        count = len(query.candidates.around.rows)
-        held = np.zeros((len(by_word), count))
-        hits, words = query.concept_hits, query.analysis.words_of_concepts
-        places, index = words.places(hits.which)
-        held[words.values[places], hits.passage[index]] = RELATED_WEIGHT
-        held[query.holds[:, :count]] = 1
+        held = query.found[:, : len(query.candidates.around.rows)]
         column: Column = (by_word[:, None] * held).sum(axis=0)[query.candidates.own] / by_word.sum()
         return column
 

@@ -12,7 +12,9 @@ from retrieval.articles.article import make_article
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.feature import Feature
 from retrieval.ranking import features as features_module
+from retrieval.ranking.candidates import CandidateSet
 from retrieval.ranking.features import FEATURES, compute
+from retrieval.ranking.query import Query
 from tests.retrieval.queries import query
 
 
@@ -39,6 +41,21 @@ def test_every_feature_of_every_passage_lies_in_0_to_1(story: Story, question: s
         assert np.isfinite(column).all(), name
         assert column.min() >= 0, name
         assert column.max() <= 1 + 1e-6, name
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(
+    st.lists(st.sampled_from("who why kim kardashian kid alice free prison said 21 years drug ring zyx".split())),
+    st.integers(0, 20),
+)
+def test_what_is_kept_of_words_is_what_a_question_alone_finds(story: Story, words: list[str], begin: int) -> None:
+    every = query(story, " ".join(words))
+    some = Query(every.analysis, CandidateSet.of(story.ranker.corpus, np.arange(begin, begin + 15)))
+    assert every.candidates.around.whole
+    assert not some.candidates.around.whole
+    for name in ("coverage", "sentence", "context", "neighbours", "related", "people", "people_near"):
+        kept, found = compute(every, [name])[name], compute(some, [name])[name]
+        assert kept[begin : begin + 15].tolist() == pytest.approx(found.tolist()), name
 
 
 def test_every_feature_is_registered_under_its_name_and_says_what_it_measures() -> None:
