@@ -30,9 +30,9 @@ from retrieval.questions.pronouns import called, chain, names_in, with_names
 from retrieval.questions.reading import ReadText, ReadToken, TextReader
 from retrieval.questions.understood import FollowUp, Shown, Signs, Understood, understand_alone
 
-TOPIC_ENOUGH = 2
-"""With so many words of the question before, people aside, an earlier one adds none."""
-TOPIC_MOST = 5
+TOPIC_ENOUGH = 2.0
+"""With words of the question before that weigh so much, by how rare they are in English, an earlier one adds none."""
+TOPIC_MOST = 8
 """So many words of the topic are taken, the least common in English: a chain must not grow."""
 
 
@@ -84,7 +84,7 @@ def _joined(
         return Understood(
             reader.read_question(_with_other_people(before.text, people, names_in(resolved.text))), before.wanted
         )
-    topic = " ".join(_topic(reader, resolved.text, previous, named=bool(people)))
+    topic = " ".join(_topic(reader, resolved.text, previous, named=signs.names))
     if signs.own or resolved.wanted:
         return Understood(reader.read_question(f"{resolved.text.text} {topic}"), resolved.wanted)
     if resolved.text.content_terms:
@@ -131,7 +131,7 @@ def _topic(reader: TextReader, new: ReadText, previous: Exchange, *, named: bool
     """Return the words that the question before, and the last answered one, add to the new ones, in their order."""
     had = set(new.all_terms)
     topic: list[tuple[float, str]] = []
-    answered, words = False, 0
+    answered, weight = False, 0.0
     for exchange in chain(previous):
         if exchange is not previous and (exchange.file is None or answered):
             continue
@@ -140,12 +140,12 @@ def _topic(reader: TextReader, new: ReadText, previous: Exchange, *, named: bool
             if token.term in had or not (_tells(token) or (token.person is not None and not named)):
                 continue
             had.add(token.term)
-            words += token.person is None
             rarity = 1.0 if token.person is not None else general_weight(token.folded)
+            weight += 0.0 if token.person is not None else rarity
             topic.append((rarity, text.text[token.start : token.end]))
         named = named or bool(text.persons)
         answered = answered or exchange.file is not None
-        if words >= TOPIC_ENOUGH:
+        if weight >= TOPIC_ENOUGH:
             break
     kept = sorted(range(len(topic)), key=lambda at: -topic[at][0])[:TOPIC_MOST]
     return [topic[at][1] for at in sorted(kept)]
