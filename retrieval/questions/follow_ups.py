@@ -35,6 +35,8 @@ TOPIC_ENOUGH = 2.0
 TOPIC_MOST = 8
 """So many words of the topic are taken, the least common in English: a chain must not grow."""
 
+NAMED_AT_MOST = 4
+"""A message of more words than this, "what about" aside, does not only name somebody."""
 
 _I_MEAN = re.compile(r"\bi meant? \w", re.I)
 
@@ -49,6 +51,13 @@ def asks_back(text: str) -> bool:
 def speaks_of_somebody(text: str) -> bool:
     """Whether a message has a pronoun for one person: after an answer it is about the articles, and no small talk."""
     return not SHE_OR_HE.keys().isdisjoint(folded_words(text))
+
+
+def names_only(text: str) -> bool:
+    """Whether a message only names whom or what it is about: "what about Kim", "and the captain"."""
+    opened = OPENS.match(text)
+    rest = folded_words(text[opened.end() :]) if opened else []
+    return bool(rest) and VERBS_AND_QUESTION_WORDS.isdisjoint(rest) and len(rest) <= NAMED_AT_MOST
 
 
 def corrects(text: str) -> bool:
