@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from retrieval.answer import Exchange
 from retrieval.articles.library import Library
@@ -79,8 +80,22 @@ def follow_up(reader: TextReader, library: Library, alone: Understood, previous:
         stands = next(exchange for exchange in chain(previous) if _row(library, exchange) is not None)
         before = understand_alone(reader, stands.question)
         return FollowUp(new, before, before, signs, shown, asks_source=True)
+    if _asks_of_the_other(new.text):
+        excluded += _told_apart_by(reader, new.text, previous)
     joined = _joined(reader, resolved, previous, signs, excluded)
     return FollowUp(new, resolved, joined, signs, shown, excluded)
+
+
+def _asks_of_the_other(new: ReadText) -> bool:
+    """Whether a message asks of the other one of what the question before asked: "no, the other interview"."""
+    return any(one.folded == "the" and two.folded == "other" for one, two in pairwise(new.tokens))
+
+
+def _told_apart_by(reader: TextReader, new: ReadText, previous: Exchange) -> tuple[str, ...]:
+    """Return the terms of the question before which the other one is not: not its people, nor what it has in common."""
+    asked = reader.read_question(previous.question)
+    had = set(new.all_terms)
+    return tuple(token.term for token in asked.tokens if _tells(token) and token.term not in had)
 
 
 def _joined(
@@ -93,7 +108,7 @@ def _joined(
         return Understood(
             reader.read_question(_with_other_people(before.text, people, names_in(resolved.text))), before.wanted
         )
-    topic = " ".join(_topic(reader, resolved.text, previous, named=signs.names))
+    topic = " ".join(_topic(reader, resolved.text, previous, excluded, named=signs.names))
     if signs.own or resolved.wanted:
         return Understood(reader.read_question(f"{resolved.text.text} {topic}"), resolved.wanted)
     if resolved.text.content_terms:
@@ -136,9 +151,11 @@ def _tells(token: ReadToken) -> bool:
     return token.content and token.person is None and token.term not in ASKING_FOR_MORE
 
 
-def _topic(reader: TextReader, new: ReadText, previous: Exchange, *, named: bool) -> list[str]:
+def _topic(
+    reader: TextReader, new: ReadText, previous: Exchange, excluded: Sequence[str], *, named: bool
+) -> list[str]:
     """Return the words that the question before, and the last answered one, add to the new ones, in their order."""
-    had = set(new.all_terms)
+    had = {*new.all_terms, *excluded}
     topic: list[tuple[float, str]] = []
     answered, weight = False, 0.0
     for exchange in chain(previous):
