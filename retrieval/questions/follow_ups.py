@@ -110,7 +110,8 @@ def _joined(
         )
     topic = " ".join(_topic(reader, resolved.text, previous, excluded, named=signs.names))
     if signs.own or resolved.wanted:
-        return Understood(reader.read_question(f"{resolved.text.text} {topic}"), resolved.wanted)
+        wanted = resolved.wanted if signs.asks else resolved.wanted or before.wanted  # "and the other interview?"
+        return Understood(reader.read_question(f"{resolved.text.text} {topic}"), wanted)
     if resolved.text.content_terms:
         return Understood(reader.read_question(f"{resolved.text.text} {topic}"), before.wanted)
     return before
