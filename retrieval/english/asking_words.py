@@ -188,6 +188,8 @@ SOURCE_WORDS: Final = word_set(
     source sources site outlet
     """
 )
+POSTED: Final = word_set("posted tweeted uploaded")
+"""What is done with a tweet or a video that an article tells of: after an answer, "it" may be that."""
 THIS_TEXT: Final = word_set("this article articles story stories text these it")
 ENUMERATORS: Final = word_set("all every everything list show which what available whole full complete give")
 

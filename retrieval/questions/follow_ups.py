@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from retrieval.answer import Exchange
 from retrieval.articles.library import Library
@@ -30,11 +31,13 @@ from retrieval.questions.pronouns import called, chain, names_in, with_names
 from retrieval.questions.reading import ReadText, ReadToken, TextReader
 from retrieval.questions.understood import FollowUp, Shown, Signs, Understood, understand_alone
 
-TOPIC_ENOUGH = 2
-"""With so many words of the question before, people aside, an earlier one adds none."""
-TOPIC_MOST = 5
+TOPIC_ENOUGH = 2.0
+"""With words of the question before that weigh so much, by how rare they are in English, an earlier one adds none."""
+TOPIC_MOST = 8
 """So many words of the topic are taken, the least common in English: a chain must not grow."""
 
+NAMED_AT_MOST = 4
+"""A message of more words than this, "what about" aside, does not only name somebody."""
 
 _I_MEAN = re.compile(r"\bi meant? \w", re.I)
 
@@ -49,6 +52,13 @@ def asks_back(text: str) -> bool:
 def speaks_of_somebody(text: str) -> bool:
     """Whether a message has a pronoun for one person: after an answer it is about the articles, and no small talk."""
     return not SHE_OR_HE.keys().isdisjoint(folded_words(text))
+
+
+def names_only(text: str) -> bool:
+    """Whether a message only names whom or what it is about: "what about Kim", "and the captain"."""
+    opened = OPENS.match(text)
+    rest = folded_words(text[opened.end() :]) if opened else []
+    return bool(rest) and VERBS_AND_QUESTION_WORDS.isdisjoint(rest) and len(rest) <= NAMED_AT_MOST
 
 
 def corrects(text: str) -> bool:
@@ -70,8 +80,22 @@ def follow_up(reader: TextReader, library: Library, alone: Understood, previous:
         stands = next(exchange for exchange in chain(previous) if _row(library, exchange) is not None)
         before = understand_alone(reader, stands.question)
         return FollowUp(new, before, before, signs, shown, asks_source=True)
+    if _asks_of_the_other(new.text):
+        excluded += _told_apart_by(reader, new.text, previous)
     joined = _joined(reader, resolved, previous, signs, excluded)
     return FollowUp(new, resolved, joined, signs, shown, excluded)
+
+
+def _asks_of_the_other(new: ReadText) -> bool:
+    """Whether a message asks of the other one of what the question before asked: "no, the other interview"."""
+    return any(one.folded == "the" and two.folded == "other" for one, two in pairwise(new.tokens))
+
+
+def _told_apart_by(reader: TextReader, new: ReadText, previous: Exchange) -> tuple[str, ...]:
+    """Return the terms of the question before which the other one is not: not its people, nor what it has in common."""
+    asked = reader.read_question(previous.question)
+    had = set(new.all_terms)
+    return tuple(token.term for token in asked.tokens if _tells(token) and token.term not in had)
 
 
 def _joined(
@@ -84,9 +108,10 @@ def _joined(
         return Understood(
             reader.read_question(_with_other_people(before.text, people, names_in(resolved.text))), before.wanted
         )
-    topic = " ".join(_topic(reader, resolved.text, previous, named=bool(people)))
+    topic = " ".join(_topic(reader, resolved.text, previous, excluded, named=signs.names))
     if signs.own or resolved.wanted:
-        return Understood(reader.read_question(f"{resolved.text.text} {topic}"), resolved.wanted)
+        wanted = resolved.wanted if signs.asks else resolved.wanted or before.wanted  # "and the other interview?"
+        return Understood(reader.read_question(f"{resolved.text.text} {topic}"), wanted)
     if resolved.text.content_terms:
         return Understood(reader.read_question(f"{resolved.text.text} {topic}"), before.wanted)
     return before
@@ -127,11 +152,13 @@ def _tells(token: ReadToken) -> bool:
     return token.content and token.person is None and token.term not in ASKING_FOR_MORE
 
 
-def _topic(reader: TextReader, new: ReadText, previous: Exchange, *, named: bool) -> list[str]:
+def _topic(
+    reader: TextReader, new: ReadText, previous: Exchange, excluded: Sequence[str], *, named: bool
+) -> list[str]:
     """Return the words that the question before, and the last answered one, add to the new ones, in their order."""
-    had = set(new.all_terms)
+    had = {*new.all_terms, *excluded}
     topic: list[tuple[float, str]] = []
-    answered, words = False, 0
+    answered, weight = False, 0.0
     for exchange in chain(previous):
         if exchange is not previous and (exchange.file is None or answered):
             continue
@@ -140,12 +167,12 @@ def _topic(reader: TextReader, new: ReadText, previous: Exchange, *, named: bool
             if token.term in had or not (_tells(token) or (token.person is not None and not named)):
                 continue
             had.add(token.term)
-            words += token.person is None
             rarity = 1.0 if token.person is not None else general_weight(token.folded)
+            weight += 0.0 if token.person is not None else rarity
             topic.append((rarity, text.text[token.start : token.end]))
         named = named or bool(text.persons)
         answered = answered or exchange.file is not None
-        if words >= TOPIC_ENOUGH:
+        if weight >= TOPIC_ENOUGH:
             break
     kept = sorted(range(len(topic)), key=lambda at: -topic[at][0])[:TOPIC_MOST]
     return [topic[at][1] for at in sorted(kept)]

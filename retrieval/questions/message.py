@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -16,19 +16,21 @@ from retrieval.english.asking_words import (
     FIRST_PERSON,
     GREETINGS,
     NOISE,
+    POSTED,
     SECOND_PERSON,
     THANKS,
+    THIS_TEXT,
     VOCATIVES,
 )
 from retrieval.english.chat import small_talk, spell_out
-from retrieval.english.terms import analyze
+from retrieval.english.terms import analyze, folded_words
 from retrieval.questions.acts.model import ACTS, DialogueAct, dialogue_act_model
 from retrieval.questions.acts.openings import exclamative, question_mark
 from retrieval.questions.acts.placed_unit import HELP_THEME, PlacedUnit, placed_units
 from retrieval.questions.acts.surroundings import is_check
 from retrieval.questions.acts.topics import greeting, keywords, phrase_of_a_thing, social, thanks
 from retrieval.questions.discourse_units import DiscourseUnit, discourse_units
-from retrieval.questions.follow_ups import asks_back, corrects, speaks_of_somebody
+from retrieval.questions.follow_ups import asks_back, corrects, names_only, speaks_of_somebody
 from retrieval.questions.help_topics import SOURCES, help_about
 from retrieval.questions.languages import language_of
 from retrieval.questions.markup import BREAK, LineKind, read_lines
@@ -92,10 +94,13 @@ class Message:
 def read_message(text: str, previous: Exchange | None = None) -> Message:
     """Read a message in the light of the exchange before it."""
     read = _read(text, previous)
-    if previous is None or read.purpose is Purpose.QUESTIONS or len(text) > MAX_CHARACTERS:
-        return read
+    if previous is None or len(read.parts) > 1 or len(text) > MAX_CHARACTERS:
+        return replace(read, parts=_with_whom_it_is_about(read.parts))
     said = _tidy(" ".join(line.text for line in read_lines(text) if line.kind is not LineKind.QUOTED))
+    if read.purpose is Purpose.QUESTIONS:  # "no, I mean the lady who was freed" is one question, and begins there
+        return replace(read, parts=(replace(read.parts[0], text=said),)) if corrects(said) else read
     meant = speaks_of_somebody(said) if read.purpose in (Purpose.SMALL_TALK, Purpose.HELP) else corrects(said)
+    meant = meant or (read.purpose is Purpose.HELP and _asks_of_a_post(said))
     return Message(Purpose.QUESTIONS, (Part(said),)) if meant else read
 
 
@@ -126,6 +131,23 @@ def _read(text: str, previous: Exchange | None) -> Message:
     if DialogueAct.SOCIAL in acts and (themes or _turns_to_somebody(units, acts)):
         return Message(Purpose.SMALL_TALK, _perhaps(placed), topic=max(themes, key=themes.count, default=None))
     return Message(Purpose.NOTHING, _perhaps(placed))
+
+
+def _asks_of_a_post(said: str) -> bool:
+    """Whether a message asks who posted what was told of, or when: "when was it posted", but not "… this article"."""
+    words = frozenset(folded_words(said))
+    return not POSTED.isdisjoint(words) and (THIS_TEXT - {"it", "this", "these"}).isdisjoint(words)
+
+
+def _with_whom_it_is_about(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return the parts, those joined of which one only names whom or what the next asks about: "what about Kim, …"."""
+    joined: list[Part] = []
+    for part in parts:
+        if joined and names_only(joined[-1].text) and speaks_of_somebody(part.text):
+            joined[-1] = replace(part, text=f"{joined[-1].text.rstrip('?.! ')}, {part.text}")
+        else:
+            joined.append(part)
+    return tuple(joined)
 
 
 def _help(asked: str, previous: Exchange | None) -> Message:

@@ -38,14 +38,16 @@ def people_in_focus(reader: TextReader, library: Library, previous: Exchange) ->
     """Return whom a pronoun may mean, the likeliest first, each once."""
     asked = reader.read_question(previous.question)
     people = list(asked.persons)
-    marked = _marked(reader.people, library, previous)
+    shown = next((exchange for exchange in chain(previous) if _text(library, exchange)), previous)
+    marked = _marked(reader.people, library, shown)
     if AnswerKind.PERSON in wanted_kinds(asked.text):
         people += marked
     for exchange in chain(previous):
         people += reader.read_question(exchange.question).persons
     people += marked
-    people += sorted(_named(reader.people, _text(library, previous)), key=_prominence, reverse=True)
-    people += sorted(reader.people.persons, key=_prominence, reverse=True)[:_PROMINENT]
+    people += sorted(_named(reader.people, _text(library, shown)), key=_prominence, reverse=True)
+    if not people:
+        people += sorted(reader.people.persons, key=_prominence, reverse=True)[:_PROMINENT]
     return tuple({person.name: person for person in people}.values())
 
 
@@ -131,7 +133,7 @@ def _meant(
         return before[-1]  # "what about Kim, will she stop", "what did Alice say about her own guilt"
     owns = token.folded in OWNING_PRONOUNS and _is_noun(after)
     if pronoun in meant and (subject or owns):
-        return meant[pronoun]
+        return None  # named once is enough
     others = {other.person.name for other in named if other.person is not None}
     if pronoun in meant and not subject:
         others.add(meant[pronoun].name)
