@@ -254,14 +254,13 @@ class Story:
         if previous is None:
             readings = readings_in_context(self.reader, part)
             ranking = self.ranker.surest(readings)
-            whole = part.claim or ranking.question is readings[0]
+            whole = ranking.question is readings[0]
         else:
             understood = understand(self.reader, self.library, part, previous)
             ranking = self.ranker.rank_beside(understood) if beside else self.ranker.rank(understood)
             whole = ranking.question is understood
-        claim = part.claim and whole
         # A follow-up supposes what was said before, and was checked then; a claim is not judged.
-        premise = self.premises.check(ranking) if whole and not claim else SOUND
+        premise = self.premises.check(ranking) if whole and not part.claim else SOUND
         correction, confidence = premise.correction, ranking.confidence
         if correction is not None:
             ranking = ranking.led_by(correction.row)
@@ -283,7 +282,7 @@ class Story:
             unclear=outcome is Outcome.DECLINED and ranking.unclear and not premise.refused,
             introduces=None if introduced is None else introduced.name,
             understood=ranking.question.text.text,
-            speaking=self._speaking(ranking, findings) if claim and outcome is Outcome.ANSWERED else (),
+            speaking=self._speaking(ranking, findings) if part.claim and outcome is Outcome.ANSWERED else (),
             before=previous,
         )
 

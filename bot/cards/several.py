@@ -19,8 +19,7 @@ QUESTION = 120
 def several_card(answers: Sequence[Answer], words: Words, *, question: str | None = None) -> Card:
     """Return the card of several answers, in the order of their questions, without buttons."""
     blocks: list[Block] = [_block(number, answer, words) for number, answer in enumerate(answers[:MOST], start=1)]
-    if len(answers) > MOST:
-        blocks.append(Note(words.numbers.more(len(answers) - MOST)))
+    blocks += _left_out(answers, words)
     told = any(answer.answered for answer in answers)
     return Card(tuple(blocks), words, question=question, accent=Accent.ANSWER if told else Accent.RELATED)
 
@@ -32,7 +31,12 @@ def claim_card(speaking: Sequence[Finding], words: Words, *, question: str | Non
         source = source_line(finding.passage)
         label = words.answers.part(number, shortened(source.headline, QUESTION))
         blocks.append(ShortAnswer(label, quote(finding.passage, finding.highlights), source))
+    blocks += _left_out(speaking, words)
     return Card(tuple(blocks), words, question=question, accent=Accent.ANSWER)
+
+
+def _left_out(listed: Sequence[Answer] | Sequence[Finding], words: Words) -> list[Block]:
+    return [Note(words.numbers.more(len(listed) - MOST))] if len(listed) > MOST else []
 
 
 def _block(number: int, answer: Answer, words: Words) -> Block:

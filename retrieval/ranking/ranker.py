@@ -122,8 +122,8 @@ class Ranker:
 
         That of another article speaks to it where it more likely answers than not: its
         odds, told by the signals of that article's passages alone, times how much less likely than the best of all it
-        is (scores are log-odds). On the questions of three authors, 76 of the 100 passages added so answer by
-        themselves; ranked that far up in the whole story, 51 of 100 do.
+        is (scores are log-odds). Of 100 passages that this added to the answers of three authors' questions, 76 answer
+        by themselves.
         """
         best = int(ranking.order[0])
         articles = self.corpus.layout.article[ranking.order]
