@@ -124,7 +124,8 @@ class Answer:
     don't. `understood` is the question as it was read, made whole with what was said before, which is `before`.
     `introduces` is the name of the person whom the question asks to be introduced ("who is kim"). Where a message asks
     several things, `parts` are the answers to each, in its order, and the rest is that of the first one that is
-    answered, or of the first.
+    answered, or of the first. Of a claim that is looked up, `speaking` is the best passage of each article that speaks
+    to it, best first: whether it is true is not said.
     """
 
     question: str
@@ -139,6 +140,7 @@ class Answer:
     introduces: str | None = None
     understood: str = ""
     parts: tuple[Answer, ...] = ()
+    speaking: tuple[Finding, ...] = ()
     before: Exchange | None = None
 
     @classmethod

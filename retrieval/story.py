@@ -44,7 +44,7 @@ from retrieval.quotations.index import QuotationIndex
 from retrieval.ranking.asked_words import AskedWords
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.question_analysis import QuestionAnalysis
-from retrieval.ranking.ranker import Ranker
+from retrieval.ranking.ranker import Ranker, Ranking
 
 SEEDS = shipped_story()
 """The four articles that come with the project."""
@@ -224,11 +224,12 @@ class Story:
         """Answer what a message asks from the articles, or decline. Never raises, whatever the text.
 
         `previous` is the exchange just before in the same conversation; a follow-up ("why?") leans on it. A `claim` is
-        looked up though it may ask nothing: what somebody else wrote, or a message that was forwarded.
+        what somebody else wrote, or a message that was forwarded: it is looked up though it may ask nothing. What is
+        claimed in the message itself ("she won, right?") is looked up likewise: see `Answer.speaking`.
         """
         read = read_message(message, previous)
-        if claim and read.purpose in _ASKS_NOTHING:
-            read = Message(Purpose.QUESTIONS, (Part(message),))
+        if claim and read.purpose is not Purpose.NOT_ENGLISH:
+            read = _as_claims(message, read)
         if read.purpose in _ASKS_NOTHING:
             return self._asks_nothing(message, read)
         if read.purpose is Purpose.NOT_ENGLISH:
@@ -258,8 +259,8 @@ class Story:
             understood = understand(self.reader, self.library, part, previous)
             ranking = self.ranker.rank_beside(understood) if beside else self.ranker.rank(understood)
             whole = ranking.question is understood
-        # A follow-up supposes what was said before, and was checked then.
-        premise = self.premises.check(ranking) if whole else SOUND
+        # A follow-up supposes what was said before, and was checked then; a claim is not judged.
+        premise = self.premises.check(ranking) if whole and not part.claim else SOUND
         correction, confidence = premise.correction, ranking.confidence
         if correction is not None:
             ranking = ranking.led_by(correction.row)
@@ -281,8 +282,21 @@ class Story:
             unclear=outcome is Outcome.DECLINED and ranking.unclear and not premise.refused,
             introduces=None if introduced is None else introduced.name,
             understood=ranking.question.text.text,
+            speaking=self._speaking(ranking, findings) if part.claim and outcome is Outcome.ANSWERED else (),
             before=previous,
         )
+
+    def _speaking(self, ranking: Ranking, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Return the best passage of each article that speaks to a claim; one that says the same as the first does."""
+        rows = self.ranker.speaking(ranking)
+        told = {self.passages[row].file for row in rows}
+        order = ranking.order.tolist()
+        for passage in findings[0].also_in:
+            if passage.file not in told and passage.row in order:
+                told.add(passage.file)
+                rows.append(passage.row)
+        rows[1:] = sorted(rows[1:], key=lambda row: -ranking.scores[row])
+        return tuple(findings[order.index(row)] for row in rows)
 
     def _with_marks(self, exchange: Exchange) -> Exchange:
         """Return an exchange with the words that were marked, found again where they are not remembered."""
@@ -366,6 +380,12 @@ class Story:
     def repeated(self, passage: Passage, at: int = 0) -> tuple[Passage, ...]:
         """Return the passages of other paragraphs that say what the sentence at offset `at` of a passage says."""
         return self.marker.repeated(passage, at)
+
+
+def _as_claims(message: str, read: Message) -> Message:
+    """Return a message to be looked up whatever it says: what it states as claims, its questions as questions."""
+    parts = read.parts if read.purpose is Purpose.QUESTIONS else (Part(message, states=True),)
+    return Message(Purpose.QUESTIONS, tuple(replace(part, claim=part.states) for part in parts))
 
 
 def _is_shown_again(findings: Sequence[Finding], shown: Shown | None) -> bool:

@@ -120,9 +120,9 @@ class Answers:
     async def _previous(self, request: Request, book: AddressBook) -> Exchange | None:
         """Return the exchange that a question may follow up; what nobody here remembers, the messages tell.
 
-        A reply to somebody else follows up nothing that we said.
+        A reply to somebody else follows up nothing that we said, and neither does what somebody else claims.
         """
-        if request.about:
+        if request.about or request.claim:
             return None
         asker = _asker(request)
         found = self.conversations.recall(asker, request.replied_to, request.thread)

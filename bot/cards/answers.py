@@ -27,7 +27,7 @@ from bot.cards.help import asks_for_help, help_by_topic
 from bot.cards.people import introductions
 from bot.cards.quotation_blocks import with_speakers
 from bot.cards.several import MOST as MOST_PARTS
-from bot.cards.several import several_card
+from bot.cards.several import claim_card, several_card
 from bot.cards.verdicts import ASK_NOTHING, UNSURE, above, denied
 from bot.words.catalogue import Words
 from retrieval import Answer, Finding, Paragraph, Passage, PassageKind, Span, Story
@@ -49,6 +49,8 @@ def answer_card(answer: Answer, words: Words, *, show_question: bool = False, qu
     question = (one_line(answer.question) or None) if show_question else None
     if answer.parts:
         return several_card(answer.parts, words, question=question)
+    if answer.speaking:
+        return claim_card(answer.speaking, words, question=question)
     best = answer.best
     if best is None:
         blocks: list[Block] = [Text(denied(answer, words))]
@@ -103,8 +105,9 @@ def _under(answer: Answer, words: Words, asker: int, *, shares: bool, quiet: boo
     rest = further(answer)
     if best is None:
         return buttons.under_declined(rest, words)
-    if answer.parts:
-        told = [(number, part.best) for number, part in enumerate(answer.parts[:MOST_PARTS], start=1)]
+    if answer.parts or answer.speaking:
+        found = [part.best for part in answer.parts] or answer.speaking
+        told = enumerate(found[:MOST_PARTS], start=1)
         return buttons.under_several([(at, found) for at, found in told if found], rest, words, asker=asker)
     return buttons.under_answer(best, rest, words, asker=asker, shares=shares)
 
@@ -119,7 +122,8 @@ def further(answer: Answer) -> tuple[Finding, ...]:
     They are as many as a button can name.
     """
     before = 0 if answer.answered else RELATED_SHOWN
-    return tuple(islice(_others(answer), before, before + MOST_ADDRESSES))
+    others = (finding for finding in _others(answer) if finding not in answer.speaking)
+    return tuple(islice(others, before, before + MOST_ADDRESSES))
 
 
 def _others(answer: Answer) -> Iterator[Finding]:

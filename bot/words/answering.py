@@ -69,6 +69,9 @@ class AnswerWords(Protocol):
     def part(self, number: int, question: str) -> str:
         """Head the answer to one of several questions of a message."""
 
+    def claim(self, articles: int) -> str:
+        """Say of a claim that we do not judge it, above what so many articles say that speaks to it."""
+
     def paragraph(self, number: int) -> str:
         """Refer to a paragraph, as short as possible."""
 

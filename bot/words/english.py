@@ -116,6 +116,11 @@ class _Answers(AnswerWords):
     def part(self, number: int, question: str) -> str:
         return f"{number:,}. {question}"
 
+    def claim(self, articles: int) -> str:
+        if articles == 1:
+            return "I don't judge claims. Here's what one article says:"
+        return f"I don't judge claims. Here's what {articles:,} articles say, one by one:"
+
     def paragraph(self, number: int) -> str:
         return f"¶ {number:,}"
 

@@ -125,6 +125,11 @@ class _Answers(AnswerWords):
     def part(self, number: int, question: str) -> str:
         return f"{_number(number)}. {question}"
 
+    def claim(self, articles: int) -> str:
+        if articles == 1:
+            return "Ob das stimmt, beurteile ich nicht. Ein Artikel sagt dazu:"
+        return f"Ob das stimmt, beurteile ich nicht. {_number(articles)} Artikel sagen dazu, einer nach dem anderen:"
+
     def paragraph(self, number: int) -> str:
         return f"Abs. {_number(number)}"
 

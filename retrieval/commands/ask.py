@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -42,6 +43,7 @@ _SAID = {
     Outcome.HELP: "Ask who, when, where, why, or what somebody said; `quote` lists who said what.",
     Outcome.NOT_ENGLISH: "The articles can only be searched in English. Please ask in English.",
 }
+_LOOKED_UP = "Whether that is true is for you to judge. What each article says that speaks to it:"
 _NOT_SOUGHT = frozenset((Outcome.SMALL_TALK, Outcome.NOTHING_ASKED, Outcome.HELP, Outcome.NOT_ENGLISH))
 
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -157,6 +159,9 @@ def as_text(answer: Answer, top: int, *, colour: bool = False) -> str:
 
 
 def _part_as_text(answer: Answer, top: int, *, colour: bool) -> str:
+    if answer.speaking:
+        each = (replace(finding, also_in=()) for finding in answer.speaking)
+        return "\n\n".join([_LOOKED_UP, *(_quotation(finding, colour=colour) for finding in each)])
     quotations = [_quotation(finding, colour=colour) for finding in islice(answer.each_once(), top)]
     first, rest = (quotations[:1], quotations[1:]) if answer.answered else ([], quotations)
     said = _said(answer)

@@ -29,6 +29,7 @@ from retrieval.questions.acts.openings import exclamative, question_mark
 from retrieval.questions.acts.placed_unit import HELP_THEME, PlacedUnit, placed_units
 from retrieval.questions.acts.surroundings import is_check
 from retrieval.questions.acts.topics import greeting, keywords, phrase_of_a_thing, social, thanks
+from retrieval.questions.claims import claim_in, is_claim, only_confirms, states
 from retrieval.questions.discourse_units import DiscourseUnit, discourse_units
 from retrieval.questions.follow_ups import asks_back, corrects, names_only, speaks_of_somebody
 from retrieval.questions.help_topics import SOURCES, help_about
@@ -69,10 +70,15 @@ class Purpose(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One question of a message: the words that ask, and what else of the message tells what they are about."""
+    """One question of a message: the words that ask, and what else of the message tells what they are about.
+
+    One that `states` has the form of a statement; a `claim` is a statement that somebody wants confirmed.
+    """
 
     text: str
     context: str = ""
+    states: bool = False
+    claim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +227,16 @@ def _parts(quoted: Sequence[str], asked: Asked) -> tuple[Part, ...]:
     texts = [_question(run, later=at > 0) for at, run in enumerate(asked.questions)]
     if quoted and len(texts) == 1 and len(analyze(texts[0])) < _OWN:
         texts = [f"{texts[0]} {_tidy(' '.join(quoted))}"]
-    return tuple(Part(text, context) for text in texts)
+    elif len(texts) == 1 and asked.told and only_confirms(asked.questions[0]):
+        return (Part(context, states=True, claim=True),)
+    parts = zip(texts, asked.questions, strict=True)
+    return tuple(_part(text, context, run) for text, run in parts)
+
+
+def _part(text: str, context: str, run: Sequence[PlacedUnit]) -> Part:
+    if (claimed := claim_in(text)) is not None:
+        return Part(claimed, context, states=True, claim=True)
+    return Part(text, context, states(run), is_claim(run))
 
 
 def _question(run: Sequence[PlacedUnit], *, later: bool) -> str:

@@ -22,7 +22,9 @@ from bot.cards.blocks import Card, Quote, SourceLine, Text
 from bot.cards.notices import about_card, wait_notice
 from bot.painting.terminal import columns, to_terminal
 from bot.terminal import Conversation, answer_lines, converse, wants_colour, width_of
+from bot.words.catalogue import Words
 from bot.words.english import ENGLISH
+from bot.words.languages import LANGUAGES
 from retrieval import Answer, Exchange, Finding, Outcome, Report, Span, Story
 from tests.sample import sample_story
 
@@ -120,6 +122,16 @@ def test_a_follow_up_leans_on_the_answer_before_and_small_talk_is_no_answer() ->
         conversation.reply(line)
     exchange = Exchange("first", DIVORCE.file, 9)
     assert story.heard == [("first", None), ("hi", exchange), ("why?", exchange)]
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.code)
+def test_a_claim_is_looked_up_as_it_is_on_discord(words: Words) -> None:
+    shown = to_terminal(Conversation(STORY, words).reply("alice was a huge kim fan in prison, true or false?"))
+    headline, first, second = shown.split("\n\n")
+    assert headline == words.answers.claim(2)
+    assert first.startswith("1. ")
+    assert "no idea who Kardashian West was" in first
+    assert "did not know" in second
 
 
 def test_a_declined_question_is_leant_on_without_a_passage() -> None:

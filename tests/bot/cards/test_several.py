@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.cards.addresses import AddressBook
 from bot.cards.answers import answer_card
 from bot.cards.answers import answered as answered_card
-from bot.cards.blocks import Accent, ShortAnswer, Text
+from bot.cards.blocks import Accent, Note, ShortAnswer, Text
 from bot.cards.button_ids import AskInstead, Feedback, ShowContext
 from bot.cards.buttons import LABEL
 from bot.painting.embed import to_embed
 from bot.painting.markdown import to_text
 from bot.painting.terminal import to_terminal
+from bot.words.catalogue import Words
 from bot.words.english import ENGLISH
+from bot.words.languages import LANGUAGES
 from retrieval import Answer, AnswerKind, Outcome
 from tests.answer_cards import DANCE, DIVORCE, OTHERS, STORY, answered, found
 from tests.discord_markdown import quotations
@@ -66,6 +70,42 @@ def test_two_answers_in_one_passage_have_one_button() -> None:
     buttons = answered_card(BOOK, Answer.of_parts("x", (SURE, SURE)), ENGLISH, asker=1).buttons
     ids = [each.custom_id for each in buttons]
     assert len(ids) == len(set(ids)) == 3
+
+
+CLAIM = replace(SURE, question="her marriage broke up, right?", speaking=(SURE.ranked[0], found(DANCE, "compassion")))
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.code)
+def test_a_claim_is_told_article_by_article_without_a_verdict(words: Words) -> None:
+    card = answered_card(BOOK, CLAIM, words, asker=1)
+    headline, first, second = card.blocks[0], card.blocks[1], card.blocks[-1]
+    assert headline == Text(words.answers.claim(2))
+    assert isinstance(first, ShortAnswer)
+    assert isinstance(second, ShortAnswer)
+    assert first.label == words.answers.part(1, DIVORCE.source.headline)
+    assert second.label.startswith(words.answers.part(2, DANCE.source.headline[:40]))
+    assert card.accent is Accent.ANSWER
+    assert [each.label for each in card.buttons] == [
+        words.buttons.in_context(1),
+        words.buttons.in_context(2),
+        words.buttons.HELPFUL,
+        words.buttons.NOT_HELPFUL,
+    ]
+    for shown in (to_embed(card).description or "", to_text(card), to_terminal(card)):
+        assert words.answers.claim(2)[:12] in shown
+        assert words.answers.UNSURE not in shown
+        assert "divorce" in shown
+        assert "compassion" in shown
+    assert len(to_embed(card).description or "") < 1_200, "one short card"
+
+
+def test_what_a_claims_card_shows_is_not_offered_again_and_what_it_leaves_out_is_said() -> None:
+    answer = replace(CLAIM, ranked=(*CLAIM.speaking, *map(found, OTHERS[:3])))
+    (*_, verdict) = answered_card(BOOK, answer, ENGLISH, asker=1).buttons
+    assert isinstance(verdict.press, Feedback)
+    assert [BOOK.passage(address) for address in verdict.press.addresses] == list(OTHERS[:3])
+    many = replace(CLAIM, speaking=tuple(map(found, OTHERS[:8])))
+    assert answer_card(many, ENGLISH).blocks[-1] == Note(ENGLISH.numbers.more(2))
 
 
 def test_where_nothing_is_told_of_any_the_closest_are_offered() -> None:

@@ -10,7 +10,9 @@ import discord
 import pytest
 
 from bot.asking.cooldowns import Cooldowns
+from bot.words.catalogue import Words
 from bot.words.english import ENGLISH
+from bot.words.languages import LANGUAGES
 from bot.words.not_english import only_english
 from retrieval import Answer, Exchange, Outcome, Story
 from tests.pressing import labels, latest
@@ -70,7 +72,7 @@ async def test_two_questions_have_two_answers_in_one_card(tmp_path: Path) -> Non
         assert "Aliceville" in text_of(shown.response)
 
 
-LANGUAGES = {
+IN_OTHER_LANGUAGES = {
     "es": "¿Cuántos años estuvo Alice en la cárcel?",
     "de": "Warum wollte Kim Kardashian der Frau helfen?",
     "fr": "Quel âge a Alice Johnson ?",
@@ -80,10 +82,10 @@ LANGUAGES = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", IN_OTHER_LANGUAGES)
 async def test_another_language_is_told_so_in_that_language(tmp_path: Path, language: str) -> None:
     async with articles(tmp_path) as world:
-        text = text_of(await said_to(world, LANGUAGES[language]))
+        text = text_of(await said_to(world, IN_OTHER_LANGUAGES[language]))
 
         assert text.startswith(only_english(language))
         assert only_english(language) != only_english(None)
@@ -160,7 +162,57 @@ async def test_what_only_points_at_somebodys_message_looks_that_up(tmp_path: Pat
         reply = await said_to(world, "is this true??", reply_to=claim)
 
         assert before == 1
+        assert_looked_up(reply, ENGLISH)
         assert "3 minutes straight" in text_of(reply)
+
+
+def assert_looked_up(reply: discord.Message, words: Words) -> None:
+    """Hold a reply against what is said of a claim that two articles speak to."""
+    said = text_of(reply)
+    assert said.startswith(words.answers.claim(2))
+    assert said.index("**1\\. ") < said.index("**2\\. ")
+    assert labels(reply) == [
+        words.buttons.in_context(1),
+        words.buttons.in_context(2),
+        words.buttons.HELPFUL,
+        words.buttons.NOT_HELPFUL,
+    ]
+    assert words.answers.CORRECTED not in said
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.code)
+async def test_a_claim_is_looked_up_article_by_article_in_the_servers_language(tmp_path: Path, words: Words) -> None:
+    async with articles(tmp_path) as world:
+        guild = world.env.create_guild("Library", preferred_locale=words.code)
+        channel = guild.create_text_channel("questions")
+        berta = guild.add_member(world.env.create_user("berta"))
+        for claim in (
+            "true or false: alice was a huge kim fan in prison",
+            "is it true that ms johnson had no prior record?",
+        ):
+            before = len(world.shown(channel))
+            await berta.send(channel, f"{world.me} {claim}")
+            assert_looked_up(world.shown(channel)[before], words)
+
+        context = await berta.click(latest(world, channel), label=words.buttons.in_context(2))
+        assert "first-time nonviolent drug offense" in text_of(context.response)
+
+
+async def test_a_claim_that_no_article_speaks_to_is_not_told(tmp_path: Path) -> None:
+    async with articles(tmp_path) as world:
+        reply = await said_to(world, "no way kanye paid for all this??")
+        assert text_of(reply).startswith((ENGLISH.answers.declined(None), ENGLISH.answers.UNCLEAR))
+
+
+async def test_what_somebody_else_claims_follows_up_nothing_that_was_asked_before(tmp_path: Path) -> None:
+    story = made_of(ListeningStory)
+    async with articles(tmp_path) as world:
+        world.client.current.story = story
+        bob = world.guild.add_member(world.env.create_user("bob"))
+        await said_to(world, "how old is alice johnson?")
+        claim = await bob.send(world.channel, f"she cried on the phone {world.me}")
+        await said_to(world, "true?", reply_to=claim)
+        assert story.previous[-1] is None
 
 
 async def test_a_message_that_we_cannot_see_is_said_to_be_hidden(tmp_path: Path) -> None:
@@ -193,6 +245,7 @@ async def test_what_is_forwarded_to_us_is_looked_up(tmp_path: Path) -> None:
         assert forwarded
         await world.env.settle()
 
+        assert_looked_up(world.shown(direct)[before], ENGLISH)
         assert "3 minutes straight" in text_of(world.shown(direct)[before])
 
 
