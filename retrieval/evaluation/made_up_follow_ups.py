@@ -85,9 +85,7 @@ def _besides_people(text: ReadText) -> set[str]:
     return {token.term for token in text.tokens if token.content and token.person is None} - ASKING_FOR_MORE
 
 
-def _related(
-    questions: Sequence[Question], read: Sequence[ReadText], told: Sequence[int], at: int
-) -> Iterator[int]:
+def _related(questions: Sequence[Question], read: Sequence[ReadText], told: Sequence[int], at: int) -> Iterator[int]:
     """Yield questions after which another may be asked: of near paragraphs, or with words in common."""
     terms = {token.term for token in read[at].tokens if token.content}
     found = 0
@@ -124,7 +122,10 @@ def _pronoun(question: ReadText, tokens: Sequence[ReadToken], at: int) -> str | 
     forms = None if person is None else _PRONOUNS.get(person.pronoun or "")
     if forms is None:
         return None
-    typed, names = _text(question, tokens[at]).casefold(), {name.casefold() for name in person.names} if person else set()
+    typed, names = (
+        _text(question, tokens[at]).casefold(),
+        {name.casefold() for name in person.names} if person else set(),
+    )
     after_it = question.text[tokens[at].end : tokens[at].end + 2]
     if after_it in {"'s", "’s"} or (typed not in names and typed.removesuffix("s").rstrip("'’") in names):
         return forms[2]

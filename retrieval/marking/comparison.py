@@ -19,12 +19,12 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.kept.gathering import blocks, frequencies, starts_of
+from retrieval.kept.gathering import Integers, blocks, frequencies, starts_of
 from retrieval.kept.numbering import NumberList
 from retrieval.kept.spool import aside
 from retrieval.marking.sets import by_blocks, members
 from retrieval.marking.stretches import LEAST_TRIPLES, Numbers, Stretches
-from retrieval.ranking.ragged import Integers, Ragged
+from retrieval.ranking.ragged import Ragged
 
 VERBATIM_SHARE = 0.6
 CLAUSE_SHARE = 0.9

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.ranking.ragged import Integers, Numbers, Ragged
+from retrieval.kept.gathering import Integers, Numbers
+from retrieval.ranking.ragged import Ragged
 
 _AT_ONCE = 50_000
 """How many sets are looked at at once: bounds the memory, not the result."""

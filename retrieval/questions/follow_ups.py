@@ -152,9 +152,7 @@ def _tells(token: ReadToken) -> bool:
     return token.content and token.person is None and token.term not in ASKING_FOR_MORE
 
 
-def _topic(
-    reader: TextReader, new: ReadText, previous: Exchange, excluded: Sequence[str], *, named: bool
-) -> list[str]:
+def _topic(reader: TextReader, new: ReadText, previous: Exchange, excluded: Sequence[str], *, named: bool) -> list[str]:
     """Return the words that the question before, and the last answered one, add to the new ones, in their order."""
     had = {*new.all_terms, *excluded}
     topic: list[tuple[float, str]] = []

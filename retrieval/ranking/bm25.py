@@ -9,15 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.gathering import Integers, Numbers, gathering, starts_of
 from retrieval.kept.gathering import frequencies as counts_of
-from retrieval.kept.gathering import gathering, starts_of
 from retrieval.kept.numbering import NumberList
 from retrieval.kept.postings import Postings, TermTable
 from retrieval.kept.postings import Rows as PostedRows
 from retrieval.kept.spool import Spool
 from retrieval.kept.term_numbers import UNKNOWN
 from retrieval.ranking.idf import lucene_idf
-from retrieval.ranking.ragged import Integers, Numbers, Ragged
+from retrieval.ranking.ragged import Ragged
 
 Scores = npt.NDArray[np.float64]
 """One score a document, in the order of the corpus: shape (documents,)."""

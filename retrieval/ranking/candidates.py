@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from retrieval.kept.gathering import Integers, Rows
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.occurrences import Selection
-from retrieval.ranking.ragged import Integers, Rows
 
 
 @dataclass(frozen=True, eq=False)

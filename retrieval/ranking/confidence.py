@@ -16,9 +16,9 @@ import numpy as np
 from retrieval.english.frequency import general_weight
 from retrieval.english.word_sets import word_set
 from retrieval.feature import Feature, by_name, feature
+from retrieval.kept.gathering import Rows
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.query import Query
-from retrieval.ranking.ragged import Rows
 
 MAX_MARGIN = 3.0
 _SOMEBODY = word_set(

@@ -14,14 +14,14 @@ from retrieval.english.sentences import sentences
 from retrieval.english.stop_words import STOP_WORDS
 from retrieval.english.terms import stem, word_ngrams, words
 from retrieval.kept.arrays import Array, Arrays, Strings, under, within
-from retrieval.kept.gathering import starts_of
+from retrieval.kept.gathering import Numbers, starts_of
 from retrieval.kept.numbering import NumberList, numbered
 from retrieval.kept.postings import TermTable
 from retrieval.questions.reading import ReadText, TextReader
 from retrieval.ranking.bm25 import Bm25Index, norms
 from retrieval.ranking.occurrences import OccurrenceIndex
 from retrieval.ranking.passage_reading import PassageReading, text_with_signature
-from retrieval.ranking.ragged import Numbers, Ragged
+from retrieval.ranking.ragged import Ragged
 from retrieval.ranking.word_indexes import ConceptIndex, LetterIndex, WordIndexes, pair_counts
 from retrieval.spans import Span
 

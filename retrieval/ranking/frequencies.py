@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from retrieval.kept.gathering import Rows
 from retrieval.ranking.occurrences import Hits, Selection
 from retrieval.ranking.query import Query
-from retrieval.ranking.ragged import Rows
 from retrieval.ranking.word_indexes import PAIR_WINDOW
 
 Pair = tuple[str, str]

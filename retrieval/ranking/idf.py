@@ -11,7 +11,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.ranking.ragged import Integers
+from retrieval.kept.gathering import Integers
 
 
 def lucene_idf(size: int, frequency: int) -> float:

@@ -15,9 +15,10 @@ import numpy.typing as npt
 from retrieval.articles.passages import PassageKind, Passages
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.gathering import Numbers, Rows
 from retrieval.kept.postings import TermTable
 from retrieval.ranking.counting import KIND_BITS
-from retrieval.ranking.ragged import Numbers, Ragged, Rows
+from retrieval.ranking.ragged import Ragged
 
 _AT_ONCE = 10_000
 """Passages that are looked at before it is asked whether enough are found."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from rank_bm25 import BM25Okapi
 
-from retrieval.kept.gathering import owners_of
+from retrieval.kept.gathering import Numbers, owners_of
 from retrieval.kept.numbering import NumberList
 from retrieval.ranking.idf import lucene_idf
-from retrieval.ranking.ragged import Numbers, Ragged
+from retrieval.ranking.ragged import Ragged
 
 _SETTLED = 100_000
 """Numbers that are held before they are put aside."""

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays, under, within
-from retrieval.kept.gathering import owners_of
-from retrieval.ranking.ragged import Integers, Numbers, Ragged, Rows
+from retrieval.kept.gathering import Integers, Numbers, Rows, owners_of
+from retrieval.ranking.ragged import Ragged
 
 Segments = npt.NDArray[np.int64]
 """Where the segments of each passage begin, and at last where they end: shape (passages + 1,)."""

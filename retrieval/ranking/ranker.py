@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from retrieval.english.answer_kinds import AnswerKind
+from retrieval.kept.gathering import Rows
 from retrieval.questions.understood import FollowUp, Shown, Understood
 from retrieval.ranking.candidates import CandidateSet
 from retrieval.ranking.corpus import Column, Corpus
@@ -18,7 +19,6 @@ from retrieval.ranking.follow_ups.scored import ScoredFollowUp
 from retrieval.ranking.follow_ups.weights import FollowUpWeights, load_follow_up_weights
 from retrieval.ranking.query import Query
 from retrieval.ranking.question_analysis import QuestionAnalysis
-from retrieval.ranking.ragged import Rows
 from retrieval.ranking.scored import ScoredQuestion
 from retrieval.ranking.selection import ALL_OF, select
 from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS, Weights, best_first, load_weights

@@ -19,12 +19,13 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.gathering import Numbers
 from retrieval.kept.postings import Postings, TermTable
 from retrieval.kept.term_numbers import UNKNOWN
 from retrieval.questions.reading import ReadText
 from retrieval.ranking.bm25 import Scores
 from retrieval.ranking.idf import idf_column, lucene_idf
-from retrieval.ranking.ragged import Numbers, Ragged
+from retrieval.ranking.ragged import Ragged
 from retrieval.ranking.ridge import SparseMatrix, Vector, kernel_ridge
 
 CHANNELS: Mapping[str, float] = {

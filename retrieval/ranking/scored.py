@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from retrieval.kept.gathering import Rows
 from retrieval.questions.understood import Understood
 from retrieval.ranking.confidence import RankedQuery, measure, probability
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.features import compute
 from retrieval.ranking.query import Query
-from retrieval.ranking.ragged import Rows
 from retrieval.ranking.understanding import is_understood
 from retrieval.ranking.weights import Weights, best_first, weighted_sum
 

@@ -15,11 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.english.terms import word_ngrams
+from retrieval.kept.gathering import Integers, Rows
 from retrieval.ranking.bm25 import K1, B
 from retrieval.ranking.candidates import CandidateSet
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.question_analysis import QuestionAnalysis
-from retrieval.ranking.ragged import Integers, Rows
 from retrieval.ranking.word_columns import RELATED_WEIGHT
 
 ALL_OF = 2_000

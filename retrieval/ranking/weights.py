@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from retrieval.kept.gathering import Rows
 from retrieval.ranking.corpus import Column
-from retrieval.ranking.ragged import Rows
 
 WEIGHTS_FILE = Path(__file__).parent / "weights.toml"
 WITH_READER_QUESTIONS = "with_reader_questions"

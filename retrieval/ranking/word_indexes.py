@@ -11,13 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.gathering import Integers, Numbers
 from retrieval.kept.numbering import NumberList
 from retrieval.kept.postings import TermTable
 from retrieval.kept.term_numbers import UNKNOWN
 from retrieval.ranking.bm25 import AT_ONCE, Bm25Index, Scores, counted, norms
 from retrieval.ranking.idf import idf_column, lucene_idf
 from retrieval.ranking.occurrences import OccurrenceIndex, Segments
-from retrieval.ranking.ragged import Integers, Numbers, Ragged
+from retrieval.ranking.ragged import Ragged
 
 PAIR_WINDOW = 6
 """Two words of a passage are a pair if at most this many words, counting both, contain them."""

@@ -9,11 +9,11 @@ from functools import cached_property
 import numpy as np
 
 from retrieval.english.frequency import general_weight
+from retrieval.kept.gathering import Rows
 from retrieval.people.people import Person
 from retrieval.questions.reading import ReadText
 from retrieval.questions.understood import FollowUp, Shown
 from retrieval.ranking.corpus import Column, Corpus
-from retrieval.ranking.ragged import Rows
 from retrieval.ranking.scored import ScoredQuestion
 
 

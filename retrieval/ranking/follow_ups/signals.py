@@ -12,10 +12,10 @@ from functools import cached_property
 
 import numpy as np
 
+from retrieval.kept.gathering import Rows
 from retrieval.ranking.confidence import MAX_MARGIN, SCORE_SCALE
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.follow_ups.scored import ScoredFollowUp
-from retrieval.ranking.ragged import Rows
 from retrieval.ranking.scored import ScoredQuestion
 
 _LOGIT_SCALE = 4
