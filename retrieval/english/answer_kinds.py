@@ -162,7 +162,7 @@ _NEEDED = {
         *("day", "tomorrow", "summer", "winter", "spring", "fall", "autumn", "night", "morning", *_UNITS_OF_TIME),
     ),
 }
-"""For some patterns, letters of which a sentence must have some to fit, where it has no digit: quicker than to search."""
+"""For some patterns, letters of which a sentence without a digit must have some to fit: quicker than to search."""
 _DIGIT = re.compile(r"\d")
 
 _FOLDED = str.maketrans({"ſ": "s", "ı": "i", "\u0307": None})

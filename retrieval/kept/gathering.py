@@ -26,7 +26,7 @@ def starts_of(lengths: Integers) -> npt.NDArray[np.int64]:
 
 
 def owners_of(lengths: Integers) -> Numbers:
-    """Return for each value of lists of these lengths the number of its list; mapped from a file where they are many."""
+    """Return for each value of lists of these lengths the number of its list; many are mapped from a file."""
     owners = NumberList()
     for block in blocks(len(lengths)):
         owners.add(np.repeat(np.arange(block.start, block.stop, dtype=np.int32), lengths[block]))

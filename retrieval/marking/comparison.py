@@ -182,7 +182,7 @@ def _candidates(sources: Iterable[Ragged], count: int) -> Iterator[tuple[Numbers
 class _Lower:
     """Sets that hold one value, `groups` of as many: the one `at` a place in each, with those behind it.
 
-    `order`: the groups, by the number of that set; `lowest`: these numbers in that order. All mapped where they are many.
+    `order`: the groups, by the number of that set; `lowest`: these numbers in that order. Many are mapped from a file.
     """
 
     groups: Integers

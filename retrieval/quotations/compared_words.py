@@ -28,7 +28,7 @@ class ComparedWords(Sequence[Words]):
 
     @classmethod
     def of(cls, quotations: Iterable[Words]) -> ComparedWords:
-        """Number the words of quotations; many numbers wait in a file."""
+        """Return the words of quotations as numbers; many wait in a file."""
         known: dict[str, int] = {}
         numbers, lengths = NumberList(), []
         for words in quotations:
