@@ -295,8 +295,7 @@ class Story:
             if passage.file not in told and passage.row in order:
                 told.add(passage.file)
                 rows.append(passage.row)
-        rows[1:] = sorted(rows[1:], key=lambda row: -ranking.scores[row])
-        return tuple(findings[order.index(row)] for row in rows)
+        return tuple(findings[place] for place in sorted(map(order.index, rows)))
 
     def _with_marks(self, exchange: Exchange) -> Exchange:
         """Return an exchange with the words that were marked, found again where they are not remembered."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from retrieval import Outcome, Story
 from retrieval.articles.article import make_article
 from retrieval.commands.ask import as_json, as_text
+from retrieval.ranking.ranker import Ranker, Ranking
 from tests.evaluation_files import MESSAGES
 from tests.sample import sample_story
 
@@ -89,6 +91,22 @@ def test_a_claim_that_goes_on_from_an_answer_is_looked_up_as_it_is_meant() -> No
     answer = STORY.ask("she was 63, true?", STORY.ask("how old is alice johnson?").exchange)
     assert answer.understood == "alice johnson was 63"
     assert answer.speaking[0].passage.file.startswith("004")
+
+
+class Choosy(Ranker):
+    """Of the articles it is asked for, only the best one and the one that comes last speak to a claim."""
+
+    def speaking(self, ranking: Ranking) -> list[int]:
+        articles = self.corpus.layout.article[ranking.order].tolist()
+        last = max(set(articles), key=articles.index)
+        return [int(ranking.order[0]), int(ranking.order[articles.index(last)])]
+
+
+def test_what_says_the_same_as_the_best_stands_at_its_own_place() -> None:
+    ranker = Choosy(**{each.name: getattr(STORY.ranker, each.name) for each in fields(Ranker)})
+    speaking = replace(STORY, ranker=ranker).ask(FAN).speaking
+    assert [finding.passage.file[:3] for finding in speaking[:2]] == ["003", "004"]
+    assert len(speaking) == 3
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=25)
