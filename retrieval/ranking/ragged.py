@@ -13,8 +13,6 @@ from retrieval.kept.arrays import Array, Arrays
 from retrieval.kept.gathering import Integers, Numbers, Rows, frequencies, gathering, starts_of
 from retrieval.kept.numbering import NumberList
 
-__all__ = ["Integers", "Numbers", "Ragged", "Rows"]
-
 
 @dataclass(frozen=True, eq=False)
 class Ragged:
