@@ -21,6 +21,7 @@ from retrieval.english.terms import words
 from retrieval.errors import Problem
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.release import release
+from retrieval.kept.spool import let_go
 from retrieval.kept.store import find, forget, keep, remember
 from retrieval.knowledge.files import KNOWLEDGE_FILES, Knowledge, read_knowledge
 from retrieval.knowledge.general_english import general_phrases
@@ -156,6 +157,7 @@ class Story:
         from retrieval.question_readings import QuestionReadings  # noqa: PLC0415  # see above
 
         library = Library.build(articles)
+        give_back()
         names, counted = count_names_and_words(told(library.articles, Stage.WORDS, progress), readings)
         people = find_people(told(library.articles, Stage.PEOPLE, progress), names, knowledge.people, readings)
         quotations = find_quotations(told(library.articles, Stage.QUOTATIONS, progress), people, readings)
@@ -220,6 +222,10 @@ class Story:
             PremiseChecker.unpack(within("premises", arrays), corpus),
             Marker.unpack(within("marker", arrays), corpus, people),
         )
+
+    def let_go(self) -> None:
+        """Take what is mapped of the story out of memory until it is looked at again: another is about to be read."""
+        let_go(self.library.passages.articles)
 
     def ask(self, message: str, previous: Exchange | None = None, *, claim: bool = False) -> Answer:
         """Answer what a message asks from the articles, or decline. Never raises, whatever the text.

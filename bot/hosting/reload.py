@@ -106,6 +106,7 @@ class Reloader:
             after = failed = None
             self._seen = await _beside(lambda: snapshot(self._folder))
             try:
+                self.current.story.let_go()
                 story = await _beside(lambda: self._load(self._folder))
             except StoryError as error:
                 problems = error.problems

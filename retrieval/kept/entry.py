@@ -12,6 +12,7 @@ import mmap
 import os
 import stat
 import zlib
+from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Final, TypedDict
@@ -31,6 +32,7 @@ _LONGEST_LINE: Final = 100
 _KINDS: Final = "biuf"
 """Booleans and numbers; an array of objects would have to be unpickled."""
 _AT_ONCE: Final = 1 << 18
+_PIECE: Final = 1 << 21
 _READ: Final = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 
 
@@ -57,17 +59,25 @@ def write_entry(file: BinaryIO, key: str, arrays: Arrays) -> None:
             raise TypeError(f"{name} is an array of {array.dtype}, which is not kept")
         described.append((name, array.dtype.str, array.shape, at))
         flat.append(np.ascontiguousarray(array).reshape(-1).view(np.uint8))
-        checksum = zlib.crc32(bytes(-array.nbytes % ALIGNMENT), zlib.crc32(flat[-1].data, checksum))
-        let_go(flat[-1])
+        for piece in _pieces(flat[-1]):
+            checksum = zlib.crc32(piece, checksum)
+        checksum = zlib.crc32(bytes(-array.nbytes % ALIGNMENT), checksum)
         at += array.nbytes + -array.nbytes % ALIGNMENT
     content: _Header = {"key": key, "arrays": described, "bytes": at, "checksum": checksum}
     header = json.dumps(content, separators=(",", ":")).encode("ascii")
     line = b"%s %d %d %d\n" % (_MARK, FORMAT, len(header), zlib.crc32(header))
     file.write(line + header + bytes(-(len(line) + len(header)) % ALIGNMENT))
-    for piece in flat:
-        file.write(piece.data)
-        let_go(piece)
-        file.write(bytes(-piece.nbytes % ALIGNMENT))
+    for data in flat:
+        for piece in _pieces(data):
+            file.write(piece)
+        file.write(bytes(-data.nbytes % ALIGNMENT))
+
+
+def _pieces(data: npt.NDArray[np.uint8]) -> Iterator[memoryview]:
+    """Yield an array in pieces, none of which stays mapped into memory after it was looked at."""
+    for begin in range(0, data.nbytes, _PIECE):
+        yield data[begin : begin + _PIECE].data
+        let_go(data)
 
 
 def read_entry(path: Path, key: str) -> Arrays:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.spool import Spool, let_go
 
 
 def pack_parts(parts: Sequence[Arrays]) -> dict[str, Array]:
@@ -16,8 +17,17 @@ def pack_parts(parts: Sequence[Arrays]) -> dict[str, Array]:
     """
     names = list(parts[0]) if parts else []
     ends = {name: np.cumsum([len(part[name]) for part in parts], dtype=np.int64) for name in names}
-    joined = {name: np.concatenate([part[name] for part in parts]) for name in names}
+    joined = {name: _joined([part[name] for part in parts]) for name in names}
     return {"count": np.array([len(parts)]), **under("joined", joined), **under("ends", ends)}
+
+
+def _joined(arrays: Sequence[Array]) -> Array:
+    """Return arrays of one type one after another; many numbers wait in a file."""
+    spool = Spool()
+    for array in arrays:
+        spool.write(np.ascontiguousarray(array).view(np.uint8).data)
+        let_go(array)
+    return spool.read(arrays[0].dtype.type)
 
 
 class Parts:
@@ -33,6 +43,8 @@ class Parts:
     def __getitem__(self, at: int) -> Arrays:
         if not 0 <= at < self._count:
             raise IndexError(at)
+        for array in self._joined.values():  # of those that were looked at before none stays in memory
+            let_go(array)
         return {name: array[self._begin(name, at) : int(self._ends[name][at])] for name, array in self._joined.items()}
 
     def _begin(self, name: str, at: int) -> int:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from retrieval.kept.cache_folder import cache_folder
 
-IN_MEMORY: Final = 1 << 23
+IN_MEMORY: Final = 1 << 20
 """Bytes; what is smaller is not worth a file."""
 MAPPED: Final = 1 << 25
 """Bytes."""
@@ -44,7 +44,10 @@ class Spool:
             except OSError:
                 self._memory, self._limit = bytearray(self._back()), math.inf
         if self._memory is not None:
-            self._memory += data
+            try:
+                self._memory += data
+            except BufferError:  # somebody reads it as it was
+                self._memory = self._memory + data
             if len(self._memory) > self._limit:
                 self._put_aside(self._memory)
         self._size += memoryview(data).nbytes
@@ -52,7 +55,9 @@ class Spool:
     def read(self, kind: type[_Kind]) -> npt.NDArray[_Kind]:
         """Return what has been written as numbers of a kind, mapped into memory where it is much."""
         if self._file is None:
-            return np.frombuffer(bytes(self._memory or b""), dtype=kind)
+            array = np.frombuffer(self._memory or b"", dtype=kind)
+            array.flags.writeable = False
+            return array
         return np.frombuffer(mmap.mmap(self._file.fileno(), self._size, access=mmap.ACCESS_READ), dtype=kind)
 
     def _put_aside(self, data: bytearray) -> None:

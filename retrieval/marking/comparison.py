@@ -34,7 +34,7 @@ LEAST_WORDS = 2.3
 """The weight of what is shared, in words that stand in no other stretch."""
 _RARE = 12
 """Only words, triples and days of at most so many stretches lead to a comparison: names would compare all with all."""
-_AT_ONCE = 50_000
+_AT_ONCE = 4_000
 """How many pairs are held at once while they are sifted, roughly; bounds the memory, not the result."""
 _SLACK = 1e-9
 """Sums of weights are rounded differently in arrays: a pair this near to a bound is looked at again."""

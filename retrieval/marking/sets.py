@@ -10,7 +10,7 @@ import numpy.typing as npt
 from retrieval.kept.gathering import Integers, Numbers
 from retrieval.ranking.ragged import Ragged
 
-_AT_ONCE = 50_000
+_AT_ONCE = 2_500
 """How many sets are looked at at once: bounds the memory, not the result."""
 
 

@@ -26,10 +26,11 @@ from retrieval.ranking.ragged import Ragged
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-_AT_ONCE: Final = 20_000
+_AT_ONCE: Final = 1_000
 """How many stretches are read at once: bounds the memory, not the result."""
-_SORTED: Final = 2_000_000
-"""How many word triples are told apart at once; bounds the memory, too."""
+_SORTED: Final = 50_000
+_RANGES: Final = 16
+"""How many word triples are told apart at once, but in about so many goes: for each, all words are looked at."""
 LEAST_TRIPLES: Final = 3
 """Of word triples in common: a run of five words. A shorter clause is not compared by itself."""
 _DATE = re.compile(
@@ -252,6 +253,7 @@ def _triples(words: Integers, count: int) -> Integers:
 
 
 def _ranges(begun: Integers) -> list[int]:
-    """Return the words with which ranges begin that have at most _SORTED tokens, if no word has more."""
-    block = begun.cumsum(dtype=np.int64) // _SORTED
+    """Return the words with which ranges begin."""
+    before = begun.cumsum(dtype=np.int64)
+    block = before // max(_SORTED, int(before[-1] if len(before) else 0) // _RANGES)
     return np.flatnonzero(np.diff(block, prepend=-1)).tolist()

@@ -132,5 +132,5 @@ class PassageCounter:
             occurrences,
             norms(pair_counts(occurrences.by_passage)),
             ConceptIndex.build(self._senses, senses, segments),
-            LetterIndex.build([word_ngrams(word) for word in self._words], written, stems),
+            LetterIndex.build(map(word_ngrams, self._words), written, stems),
         )

@@ -6,6 +6,8 @@ passages are computed. Backward, the passages of each term: from these the candi
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +26,7 @@ PAIR_WINDOW = 6
 """Two words of a passage are a pair if at most this many words, counting both, contain them."""
 _FEW = 250
 """How many passages are counted at once, at most: a sense has some ten concepts, a word as many n-grams."""
-_CELLS = 10_000_000
+_CELLS = 2_000_000
 """How many pairs of a passage and a number are told apart at once; with the above, bounds the memory."""
 
 
@@ -118,19 +120,22 @@ class LetterIndex:
     norm: Scores
 
     @classmethod
-    def build(cls, grams: list[list[str]], by_passage: Ragged, stems: Numbers) -> LetterIndex:
+    def build(cls, grams: Iterable[Sequence[str]], by_passage: Ragged, stems: Numbers) -> LetterIndex:
         """Index words that have these n-grams."""
         numbers: dict[str, int] = {}
-        values = [numbers.setdefault(gram, len(numbers)) for own in grams for gram in own]
-        of_word = Ragged.of(values, map(len, grams))
+        found, many = array("i"), array("i")
+        for own in grams:
+            found.extend([numbers.setdefault(gram, len(numbers)) for gram in own])
+            many.append(len(own))
+        of_word = Ragged.of(found, many)
         size, lengths = len(by_passage), of_word.lengths
         frequency, length = np.zeros(len(numbers), dtype=np.int64), np.zeros(size, dtype=np.int64)
-        for rows, held, counts in counted(by_passage, max(1, len(grams)), _few(len(numbers))):
+        for rows, held, counts in counted(by_passage, max(1, len(of_word)), _few(len(numbers))):
             places, index = of_word.places(held)
             np.add.at(length, rows, counts * lengths[held])
             frequency += _holders(rows[index], of_word.values[places], len(numbers))
-        words = Ragged.grouped(of_word.values, np.repeat(np.arange(len(grams)), of_word.lengths), len(numbers))
-        occurrences = OccurrenceIndex.build(np.arange(size + 1), by_passage, len(grams))
+        words = Ragged.grouped(of_word.values, np.repeat(np.arange(len(of_word)), of_word.lengths), len(numbers))
+        occurrences = OccurrenceIndex.build(np.arange(size + 1), by_passage, len(of_word))
         return cls(TermTable.of(numbers), words, occurrences, stems, idf_column(size, frequency), norms(length))
 
     def pack(self) -> dict[str, Array]:

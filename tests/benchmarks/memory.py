@@ -31,6 +31,7 @@ def measure(folder: Path) -> int:
         _ = story.ask(question).grouped
     article = folder / story.articles[0].file
     article.write_text(article.read_text(encoding="utf-8") + "\nOne more line was written.\n", encoding="utf-8")
+    story.let_go()  # as the bot does
     again = Story.load(folder)
     for question in QUESTIONS:
         _ = again.ask(question).best
