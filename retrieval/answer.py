@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import overload
@@ -49,12 +49,13 @@ class Finding:
 class Findings(Sequence[Finding]):
     """The findings of an answer, best first, each made by `find` when it is looked at, and then kept.
 
-    Equal to the tuple of them.
+    Equal to the tuple of them. `passages` are theirs, for which nothing is marked.
     """
 
-    def __init__(self, count: int, find: Callable[[int], Finding]) -> None:
+    def __init__(self, passages: Sequence[Passage], find: Callable[[int], Finding]) -> None:
+        self.passages = passages
         self._find = find
-        self._found: list[Finding | None] = [None] * count
+        self._found: list[Finding | None] = [None] * len(passages)
 
     def __len__(self) -> int:
         return len(self._found)
@@ -178,6 +179,16 @@ class Answer:
     def best(self) -> Finding | None:
         """The passage that answers; None if the question was not answered."""
         return self.ranked[0] if self.answered and self.ranked else None
+
+    def besides(self, shown: Iterable[Finding]) -> Iterator[Passage]:
+        """Yield the ranked passages, best first, without those of some findings and what repeats them.
+
+        None of them is marked for it.
+        """
+        said = {passage.row for finding in shown for passage in (finding.passage, *finding.also_in)}
+        ranked = self.ranked
+        passages = ranked.passages if isinstance(ranked, Findings) else (finding.passage for finding in ranked)
+        return (passage for passage in passages if passage.row not in said)
 
     @property
     def grouped(self) -> tuple[Finding, ...]:

@@ -45,6 +45,7 @@ from retrieval.ranking.asked_words import AskedWords
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.question_analysis import QuestionAnalysis
 from retrieval.ranking.ranker import Ranker, Ranking
+from retrieval.spans import Span
 
 SEEDS = shipped_story()
 """The four articles that come with the project."""
@@ -375,6 +376,10 @@ class Story:
     def around(self, passage: Passage) -> tuple[Paragraph | None, Paragraph | None]:
         """Return the paragraphs before and after a passage's own; None at the ends of its article."""
         return self.library.around(passage)
+
+    def marks(self, passage: Passage, question: str) -> tuple[Span, ...]:
+        """Return the words of a passage that answer a question which stands alone, as offsets into its text."""
+        return self.marker.marks_in(passage.row, understand_alone(self.reader, question))
 
     def repeated(self, passage: Passage, at: int = 0) -> tuple[Passage, ...]:
         """Return the passages of other paragraphs that say what the sentence at offset `at` of a passage says."""

@@ -44,7 +44,8 @@ def answered(*findings: Finding, confidence: float = 0.95, question: str = "did 
 def every_card(answer: Answer, words: Words = ENGLISH) -> Iterator[Card]:
     """Return the card of an answer and the pages of "More" under it."""
     yield answer_card(answer, words, show_question=True)
-    findings = further(answer)
+    by_row = {finding.passage.row: finding for finding in answer.ranked}
+    findings = [by_row[passage.row] for passage in further(answer)]
     for first in range(0, len(findings), 3):
         page = findings[first : first + 3]
         yield Card(

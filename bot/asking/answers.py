@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ from bot import errors
 from bot.asking.conversations import Asker, Conversations
 from bot.asking.cooldowns import Cooldowns, per_minute
 from bot.asking.current_story import CurrentStory
-from bot.asking.earlier import replayed
+from bot.asking.earlier import Earlier, replayed
 from bot.asking.recent import RecentKeys
 from bot.asking.responder import Request, Responder
 from bot.cards.addresses import AddressBook
@@ -126,9 +126,18 @@ class Answers:
             return None
         asker = _asker(request)
         found = self.conversations.recall(asker, request.replied_to, request.thread)
-        forgotten = not self.conversations.knows(request.replied_to) if request.replied_to else found is None
+        forgotten = self.conversations.answered_by(request.replied_to) is None if request.replied_to else found is None
         if forgotten and request.earlier is not None and (turns := await request.earlier()):
             return await self._in_turn(lambda: replayed(book, turns)) or found
+        return found
+
+    async def exchange_of(
+        self, book: AddressBook, answer: int, earlier: Callable[[], Awaitable[Sequence[Earlier]]]
+    ) -> Exchange | None:
+        """Return the exchange that an answer belongs to, by its message; what nobody remembers, `earlier` tells."""
+        found = self.conversations.answered_by(answer)
+        if found is None and (turns := await earlier()):
+            return await self._in_turn(lambda: replayed(book, turns))
         return found
 
     async def send_help(self, request: Request, responder: Responder) -> None:

@@ -68,9 +68,9 @@ class Conversations:
         found = self._find(asker)
         return self._find(thread) if found is None and thread is not None else found
 
-    def knows(self, message: int) -> bool:
-        """Whether an answer is remembered."""
-        return self._find(message) is not None
+    def answered_by(self, message: int) -> Exchange | None:
+        """Return the exchange of an answer; None where it is not remembered."""
+        return self._find(message)
 
     def forget(self, answer_message: int) -> None:
         """Drop the exchange of an answer that was removed, and fall back to the asker's previous exchange."""

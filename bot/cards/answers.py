@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from bot.cards import buttons
-from bot.cards.addresses import AddressBook
+from bot.cards.addresses import AddressBook, address_of
 from bot.cards.blocks import (
     Accent,
     Block,
@@ -101,42 +101,72 @@ def _under(answer: Answer, words: Words, asker: int, *, shares: bool, quiet: boo
     """Return the buttons under an answer."""
     best = answer.best
     if best is None and quiet:
-        return buttons.under_quiet(tuple(islice(_others(answer), MOST_ADDRESSES)), words)
-    rest = further(answer)
+        return buttons.under_quiet(_addresses(_offered(answer, ())), words)
     if best is None:
-        return buttons.under_declined(rest, words)
+        return buttons.under_declined(_addresses(further(answer)), words)
     if answer.parts or answer.speaking:
         found = [part.best for part in answer.parts] or answer.speaking
         told = enumerate(found[:MOST_PARTS], start=1)
+        rest = _addresses(further(answer)) if answer.speaking else _marked_now(answer)
         return buttons.under_several([(at, found) for at, found in told if found], rest, words, asker=asker)
-    return buttons.under_answer(best, rest, words, asker=asker, shares=shares)
+    return buttons.under_answer(best, _addresses(further(answer)), words, asker=asker, shares=shares)
 
 
 _AFTER_ANSWER, _AFTER_RELATED = 2, RELATED_SHOWN + 1
 """The number of the first passage of a list: the answer itself, or the related passages under it, were before."""
 
 
-def further(answer: Answer) -> tuple[Finding, ...]:
+def further(answer: Answer) -> tuple[Passage, ...]:
     """Return the passages that "More" shows: those after the answer or, where there is none, after what is related.
 
-    They are as many as a button can name.
+    They are as many as a button can name. Their words are marked when somebody presses it (`with_marks`).
     """
-    before = 0 if answer.answered else RELATED_SHOWN
-    others = (finding for finding in _others(answer) if finding not in answer.speaking)
-    return tuple(islice(others, before, before + MOST_ADDRESSES))
+    best = () if answer.best is None else (answer.best,)
+    return _offered(answer, (*best, *answer.speaking) or tuple(islice(_others(answer), RELATED_SHOWN)))
+
+
+def _offered(answer: Answer, shown: Sequence[Finding]) -> tuple[Passage, ...]:
+    passages = (passage for passage in answer.besides(shown) if _may_be_offered(answer, passage))
+    return tuple(islice(passages, MOST_ADDRESSES))
+
+
+def _marked_now(answer: Answer) -> tuple[PassageAddress, ...]:
+    """Return the same of several answers: a button does not tell which of the questions it is pressed for."""
+    others = islice(_others(answer), MOST_ADDRESSES)
+    return tuple(address_of(found.passage, found.highlights).with_one_mark() for found in others)
 
 
 def _others(answer: Answer) -> Iterator[Finding]:
-    """Yield the passages after the answer (related ones where there is none), without page furniture.
+    """Yield the passages after the answer (related ones where there is none); only those that are taken are marked."""
+    others = islice(answer.each_once(), 1 if answer.best else 0, None)
+    return (finding for finding in others if _may_be_offered(answer, finding.passage))
 
-    Only those that are taken are marked. A question about the page itself ("is there a video?") is answered by
-    furniture, and so may be offered more of it.
+
+def _may_be_offered(answer: Answer, passage: Passage) -> bool:
+    """Return whether a passage is no page furniture.
+
+    A question about the page itself ("is there a video?") is answered by furniture, and so may be offered more of it.
     """
-    best = answer.best
-    others = islice(answer.each_once(), 1 if best else 0, None)
-    if best and best.passage.kind is PassageKind.FURNITURE:
-        return others
-    return (finding for finding in others if finding.passage.kind is not PassageKind.FURNITURE)
+    of_the_page = answer.best is not None and answer.best.passage.kind is PassageKind.FURNITURE
+    return of_the_page or passage.kind is not PassageKind.FURNITURE
+
+
+def _addresses(passages: Sequence[Passage]) -> tuple[PassageAddress, ...]:
+    return tuple(map(address_of, passages))
+
+
+def with_marks(book: AddressBook, shown: ShowMore, question: str) -> ShowMore:
+    """Return a list of passages with the words marked that answer a question, and without what repeats one of them."""
+    kept: list[PassageAddress] = []
+    said: set[int] = set()
+    for address in shown.addresses:
+        passage = book.passage(address)
+        if passage is None:
+            kept.append(address)
+        elif passage.row not in said:
+            kept.append(address_of(passage, book.story.marks(passage, question)).with_one_mark())
+            said.update(other.row for other in finding_of(book.story, passage, kept[-1]).also_in)
+    return replace(shown, addresses=tuple(kept))
 
 
 def context_card(story: Story, passage: Passage, words: Words, highlights: tuple[Span, ...] = ()) -> Card:

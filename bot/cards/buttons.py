@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from bot.cards.addresses import address_of, article_key, question_key
 from bot.cards.button_ids import (
-    MOST_ADDRESSES,
     AskInstead,
     Feedback,
     PassageAddress,
@@ -59,11 +58,10 @@ def source_button(url: str | None, words: Words) -> tuple[Button, ...]:
 
 
 def under_answer(
-    best: Finding, further: Sequence[Finding], words: Words, *, asker: int, shares: bool
+    best: Finding, addresses: tuple[PassageAddress, ...], words: Words, *, asker: int, shares: bool
 ) -> tuple[Button, ...]:
-    """Return what stands under an answer; `further` are the passages that "More" and "not this" offer."""
+    """Return what stands under an answer; `addresses` are the passages that "More" and "not this" offer."""
     address = address_of(best.passage, best.highlights)
-    addresses = addresses_of(further)
     first = [button(words.buttons.IN_CONTEXT, ShowContext(address))]
     if addresses:
         first.append(button(words.buttons.MORE, ShowMore(addresses)))
@@ -78,9 +76,8 @@ def under_answer(
     )
 
 
-def under_declined(further: Sequence[Finding], words: Words) -> tuple[Button, ...]:
+def under_declined(addresses: tuple[PassageAddress, ...], words: Words) -> tuple[Button, ...]:
     """Return what stands under "the articles don't say": more of what is related, where there is more."""
-    addresses = addresses_of(further)
     return (button(words.buttons.MORE, ShowMore(addresses, related=True)),) if addresses else ()
 
 
@@ -92,15 +89,14 @@ def under_unclear(questions: Sequence[str]) -> tuple[Button, ...]:
     )
 
 
-def under_quiet(closest: Sequence[Finding], words: Words) -> tuple[Button, ...]:
+def under_quiet(addresses: tuple[PassageAddress, ...], words: Words) -> tuple[Button, ...]:
     """Return what stands under a denial that shows no passage: one button for the closest of them."""
-    addresses = addresses_of(closest)
     more = ShowMore(addresses, related=True, from_first=True)
     return (button(words.buttons.CLOSEST, more),) if addresses else ()
 
 
 def under_several(
-    told: Sequence[tuple[int, Finding]], further: Sequence[Finding], words: Words, *, asker: int
+    told: Sequence[tuple[int, Finding]], offered: tuple[PassageAddress, ...], words: Words, *, asker: int
 ) -> tuple[Button, ...]:
     """Return what stands under several answers: each in context, by its number, and whether they helped."""
     addresses = [(number, address_of(found.passage, found.highlights)) for number, found in told]
@@ -114,7 +110,7 @@ def under_several(
     return (
         *reversed(once.values()),
         button(words.buttons.HELPFUL, Feedback(True, asker, article), row=row),
-        button(words.buttons.NOT_HELPFUL, Feedback(False, asker, article, addresses_of(further)), row=row),
+        button(words.buttons.NOT_HELPFUL, Feedback(False, asker, article, offered), row=row),
     )
 
 
@@ -152,11 +148,6 @@ def turning(page: int, pages: int, words: Words, to: Callable[[int], Press]) -> 
     """Return the buttons to the pages before and after; `to` says what goes to a page, counted from 0."""
     around = ((words.buttons.BACK, page - 1), (words.buttons.NEXT, page + 1))
     return tuple(button(label, to(other)) for label, other in around if 0 <= other < pages)
-
-
-def addresses_of(findings: Sequence[Finding]) -> tuple[PassageAddress, ...]:
-    """Return where passages stand, as many as a button can hold."""
-    return tuple(address_of(found.passage, found.highlights).with_one_mark() for found in findings[:MOST_ADDRESSES])
 
 
 def judged(buttons: Sequence[Button], words: Words, *, helped: bool) -> tuple[Button, ...]:

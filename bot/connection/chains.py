@@ -24,8 +24,14 @@ _log = logging.getLogger(__name__)
 
 async def turns_before(message: discord.Message, me: int) -> tuple[Earlier, ...]:
     """Return the questions that a reply to an answer of ours goes on from, with what was shown; the oldest first."""
-    turns: list[Earlier] = []
     answer = await _replied_to(message)
+    return () if answer is None else await turns_to(answer, me)
+
+
+async def turns_to(message: discord.Message, me: int) -> tuple[Earlier, ...]:
+    """Return the question that an answer of ours is to, and those before it, with what was shown; the oldest first."""
+    turns: list[Earlier] = []
+    answer: discord.Message | None = message
     while answer is not None and answer.author.id == me and len(turns) < MOST_TURNS:
         question = await _replied_to(answer)
         asked = words_of(question, own_mentions(me)) if question is not None else _asked_in(answer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 
 import discord
 
@@ -30,6 +31,7 @@ from bot.cards.button_ids import (
 from bot.cards.buttons import Button
 from bot.cards.notices import notice
 from bot.cards.quotations import turned_to
+from bot.connection.chains import turns_to
 from bot.responding.interaction import InteractionResponder, UpdatingResponder, may_share
 from bot.responding.permissions import Hints
 from bot.responding.views import buttons_of, view_of
@@ -64,7 +66,7 @@ class Presses:
                 # Others read the message that is not private: it is left as it is, and theirs is another one.
                 updating = more.turning and private
                 responder = self._responder(interaction, "showing more passages", updating=updating)
-                await self._show(responder, lambda book: answer_cards.page(book, more, words))
+                await self._show_more(interaction, responder, more)
             case Share() as share if private:
                 await self._share(interaction, share)
             case Feedback() as verdict:
@@ -100,6 +102,24 @@ class Presses:
                 await responder.send(found)
 
         await self._answers.run_press(responder, shown)
+
+    async def _show_more(self, interaction: _Interaction, responder: InteractionResponder, more: ShowMore) -> None:
+        async def shown(book: AddressBook) -> None:
+            marked = await self._marked(interaction, book, more)
+            await responder.send(answer_cards.page(book, marked, responder.asker_words))
+
+        await self._answers.run_press(responder, shown)
+
+    async def _marked(self, interaction: _Interaction, book: AddressBook, more: ShowMore) -> ShowMore:
+        """Return passages with what answers in them marked; where the question is not found, without marks.
+
+        An answer names the next passages as they are, since hardly anybody looks at them.
+        """
+        message, me = interaction.message, interaction.client.user
+        if message is None or me is None or any(address.marks for address in more.addresses):
+            return more
+        asked = await self._answers.exchange_of(book, message.id, partial(turns_to, message, me.id))
+        return answer_cards.with_marks(book, more, asked.question) if asked is not None and asked.question else more
 
     async def _ask(self, interaction: _Interaction, key: int) -> None:
         """Answer a reader question to the presser alone."""
@@ -143,7 +163,8 @@ class Presses:
             event = Event.HELPED if helped else Event.NOT_HELPED
             await self._tally.record(server_of(interaction), today(), article.file if article else None, event)
             if not helped:
-                await responder.post(answer_cards.page(book, ShowMore(verdict.addresses), words), private=True)
+                more = await self._marked(interaction, book, ShowMore(verdict.addresses))
+                await responder.post(answer_cards.page(book, more, words), private=True)
 
         responder = UpdatingResponder(interaction, "hearing whether that was it", self._hints)
         await self._answers.run_press(responder, judged)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from retrieval.answer import Finding, Findings
 from retrieval.articles.passages import Passage
@@ -15,6 +17,7 @@ from retrieval.marking.stretches import Stretches
 from retrieval.people.people import People
 from retrieval.questions.understood import Understood
 from retrieval.ranking.corpus import Corpus
+from retrieval.ranking.ragged import Rows
 from retrieval.ranking.ranker import Ranking
 from retrieval.spans import Span
 
@@ -75,7 +78,7 @@ class Marker:
             same = () if marked.clause is None else self.same_statements.of(marked.clause, marked.spans)
             return Finding(passage, score, marked.spans, tuple(map(self._passage, same)))
 
-        return Findings(len(rows), finding)
+        return Findings(_Passages(self.cutter.corpus.passages, rows), finding)
 
     def marks_in(self, row: int, question: Understood) -> tuple[Span, ...]:
         """Return the words of a passage that answer a question."""
@@ -92,3 +95,23 @@ class Marker:
 
     def _passage(self, row: int) -> Passage:
         return self.cutter.corpus.passages[row]
+
+
+class _Passages(Sequence[Passage]):
+    """The passages of some rows, each made when it is looked at."""
+
+    def __init__(self, passages: Sequence[Passage], rows: Rows) -> None:
+        self._passages = passages
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Passage: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Passage, ...]: ...
+    def __getitem__(self, at: int | slice) -> Passage | tuple[Passage, ...]:
+        if isinstance(at, slice):
+            return tuple(self._passages[row] for row in self._rows[at].tolist())
+        return self._passages[int(self._rows[at])]

@@ -7,14 +7,14 @@ from bot import __main__ as entry
 from retrieval import Answer, Exchange, Story
 
 _ask = Story.ask
-_known: dict[tuple[str, Exchange | None], Answer] = {}
+_known: dict[tuple[str, Exchange | None, bool], Answer] = {}
 
 
-def ask_once(story: Story, question: str, previous: Exchange | None = None) -> Answer:
+def ask_once(story: Story, question: str, previous: Exchange | None = None, *, claim: bool = False) -> Answer:
     """Answer without looking into the story where the same was asked before."""
-    key = (question, previous)
+    key = (question, previous, claim)
     if key not in _known:
-        _known[key] = _ask(story, question, previous)
+        _known[key] = _ask(story, question, previous, claim=claim)
     return _known[key]
 
 

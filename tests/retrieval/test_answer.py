@@ -64,7 +64,7 @@ def lazy(rows: list[int]) -> tuple[Findings, list[int]]:
         made.append(place)
         return Finding(PASSAGES[rows[place]], float(-place))
 
-    return Findings(len(rows), find), made
+    return Findings([PASSAGES[row] for row in rows], find), made
 
 
 def test_a_finding_is_made_when_it_is_looked_at_and_once() -> None:
@@ -78,6 +78,15 @@ def test_a_finding_is_made_when_it_is_looked_at_and_once() -> None:
     assert made == [0, 3]
     assert rows(found.ranked[:2]) == [4, 2]
     assert made == [0, 3, 1]
+
+
+def test_what_is_besides_some_findings_is_told_without_making_one() -> None:
+    findings, made = lazy([4, 2, 1, 3])
+    found = Answer("?", Outcome.ANSWERED, 0.5, findings)
+    shown = [Finding(PASSAGES[4], 1.0, also_in=(PASSAGES[1],))]
+    assert list(found.besides(shown)) == [PASSAGES[2], PASSAGES[3]]
+    assert made == []
+    assert list(answer([4, 2, 1, 3]).besides(shown)) == [PASSAGES[2], PASSAGES[3]]
 
 
 @given(ROWS)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.cards.addresses import AddressBook
-from bot.cards.answers import answer_card, context_card, further
+import pytest
+
+from bot.cards.addresses import AddressBook, address_of
+from bot.cards.answers import NEXT_BEST_SHOWN, answer_card, context_card, further, with_marks
 from bot.cards.answers import answered as answered_card
 from bot.cards.articles import articles
 from bot.cards.blocks import (
@@ -19,7 +21,7 @@ from bot.cards.blocks import (
     SourceLine,
     Text,
 )
-from bot.cards.button_ids import MOST_ADDRESSES
+from bot.cards.button_ids import MOST_ADDRESSES, ShowMore
 from bot.cards.notices import about_card, busy_notice, help_card, notice, wait_notice
 from bot.painting.embed import to_embed
 from bot.painting.markdown import to_text
@@ -139,12 +141,12 @@ def test_only_the_passages_that_a_card_shows_or_names_are_marked() -> None:
         looked_at.add(place)
         return Finding(STORY.passages[place], 1.0)
 
-    everything = Findings(len(STORY.passages), find)
+    everything = Findings(STORY.passages, find)
     card = answered_card(AddressBook(STORY), Answer("x", Outcome.ANSWERED, 0.2, everything), ENGLISH, asker=1)
 
     assert card.buttons
     furniture = sum(passage.kind is PassageKind.FURNITURE for passage in STORY.passages[: max(looked_at) + 1])
-    assert len(looked_at) <= 1 + MOST_ADDRESSES + furniture < len(STORY.passages) / 2
+    assert len(looked_at) <= 1 + NEXT_BEST_SHOWN + furniture < MOST_ADDRESSES
 
 
 def test_every_answer_of_the_story_is_quoted_to_the_letter() -> None:
@@ -159,8 +161,23 @@ def test_every_answer_of_the_story_is_quoted_to_the_letter() -> None:
 
 def test_more_shows_the_passages_after_the_answer_and_related_ones_after_those_shown() -> None:
     findings = tuple(map(found, (DIVORCE, *OTHERS[:7])))
-    assert further(answered(*findings)) == findings[1:]
-    assert further(Answer("x", Outcome.DECLINED, 0.1, findings)) == findings[3:]
+    assert further(answered(*findings)) == OTHERS[:7]
+    assert further(Answer("x", Outcome.DECLINED, 0.1, findings)) == OTHERS[2:7]
+
+
+@pytest.mark.parametrize("question", ["how old is alice", "what did kim say about the clemency"])
+def test_what_more_shows_is_marked_and_told_once_when_it_is_looked_at(question: str) -> None:
+    book, answer = AddressBook(STORY), STORY.ask(question)
+    listed = tuple(map(address_of, further(answer)))
+    by_row = {finding.passage.row: finding for finding in answer.ranked}
+    said: set[int] = set()
+    expected = []
+    for finding in (by_row[passage.row] for passage in further(answer)):
+        if finding.passage.row not in said:
+            expected.append(address_of(finding.passage, finding.highlights).with_one_mark())
+            said.update(passage.row for passage in finding.also_in)
+    assert not any(address.marks for address in listed)
+    assert with_marks(book, ShowMore(listed), answer.understood).addresses == tuple(expected)
 
 
 def test_later_pages_of_a_declined_answer_stay_related() -> None:

@@ -201,12 +201,15 @@ async def test_every_button_works_after_a_restart(tmp_path: Path) -> None:
         answer = await ask(world)
         hidden = await world.alice.slash(world.channel, "ask", question=QUESTION, hide=True)
         pages = await world.alice.click(answer, label=ENGLISH.buttons.MORE)
+        before = text_of(pages.response)
+        assert "> **The storm tore a hole" in before
         await restart(world, tmp_path)
 
         context = await world.alice.click(answer, label=ENGLISH.buttons.IN_CONTEXT)
         assert "**Lindqvist**" in text_of(context.response)
         more = await world.alice.click(answer, label=ENGLISH.buttons.MORE)
         assert "**2**" in text_of(more.response)
+        assert text_of(more.response) == before, "the same words are marked, though nobody remembers the question"
         await world.alice.click(pages.response, label=ENGLISH.buttons.NEXT)
         assert "**5**" in text_of(pages.response)
         shared = await world.alice.click(hidden.response, label=ENGLISH.buttons.SHARE)
