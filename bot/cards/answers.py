@@ -107,7 +107,7 @@ def _under(answer: Answer, words: Words, asker: int, *, shares: bool, quiet: boo
     if answer.parts or answer.speaking:
         found = [part.best for part in answer.parts] or answer.speaking
         told = enumerate(found[:MOST_PARTS], start=1)
-        rest = _addresses(further(answer)) if answer.speaking else _marked_now(answer)
+        rest = _marked_now(answer) if answer.parts else _addresses(further(answer))
         return buttons.under_several([(at, found) for at, found in told if found], rest, words, asker=asker)
     return buttons.under_answer(best, _addresses(further(answer)), words, asker=asker, shares=shares)
 

@@ -9,6 +9,7 @@ from typing import overload
 from retrieval.answer import Finding, Findings
 from retrieval.articles.passages import Passage
 from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.gathering import Rows
 from retrieval.marking.alignment import WordAlignment
 from retrieval.marking.cut_passages import PassageCutter
 from retrieval.marking.highlights import Highlighter, Marked
@@ -17,7 +18,6 @@ from retrieval.marking.stretches import Stretches
 from retrieval.people.people import People
 from retrieval.questions.understood import Understood
 from retrieval.ranking.corpus import Corpus
-from retrieval.ranking.ragged import Rows
 from retrieval.ranking.ranker import Ranking
 from retrieval.spans import Span
 
