@@ -104,13 +104,10 @@ def _under(answer: Answer, words: Words, asker: int, *, shares: bool, quiet: boo
         return buttons.under_quiet(_addresses(_offered(answer, ())), words)
     if best is None:
         return buttons.under_declined(_addresses(further(answer)), words)
-    if answer.parts or answer.speaking:  # what somebody presses a button for is not told: all is marked now
-        others = (found for found in _others(answer) if found not in answer.speaking)
-        rest = tuple(
-            address_of(found.passage, found.highlights).with_one_mark() for found in islice(others, MOST_ADDRESSES)
-        )
+    if answer.parts or answer.speaking:
         found = [part.best for part in answer.parts] or answer.speaking
         told = enumerate(found[:MOST_PARTS], start=1)
+        rest = _marked_now(answer) if answer.parts else _addresses(further(answer))
         return buttons.under_several([(at, found) for at, found in told if found], rest, words, asker=asker)
     return buttons.under_answer(best, _addresses(further(answer)), words, asker=asker, shares=shares)
 
@@ -124,13 +121,19 @@ def further(answer: Answer) -> tuple[Passage, ...]:
 
     They are as many as a button can name. Their words are marked when somebody presses it (`with_marks`).
     """
-    shown = (answer.best, *answer.speaking) if answer.best else tuple(islice(_others(answer), RELATED_SHOWN))
-    return _offered(answer, shown)
+    best = () if answer.best is None else (answer.best,)
+    return _offered(answer, (*best, *answer.speaking) or tuple(islice(_others(answer), RELATED_SHOWN)))
 
 
 def _offered(answer: Answer, shown: Sequence[Finding]) -> tuple[Passage, ...]:
     passages = (passage for passage in answer.besides(shown) if _may_be_offered(answer, passage))
     return tuple(islice(passages, MOST_ADDRESSES))
+
+
+def _marked_now(answer: Answer) -> tuple[PassageAddress, ...]:
+    """Return the same of several answers: a button does not tell which of the questions it is pressed for."""
+    others = islice(_others(answer), MOST_ADDRESSES)
+    return tuple(address_of(found.passage, found.highlights).with_one_mark() for found in others)
 
 
 def _others(answer: Answer) -> Iterator[Finding]:

@@ -87,11 +87,7 @@ class Ranker:
 
     def rank(self, understood: Understood) -> Ranking:
         """Rank the passages; a follow-up that leans on the exchange before as such, any other as a single question."""
-        alone = self.score(understood)
-        asked = None if understood.follow_up is None else self.scored_follow_up(alone, understood.follow_up)
-        if asked is not None:
-            return self._going_on(asked)
-        return self._alone(alone)
+        return self._ranked(self.score(understood))
 
     def rank_beside(self, understood: Understood) -> Ranking:
         """Rank for a question that stands in one message with the one it may go on from.
@@ -99,7 +95,9 @@ class Ranker:
         It is answered from the confidence of a single question: whoever asks two things at once does not, as in a
         conversation, ask on because the articles did not tell.
         """
-        alone, going_on = self.rank(replace(understood, follow_up=None)), self.rank(understood)
+        scored = self.score(understood)
+        alone = replace(self._alone(scored), question=replace(understood, follow_up=None))
+        going_on = self._ranked(scored)
         if alone.confidence > going_on.confidence + SURER:
             return alone
         confidence = going_on.confidence
@@ -127,40 +125,43 @@ class Ranker:
         """
         best = int(ranking.order[0])
         articles = self.corpus.layout.article[ranking.order]
-        rows = [best]
+        rows, claim = [best], self.score(ranking.question)
         for article in list(dict.fromkeys(articles.tolist()))[1:ARTICLES]:
             candidates = CandidateSet.of(self.corpus, ranking.order[articles == article])
-            asked = self.score(ranking.question, candidates)
+            asked = claim.before(candidates)
             row = int(candidates.rows[asked.places[0]])
             behind = ranking.scores[best] - ranking.scores[row]
             if asked.confidence * np.exp(-behind) >= 1 - asked.confidence:
                 rows.append(row)
         return rows
 
-    def score(self, understood: Understood, candidates: CandidateSet | None = None) -> ScoredQuestion:
-        """Return a question with its candidates, those worth ranking where none are given."""
+    def score(self, understood: Understood) -> ScoredQuestion:
+        """Return a question with its candidates, those worth ranking."""
         asked = QuestionAnalysis(self.corpus, understood.text, understood.wanted)
         weights = self.weights_for(asked)
-        if candidates is None:
-            candidates = self.every if self.every is not None else select(asked, weights.ranking)
+        candidates = self.every if self.every is not None else select(asked, weights.ranking)
         return ScoredQuestion(understood, Query(asked, candidates), weights)
 
     def scored_follow_up(self, alone: ScoredQuestion, follow_up: FollowUp) -> ScoredFollowUp | None:
         """Return a follow-up with its readings scored; None where the message stands alone."""
         leans = 1.0 if follow_up.asks_source else leaning(follow_up.signs, alone, self.follow_up_weights.leaning)
-        return None if leans < STANDS_ALONE_BELOW else self.leaning_with(follow_up, leans)
+        return None if leans < STANDS_ALONE_BELOW else self.leaning_with(follow_up, leans, alone)
 
-    def leaning_with(self, follow_up: FollowUp, leans: float) -> ScoredFollowUp:
-        """Return a follow-up with its readings scored, which leans with this probability."""
-        readings = (follow_up.new, follow_up.resolved, follow_up.joined)
-        candidates = self.every
-        if candidates is None:
-            own = [self.score(each).query.candidates.rows for each in readings]
+    def leaning_with(self, follow_up: FollowUp, leans: float, alone: ScoredQuestion | None = None) -> ScoredFollowUp:
+        """Return a follow-up with its readings scored, which leans with this probability.
+
+        `alone` is the message as it was scored by itself: often the new words are just that.
+        """
+        same = alone is not None and alone.understood.text is follow_up.new.text
+        new = alone if alone is not None and same else self.score(follow_up.new)
+        resolved = new if follow_up.resolved is follow_up.new else self.score(follow_up.resolved)
+        joined = resolved if follow_up.joined is follow_up.resolved else self.score(follow_up.joined)
+        if self.every is None:
+            own = [each.query.candidates.rows for each in (new, resolved, joined)]
             shown = np.array([shown.row for shown in follow_up.shown], dtype=np.intp)
-            candidates = CandidateSet.of(self.corpus, np.concatenate([*own, shown]))
-        new = self.score(follow_up.new, candidates)
-        resolved = new if follow_up.resolved is follow_up.new else self.score(follow_up.resolved, candidates)
-        joined = resolved if follow_up.joined is follow_up.resolved else self.score(follow_up.joined, candidates)
+            together = CandidateSet.of(self.corpus, np.concatenate([*own, shown]))
+            moved = {id(each): each.before(together) for each in (new, resolved, joined)}  # one that is two, once
+            new, resolved, joined = (moved[id(each)] for each in (new, resolved, joined))
         return ScoredFollowUp(follow_up, new, resolved, joined, leans)
 
     @cached_property
@@ -173,6 +174,11 @@ class Ranker:
         if self.weights_with_questions is not None and asked.resemblance >= LIKE_ONE_ASKED:
             return self.weights_with_questions
         return self.weights
+
+    def _ranked(self, scored: ScoredQuestion) -> Ranking:
+        follow_up = scored.understood.follow_up
+        asked = None if follow_up is None else self.scored_follow_up(scored, follow_up)
+        return self._alone(scored) if asked is None else self._going_on(asked)
 
     def _going_on(self, asked: ScoredFollowUp) -> Ranking:
         ranked = rank_follow_up(asked, self.follow_up_weights)

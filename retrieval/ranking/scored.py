@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from retrieval.kept.gathering import Rows
 from retrieval.questions.understood import Understood
+from retrieval.ranking.candidates import CandidateSet
 from retrieval.ranking.confidence import RankedQuery, measure, probability
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.features import compute
@@ -23,6 +24,10 @@ class ScoredQuestion:
     understood: Understood
     query: Query
     weights: Weights
+
+    def before(self, candidates: CandidateSet) -> ScoredQuestion:
+        """Return the same question before other candidates."""
+        return replace(self, query=replace(self.query, candidates=candidates))
 
     @cached_property
     def columns(self) -> Mapping[str, Column]:
