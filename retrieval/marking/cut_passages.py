@@ -10,8 +10,10 @@ from functools import cached_property, lru_cache, partial
 from retrieval.articles.passages import Passage
 from retrieval.english.answer_kinds import AnswerKind, held_spans
 from retrieval.knowledge.vocabulary import Match
+from retrieval.marking.answer_spans.candidates import Candidates
+from retrieval.marking.answer_spans.passage_words import PassageWords
 from retrieval.marking.clauses import Clause, cut_clauses
-from retrieval.people.people import Mention, People
+from retrieval.people.people import People
 from retrieval.questions.reading import ReadText, ReadToken
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.passage_reading import PassageReading
@@ -60,9 +62,9 @@ class CutPassage:
         return _by_key((concept, clause) for clause, match in self.matches for concept in match.concepts)
 
     @cached_property
-    def stretches(self) -> tuple[int, ...]:
-        """The stretch of each clause."""
-        return tuple(clause.stretch for clause in self.clauses)
+    def candidates(self) -> Candidates:
+        """The spans that may answer."""
+        return Candidates.of(PassageWords.of(self.passage.text, self.text.tokens, self.sentences, self.clauses))
 
     @cached_property
     def quoted(self) -> tuple[float, ...]:
@@ -99,24 +101,20 @@ class CutPassage:
             for token in self.tokens_within(sentence.start, sentence.end)
         ]
 
-    def holding(self, kind: AnswerKind) -> Mapping[int, tuple[Span, ...]]:
-        """Return where the clauses hold a kind of answer, by the numbers of those that do; offsets into the passage."""
+    def holding(self, kind: AnswerKind) -> Sequence[Span]:
+        """Return where the clauses hold a kind of answer, from left to right; offsets into the passage."""
         held = self._held.get(kind)
         if held is None:
-            held = self._held[kind] = {}
-            for number, (start, end) in enumerate(clause.span for clause in self.clauses):
-                if found := held_spans(self.passage.text[start:end], kind):
-                    held[number] = tuple(Span(start + first, start + last) for first, last in found)
+            held = self._held[kind] = [
+                Span(start + first, start + last)
+                for start, end in (clause.span for clause in self.clauses)
+                for first, last in held_spans(self.passage.text[start:end], kind)
+            ]
         return held
 
     @cached_property
-    def _held(self) -> dict[AnswerKind, dict[int, tuple[Span, ...]]]:
+    def _held(self) -> dict[AnswerKind, list[Span]]:
         return {}
-
-    @cached_property
-    def mentions(self) -> tuple[Mention, ...]:
-        """Where people are mentioned, from left to right."""
-        return self.people.mentions(self.passage.text)
 
     def clause_at(self, offset: int) -> Clause | None:
         """Return the clause at an offset, or the next one after it; None beyond the last."""

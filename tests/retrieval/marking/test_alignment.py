@@ -57,8 +57,8 @@ def test_a_word_that_the_passage_does_not_have_points_to_its_clause(story: Story
 
 
 def test_a_word_that_nobody_asked_with_points_nowhere(story: Story) -> None:
-    assert any(marks_for(story, "sacked").observe(1)["pointed"])
-    assert not any(marks_for(story, "zebra").observe(1)["pointed"])
+    assert marks_for(story, "sacked").observe(1).pointed.any()
+    assert not any(marks_for(story, "zebra").observe(1).pointed)
 
 
 def test_passages_together_are_pointed_to_as_each_alone(tmp_path: Path) -> None:

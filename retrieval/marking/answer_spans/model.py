@@ -1,0 +1,129 @@
+"""Scores the spans of a passage: a linear model whose weights stand in `weights.toml`, fitted by `fit-marks`.
+
+A weight counts for every question, or for one kind of question besides, or where reader questions are known besides. A
+softmax of the scores gives the probability that each span is the answer (a log-linear model of candidate spans, as in
+Rajpurkar et al., "SQuAD", 2016, section 5).
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from retrieval.marking.answer_spans.asked_for import AskedFor
+from retrieval.marking.answer_spans.blocks import BLOCKS
+from retrieval.marking.answer_spans.candidates import Candidates
+from retrieval.marking.answer_spans.evidence import SpanEvidence
+from retrieval.marking.answer_spans.features import FEATURES, observe
+from retrieval.marking.answer_spans.passage_words import Column, Flags, Integers
+
+WEIGHTS_FILE: Final = Path(__file__).parent / "weights.toml"
+KINDS: Final = tuple(AskedFor)
+GROUPS: Final = ("any", *(kind.value for kind in KINDS), "reader_questions")
+"""For which questions a weight counts, the names in `weights.toml`."""
+LIKELIEST: Final = 60
+"""So many spans, the likeliest, stand for all in what is expected of each."""
+TOUCHING: Final = 0.3
+"""What it is worth to touch the answer at all, next to 1 for marking it to the letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The span of a passage that likeliest answers: which candidate it is, and what is expected of it, each 0 to 1.
+
+    `f1`: of its letters with the answer's; `touched`: the probability that it has any of them; `probability`: the same,
+    calibrated on stories that were left out.
+    """
+
+    number: int
+    f1: float
+    touched: float
+    probability: float
+
+
+@dataclass(frozen=True, eq=False)
+class SpanModel:
+    """The weights: `features` (groups, features), and one such table for each block, (groups, values).
+
+    `certainty` turns what is expected of the chosen span into a probability; below `shown_from` nothing is marked.
+    """
+
+    features: Column
+    blocks: tuple[Column, ...]
+    certainty: Mapping[str, float]
+    shown_from: float
+
+    @classmethod
+    def of(cls, table: Mapping[str, Mapping[str, Mapping[str, float]]], certainty: Mapping[str, float]) -> SpanModel:
+        """Make the model of the tables of `weights.toml`."""
+
+        def columns(name: str, rows: tuple[str, ...]) -> Column:
+            own = table.get(name, {})
+            return np.array([[own.get(row, {}).get(group, 0.0) for row in rows] for group in GROUPS])
+
+        blocks = tuple(columns(block.name, block.values) for block in BLOCKS)
+        return cls(columns("features", tuple(FEATURES)), blocks, certainty, certainty.get("shown_from", 0.0))
+
+    def scores(self, seen: SpanEvidence) -> Column:
+        """Return the score of each span, in log-odds next to the others'."""
+        groups = [0, 1 + KINDS.index(seen.asked.kind)]
+        if seen.learned:
+            groups.append(len(GROUPS) - 1)
+        scores: Column = self.features[groups].sum(axis=0) @ observe(seen)
+        for block, weights in zip(BLOCKS, self.blocks, strict=True):
+            scores += weights[groups].sum(axis=0)[block.number(seen)]
+        return scores
+
+    def choose(self, seen: SpanEvidence, allowed: Flags | None = None) -> Chosen | None:
+        """Choose the span of which most is expected, among those allowed; None where there is none."""
+        if not len(seen.candidates) or (allowed is not None and not allowed.any()):
+            return None
+        scores = self.scores(seen)
+        return self.choose_by(scores if allowed is None else np.where(allowed, scores, -np.inf), seen.candidates)
+
+    def choose_by(self, scores: Column, candidates: Candidates) -> Chosen:
+        """Choose by the scores of all spans; those of minus infinity are never chosen."""
+        powers = np.exp(scores - scores.max())
+        likeliest = np.argsort(-powers, kind="stable")[:LIKELIEST]
+        chances = powers[likeliest] / powers[likeliest].sum()
+        f1, touched = expected(candidates, likeliest, chances)
+        best = int(np.argmax(np.where(powers > 0, f1 + TOUCHING * touched, -1.0)))
+        return self._sure(best, float(f1[best]), float(touched[best]))
+
+    def _sure(self, number: int, f1: float, touched: float) -> Chosen:
+        signals = certainty_signals(f1, touched)
+        odds = sum(self.certainty.get(name, 0.0) * value for name, value in signals.items())
+        return Chosen(number, f1, touched, 1 / (1 + math.exp(-odds)))
+
+
+def expected(candidates: Candidates, likeliest: Integers, chances: Column) -> tuple[Column, Column]:
+    """Return of each span the F1 that is expected of its letters, and the probability that it touches the answer."""
+    first, last, letters = candidates.letters_before, candidates.letters_up_to, candidates.letters
+    shared = np.minimum(last[:, None], last[likeliest]) - np.maximum(first[:, None], first[likeliest])
+    shared = np.maximum(shared, 0)
+    f1 = (2 * shared / (letters[:, None] + letters[likeliest])) @ chances
+    return f1, (shared > 0) @ chances
+
+
+def certainty_signals(f1: float, touched: float) -> dict[str, float]:
+    """Return what tells how sure the chosen span is, by the names in `weights.toml`."""
+    return {"constant": 1.0, "expected_f1": _log_odds(f1), "expected_touched": _log_odds(touched)}
+
+
+def _log_odds(share: float) -> float:
+    kept = min(max(share, 0.01), 0.99)
+    return math.log(kept / (1 - kept))
+
+
+@lru_cache(maxsize=1)
+def span_model() -> SpanModel:
+    """Return the model of `weights.toml`."""
+    table = tomllib.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    return SpanModel.of(table, table["certainty"])
