@@ -30,7 +30,7 @@ from retrieval.evaluation.question_files import (
     refers_to_passages,
 )
 from retrieval.marking.answer_spans.blocks import BLOCKS
-from retrieval.marking.answer_spans.features import FEATURES
+from retrieval.marking.answer_spans.features import MEANINGS
 from retrieval.marking.answer_spans.model import GROUPS, WEIGHTS_FILE
 from retrieval.story import Story
 
@@ -124,18 +124,17 @@ def _ablation(examples: Sequence[MarkExample], learned: Sequence[Array], certain
     unknown = [example for example in examples if not fold_of(example)]
     whole = score(unknown, lambda _: learned[0], certainty)
     print(f"\n{'without':<30}{'touched':>9}{'F1':>9}   what it measures")
-    meanings = {name: each.meaning for name, each in FEATURES.items()}
-    for name in [*FEATURES, *(block.name for block in BLOCKS)]:
+    for name in [*MEANINGS, *(block.name for block in BLOCKS)]:
         weights = fit_spans(known, without(learned[0], name), _AGAIN)
         found = score(unknown, lambda _, own=weights: own, certainty)  # type: ignore[misc]
         touched, f1 = found.touched - whole.touched, found.f1 - whole.f1
-        print(f"{name:<30}{touched:>+9.3f}{f1:>+9.3f}   {meanings.get(name, '')}", flush=True)
+        print(f"{name:<30}{touched:>+9.3f}{f1:>+9.3f}   {MEANINGS.get(name, '')}", flush=True)
 
 
 def _table(weights: Array, certainty: Mapping[str, float]) -> str:
     model = as_model(weights)
     lines = ["", "[certainty]", *(f"{name} = {value}" for name, value in certainty.items()), "", "[features]"]
-    lines += _rows(tuple(FEATURES), model.features)
+    lines += _rows(tuple(MEANINGS), model.features)
     for block, own in zip(BLOCKS, model.blocks, strict=True):
         lines += ["", f"[{block.name}]", *_rows(block.values, own)]
     return "\n".join([*lines, ""])

@@ -18,7 +18,7 @@ from retrieval.evaluation.question_files import Question
 from retrieval.evaluation.regression import fit_logistic
 from retrieval.marking.answer_spans.blocks import BLOCKS
 from retrieval.marking.answer_spans.candidates import Candidates
-from retrieval.marking.answer_spans.features import FEATURES, observe
+from retrieval.marking.answer_spans.features import MEANINGS, observe_all
 from retrieval.marking.answer_spans.model import GROUPS, KINDS, SpanModel, certainty_signals
 from retrieval.questions.understood import understand_alone
 from retrieval.spans import Span
@@ -84,8 +84,7 @@ def mark_examples(story: Story, file: str, questions: Iterable[Question]) -> lis
         seen = story.marker.highlighter.marks_for(asked.text, asked.wanted, [row]).observe(row)
         if not len(seen.candidates):
             continue
-        blocks = (np.eye(len(block.values))[block.number(seen)] for block in BLOCKS)
-        features = np.concatenate([observe(seen).T, *blocks], axis=1).astype(np.float16)
+        features = observe_all(seen).astype(np.float16)
         met, touches, recall = _met(seen.candidates, places_of(story.passages[row].text, question.answer))
         # Where a story has reader questions, other authors' questions about it are learned from.
         home = file if seen.learned else f"{file} {question.gold[0].file}"
@@ -187,7 +186,7 @@ def _gradient(batch: _Batch, taken: npt.NDArray[np.int64], weights: Array) -> Ar
 
 def as_model(weights: Array, certainty: Mapping[str, float] | None = None) -> SpanModel:
     """Return the model of fitted weights."""
-    cuts = np.cumsum([len(FEATURES), *(len(block.values) for block in BLOCKS)])
+    cuts = np.cumsum([len(MEANINGS), *(len(block.values) for block in BLOCKS)])
     features, *blocks = np.split(weights, cuts[:-1], axis=1)
     known = certainty or {}
     return SpanModel(features, tuple(blocks), known, known.get("shown_from", 0.0))
@@ -253,6 +252,6 @@ def score(
 
 def without(weights: Array, name: str) -> Array:
     """Return weights without those of a feature, or of a block."""
-    names = [*FEATURES, *(block.name for block in BLOCKS for _ in block.values)]
+    names = [*MEANINGS, *(block.name for block in BLOCKS for _ in block.values)]
     kept: Array = weights * np.array([each != name for each in names])
     return kept

@@ -78,16 +78,13 @@ class QuestionMarks:
 
     def observe(self, row: int) -> SpanEvidence:
         """Return what the spans of a passage are observed by."""
-        cut = self.cutter.cut(row)
-        words = cut.candidates.words
+        cut, spans = self.cutter.cut(row), self.cutter.spans(row)
         return SpanEvidence(
             self.asked,
-            cut.candidates,
-            matches(self.asked, words, cut.text),
+            spans,
+            matches(self.asked, spans.candidates.words, cut.text),
             held_of(self.asked, cut.holding),
             np.array(self.pointed[row]),
-            np.array(cut.quoted),
-            np.array(cut.said),
             self.alignment.learned(row),
         )
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from retrieval.marking.answer_spans.evidence import SpanEvidence
+from retrieval.marking.answer_spans.candidates import Candidates
 from retrieval.marking.answer_spans.passage_words import Gap, Integers
 from retrieval.marking.answer_spans.word_classes import WordClass
 
@@ -24,38 +24,38 @@ class Block:
 
     name: str
     values: tuple[str, ...]
-    number: Callable[[SpanEvidence], Integers]
+    number: Callable[[Candidates], Integers]
 
 
-def _length(seen: SpanEvidence) -> Integers:
-    return np.searchsorted(_LENGTHS, seen.length, side="right") - 1
+def _length(spans: Candidates) -> Integers:
+    return np.searchsorted(_LENGTHS, spans.length, side="right") - 1
 
 
-def _begins_with(seen: SpanEvidence) -> Integers:
-    return seen.words.classes[seen.first]
+def _begins_with(spans: Candidates) -> Integers:
+    return spans.words.classes[spans.first]
 
 
-def _ends_with(seen: SpanEvidence) -> Integers:
-    return seen.words.classes[seen.last]
+def _ends_with(spans: Candidates) -> Integers:
+    return spans.words.classes[spans.last]
 
 
-def stands_after(seen: SpanEvidence) -> Integers:
+def stands_after(spans: Candidates) -> Integers:
     """Return the class of the word before each span, NOTHING where a sentence begins."""
-    before = np.append(WordClass.NOTHING, seen.words.classes)[seen.first]
-    return np.where(np.append(-1, seen.words.sentences)[seen.first] == seen.words.sentences[seen.first], before, 0)
+    before = np.append(WordClass.NOTHING, spans.words.classes)[spans.first]
+    return np.where(np.append(-1, spans.words.sentences)[spans.first] == spans.words.sentences[spans.first], before, 0)
 
 
-def _stands_before(seen: SpanEvidence) -> Integers:
-    after = np.append(seen.words.classes, WordClass.NOTHING)[seen.last + 1]
-    return np.where(np.append(seen.words.sentences, -1)[seen.last + 1] == seen.words.sentences[seen.last], after, 0)
+def _stands_before(spans: Candidates) -> Integers:
+    after = np.append(spans.words.classes, WordClass.NOTHING)[spans.last + 1]
+    return np.where(np.append(spans.words.sentences, -1)[spans.last + 1] == spans.words.sentences[spans.last], after, 0)
 
 
-def _gap_before(seen: SpanEvidence) -> Integers:
-    return seen.words.gaps[seen.first]
+def _gap_before(spans: Candidates) -> Integers:
+    return spans.words.gaps[spans.first]
 
 
-def _gap_after(seen: SpanEvidence) -> Integers:
-    return seen.words.gaps[seen.last + 1]
+def _gap_after(spans: Candidates) -> Integers:
+    return spans.words.gaps[spans.last + 1]
 
 
 BLOCKS: Final[tuple[Block, ...]] = (

@@ -56,6 +56,17 @@ class Candidates:
         """How many letters and digits each span has."""
         return (self.letters_up_to - self.letters_before).astype(np.float64)
 
+    @property
+    def length(self) -> Integers:
+        """How many words each span has."""
+        return self.last - self.first + 1
+
+    def count(self, of_word: Column | Flags) -> Column:
+        """Return the sum over the words of each span."""
+        sums = np.concatenate([[0.0], np.cumsum(of_word)])
+        inside: Column = sums[self.last + 1] - sums[self.first]
+        return inside
+
     @classmethod
     def of(cls, words: PassageWords) -> Candidates:
         """Find the spans of a passage."""

@@ -13,6 +13,7 @@ from retrieval.english.answer_kinds import AnswerKind
 from retrieval.feature import Feature
 from retrieval.marking.answer_spans.asked_for import Asked
 from retrieval.marking.answer_spans.candidates import Candidates
+from retrieval.marking.answer_spans.passage_spans import PassageSpans
 from retrieval.marking.answer_spans.passage_words import Column, Flags, Integers, PassageWords, column
 from retrieval.questions.reading import ReadText
 from retrieval.ranking.word_columns import RELATED_WEIGHT
@@ -34,16 +35,14 @@ class SpanEvidence:
 
     `matches` (question's words, passage's words): how far one stands for the other, 0 to 1. `held`: the words of
     what has the form that is wanted, a date or an amount. `pointed`: of each clause, see `alignment`; none where
-    there are no reader questions, which `learned` tells. `quoted` and `said` are flags of the clauses.
+    there are no reader questions, which `learned` tells.
     """
 
     asked: Asked
-    candidates: Candidates
+    spans: PassageSpans
     matches: Column
     held: Sequence[Span]
     pointed: Column
-    quoted: Column
-    said: Column
     learned: bool = False
     _columns: dict[str, Column] = field(default_factory=dict)
 
@@ -53,6 +52,15 @@ class SpanEvidence:
         if found is None:
             found = self._columns[observed.name] = observed.value(self)
         return found
+
+    def form(self, observed: Feature[Candidates, Column]) -> Column:
+        """Return what is observed of each span whatever is asked."""
+        return self.spans.form(observed.name)
+
+    @property
+    def candidates(self) -> Candidates:
+        """The spans."""
+        return self.spans.candidates
 
     @property
     def words(self) -> PassageWords:
@@ -73,22 +81,6 @@ class SpanEvidence:
     def strongest(self) -> Column:
         """Of each word of the passage, how far it stands for some word of the question."""
         return column(self.matches.max(axis=0, initial=0.0))
-
-    def count_inside(self, of_word: Column | Flags) -> Column:
-        """Return the sum over the words of each span."""
-        sums = np.concatenate([[0.0], np.cumsum(of_word)])
-        inside: Column = sums[self.last + 1] - sums[self.first]
-        return inside
-
-    @cached_property
-    def content(self) -> Column:
-        """Of each word 1 where it is no stop word."""
-        return np.array([float(token.content) for token in self.words.tokens])
-
-    @cached_property
-    def length(self) -> Integers:
-        """The words of each span."""
-        return self.last - self.first + 1
 
     @cached_property
     def by_sentence(self) -> Column:

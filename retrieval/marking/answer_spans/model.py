@@ -21,15 +21,17 @@ from retrieval.marking.answer_spans.asked_for import AskedFor
 from retrieval.marking.answer_spans.blocks import BLOCKS
 from retrieval.marking.answer_spans.candidates import Candidates
 from retrieval.marking.answer_spans.evidence import SpanEvidence
-from retrieval.marking.answer_spans.features import FEATURES, observe
+from retrieval.marking.answer_spans.features import ASKED, MEANINGS, observe
 from retrieval.marking.answer_spans.passage_words import Column, Flags, Integers
 
 WEIGHTS_FILE: Final = Path(__file__).parent / "weights.toml"
 KINDS: Final = tuple(AskedFor)
 GROUPS: Final = ("any", *(kind.value for kind in KINDS), "reader_questions")
 """For which questions a weight counts, the names in `weights.toml`."""
-LIKELIEST: Final = 60
-"""So many spans, the likeliest, stand for all in what is expected of each."""
+CONSIDERED: Final = 150
+"""One of so many spans is chosen, the likeliest."""
+LIKELIEST: Final = 40
+"""So many stand for all in what is expected of each."""
 TOUCHING: Final = 0.3
 """What it is worth to touch the answer at all, next to 1 for marking it to the letter."""
 
@@ -69,16 +71,18 @@ class SpanModel:
             return np.array([[own.get(row, {}).get(group, 0.0) for row in rows] for group in GROUPS])
 
         blocks = tuple(columns(block.name, block.values) for block in BLOCKS)
-        return cls(columns("features", tuple(FEATURES)), blocks, certainty, certainty.get("shown_from", 0.0))
+        return cls(columns("features", tuple(MEANINGS)), blocks, certainty, certainty.get("shown_from", 0.0))
 
     def scores(self, seen: SpanEvidence) -> Column:
         """Return the score of each span, in log-odds next to the others'."""
         groups = [0, 1 + KINDS.index(seen.asked.kind)]
         if seen.learned:
             groups.append(len(GROUPS) - 1)
-        scores: Column = self.features[groups].sum(axis=0) @ observe(seen)
-        for block, weights in zip(BLOCKS, self.blocks, strict=True):
-            scores += weights[groups].sum(axis=0)[block.number(seen)]
+        weights = self.features[groups].sum(axis=0)
+        scores: Column = weights[: len(ASKED)] @ observe(seen)
+        scores += weights[len(ASKED) :].astype(np.float32) @ seen.spans.forms
+        for numbers, values in zip(seen.spans.blocks, self.blocks, strict=True):
+            scores += values[groups].sum(axis=0)[numbers]
         return scores
 
     def choose(self, seen: SpanEvidence, allowed: Flags | None = None) -> Chosen | None:
@@ -91,11 +95,10 @@ class SpanModel:
     def choose_by(self, scores: Column, candidates: Candidates) -> Chosen:
         """Choose by the scores of all spans; those of minus infinity are never chosen."""
         powers = np.exp(scores - scores.max())
-        likeliest = np.argsort(-powers, kind="stable")[:LIKELIEST]
-        chances = powers[likeliest] / powers[likeliest].sum()
-        f1, touched = expected(candidates, likeliest, chances)
-        best = int(np.argmax(np.where(powers > 0, f1 + TOUCHING * touched, -1.0)))
-        return self._sure(best, float(f1[best]), float(touched[best]))
+        order = np.argsort(-powers, kind="stable")[:CONSIDERED]
+        f1, touched = expected(candidates, order, powers[order])
+        best = int(np.argmax(np.where(powers[order] > 0, f1 + TOUCHING * touched, -1.0)))
+        return self._sure(int(order[best]), float(f1[best]), float(touched[best]))
 
     def _sure(self, number: int, f1: float, touched: float) -> Chosen:
         signals = certainty_signals(f1, touched)
@@ -103,12 +106,17 @@ class SpanModel:
         return Chosen(number, f1, touched, 1 / (1 + math.exp(-odds)))
 
 
-def expected(candidates: Candidates, likeliest: Integers, chances: Column) -> tuple[Column, Column]:
-    """Return of each span the F1 that is expected of its letters, and the probability that it touches the answer."""
-    first, last, letters = candidates.letters_before, candidates.letters_up_to, candidates.letters
-    shared = np.minimum(last[:, None], last[likeliest]) - np.maximum(first[:, None], first[likeliest])
-    shared = np.maximum(shared, 0)
-    f1 = (2 * shared / (letters[:, None] + letters[likeliest])) @ chances
+def expected(candidates: Candidates, order: Integers, powers: Column) -> tuple[Column, Column]:
+    """Return the F1 that is expected of each span's letters, and the probability that it touches the answer.
+
+    `order` are the spans, likeliest first, `powers` the odds of each next to the others'.
+    """
+    first, last = candidates.letters_before[order], candidates.letters_up_to[order]
+    letters = (last - first).astype(np.float64)
+    chances = powers[:LIKELIEST] / powers[:LIKELIEST].sum()
+    shared = np.minimum(last[:, None], last[:LIKELIEST]) - np.maximum(first[:, None], first[:LIKELIEST])
+    np.maximum(shared, 0, out=shared)
+    f1 = (2 * shared / (letters[:, None] + letters[:LIKELIEST])) @ chances
     return f1, (shared > 0) @ chances
 
 

@@ -64,8 +64,9 @@ class PassageWords:
     `begins` and `ends` are offsets into the text, with a currency sign before and a percent sign after; `gaps` is what
     stands before each word, and one more for the end. `sentences`, `stretches` and `clauses` are those each stands in,
     `openings` the words that begin a clause. `letters` counts letters and digits up to each offset. `quotes` counts
-    double quotation marks before each word, and one more; `capitals` and `digits` are flags. `whole`: the word
-    and the one before it stand together in a name or a number.
+    double quotation marks before each word, and one more; `content` is 1 where it is no stop word; `capitals`: it is
+    capitalised; `quoted`, `said`: its clause is, or only says who speaks. `whole`: it and the word before it stand
+    together in a name or a number.
     """
 
     text: str
@@ -79,8 +80,10 @@ class PassageWords:
     clauses: Integers
     letters: Integers
     quotes: Integers
+    content: Column
     capitals: Flags
-    digits: Flags
+    quoted: Flags
+    said: Flags
     whole: Flags
 
     def __len__(self) -> int:
@@ -133,8 +136,10 @@ class PassageWords:
             clause,
             letters,
             quotes,
+            np.array([float(token.content) for token in tokens]),
             np.array(capitals, dtype=np.bool_),
-            np.array([each[:1].isdigit() for each in (token.folded for token in tokens)], dtype=np.bool_),
+            np.array([each.quoted for each in clauses] or [False], dtype=np.bool_)[clause],
+            np.array([each.said for each in clauses] or [False], dtype=np.bool_)[clause],
             np.array(_together(classes, gaps, between), dtype=np.bool_),
         )
 

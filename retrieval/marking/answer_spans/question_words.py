@@ -16,12 +16,6 @@ def sentence(seen: SpanEvidence) -> Column:
 
 
 @feature
-def best_sentence(seen: SpanEvidence) -> Column:
-    """How much less the span's sentence has of the question's words than the best one."""
-    return column(seen.by_sentence[seen.words.sentences[seen.first]] - seen.by_sentence.max())
-
-
-@feature
 def stretch(seen: SpanEvidence) -> Column:
     """Share of the question's words that the stretch between two full stops has."""
     return seen.by_stretch[seen.words.stretches[seen.first]]
@@ -52,12 +46,6 @@ def sentence_after(seen: SpanEvidence) -> Column:
 def clause(seen: SpanEvidence) -> Column:
     """Share of the question's words that the span's first clause has."""
     return seen.by_clause[seen.words.clauses[seen.first]]
-
-
-@feature
-def best_clause(seen: SpanEvidence) -> Column:
-    """How much less its first clause has of the question's words than the best one."""
-    return column(seen.by_clause[seen.words.clauses[seen.first]] - seen.by_clause.max())
 
 
 @feature
@@ -139,12 +127,6 @@ def pairs(seen: SpanEvidence) -> Column:
 
 
 @feature
-def best_pairs(seen: SpanEvidence) -> Column:
-    """How many fewer than in the best sentence."""
-    return column(seen.pairs[seen.words.sentences[seen.first]] - seen.pairs.max())
-
-
-@feature
 def repeats(seen: SpanEvidence) -> Column:
     """Share of the question's words that the span has itself."""
     return seen.asked.weights @ seen.inside
@@ -153,20 +135,20 @@ def repeats(seen: SpanEvidence) -> Column:
 @feature
 def mostly_repeats(seen: SpanEvidence) -> Column:
     """Share of the span's content words that the question has."""
-    return seen.count_inside(seen.strongest) / np.maximum(1.0, seen.count_inside(seen.content))
+    return seen.candidates.count(seen.strongest) / np.maximum(1.0, seen.candidates.count(seen.words.content))
 
 
 @feature
 def nothing_new(seen: SpanEvidence) -> Column:
     """Whether all its content words are the question's."""
-    new = seen.count_inside(seen.content * (seen.strongest < 0.5))
+    new = seen.candidates.count(seen.words.content * (seen.strongest < 0.5))
     return column(new == 0)
 
 
 @feature
 def new_words(seen: SpanEvidence) -> Column:
     """How many content words it has that the question has not (square root)."""
-    return np.sqrt(seen.count_inside(seen.content * (seen.strongest < 0.5)))
+    return np.sqrt(seen.candidates.count(seen.words.content * (seen.strongest < 0.5)))
 
 
 @feature
@@ -203,12 +185,6 @@ def pointed(seen: SpanEvidence) -> Column:
 def pointed_last(seen: SpanEvidence) -> Column:
     """How far they point to its last clause."""
     return _pointed(seen, 1)
-
-
-@feature
-def pointed_below_best(seen: SpanEvidence) -> Column:
-    """How much less they point to its first clause than to the best one."""
-    return _pointed(seen, 0) - (seen.pointed.max() if len(seen.pointed) else 0.0)
 
 
 @feature

@@ -1,22 +1,57 @@
-"""What a span is to the question's noun and verb, and forms beside what is asked, one function each."""
+"""What a span is to the kind, the noun and the verb that a question asks for, one function each."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from retrieval.feature import feature
-from retrieval.marking.answer_spans.blocks import stands_after
 from retrieval.marking.answer_spans.evidence import SpanEvidence
-from retrieval.marking.answer_spans.forms import all_capitals, ends_clause, only_wanted_form, verbs
+from retrieval.marking.answer_spans.forms import all_capitals, ends_clause, verbs
 from retrieval.marking.answer_spans.passage_words import Column, Gap, column
 from retrieval.marking.answer_spans.question_words import asked_just_before, near, near_before
 from retrieval.marking.answer_spans.word_classes import WordClass
 
 
 @feature
+def wanted_form(seen: SpanEvidence) -> Column:
+    """Share of its letters that have the form wanted: a date, an amount, a name."""
+    return seen.held_letters[0]
+
+
+@feature
+def has_wanted_form(seen: SpanEvidence) -> Column:
+    """Whether anything of it has the form wanted."""
+    return column(seen.held_letters[0] > 0)
+
+
+@feature
+def only_wanted_form(seen: SpanEvidence) -> Column:
+    """Whether all of it has the form wanted."""
+    return column(seen.held_letters[0] > 0.99)
+
+
+@feature
+def cuts_wanted_form(seen: SpanEvidence) -> Column:
+    """Whether it cuts what has the form wanted."""
+    return column(seen.held_letters[1])
+
+
+@feature
+def new_person(seen: SpanEvidence) -> Column:
+    """Whether it names somebody whom the question does not."""
+    return np.minimum(1.0, seen.candidates.count(seen.new_persons))
+
+
+@feature
+def only_new_person(seen: SpanEvidence) -> Column:
+    """Whether it is the name of somebody whom the question does not name."""
+    return column((seen.candidates.count(seen.new_persons) > 0) & (seen.candidates.length == 1))
+
+
+@feature
 def noun_inside(seen: SpanEvidence) -> Column:
     """Whether it has the noun that is asked for: "how many teams"."""
-    return np.minimum(1.0, seen.count_inside(seen.noun))
+    return np.minimum(1.0, seen.candidates.count(seen.noun))
 
 
 @feature
@@ -50,7 +85,7 @@ def preposition_asked(seen: SpanEvidence) -> Column:
 @feature
 def name_beside_noun(seen: SpanEvidence) -> Column:
     """Whether it is a name just after or before the noun that is asked for: "the German architect Gottfried Semper"."""
-    return seen.column(all_capitals) * np.maximum(seen.column(noun_just_before), seen.column(noun_just_after))
+    return seen.form(all_capitals) * np.maximum(seen.column(noun_just_before), seen.column(noun_just_after))
 
 
 @feature
@@ -62,13 +97,13 @@ def form_near(seen: SpanEvidence) -> Column:
 @feature
 def name_near(seen: SpanEvidence) -> Column:
     """How near the question's words stand, where it is a name."""
-    return seen.column(near) * seen.column(all_capitals)
+    return seen.column(near) * seen.form(all_capitals)
 
 
 @feature
 def clause_near(seen: SpanEvidence) -> Column:
     """How near the question's words stand, where it begins or ends with a clause and has a verb."""
-    return seen.column(near) * seen.column(ends_clause) * (seen.column(verbs) > 0)
+    return seen.column(near) * seen.form(ends_clause) * (seen.form(verbs) > 0)
 
 
 @feature
@@ -80,13 +115,13 @@ def apposition(seen: SpanEvidence) -> Column:
 @feature
 def copula(seen: SpanEvidence) -> Column:
     """How near the question's words stand before it, where it stands after "is" or "was"."""
-    return column(seen.column(near_before) * (stands_after(seen) == WordClass.BE))
+    return column(seen.column(near_before) * (seen.spans.class_before == WordClass.BE))
 
 
 @feature
 def agent(seen: SpanEvidence) -> Column:
     """How near the question's words stand before it, where it stands after "by"."""
-    return column(seen.column(near_before) * (stands_after(seen) == WordClass.BY))
+    return column(seen.column(near_before) * (seen.spans.class_before == WordClass.BY))
 
 
 @feature
