@@ -108,11 +108,13 @@ def _names(paths: Sequence[Path]) -> Mapping[Path, str]:
 def _report(
     examples: Sequence[MarkExample], weights_of: Callable[[MarkExample], Array], certainty: Mapping[str, float]
 ) -> None:
-    print(f"{'':<28}{'questions':>10}{'marked':>9}{'touched':>9}{'precision':>11}{'recall':>8}{'F1':>7}")
+    every, shown = f"{'touched':>9}{'F1':>7}", f"{'touched':>9}{'precision':>11}{'recall':>8}{'F1':>7}"
+    print(f"{'':<28}{'questions':>10}{every}   marked if sure:{shown}")
     for file in dict.fromkeys(example.file for example in examples):
         found = score([example for example in examples if example.file == file], weights_of, certainty)
         print(
-            f"{file:<28}{found.questions:>10}{found.shown:>9.3f}{found.touched:>9.3f}{found.precision:>11.3f}"
+            f"{file:<28}{found.questions:>10}{found.any_touched:>9.3f}{found.any_f1:>7.3f}"
+            f"{found.shown:>18.3f}{found.touched:>9.3f}{found.precision:>11.3f}"
             f"{found.recall:>8.3f}{found.f1:>7.3f}",
             flush=True,
         )

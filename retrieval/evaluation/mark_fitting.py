@@ -14,12 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.evaluation.marks import places_of, row_with_answer
+from retrieval.evaluation.measures import threshold_for_share
 from retrieval.evaluation.question_files import Question
 from retrieval.evaluation.regression import fit_logistic
 from retrieval.marking.answer_spans.blocks import BLOCKS
 from retrieval.marking.answer_spans.candidates import Candidates
 from retrieval.marking.answer_spans.features import MEANINGS, observe_all
-from retrieval.marking.answer_spans.model import GROUPS, KINDS, SpanModel, certainty_signals
+from retrieval.marking.answer_spans.model import GROUPS, KINDS, SpanModel, certainty_signals, groups_of
+from retrieval.marking.answer_spans.passage_spans import PassageSpans
 from retrieval.questions.understood import understand_alone
 from retrieval.spans import Span
 from retrieval.story import Story
@@ -38,7 +40,9 @@ BATCH: Final = 128
 FOLDS: Final = 5
 LEAST_MET: Final = 0.3
 """A question of which no span meets the answer better is not learned from."""
-HOME: Final = 2.0
+KEPT: Final = 0.94
+"""A wrong mark reads as a statement: shown is what is as likely right as so many of those that touch the answer."""
+HOME: Final = 3.0
 """What a question counts whose passage has reader questions, next to 1: there are few, and most stories have some."""
 _SEED = 1
 
@@ -58,14 +62,19 @@ class MarkExample:
     met: Array
     touches: npt.NDArray[np.bool_]
     recall: Array
-    candidates: Candidates
+    spans: PassageSpans
 
 
 @dataclass(frozen=True, slots=True)
 class MarkScores:
-    """Means over left-out questions: of the letters, against the answer's. `shown`: share that is marked at all."""
+    """Means over left-out questions: of the letters, against the answer's.
+
+    `shown` is the share that is marked at all, `any_touched` and `any_f1` would be if all were.
+    """
 
     questions: int
+    any_touched: float
+    any_f1: float
     shown: float
     touched: float
     precision: float
@@ -89,7 +98,7 @@ def mark_examples(story: Story, file: str, questions: Iterable[Question]) -> lis
         # Where a story has reader questions, other authors' questions about it are learned from.
         home = file if seen.learned else f"{file} {question.gold[0].file}"
         kind = KINDS.index(seen.asked.kind)
-        found.append(MarkExample(file, home, kind, seen.learned, features, met, touches, recall, seen.candidates))
+        found.append(MarkExample(file, home, kind, seen.learned, features, met, touches, recall, seen.spans))
     return found
 
 
@@ -139,8 +148,7 @@ class _Batch:
             target[at, : len(spans)] = powers / powers.sum()
             offsets[at, : len(nearest)] = 0.0
             offsets[at, len(nearest) : len(spans)] = np.log(len(others) / len(drawn)) if len(drawn) else 0.0
-            groups[at, [0, 1 + example.kind]] = 1
-            groups[at, -1] = example.learned
+            groups[at, groups_of(KINDS[example.kind], learned=example.learned)] = 1
         counts = np.array([HOME if example.learned else 1.0 for example in examples], dtype=np.float32)
         return cls(features, target, offsets, groups, counts)
 
@@ -194,9 +202,9 @@ def as_model(weights: Array, certainty: Mapping[str, float] | None = None) -> Sp
 
 def chosen_in(example: MarkExample, weights: Array, model: SpanModel) -> tuple[int, float, float, float]:
     """Return the span that is chosen: its number, the F1 and the touching that are expected, its probability."""
-    groups = [0, 1 + example.kind, *([len(GROUPS) - 1] if example.learned else [])]
+    groups = groups_of(KINDS[example.kind], learned=example.learned)
     scores = example.features.astype(np.float64) @ weights[groups].sum(axis=0)
-    chosen = model.choose_by(scores, example.candidates)
+    chosen = model.choose_by(scores, example.spans)
     return chosen.number, chosen.f1, chosen.touched, chosen.probability
 
 
@@ -217,7 +225,7 @@ def cross_fitted(examples: Sequence[MarkExample], progress: Callable[[str], None
 def fit_certainty(examples: Sequence[MarkExample], weights_of: Callable[[MarkExample], Array]) -> dict[str, float]:
     """Return the weights of how sure the chosen span is, by spans chosen with weights that do not know the story.
 
-    `shown_from` is the probability from which as many marks touch the answer as not, at least.
+    `shown_from` is the probability that KEPT of the marks that touch their answer reach.
     """
     signals: list[list[float]] = []
     right: list[float] = []
@@ -227,12 +235,10 @@ def fit_certainty(examples: Sequence[MarkExample], weights_of: Callable[[MarkExa
         signals.append([*certainty_signals(f1, touched).values()][1:])
         right.append(float(example.touches[number]))
     own, constant = fit_logistic(np.array(signals), np.array(right), np.ones(len(right)), 1.0)
+    likely = 1 / (1 + np.exp(-(np.array(signals) @ own + constant)))
+    bar = threshold_for_share(likely[np.array(right) > 0].tolist(), KEPT)
     names = list(certainty_signals(0.5, 0.5))
-    return {"shown_from": SHOWN_FROM, **dict(zip(names, [constant, *own.tolist()], strict=True))}
-
-
-SHOWN_FROM: Final = 0.5
-"""A wrong mark reads as a statement: from here on they are right more often than not."""
+    return {"shown_from": bar, **dict(zip(names, [constant, *own.tolist()], strict=True))}
 
 
 def score(
@@ -246,7 +252,17 @@ def score(
         shown = float(probability >= certainty.get("shown_from", 0.0))
         met, recall = float(example.met[number]), float(example.recall[number])
         precision = met * recall / (2 * recall - met) if recall else 0.0
-        rows.append((shown, shown * example.touches[number], shown * precision, shown * recall, shown * met))
+        rows.append(
+            (
+                float(example.touches[number]),
+                met,
+                shown,
+                shown * example.touches[number],
+                shown * precision,
+                shown * recall,
+                shown * met,
+            )
+        )
     return MarkScores(len(rows), *np.array(rows).mean(axis=0).tolist())
 
 

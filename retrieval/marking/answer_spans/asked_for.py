@@ -18,6 +18,7 @@ from retrieval.english.stop_words import ARTICLES, PREPOSITIONS
 from retrieval.english.terms import stem
 from retrieval.english.word_sets import word_set
 from retrieval.marking.answer_spans.passage_words import Column
+from retrieval.marking.answer_spans.word_classes import WordClass, listed_class
 from retrieval.questions.reading import ReadText, ReadToken
 
 
@@ -120,7 +121,7 @@ class Asked:
         asks = next((at for at, token in enumerate(text.tokens) if _QUESTION_WORD.fullmatch(token.folded)), None)
         noun = () if asks is None else _noun(text, asks)
         if not wanted and noun:
-            wanted = frozenset(kind for nouns, kind in _OF_NOUN if noun[-1] in nouns)
+            wanted = frozenset(kind for nouns, kind in _OF_NOUN if not nouns.isdisjoint(noun))
         return cls(
             text,
             _kind(text, wanted, asks, bool(noun)),
@@ -169,7 +170,8 @@ def _noun(text: ReadText, asks: int) -> tuple[str, ...]:
     for token in tokens[:6]:
         if token.folded in _NAMING or token.folded in ARTICLES or token.folded == "of":
             continue
-        if not token.content or token.person is not None:
+        verb = bool(found) and listed_class(token.folded) in (WordClass.PAST, WordClass.SAYS)
+        if not token.content or token.person is not None or verb:
             break
         found.append(token.term)
         if len(found) == 2:

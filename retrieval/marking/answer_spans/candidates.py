@@ -92,6 +92,7 @@ class Candidates:
         whole_ends = np.diff(words.sentences, append=count + 1) > 0
         both = (words.sentences[last] - words.sentences[first] == 1) & whole_begins[first] & whole_ends[last]
         keep = (same_sentence & (phrase | edge | (whole_begins[first] & whole_ends[last]))) | both
+        keep &= (words.quotes[last] - words.quotes[first]) % 2 == 0  # a quotation is not cut with words around it
         first, last = first[keep], last[keep]
         return cls(words, first, last, words.letters[words.begins[first]], words.letters[words.ends[last]])
 

@@ -53,6 +53,7 @@ ASKED: Final[Mapping[str, Feature[SpanEvidence, Column]]] = by_name(
     relations.has_wanted_form,
     relations.only_wanted_form,
     relations.cuts_wanted_form,
+    relations.beside_wanted_form,
     relations.new_person,
     relations.only_new_person,
     relations.noun_inside,

@@ -103,12 +103,6 @@ def stops_inside(spans: Candidates) -> Column:
 
 
 @feature
-def half_quoted(spans: Candidates) -> Column:
-    """Whether a quotation begins in it and does not end, or the other way round."""
-    return column(_quotes(spans) % 2)
-
-
-@feature
 def all_quoted(spans: Candidates) -> Column:
     """Whether it is all between quotation marks."""
     return column(_in_quotation(spans) * (_quotes(spans) == 0))

@@ -22,17 +22,24 @@ from retrieval.marking.answer_spans.blocks import BLOCKS
 from retrieval.marking.answer_spans.candidates import Candidates
 from retrieval.marking.answer_spans.evidence import SpanEvidence
 from retrieval.marking.answer_spans.features import ASKED, MEANINGS, observe
+from retrieval.marking.answer_spans.passage_spans import PassageSpans
 from retrieval.marking.answer_spans.passage_words import Column, Flags, Integers
 
 WEIGHTS_FILE: Final = Path(__file__).parent / "weights.toml"
 KINDS: Final = tuple(AskedFor)
 GROUPS: Final = ("any", *(kind.value for kind in KINDS), "reader_questions")
 """For which questions a weight counts, the names in `weights.toml`."""
+EXACT: Final = frozenset(
+    (AskedFor.DATE, AskedFor.DURATION, AskedFor.AMOUNT, AskedFor.COUNT, AskedFor.PERSON, AskedFor.PLACE)
+)
+"""Kinds that are answered alike in every story, with a form of their own."""
 CONSIDERED: Final = 150
 """One of so many spans is chosen, the likeliest."""
 LIKELIEST: Final = 40
 """So many stand for all in what is expected of each."""
-TOUCHING: Final = 0.3
+EVEN: Final = 0.2
+"""A span that is no whole clause is chosen if it is at least so likely, next to the likeliest."""
+TOUCHING: Final = 0.2
 """What it is worth to touch the answer at all, next to 1 for marking it to the letter."""
 
 
@@ -75,9 +82,7 @@ class SpanModel:
 
     def scores(self, seen: SpanEvidence) -> Column:
         """Return the score of each span, in log-odds next to the others'."""
-        groups = [0, 1 + KINDS.index(seen.asked.kind)]
-        if seen.learned:
-            groups.append(len(GROUPS) - 1)
+        groups = groups_of(seen.asked.kind, learned=seen.learned)
         weights = self.features[groups].sum(axis=0)
         scores: Column = weights[: len(ASKED)] @ observe(seen)
         scores += weights[len(ASKED) :].astype(np.float32) @ seen.spans.forms
@@ -90,20 +95,29 @@ class SpanModel:
         if not len(seen.candidates) or (allowed is not None and not allowed.any()):
             return None
         scores = self.scores(seen)
-        return self.choose_by(scores if allowed is None else np.where(allowed, scores, -np.inf), seen.candidates)
+        return self.choose_by(scores if allowed is None else np.where(allowed, scores, -np.inf), seen.spans)
 
-    def choose_by(self, scores: Column, candidates: Candidates) -> Chosen:
+    def choose_by(self, scores: Column, spans: PassageSpans) -> Chosen:
         """Choose by the scores of all spans; those of minus infinity are never chosen."""
         powers = np.exp(scores - scores.max())
         order = np.argsort(-powers, kind="stable")[:CONSIDERED]
-        f1, touched = expected(candidates, order, powers[order])
-        best = int(np.argmax(np.where(powers[order] > 0, f1 + TOUCHING * touched, -1.0)))
+        f1, touched = expected(spans.candidates, order, powers[order])
+        whole = spans.form("whole_clauses")[order] > 0
+        whole &= powers[order] > 0
+        chosen = (powers[order] >= EVEN) | whole
+        best = int(np.argmax(np.where(chosen, f1 + TOUCHING * touched, -1.0)))
         return self._sure(int(order[best]), float(f1[best]), float(touched[best]))
 
     def _sure(self, number: int, f1: float, touched: float) -> Chosen:
         signals = certainty_signals(f1, touched)
         odds = sum(self.certainty.get(name, 0.0) * value for name, value in signals.items())
         return Chosen(number, f1, touched, 1 / (1 + math.exp(-odds)))
+
+
+def groups_of(kind: AskedFor, *, learned: bool) -> list[int]:
+    """Return which groups of weights count for a question; `learned`: its passage has reader questions."""
+    every = [0, 1 + KINDS.index(kind)]
+    return [*every, len(GROUPS) - 1] if learned and kind not in EXACT else every
 
 
 def expected(candidates: Candidates, order: Integers, powers: Column) -> tuple[Column, Column]:

@@ -31,7 +31,6 @@ FORMS: Final[Mapping[str, Feature[Candidates, Column]]] = by_name(
     forms.list_goes_back,
     forms.marks_inside,
     forms.stops_inside,
-    forms.half_quoted,
     forms.all_quoted,
     forms.quotation,
     forms.quoted,

@@ -37,6 +37,13 @@ def cuts_wanted_form(seen: SpanEvidence) -> Column:
 
 
 @feature
+def beside_wanted_form(seen: SpanEvidence) -> Column:
+    """How many letters it has beside what has the form wanted, if it has that (square root, in fours)."""
+    beside = (1 - seen.held_letters[0]) * seen.candidates.letters
+    return column(np.sqrt(beside) / 4 * (seen.held_letters[0] > 0))
+
+
+@feature
 def new_person(seen: SpanEvidence) -> Column:
     """Whether it names somebody whom the question does not."""
     return np.minimum(1.0, seen.candidates.count(seen.new_persons))

@@ -108,7 +108,6 @@ def test_the_clauses_of_a_story_are_whole(story: Story) -> None:
 def test_marks_of_real_questions_are_clean_slices(story: Story, name: str) -> None:
     for row in read_rows(QUESTION_FILES[name]):
         answer = story.ask(row["question"])
-        assert all(finding.highlights for finding in answer.ranked[:10])
         for finding in answer.ranked:
             text = finding.passage.text
             at = 0
