@@ -37,13 +37,17 @@ class Finding:
     """One ranked passage.
 
     `score`, in log-odds, is comparable within one answer only. `highlights` are the words that answer, as offsets into
-    `passage.text`, from left to right and never overlapping. `also_in` are passages that say the same.
+    `passage.text`, from left to right and never overlapping; none where that is not known. `also_in` are passages that
+    say the same. `marks_probability`, 0 to 1, is that the highlights have some of the answer, if the passage does.
+    `part` is enough to read of a long passage: the sentence that answers, with one before and one after.
     """
 
     passage: Passage
     score: float
     highlights: tuple[Span, ...] = ()
     also_in: tuple[Passage, ...] = ()
+    marks_probability: float = 0.0
+    part: Span | None = None
 
 
 class Findings(Sequence[Finding]):

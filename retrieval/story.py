@@ -387,6 +387,10 @@ class Story:
         """Return the words of a passage that answer a question which stands alone, as offsets into its text."""
         return self.marker.marks_in(passage.row, understand_alone(self.reader, question))
 
+    def part(self, passage: Passage, words: Sequence[Span]) -> Span | None:
+        """Return what is enough to read of a passage around some words of it; None where that is all of it."""
+        return self.marker.part(passage, words)
+
     def repeated(self, passage: Passage, at: int = 0) -> tuple[Passage, ...]:
         """Return the passages of other paragraphs that say what the sentence at offset `at` of a passage says."""
         return self.marker.repeated(passage, at)

@@ -190,7 +190,8 @@ def context_card(story: Story, passage: Passage, words: Words, highlights: tuple
 def finding_of(story: Story, passage: Passage, address: PassageAddress) -> Finding:
     """Return a passage as it was found, with its words marked; the articles that say the same are looked up anew."""
     at = address.marks[0].start if address.marks else 0
-    return Finding(passage, 0.0, address.marks, story.repeated(passage, at))
+    also = story.repeated(passage, at)
+    return Finding(passage, 0.0, address.marks, also, part=story.part(passage, address.marks))
 
 
 def in_context(book: AddressBook, address: PassageAddress, words: Words, *, shares: bool) -> Card | None:

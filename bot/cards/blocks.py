@@ -225,9 +225,12 @@ def source_line(passage: Passage) -> SourceLine:
 
 
 def in_full(finding: Finding, label: str | None = None) -> tuple[Block, ...]:
-    """Return a finding in full: quotation, source, and the other articles that say the same."""
+    """Return a finding: what is enough to read of its passage, source, and the other articles that say the same."""
     passage = finding.passage
-    blocks: tuple[Block, ...] = (quote(passage, finding.highlights, label), source_line(passage))
+    shown = quote(passage, finding.highlights, label)
+    if finding.part is not None:
+        shown = shown.part(*finding.part)
+    blocks: tuple[Block, ...] = (shown, source_line(passage))
     if finding.also_in:
         blocks += (AlsoIn(tuple(source_line(other) for other in finding.also_in)),)
     return blocks

@@ -142,9 +142,13 @@ class _Painter:
 
     def _quote(self, quote: Quote) -> str:
         lines = [self.style(_shown(quote.label), _BOLD)] if quote.label else []
+        if quote.cut_before:
+            lines.append(ELLIPSIS)
         lines.append(self.lines(quote.text, _BAR, _BAR, bold=quote.bold))
         if quote.signature:
             lines.append(self.lines(quote.signature, _BAR, _BAR))
+        if quote.cut_before or quote.cut_after:
+            lines.append(self.lines(f"{ELLIPSIS} {self.words.answers.shortened(quote.paragraph)}"))
         return "\n".join(lines)
 
     def _wording(self, wording: Wording) -> str:

@@ -125,7 +125,7 @@ class _Answers(AnswerWords):
         return f"¶ {number:,}"
 
     def shortened(self, number: int) -> str:
-        return f"Shortened to fit. The full text is paragraph {number:,} of the article."
+        return f"Shortened. The full text is paragraph {number:,} of the article."
 
     def gone(self, number: int) -> str:
         return f"{number:,} is gone: the articles have changed."

@@ -7,7 +7,7 @@ import dataclasses
 import json
 import sys
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,9 @@ from retrieval.evaluation.conversations import (
     read_conversations,
 )
 from retrieval.evaluation.fitting import cross_validate, examples
+from retrieval.evaluation.marks import Compared, compare_given, format_marks, marks_as_json
 from retrieval.evaluation.messages import is_message_row, judge_messages, message_tables, read_messages
+from retrieval.evaluation.plain_questions import read_plain_questions
 from retrieval.evaluation.premises import is_premise_row, judge_premises, premise_tables, read_premises
 from retrieval.evaluation.question_files import (
     Place,
@@ -46,6 +48,10 @@ from retrieval.evaluation.shares import ShareTable, format_tables, tables_as_jso
 from retrieval.evaluation.tables import evaluation_as_json, format_evaluation
 from retrieval.evaluation.verdicts import Case, format_cases, question_case, worst
 from retrieval.story import Story
+
+AS_ASKED = "as asked, right first"
+GIVEN = "right passage given"
+"""Whose marks are measured: the first passage's where it is a right one, or a right one's, whatever stands first."""
 
 
 @dataclass(frozen=True)
@@ -116,16 +122,19 @@ def run(arguments: argparse.Namespace) -> int:
         if form(rows[0]):
             story = load_story(arguments)
             story.ask("what happened")  # what is built at the first question is no part of its time
-            return _print_tables(path, len(rows), *measure(path, rows, story), arguments)
+            marks = _marks_given(story, read_plain_questions(path, rows, story))
+            return _print_tables(path, len(rows), (*measure(path, rows, story), marks), arguments)
     question_set = load_question_set(path, rows, arguments)
     story = question_set.story
     if question_set.questions:
         story.ask(question_set.questions[0].text)  # what is built at the first question is no part of its time
-    evaluation = evaluate(judge(story.ask, question_set.questions, question_set.candidates))
+    judged = judge(story.ask, question_set.questions, question_set.candidates)
+    evaluation = evaluate(judged)
+    marks = {AS_ASKED: [row.marks for row in judged if row.marks], **_marks_given(story, question_set.questions)}
     cases = [question_case(story.ask, question) for question in question_set.questions] if arguments.worst else []
     if arguments.json:
         result = {"file": path.name, "articles": len(story.articles), **evaluation_as_json(evaluation)}
-        result |= _cases_as_json(cases, arguments)
+        result |= {"marks": marks_as_json(marks), **_cases_as_json(cases, arguments)}
         print(json.dumps(result, indent=2))
     else:
         paragraphs = (
@@ -136,7 +145,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(
             f"{path.name}: {evaluation.questions} questions, {len(story.articles)} articles, {paragraphs} paragraphs\n"
         )
-        print(format_evaluation(evaluation))
+        print("\n\n".join(filter(None, (format_evaluation(evaluation), format_marks(marks)))))
         if arguments.cross_validate:
             unseen = cross_validate(examples(story, question_set.questions))
             print(
@@ -148,6 +157,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 Measured = tuple[Sequence[ShareTable], Sequence[Case]]
+MeasuredWithMarks = tuple[Sequence[ShareTable], Sequence[Case], Mapping[str, Sequence[Compared]]]
 
 
 def _measure_messages(path: Path, rows: list[Row], story: Story) -> Measured:
@@ -173,14 +183,14 @@ _MEASURES: tuple[tuple[Callable[[Row], bool], Callable[[Path, list[Row], Story],
 """How a file's first row is recognised, and what is measured of such a file."""
 
 
-def _print_tables(
-    path: Path, rows: int, tables: Sequence[ShareTable], cases: Sequence[Case], arguments: argparse.Namespace
-) -> int:
+def _print_tables(path: Path, rows: int, measured: MeasuredWithMarks, arguments: argparse.Namespace) -> int:
+    tables, cases, marks = measured
     if arguments.json:
-        result = {"file": path.name, "rows": rows, "tables": tables_as_json(tables)}
+        result = {"file": path.name, "rows": rows, "tables": tables_as_json(tables), "marks": marks_as_json(marks)}
         print(json.dumps({**result, **_cases_as_json(cases, arguments)}, indent=2))
     else:
-        print(f"{path.name}: {rows} rows\n\n{format_tables(tables)}")
+        shown = "\n\n".join(filter(None, (format_tables(tables), format_marks(marks))))
+        print(f"{path.name}: {rows} rows\n\n{shown}")
         _print_cases(cases, arguments)
     return 0
 
@@ -192,6 +202,11 @@ def _cases_as_json(cases: Sequence[Case], arguments: argparse.Namespace) -> dict
 def _print_cases(cases: Sequence[Case], arguments: argparse.Namespace) -> None:
     if arguments.worst:
         print(f"\nThe worst cases\n\n{format_cases(worst(cases, arguments.worst))}")
+
+
+def _marks_given(story: Story, questions: Sequence[Question]) -> Mapping[str, Sequence[Compared]]:
+    """Return how the marks of the right passages meet the answers that are known, whatever is found first."""
+    return {GIVEN: [found for each in questions if (found := compare_given(story, each)) is not None]}
 
 
 def _print_ablation(arguments: argparse.Namespace) -> int:

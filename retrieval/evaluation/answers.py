@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.answer import Answer
+from retrieval.evaluation.marks import Compared, compare_finding
 from retrieval.evaluation.measures import (
     Bin,
     Estimate,
@@ -35,7 +36,8 @@ class Judged:
     """One question as it was answered.
 
     `gold_ranks` are the ranks, from 1, of the gold paragraphs among the ranked ones, ascending; `gold_count` is
-    how many there are, ranked or not. `confidence` is the probability that the first passage answers.
+    how many there are, ranked or not. `confidence` is the probability that the first passage answers. `marks` are the
+    first passage's beside the words that answer, where it is a right one and they are known.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Judged:
     overlap: str | None = None
     kind: str | None = None
     seconds: float = 0.0
+    marks: Compared | None = None
 
     @property
     def right_first(self) -> bool:
@@ -124,6 +127,7 @@ def judge(
                 overlap=question.overlap,
                 kind=question.kind,
                 seconds=seconds,
+                marks=compare_finding(answer.ranked[0], question) if answer.ranked else None,
             )
         )
     return rows

@@ -8,7 +8,7 @@ from pathlib import Path
 from retrieval.evaluation.conversations import is_conversation_row
 from retrieval.evaluation.messages import is_message_row
 from retrieval.evaluation.premises import is_premise_row
-from retrieval.evaluation.question_files import GoldReader, Question, Row, read_questions
+from retrieval.evaluation.question_files import GoldReader, Question, Row, answer_of, read_questions
 from retrieval.story import Story
 
 NEAR = "near"
@@ -31,9 +31,9 @@ def read_plain_questions(path: Path, rows: Sequence[Row], story: Story) -> list[
         return read_questions(path, list(rows), story)
     gold = GoldReader(path, story)
     found: list[Question] = []
-    for line, name, text, told in asked:
+    for line, name, text, told, answer in asked:
         places = gold.places(line, told)
-        found.append(Question(name, text, places, bool(places), kind=None if places else _kind(rows[0])))
+        found.append(Question(name, text, places, bool(places), kind=None if places else _kind(rows[0]), answer=answer))
     return found
 
 
@@ -41,19 +41,25 @@ def _kind(row: Row) -> str:
     return PREMISE if is_premise_row(row) else NEAR
 
 
-def _of_messages(rows: Sequence[Row]) -> Iterator[tuple[int, str, str, object]]:
+def _of_messages(rows: Sequence[Row]) -> Iterator[tuple[int, str, str, object, str]]:
     for row in rows:
         for number, part in enumerate(row.get("parts", [])):
-            yield row["line"], f"{row['id']}.{number}", str(part["question_in_plain_words"]), part.get("gold")
+            yield (
+                row["line"],
+                f"{row['id']}.{number}",
+                str(part["question_in_plain_words"]),
+                part.get("gold"),
+                answer_of(part),
+            )
 
 
-def _of_conversations(rows: Sequence[Row]) -> Iterator[tuple[int, str, str, object]]:
+def _of_conversations(rows: Sequence[Row]) -> Iterator[tuple[int, str, str, object, str]]:
     for row in rows:
         for number, turn in enumerate(row["turns"]):
             meant = turn.get("meant") or turn["question"]
-            yield row["line"], f"{row['id']}.{number}", str(meant), turn.get("gold")
+            yield row["line"], f"{row['id']}.{number}", str(meant), turn.get("gold"), answer_of(turn)
 
 
-def _of_premises(rows: Sequence[Row]) -> Iterator[tuple[int, str, str, object]]:
+def _of_premises(rows: Sequence[Row]) -> Iterator[tuple[int, str, str, object, str]]:
     for row in rows:
-        yield row["line"], str(row.get("twin_of") or row["id"]), str(row["question"]), row.get("gold")
+        yield row["line"], str(row.get("twin_of") or row["id"]), str(row["question"]), row.get("gold"), ""

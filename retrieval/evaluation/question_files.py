@@ -29,7 +29,7 @@ class Question:
     """A question and the paragraphs that answer it, best first; none where the articles don't say.
 
     `kind` is that of an unanswerable question (near, far, chitchat); `overlap` says how many words question and
-    passage share, `type` what is asked for.
+    passage share, `type` what is asked for, `answer` the shortest words of a paragraph that answer, if known.
     """
 
     id: str
@@ -39,6 +39,7 @@ class Question:
     type: str | None = None
     overlap: str | None = None
     kind: str | None = None
+    answer: str = ""
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -161,7 +162,16 @@ def _question(path: Path, row: Row, gold: tuple[Place, ...]) -> Question:
         labels[field] = row.get(field)
         if not isinstance(labels[field], str | None):
             raise fault(path, line, f'"{field}" is no string; write it as one, or leave it out.')
-    return Question(str(row.get("id", line)), text, gold, answerable, labels["type"], labels["overlap"], labels["kind"])
+    told = answer_of(row) if answerable else ""
+    name = str(row.get("id", line))
+    return Question(name, text, gold, answerable, labels["type"], labels["overlap"], labels["kind"], told)
+
+
+def answer_of(row: Row) -> str:
+    """Return the words that answer, as a row, a part or a turn gives them; nothing where it gives none."""
+    answers = row.get("answers")
+    told = answers[0].get("text") if isinstance(answers, list) and answers else row.get("answer")
+    return told if isinstance(told, str) else ""
 
 
 def _list(path: Path, line: int, gold: object) -> list[Any]:

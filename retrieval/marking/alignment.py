@@ -21,7 +21,7 @@ import numpy.typing as npt
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.postings import TermTable
 from retrieval.marking.cut_passages import PassageCutter
-from retrieval.marking.observations import QuestionWords, in_order
+from retrieval.marking.question_words import QuestionWords, in_order
 from retrieval.questions.reading import ReadText
 
 Column = npt.NDArray[np.float64]
@@ -71,7 +71,7 @@ class WordAlignment:
             if len(cut.clauses) < 2 or not asked[row]:
                 continue
             indexes = cutter.corpus.indexes
-            shared = np.array([QuestionWords(text, indexes).overlap(cut)[0] for text in questions[row]])
+            shared = np.array([QuestionWords(text, indexes).overlap(cut) for text in questions[row]])
             pairs = [(question, number[word]) for question, its in enumerate(asked[row]) for word in its]
             questions_of, of_words = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
             own, of_own = np.unique(of_words, return_inverse=True)
@@ -116,6 +116,10 @@ class WordAlignment:
         for row, end, size in zip(rows, ends.tolist(), clauses.tolist(), strict=True):
             scores[row] = sums[end - size : end]
         return scores
+
+    def learned(self, row: int) -> bool:
+        """Tell whether anything was learned of a passage."""
+        return bool(self.starts[row] < self.starts[row + 1])
 
     @cached_property
     def _keys(self) -> Places:

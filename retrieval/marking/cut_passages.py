@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 
 from retrieval.articles.passages import Passage
 from retrieval.english.answer_kinds import AnswerKind, held_spans
 from retrieval.knowledge.vocabulary import Match
+from retrieval.marking.answer_spans.candidates import Candidates
+from retrieval.marking.answer_spans.passage_spans import PassageSpans
+from retrieval.marking.answer_spans.passage_words import PassageWords
 from retrieval.marking.clauses import Clause, cut_clauses
-from retrieval.people.people import Mention, People
+from retrieval.people.people import People
 from retrieval.questions.reading import ReadText, ReadToken
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.passage_reading import PassageReading
@@ -19,6 +22,8 @@ from retrieval.spans import Span
 
 KEPT = 128
 """How many passages stay cut; one of usual length takes some 20 KB."""
+KEPT_SPANS = 24
+"""Of how many the spans stay observed, some 100 KB each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,20 +64,10 @@ class CutPassage:
         """The numbers of the clauses with a phrase for each of the vocabulary's concepts."""
         return _by_key((concept, clause) for clause, match in self.matches for concept in match.concepts)
 
-    @cached_property
-    def stretches(self) -> tuple[int, ...]:
-        """The stretch of each clause."""
-        return tuple(clause.stretch for clause in self.clauses)
-
-    @cached_property
-    def quoted(self) -> tuple[float, ...]:
-        """For each clause 1 where it is quoted, else 0."""
-        return tuple(float(clause.quoted) for clause in self.clauses)
-
-    @cached_property
-    def said(self) -> tuple[float, ...]:
-        """For each clause 1 where it only tells who speaks, else 0."""
-        return tuple(float(clause.said) for clause in self.clauses)
+    def spans(self) -> PassageSpans:
+        """Return the spans that may answer, with what is observed of them whatever is asked."""
+        words = PassageWords.of(self.passage.text, self.text.tokens, self.sentences, self.clauses)
+        return PassageSpans.of(Candidates.of(words))
 
     @cached_property
     def matches(self) -> tuple[tuple[int, Match], ...]:
@@ -99,24 +94,20 @@ class CutPassage:
             for token in self.tokens_within(sentence.start, sentence.end)
         ]
 
-    def holding(self, kind: AnswerKind) -> Mapping[int, tuple[Span, ...]]:
-        """Return where the clauses hold a kind of answer, by the numbers of those that do; offsets into the passage."""
+    def holding(self, kind: AnswerKind) -> Sequence[Span]:
+        """Return where the clauses hold a kind of answer, from left to right; offsets into the passage."""
         held = self._held.get(kind)
         if held is None:
-            held = self._held[kind] = {}
-            for number, (start, end) in enumerate(clause.span for clause in self.clauses):
-                if found := held_spans(self.passage.text[start:end], kind):
-                    held[number] = tuple(Span(start + first, start + last) for first, last in found)
+            held = self._held[kind] = [
+                Span(start + first, start + last)
+                for start, end in (clause.span for clause in self.clauses)
+                for first, last in held_spans(self.passage.text[start:end], kind)
+            ]
         return held
 
     @cached_property
-    def _held(self) -> dict[AnswerKind, dict[int, tuple[Span, ...]]]:
+    def _held(self) -> dict[AnswerKind, list[Span]]:
         return {}
-
-    @cached_property
-    def mentions(self) -> tuple[Mention, ...]:
-        """Where people are mentioned, from left to right."""
-        return self.people.mentions(self.passage.text)
 
     def clause_at(self, offset: int) -> Clause | None:
         """Return the clause at an offset, or the next one after it; None beyond the last."""
@@ -130,7 +121,12 @@ class PassageCutter:
         self.corpus = corpus
         # Not a method that is cached: its cache would hold the story for as long as the program runs.
         self._cut = lru_cache(maxsize=KEPT)(partial(_cut, corpus, people))
+        self._spans = lru_cache(maxsize=KEPT_SPANS)(partial(_spans, self._cut))
         self.people = people
+
+    def spans(self, row: int) -> PassageSpans:
+        """Return the spans of a passage that may answer, found now or when they were last asked for."""
+        return self._spans(row)
 
     def cut(self, row: int) -> CutPassage:
         """Return a passage, cut now or when it was last asked for."""
@@ -147,6 +143,10 @@ def _by_key(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
     for key, clause in pairs:
         found.setdefault(key, {})[clause] = None
     return {key: tuple(clauses) for key, clauses in found.items()}
+
+
+def _spans(cut: Callable[[int], CutPassage], row: int) -> PassageSpans:
+    return cut(row).spans()
 
 
 def _cut(corpus: Corpus, people: People, row: int) -> CutPassage:

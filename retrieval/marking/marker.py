@@ -12,6 +12,7 @@ from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.gathering import Rows
 from retrieval.marking.alignment import WordAlignment
 from retrieval.marking.cut_passages import PassageCutter
+from retrieval.marking.excerpts import excerpt
 from retrieval.marking.highlights import Highlighter, Marked
 from retrieval.marking.same_statement import SameStatements
 from retrieval.marking.stretches import Stretches
@@ -75,14 +76,24 @@ class Marker:
                 return Finding(self._passage(row), score)
             passage = self.cutter.cut(row).passage
             marked = marks.mark(row) if place or told_at is None else self._clause_at(row, told_at)
-            same = () if marked.clause is None else self.same_statements.of(marked.clause, marked.spans)
-            return Finding(passage, score, marked.spans, tuple(map(self._passage, same)))
+            words = () if marked.span is None else (marked.span,)
+            same = () if marked.clause is None else self.same_statements.of(marked.clause, words)
+            also = tuple(map(self._passage, same))
+            return Finding(passage, score, marked.spans, also, marked.probability, self.part(passage, words))
 
         return Findings(_Passages(self.cutter.corpus.passages, rows), finding)
 
     def marks_in(self, row: int, question: Understood) -> tuple[Span, ...]:
         """Return the words of a passage that answer a question."""
-        return self.highlighter.marks_for(question.text, question.wanted, [row]).mark(row).spans
+        return self.mark_passage(row, question).spans
+
+    def mark_passage(self, row: int, question: Understood) -> Marked:
+        """Return the words of a passage that likeliest answer a question, and how surely they do."""
+        return self.highlighter.marks_for(question.text, question.wanted, [row]).mark(row)
+
+    def part(self, passage: Passage, words: Sequence[Span]) -> Span | None:
+        """Return what is enough to read of a passage around some words of it; None where that is all of it."""
+        return excerpt(passage.text, self.cutter.cut(passage.row).sentences, words)
 
     def repeated(self, passage: Passage, at: int = 0) -> tuple[Passage, ...]:
         """Return the passages of other paragraphs that say what the sentence at offset `at` of a passage says."""
@@ -91,7 +102,7 @@ class Marker:
 
     def _clause_at(self, row: int, offset: int) -> Marked:
         clause = self.cutter.cut(row).clause_at(offset)
-        return Marked(clause, () if clause is None else (clause.span,))
+        return Marked(clause, clause.span, (clause.span,), 1.0) if clause is not None else Marked(None)
 
     def _passage(self, row: int) -> Passage:
         return self.cutter.corpus.passages[row]

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from retrieval.english.name_words import EVERYDAY_NAMES, is_first_name
+from retrieval.english.negations import NEGATORS
 from retrieval.english.stop_words import PRONOUNS
 from retrieval.english.terms import stem
 from retrieval.english.word_sets import word_set
 from retrieval.questions.reading import ReadText, ReadToken
 
-NEGATORS = word_set(
-    "not no never none nobody nothing without neither nor cannot cant dont didnt doesnt isnt arent wasnt werent hasnt"
-    " havent hadnt wont wouldnt shouldnt couldnt aint hardly barely"
-)
 CLOSELY, WIDELY = 3, 7
 """A word is denied by a negator at most so many words before it: surely, and perhaps."""
 PREDICATE = 2

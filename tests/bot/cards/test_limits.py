@@ -166,7 +166,7 @@ def test_a_long_passage_is_cut_at_a_word_and_says_where_the_rest_is() -> None:
         assert passage.text.startswith(shown)
         assert passage.text[len(shown)] == " "
         assert len(shown) > 1_400
-        assert "… Shortened to fit. The full text is paragraph 123,456 of the article.\n**The Paper**" in painted
+        assert "… Shortened. The full text is paragraph 123,456 of the article.\n**The Paper**" in painted
         assert "…" not in shown
 
 

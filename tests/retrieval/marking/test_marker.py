@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from retrieval.english.terms import Word
 from retrieval.evaluation.question_files import read_rows
 from retrieval.kept.arrays import Array
 from retrieval.knowledge.files import Knowledge, ReaderQuestion, ReaderQuestions
+from retrieval.marking.answer_spans.features import observe
 from retrieval.marking.highlights import Marked, QuestionMarks
 from retrieval.marking.marker import MARKED, Marker
 from retrieval.questions.reading import ReadText, TextReader
@@ -44,9 +46,10 @@ def check_equal(story: Story, questions: list[str]) -> None:
             assert again.repeated(passage, at) == story.repeated(passage, at)
         together, row = story.reader.read_question(" ".join(questions)), passage.row
         one, other = (
-            marker.highlighter.marks_for(together, frozenset(), [row]).observe(row) for marker in (story.marker, again)
+            observe(marker.highlighter.marks_for(together, frozenset(), [row]).observe(row))
+            for marker in (story.marker, again)
         )
-        assert one == other
+        assert np.array_equal(one, other)
 
 
 def test_what_was_kept_marks_the_same(story: Story) -> None:

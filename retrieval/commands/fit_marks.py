@@ -1,0 +1,155 @@
+"""`python -m retrieval fit-marks FILE…`: learn which words of a passage answer, and write the table of weights."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from retrieval.commands.shared import add_articles_option, load_story
+from retrieval.evaluation.mark_fitting import (
+    Array,
+    MarkExample,
+    as_model,
+    cross_fitted,
+    fit_certainty,
+    fit_spans,
+    fold_of,
+    mark_examples,
+    score,
+    without,
+)
+from retrieval.evaluation.plain_questions import read_plain_questions
+from retrieval.evaluation.question_files import (
+    articles_of_passages,
+    passages_beside,
+    read_passage_questions,
+    read_questions,
+    read_rows,
+    refers_to_passages,
+)
+from retrieval.marking.answer_spans.blocks import BLOCKS
+from retrieval.marking.answer_spans.features import MEANINGS
+from retrieval.marking.answer_spans.model import GROUPS, WEIGHTS_FILE
+from retrieval.story import Story
+
+BESIDE = "articles"
+"""The folder of the articles that a question file of another story has beside it."""
+_LEAST = 0.02
+"""Weights nearer to 0 are left out."""
+_AGAIN = 2
+"""Rounds in which the weights are learned again without an observation, from those with it."""
+
+_HEADER = """\
+# What speaks for a span of a passage as the words that answer, in log-odds next to the other spans: `any` for every
+# question, others besides for questions of one kind, `reader_questions` where the passage has some. Written by
+# `python -m retrieval fit-marks`, which learns from questions with their answers; question_words.py, forms.py,
+# relations.py and blocks.py say what each one measures. `certainty` makes of what is expected of the chosen span the
+# probability that it has some of the answer; below `shown_from` nothing is marked. It was fitted on left-out stories.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.description = (
+        "Learn from questions whose answers are known which words of a passage answer, and write the weights to"
+        " retrieval/marking/answer_spans/weights.toml. A file of another story has its folder articles beside it, or"
+        " its passages. Each story is judged by weights that were learned without it; of a story with reader questions,"
+        " without the file."
+    )
+    parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="question files, as for evaluate")
+    parser.add_argument("--dry-run", action="store_true", help="judge, and write nothing")
+    parser.add_argument("--ablation", action="store_true", help="only print what each observation is worth")
+    add_articles_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Judge each file by what was learned without it, learn from all, and write the weights."""
+    examples: list[MarkExample] = []
+    home: Story | None = None
+    names = _names(arguments.files)
+    for path in arguments.files:
+        rows = read_rows(path)
+        if any(refers_to_passages(row) for row in rows):
+            passages = passages_beside(path)
+            articles, places = articles_of_passages(passages, read_rows(passages))
+            examples += mark_examples(Story.build(articles), path.name, read_passage_questions(path, rows, places))
+        elif path in names:
+            story = Story.load(path.parent / BESIDE)
+            examples += mark_examples(story, names[path], read_questions(path, rows, story))
+        else:
+            home = home or load_story(arguments)
+            examples += mark_examples(home, path.name, read_plain_questions(path, rows, home))
+    print(f"{len(examples)} questions with an answer", flush=True)
+    learned = cross_fitted(examples)
+    certainty = _rounded(fit_certainty(examples, lambda example: learned[fold_of(example)]))
+    _report(examples, lambda example: learned[fold_of(example)], certainty)
+    away = [example for example in examples if not example.learned]
+    if away and len(away) < len(examples):
+        foreign = fit_spans(away)
+        print("\nlearned from other stories alone")
+        _report([example for example in examples if example.learned], lambda _: foreign, certainty)
+    if arguments.ablation:
+        _ablation(examples, learned, certainty)
+    elif not arguments.dry_run:
+        WEIGHTS_FILE.write_text(_HEADER + _table(fit_spans(examples), certainty), encoding="utf-8")
+        print(f"Written: {WEIGHTS_FILE.name}. Start the bot again to use it.")
+    return 0
+
+
+def _names(paths: Sequence[Path]) -> Mapping[Path, str]:
+    """Return a name for each file that has its articles beside it: its folder's, of a folder of such folders that."""
+    beside = [path.absolute() for path in paths if (path.parent / BESIDE).is_dir()]
+    common = Path(os.path.commonpath([path.parent.parent for path in beside])) if beside else Path()
+    return {path: path.absolute().parent.relative_to(common).parts[0] for path in paths if path.absolute() in beside}
+
+
+def _report(
+    examples: Sequence[MarkExample], weights_of: Callable[[MarkExample], Array], certainty: Mapping[str, float]
+) -> None:
+    every, shown = f"{'touched':>9}{'F1':>7}", f"{'touched':>9}{'precision':>11}{'recall':>8}{'F1':>7}"
+    print(f"{'':<28}{'questions':>10}{every}   marked if sure:{shown}")
+    for file in dict.fromkeys(example.file for example in examples):
+        found = score([example for example in examples if example.file == file], weights_of, certainty)
+        print(
+            f"{file:<28}{found.questions:>10}{found.any_touched:>9.3f}{found.any_f1:>7.3f}"
+            f"{found.shown:>18.3f}{found.touched:>9.3f}{found.precision:>11.3f}"
+            f"{found.recall:>8.3f}{found.f1:>7.3f}",
+            flush=True,
+        )
+
+
+def _ablation(examples: Sequence[MarkExample], learned: Sequence[Array], certainty: Mapping[str, float]) -> None:
+    """Print how much worse the marks of one part are where an observation is left out, and the others learn again."""
+    known = [example for example in examples if fold_of(example)]
+    unknown = [example for example in examples if not fold_of(example)]
+    whole = score(unknown, lambda _: learned[0], certainty)
+    print(f"\n{'without':<30}{'touched':>9}{'F1':>9}   what it measures")
+    for name in [*MEANINGS, *(block.name for block in BLOCKS)]:
+        weights = fit_spans(known, without(learned[0], name), _AGAIN)
+        found = score(unknown, lambda _, own=weights: own, certainty)  # type: ignore[misc]
+        touched, f1 = found.touched - whole.touched, found.f1 - whole.f1
+        print(f"{name:<30}{touched:>+9.3f}{f1:>+9.3f}   {MEANINGS.get(name, '')}", flush=True)
+
+
+def _table(weights: Array, certainty: Mapping[str, float]) -> str:
+    model = as_model(weights)
+    lines = ["", "[certainty]", *(f"{name} = {value}" for name, value in certainty.items()), "", "[features]"]
+    lines += _rows(tuple(MEANINGS), model.features)
+    for block, own in zip(BLOCKS, model.blocks, strict=True):
+        lines += ["", f"[{block.name}]", *_rows(block.values, own)]
+    return "\n".join([*lines, ""])
+
+
+def _rows(names: Sequence[str], weights: Array) -> list[str]:
+    """Return a line for each observation, of its weights by group."""
+    shown = (
+        ", ".join(f"{group} = {weight:.2f}" for group, weight in zip(GROUPS, row, strict=True) if abs(weight) >= _LEAST)
+        for row in weights.T
+    )
+    return [f"{name} = {{ {row} }}" for name, row in zip(names, shown, strict=True) if row]
+
+
+def _rounded(values: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in values.items()}

@@ -1,0 +1,109 @@
+"""The spans of a passage that may answer, from a word to two sentences; none is cut inside a name or a number.
+
+Names, dates, amounts and other phrases of a few words; beginnings and ends of clauses, clauses, groups of them,
+sentences.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.marking.answer_spans.passage_words import Column, Flags, Gap, Integers, PassageWords
+from retrieval.marking.answer_spans.word_classes import WordClass
+
+LONGEST_PHRASE = 7
+"""In words; a longer span begins or ends with a clause."""
+LONGEST = 45
+"""In words."""
+_NEVER_FIRST = (WordClass.AND, WordClass.OF)
+_NEVER_LAST = (
+    WordClass.ARTICLE,
+    WordClass.POSSESSIVE,
+    WordClass.AND,
+    WordClass.OF,
+    WordClass.IN,
+    WordClass.AT,
+    WordClass.BY,
+    WordClass.FOR,
+    WordClass.WITH,
+    WordClass.TO,
+    WordClass.FROM,
+    WordClass.AS,
+    WordClass.BECAUSE,
+    WordClass.BUT,
+    WordClass.WHO,
+    WordClass.IF,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Candidates:
+    """Spans of a passage, by their first and last words; `letters` is how many letters and digits each has."""
+
+    words: PassageWords
+    first: Integers
+    last: Integers
+    letters_before: Integers
+    letters_up_to: Integers
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    @property
+    def letters(self) -> Column:
+        """How many letters and digits each span has."""
+        return (self.letters_up_to - self.letters_before).astype(np.float64)
+
+    @property
+    def length(self) -> Integers:
+        """How many words each span has."""
+        return self.last - self.first + 1
+
+    def count(self, of_word: Column | Flags) -> Column:
+        """Return the sum over the words of each span."""
+        sums = np.concatenate([[0.0], np.cumsum(of_word)])
+        inside: Column = sums[self.last + 1] - sums[self.first]
+        return inside
+
+    @classmethod
+    def of(cls, words: PassageWords) -> Candidates:
+        """Find the spans of a passage."""
+        count = len(words)
+        if not count:
+            none = np.zeros(0, dtype=np.int64)
+            return cls(words, none, none, none, none)
+        at = np.arange(count)
+        together = np.append(words.whole, False)
+        may_begin = ~words.whole & ~np.isin(words.classes, _NEVER_FIRST)
+        may_end = ~together[1:] & ~np.isin(words.classes, _NEVER_LAST)
+        opening, closing = _edges(words)
+        begins, ends = at[may_begin], at[may_end]
+        row, place = np.nonzero((begins[:, None] <= ends) & (ends < begins[:, None] + LONGEST))
+        first, last = begins[row], ends[place]
+        apart = np.cumsum(np.isin(words.gaps[:count], (Gap.STOP, Gap.COLON, Gap.BRACKET, Gap.DASH)))
+        commas = np.cumsum(words.gaps[:count] == Gap.COMMA)
+        phrase = (last - first < LONGEST_PHRASE) & (apart[first] == apart[last]) & (commas[last] - commas[first] <= 3)
+        same_sentence = words.sentences[first] == words.sentences[last]
+        edge = opening[first] & closing[last] & (words.clauses[last] - words.clauses[first] < 4)
+        edge |= (opening[first] | closing[last]) & (words.clauses[first] == words.clauses[last])
+        whole_begins = np.diff(words.sentences, prepend=-1) > 0
+        whole_ends = np.diff(words.sentences, append=count + 1) > 0
+        both = (words.sentences[last] - words.sentences[first] == 1) & whole_begins[first] & whole_ends[last]
+        keep = (same_sentence & (phrase | edge | (whole_begins[first] & whole_ends[last]))) | both
+        keep &= (words.quotes[last] - words.quotes[first]) % 2 == 0  # a quotation is not cut with words around it
+        first, last = first[keep], last[keep]
+        return cls(words, first, last, words.letters[words.begins[first]], words.letters[words.ends[last]])
+
+
+def _edges(words: PassageWords) -> tuple[Flags, Flags]:
+    """Return which words begin a clause, or stand after the word or mark that opens it, and which end one."""
+    opening = np.diff(words.clauses, prepend=-1) > 0
+    after = np.isin(
+        words.classes,
+        (WordClass.AND, WordClass.BUT, WordClass.THAT, WordClass.BECAUSE, WordClass.WHEN, WordClass.WHO, WordClass.IF),
+    )
+    opening |= np.append(False, (opening & after)[:-1]) | (words.gaps[:-1] == Gap.QUOTE)
+    closing = np.diff(words.clauses, append=len(words) + 1) > 0
+    return opening, closing | np.isin(words.gaps[1:], (Gap.QUOTE, Gap.STOP))

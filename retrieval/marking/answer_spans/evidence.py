@@ -1,0 +1,232 @@
+"""A question and the spans of a passage, side by side: where the question's words stand next to each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from retrieval.english.answer_kinds import AnswerKind
+from retrieval.feature import Feature
+from retrieval.marking.answer_spans.asked_for import Asked
+from retrieval.marking.answer_spans.candidates import Candidates
+from retrieval.marking.answer_spans.passage_spans import PassageSpans
+from retrieval.marking.answer_spans.passage_words import Column, Flags, Integers, PassageWords, column
+from retrieval.questions.reading import ReadText
+from retrieval.ranking.word_columns import RELATED_WEIGHT
+from retrieval.spans import Span
+
+PREFIX: Final = 4
+"""Two words that begin with so many equal letters may be of one family."""
+_FAMILY: Final = 0.5
+_REACH: Final = 4.0
+"""Words; a word of the question so far away counts 1/e of one beside."""
+_SENTENCE: Final = 6.0
+_CLAUSE: Final = 1.5
+"""How many words an end of a sentence, or of a clause, is further."""
+
+
+@dataclass(frozen=True, eq=False)
+class SpanEvidence:
+    """What the spans of a passage are observed by, for one question.
+
+    `matches` (question's words, passage's words): how far one stands for the other, 0 to 1. `held`: the words of
+    what has the form that is wanted, a date or an amount. `pointed`: of each clause, see `alignment`; none where
+    there are no reader questions, which `learned` tells.
+    """
+
+    asked: Asked
+    spans: PassageSpans
+    matches: Column
+    held: Sequence[Span]
+    pointed: Column
+    learned: bool = False
+    _columns: dict[str, Column] = field(default_factory=dict)
+
+    def column(self, observed: Feature[SpanEvidence, Column]) -> Column:
+        """Return a feature of each span, computed once."""
+        found = self._columns.get(observed.name)
+        if found is None:
+            found = self._columns[observed.name] = observed.value(self)
+        return found
+
+    def form(self, observed: Feature[Candidates, Column]) -> Column:
+        """Return what is observed of each span whatever is asked."""
+        return self.spans.form(observed.name)
+
+    @property
+    def candidates(self) -> Candidates:
+        """The spans."""
+        return self.spans.candidates
+
+    @property
+    def words(self) -> PassageWords:
+        """The passage's words."""
+        return self.candidates.words
+
+    @property
+    def first(self) -> Integers:
+        """The first word of each span."""
+        return self.candidates.first
+
+    @property
+    def last(self) -> Integers:
+        """The last word of each span."""
+        return self.candidates.last
+
+    @cached_property
+    def strongest(self) -> Column:
+        """Of each word of the passage, how far it stands for some word of the question."""
+        return column(self.matches.max(axis=0, initial=0.0))
+
+    @cached_property
+    def by_sentence(self) -> Column:
+        """The share of the question's words that each sentence has, by weight."""
+        return self._share_of(self.words.sentences)
+
+    @cached_property
+    def by_clause(self) -> Column:
+        """The share of the question's words that each clause has."""
+        return self._share_of(self.words.clauses)
+
+    @cached_property
+    def by_stretch(self) -> Column:
+        """The share of the question's words that each stretch between two full stops has."""
+        return self._share_of(self.words.stretches)
+
+    def _share_of(self, homes: Integers) -> Column:
+        begins = np.flatnonzero(np.diff(homes, prepend=-1))
+        shares = np.zeros(int(homes[-1]) + 1)
+        if len(self.matches):
+            shares[homes[begins]] = self.asked.weights @ np.maximum.reduceat(self.matches, begins, axis=1)
+        return shares
+
+    @cached_property
+    def pairs(self) -> Column:
+        """Of each sentence how many words of the question stand beside those that are beside them in the question."""
+        found = np.zeros(int(self.words.sentences[-1]) + 1)
+        if len(self.matches) > 1:
+            begins = np.flatnonzero(np.diff(self.words.sentences, prepend=-1))
+            near = np.maximum(self.nearest_before, self.nearest_after)
+            beside = np.maximum(self.matches[1:] * near[:-1], self.matches[:-1] * near[1:])
+            weights = (self.asked.weights[1:] + self.asked.weights[:-1]) / 2
+            found[self.words.sentences[begins]] = weights @ np.maximum.reduceat(beside, begins, axis=1)
+        return found
+
+    @cached_property
+    def places(self) -> Column:
+        """Where each word stands, in words, with ends of sentences and clauses as steps."""
+        count = len(self.words)
+        ends = _SENTENCE * self.words.sentences + _CLAUSE * self.words.clauses
+        return column(np.arange(count) + ends)
+
+    @cached_property
+    def nearest_before(self) -> Column:
+        """Of each word of the question how near its nearest match is before each word of the passage, 0 to 1."""
+        return self._nearest(self.matches, self.places)
+
+    @cached_property
+    def nearest_after(self) -> Column:
+        """… and after it."""
+        return self._nearest(self.matches[:, ::-1], -self.places[::-1])[:, ::-1]
+
+    def _nearest(self, matches: Column, places: Column) -> Column:
+        scaled = places / _REACH
+        strengths = np.log(np.maximum(matches, 1e-9)) + scaled
+        best = np.maximum.accumulate(strengths, axis=1)
+        before = np.full_like(matches, 0.0)
+        before[:, 1:] = np.exp(best[:, :-1] - scaled[1:])
+        return column(np.where(before > 1e-4, before, 0.0))
+
+    @cached_property
+    def before(self) -> Column:
+        """How near each word of the question is before each span: (question's words, spans)."""
+        return self.nearest_before[:, self.first]
+
+    @cached_property
+    def after(self) -> Column:
+        """… and after it."""
+        return self.nearest_after[:, self.last]
+
+    @cached_property
+    def inside(self) -> Column:
+        """How far each span has each word of the question."""
+        counts = np.concatenate([np.zeros((len(self.matches), 1)), np.cumsum(self.matches, axis=1)], axis=1)
+        return column(np.minimum(1.0, counts[:, self.last + 1] - counts[:, self.first]))
+
+    @cached_property
+    def held_letters(self) -> tuple[Column, Flags]:
+        """Of each span the share of its letters that have the wanted form, and whether it cuts what has it."""
+        words, candidates = self.words, self.candidates
+        mask = np.zeros(len(words.text) + 1)
+        for span in self.held:
+            mask[span.start : span.end] = 1
+        letters = np.diff(words.letters, append=words.letters[-1:])
+        sums = np.concatenate([[0.0], np.cumsum(mask[: len(letters)] * letters)])
+        begin, end = words.begins[self.first], words.ends[self.last]
+        share = (sums[end] - sums[begin]) / np.maximum(1.0, candidates.letters)
+        starts = np.array([span.start for span in self.held], dtype=np.int64)
+        ends = np.array([span.end for span in self.held], dtype=np.int64)
+        cut = (starts < begin[:, None]) & (begin[:, None] < ends) | (starts < end[:, None]) & (end[:, None] < ends)
+        return share, np.asarray(cut.any(axis=1), dtype=np.bool_)
+
+    @cached_property
+    def noun(self) -> Column:
+        """Of each word 1 where it is the noun that is asked for, less where it is of its family."""
+        rows = [at for at, word in enumerate(self.asked.words) if word.term in self.asked.noun]
+        return column(self.matches[rows].max(axis=0, initial=0.0))
+
+    @cached_property
+    def asked_persons(self) -> frozenset[str]:
+        """The people that the question names."""
+        return frozenset(person.name for person in self.asked.text.persons)
+
+    @cached_property
+    def new_persons(self) -> Flags:
+        """The words that name somebody whom the question does not."""
+        names = self.asked_persons
+        return np.array(
+            [token.person is not None and token.person.name not in names for token in self.words.tokens], dtype=np.bool_
+        )
+
+
+def matches(asked: Asked, words: PassageWords, passage: ReadText) -> Column:
+    """Return how far each word of a passage stands for each word of a question: (question's words, passage's)."""
+    found = np.zeros((len(asked.words), len(words)))
+    numbers: dict[str, list[int]] = {}
+    families: dict[str, list[int]] = {}
+    for at, word in enumerate(asked.words):
+        numbers.setdefault(word.term, []).append(at)
+        if word.person is None and len(word.folded) > PREFIX and word.folded.isalpha():
+            families.setdefault(word.folded[:PREFIX], []).append(at)
+    concepts: dict[str, list[int]] = {}
+    for at, those in enumerate(asked.concepts):
+        for concept in those:
+            concepts.setdefault(concept, []).append(at)
+    if concepts:
+        for match in passage.matches:
+            for concept in match.concepts:
+                for at in concepts.get(concept, ()):
+                    found[at, match.first : min(match.last, len(words))] = RELATED_WEIGHT
+    for place, token in enumerate(words.tokens):
+        if not token.content:
+            continue
+        for at in families.get(token.folded[:PREFIX], ()):
+            found[at, place] = max(found[at, place], _alike(asked.words[at].folded, token.folded))
+        for at in numbers.get(token.term, ()):
+            found[at, place] = 1.0
+    return found
+
+
+def _alike(one: str, other: str) -> float:
+    """Return how far two words with the same beginning are of one family: "imprison", "prisoner" are not."""
+    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return _FAMILY if shared >= max(len(one), len(other)) * 0.6 else 0.0
+
+
+def held_of(asked: Asked, holding: Callable[[AnswerKind], Sequence[Span]]) -> Sequence[Span]:
+    """Return where the passage has what is wanted, speech aside."""
+    return [span for kind in asked.wanted if kind is not AnswerKind.SPEECH for span in holding(kind)]

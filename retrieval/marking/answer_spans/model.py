@@ -1,0 +1,151 @@
+"""Scores the spans of a passage: a linear model whose weights stand in `weights.toml`, fitted by `fit-marks`.
+
+A weight counts for every question, or for one kind of question besides, or where reader questions are known besides. A
+softmax of the scores gives the probability that each span is the answer (a log-linear model of candidate spans, as in
+Rajpurkar et al., "SQuAD", 2016, section 5).
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from retrieval.marking.answer_spans.asked_for import AskedFor
+from retrieval.marking.answer_spans.blocks import BLOCKS
+from retrieval.marking.answer_spans.candidates import Candidates
+from retrieval.marking.answer_spans.evidence import SpanEvidence
+from retrieval.marking.answer_spans.features import ASKED, MEANINGS, observe
+from retrieval.marking.answer_spans.passage_spans import PassageSpans
+from retrieval.marking.answer_spans.passage_words import Column, Flags, Integers
+
+WEIGHTS_FILE: Final = Path(__file__).parent / "weights.toml"
+KINDS: Final = tuple(AskedFor)
+GROUPS: Final = ("any", *(kind.value for kind in KINDS), "reader_questions")
+"""For which questions a weight counts, the names in `weights.toml`."""
+EXACT: Final = frozenset(
+    (AskedFor.DATE, AskedFor.DURATION, AskedFor.AMOUNT, AskedFor.COUNT, AskedFor.PERSON, AskedFor.PLACE)
+)
+"""Kinds that are answered alike in every story, with a form of their own."""
+CONSIDERED: Final = 150
+"""One of so many spans is chosen, the likeliest."""
+LIKELIEST: Final = 40
+"""So many stand for all in what is expected of each."""
+EVEN: Final = 0.2
+"""A span that is no whole clause is chosen if it is at least so likely, next to the likeliest."""
+TOUCHING: Final = 0.2
+"""What it is worth to touch the answer at all, next to 1 for marking it to the letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The span of a passage that likeliest answers: which candidate it is, and what is expected of it, each 0 to 1.
+
+    `f1`: of its letters with the answer's; `touched`: the probability that it has any of them; `probability`: the same,
+    calibrated on stories that were left out.
+    """
+
+    number: int
+    f1: float
+    touched: float
+    probability: float
+
+
+@dataclass(frozen=True, eq=False)
+class SpanModel:
+    """The weights: `features` (groups, features), and one such table for each block, (groups, values).
+
+    `certainty` turns what is expected of the chosen span into a probability; below `shown_from` nothing is marked.
+    """
+
+    features: Column
+    blocks: tuple[Column, ...]
+    certainty: Mapping[str, float]
+    shown_from: float
+
+    @classmethod
+    def of(cls, table: Mapping[str, Mapping[str, Mapping[str, float]]], certainty: Mapping[str, float]) -> SpanModel:
+        """Make the model of the tables of `weights.toml`."""
+
+        def columns(name: str, rows: tuple[str, ...]) -> Column:
+            own = table.get(name, {})
+            return np.array([[own.get(row, {}).get(group, 0.0) for row in rows] for group in GROUPS])
+
+        blocks = tuple(columns(block.name, block.values) for block in BLOCKS)
+        return cls(columns("features", tuple(MEANINGS)), blocks, certainty, certainty.get("shown_from", 0.0))
+
+    def scores(self, seen: SpanEvidence) -> Column:
+        """Return the score of each span, in log-odds next to the others'."""
+        groups = groups_of(seen.asked.kind, learned=seen.learned)
+        weights = self.features[groups].sum(axis=0)
+        scores: Column = weights[: len(ASKED)] @ observe(seen)
+        scores += weights[len(ASKED) :].astype(np.float32) @ seen.spans.forms
+        for numbers, values in zip(seen.spans.blocks, self.blocks, strict=True):
+            scores += values[groups].sum(axis=0)[numbers]
+        return scores
+
+    def choose(self, seen: SpanEvidence, allowed: Flags | None = None) -> Chosen | None:
+        """Choose the span of which most is expected, among those allowed; None where there is none."""
+        if not len(seen.candidates) or (allowed is not None and not allowed.any()):
+            return None
+        scores = self.scores(seen)
+        return self.choose_by(scores if allowed is None else np.where(allowed, scores, -np.inf), seen.spans)
+
+    def choose_by(self, scores: Column, spans: PassageSpans) -> Chosen:
+        """Choose by the scores of all spans; those of minus infinity are never chosen."""
+        powers = np.exp(scores - scores.max())
+        order = np.argsort(-powers, kind="stable")[:CONSIDERED]
+        f1, touched = expected(spans.candidates, order, powers[order])
+        whole = spans.form("whole_clauses")[order] > 0
+        whole &= powers[order] > 0
+        chosen = (powers[order] >= EVEN) | whole
+        best = int(np.argmax(np.where(chosen, f1 + TOUCHING * touched, -1.0)))
+        return self._sure(int(order[best]), float(f1[best]), float(touched[best]))
+
+    def _sure(self, number: int, f1: float, touched: float) -> Chosen:
+        signals = certainty_signals(f1, touched)
+        odds = sum(self.certainty.get(name, 0.0) * value for name, value in signals.items())
+        return Chosen(number, f1, touched, 1 / (1 + math.exp(-odds)))
+
+
+def groups_of(kind: AskedFor, *, learned: bool) -> list[int]:
+    """Return which groups of weights count for a question; `learned`: its passage has reader questions."""
+    every = [0, 1 + KINDS.index(kind)]
+    return [*every, len(GROUPS) - 1] if learned and kind not in EXACT else every
+
+
+def expected(candidates: Candidates, order: Integers, powers: Column) -> tuple[Column, Column]:
+    """Return the F1 that is expected of each span's letters, and the probability that it touches the answer.
+
+    `order` are the spans, likeliest first, `powers` the odds of each next to the others'.
+    """
+    first, last = candidates.letters_before[order], candidates.letters_up_to[order]
+    letters = (last - first).astype(np.float64)
+    chances = powers[:LIKELIEST] / powers[:LIKELIEST].sum()
+    shared = np.minimum(last[:, None], last[:LIKELIEST]) - np.maximum(first[:, None], first[:LIKELIEST])
+    np.maximum(shared, 0, out=shared)
+    f1 = (2 * shared / (letters[:, None] + letters[:LIKELIEST])) @ chances
+    return f1, (shared > 0) @ chances
+
+
+def certainty_signals(f1: float, touched: float) -> dict[str, float]:
+    """Return what tells how sure the chosen span is, by the names in `weights.toml`."""
+    return {"constant": 1.0, "expected_f1": _log_odds(f1), "expected_touched": _log_odds(touched)}
+
+
+def _log_odds(share: float) -> float:
+    kept = min(max(share, 0.01), 0.99)
+    return math.log(kept / (1 - kept))
+
+
+@lru_cache(maxsize=1)
+def span_model() -> SpanModel:
+    """Return the model of `weights.toml`."""
+    table = tomllib.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    return SpanModel.of(table, table["certainty"])

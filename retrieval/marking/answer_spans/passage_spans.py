@@ -1,0 +1,71 @@
+"""The spans of a passage with all that is observed of them whatever is asked: computed once while it is at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.feature import Feature, by_name
+from retrieval.marking.answer_spans import forms
+from retrieval.marking.answer_spans.blocks import BLOCKS, stands_after
+from retrieval.marking.answer_spans.candidates import Candidates
+from retrieval.marking.answer_spans.passage_words import Column, Integers, column
+
+FORMS: Final[Mapping[str, Feature[Candidates, Column]]] = by_name(
+    forms.capitals,
+    forms.all_capitals,
+    forms.digits,
+    forms.verbs,
+    forms.says_inside,
+    forms.denial_inside,
+    forms.denial_left_out,
+    forms.reason_inside,
+    forms.commas_inside,
+    forms.ands_inside,
+    forms.list_goes_on,
+    forms.list_goes_back,
+    forms.marks_inside,
+    forms.stops_inside,
+    forms.all_quoted,
+    forms.quotation,
+    forms.quoted,
+    forms.only_says_who,
+    forms.begins_sentence,
+    forms.ends_sentence,
+    forms.begins_clause,
+    forms.ends_clause,
+    forms.whole_clauses,
+    forms.clauses_crossed,
+    forms.first_sentence,
+    forms.place_in_passage,
+)
+_ROW: Final = {name: row for row, name in enumerate(FORMS)}
+
+
+@dataclass(frozen=True, eq=False)
+class PassageSpans:
+    """The spans of a passage: `forms` (forms, spans), and for each block the number of each span's value."""
+
+    candidates: Candidates
+    forms: npt.NDArray[np.float32]
+    blocks: tuple[npt.NDArray[np.uint8], ...]
+
+    @classmethod
+    def of(cls, candidates: Candidates) -> PassageSpans:
+        """Observe the spans of a passage."""
+        observed = np.array([each.value(candidates) for each in FORMS.values()], dtype=np.float32)
+        return cls(candidates, observed, tuple(block.number(candidates).astype(np.uint8) for block in BLOCKS))
+
+    def form(self, name: str) -> Column:
+        """Return one form of each span."""
+        return column(self.forms[_ROW[name]])
+
+    @cached_property
+    def class_before(self) -> Integers:
+        """The class of the word before each span."""
+        return stands_after(self.candidates)

@@ -1,0 +1,84 @@
+"""The model of spans: what it weighs has a meaning, what it chooses is allowed, and how sure it is rises with both."""
+
+from __future__ import annotations
+
+import tomllib
+
+import numpy as np
+import pytest
+
+from retrieval import Story
+from retrieval.articles.article import make_article
+from retrieval.marking.answer_spans.blocks import BLOCKS
+from retrieval.marking.answer_spans.evidence import SpanEvidence
+from retrieval.marking.answer_spans.features import ASKED, MEANINGS, observe_all
+from retrieval.marking.answer_spans.model import GROUPS, WEIGHTS_FILE, SpanModel, span_model
+from retrieval.marking.answer_spans.passage_spans import FORMS
+from tests.retrieval.queries import query
+
+TEXT = "She lost her job, her house was sold on June 6, and her son moved to another town. Nobody was hurt."
+
+
+@pytest.fixture(scope="module")
+def small() -> Story:
+    return Story.build([make_article("x.txt", f"The comet\n\n{TEXT}")])
+
+
+def seen(story: Story, question: str) -> SpanEvidence:
+    asked = query(story, question)
+    return story.marker.highlighter.marks_for(asked.text, asked.wanted, [1]).observe(1)
+
+
+def test_every_feature_says_what_it_measures() -> None:
+    assert all(name == each.name for name, each in ASKED.items())
+    assert all(name == each.name for name, each in FORMS.items())
+    assert all(meaning.endswith(".") for meaning in MEANINGS.values())
+    assert list(MEANINGS) == [*ASKED, *FORMS]
+
+
+def test_the_table_weighs_only_what_there_is() -> None:
+    table = tomllib.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    known = {"features": set(MEANINGS), **{block.name: set(block.values) for block in BLOCKS}}
+    assert set(table) == {"certainty", *known}
+    assert all(set(table[name]) <= names for name, names in known.items())
+    assert all(set(row) <= set(GROUPS) for name in known for row in table[name].values())
+
+
+def test_the_scores_are_the_weighted_sum_of_what_is_observed(small: Story) -> None:
+    model, observed = span_model(), seen(small, "when was the house sold")
+    groups = [0, GROUPS.index("date")]
+    weights = np.concatenate([model.features, *model.blocks], axis=1)[groups].sum(axis=0)
+    assert np.allclose(model.scores(observed), observe_all(observed) @ weights, atol=1e-4)
+
+
+def test_what_is_not_allowed_is_not_chosen(small: Story) -> None:
+    model, observed = span_model(), seen(small, "when was the house sold")
+    first = model.choose(observed)
+    assert first is not None
+    allowed = np.ones(len(observed.candidates), dtype=np.bool_)
+    allowed[first.number] = False
+    second = model.choose(observed, allowed)
+    assert second is not None
+    assert second.number != first.number
+    assert model.choose(observed, ~np.ones_like(allowed)) is None
+
+
+def test_a_span_alone_is_sure(small: Story) -> None:
+    observed = seen(small, "when was the house sold")
+    allowed = np.zeros(len(observed.candidates), dtype=np.bool_)
+    allowed[3] = True
+    chosen = span_model().choose(observed, allowed)
+    assert chosen is not None
+    assert (chosen.number, chosen.f1, chosen.touched) == (3, 1.0, 1.0)
+    every = span_model().choose(observed)
+    assert every is not None
+    assert 0 < every.probability < chosen.probability < 1
+
+
+def test_without_weights_nothing_is_likelier_than_another(small: Story) -> None:
+    observed = seen(small, "when was the house sold")
+    model = SpanModel.of({}, {})
+    assert not model.scores(observed).any()
+    chosen = model.choose(observed)
+    assert chosen is not None
+    assert chosen.probability == 0.5
