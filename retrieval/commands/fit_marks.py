@@ -15,7 +15,7 @@ from retrieval.evaluation.mark_fitting import (
     cross_fitted,
     fit_certainty,
     fit_spans,
-    fold_of,
+    folds_of,
     mark_examples,
     score,
     without,
@@ -83,8 +83,8 @@ def run(arguments: argparse.Namespace) -> int:
             examples += mark_examples(home, path.name, read_plain_questions(path, rows, home))
     print(f"{len(examples)} questions with an answer", flush=True)
     learned = cross_fitted(examples)
-    certainty = _rounded(fit_certainty(examples, lambda example: learned[fold_of(example)]))
-    _report(examples, lambda example: learned[fold_of(example)], certainty)
+    certainty = _rounded(fit_certainty(examples, lambda example: learned[example.story]))
+    _report(examples, lambda example: learned[example.story], certainty)
     away = [example for example in examples if not example.learned]
     if away and len(away) < len(examples):
         foreign = fit_spans(away)
@@ -120,14 +120,16 @@ def _report(
         )
 
 
-def _ablation(examples: Sequence[MarkExample], learned: Sequence[Array], certainty: Mapping[str, float]) -> None:
+def _ablation(examples: Sequence[MarkExample], learned: Mapping[str, Array], certainty: Mapping[str, float]) -> None:
     """Print how much worse the marks of one part are where an observation is left out, and the others learn again."""
-    known = [example for example in examples if fold_of(example)]
-    unknown = [example for example in examples if not fold_of(example)]
-    whole = score(unknown, lambda _: learned[0], certainty)
+    folds = folds_of(examples)
+    known = [example for example in examples if folds[example.story]]
+    unknown = [example for example in examples if not folds[example.story]]
+    whole_weights = learned[unknown[0].story]
+    whole = score(unknown, lambda _: whole_weights, certainty)
     print(f"\n{'without':<30}{'touched':>9}{'F1':>9}   what it measures")
     for name in [*MEANINGS, *(block.name for block in BLOCKS)]:
-        weights = fit_spans(known, without(learned[0], name), _AGAIN)
+        weights = fit_spans(known, without(whole_weights, name), _AGAIN)
         found = score(unknown, lambda _, own=weights: own, certainty)  # type: ignore[misc]
         touched, f1 = found.touched - whole.touched, found.f1 - whole.f1
         print(f"{name:<30}{touched:>+9.3f}{f1:>+9.3f}   {MEANINGS.get(name, '')}", flush=True)

@@ -5,7 +5,6 @@ A span's target share rises with the F1 of its letters against the answer's. Ada
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -42,7 +41,7 @@ LEAST_MET: Final = 0.3
 """A question of which no span meets the answer better is not learned from."""
 KEPT: Final = 0.94
 """A wrong mark reads as a statement: shown is what is as likely right as so many of those that touch the answer."""
-HOME: Final = 3.0
+HOME: Final = 2.0
 """What a question counts whose passage has reader questions, next to 1: there are few, and most stories have some."""
 _SEED = 1
 
@@ -208,18 +207,20 @@ def chosen_in(example: MarkExample, weights: Array, model: SpanModel) -> tuple[i
     return chosen.number, chosen.f1, chosen.touched, chosen.probability
 
 
-def fold_of(example: MarkExample) -> int:
-    """Return the part of the cross-validation in which an example is left out, with all of its story."""
-    return zlib.crc32(example.story.encode()) % FOLDS
+def folds_of(examples: Sequence[MarkExample]) -> Mapping[str, int]:
+    """Return the part of the cross-validation in which each story is left out: one after another, in their order."""
+    stories = dict.fromkeys(example.story for example in examples)
+    return {story: number % FOLDS for number, story in enumerate(stories)}
 
 
-def cross_fitted(examples: Sequence[MarkExample], progress: Callable[[str], None] = print) -> list[Array]:
-    """Return for each fold the weights that were learned without its stories."""
+def cross_fitted(examples: Sequence[MarkExample], progress: Callable[[str], None] = print) -> Mapping[str, Array]:
+    """Return for each story weights that were learned without it."""
+    folds = folds_of(examples)
     found: list[Array] = []
-    for fold in range(FOLDS):
-        found.append(fit_spans([example for example in examples if fold_of(example) != fold]))
+    for fold in range(max(folds.values()) + 1):
+        found.append(fit_spans([example for example in examples if folds[example.story] != fold]))
         progress(f"learned without part {fold + 1} of {FOLDS}")
-    return found
+    return {story: found[fold] for story, fold in folds.items()}
 
 
 def fit_certainty(examples: Sequence[MarkExample], weights_of: Callable[[MarkExample], Array]) -> dict[str, float]:

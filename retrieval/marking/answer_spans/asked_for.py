@@ -121,7 +121,7 @@ class Asked:
         asks = next((at for at, token in enumerate(text.tokens) if _QUESTION_WORD.fullmatch(token.folded)), None)
         noun = () if asks is None else _noun(text, asks)
         if not wanted and noun:
-            wanted = frozenset(kind for nouns, kind in _OF_NOUN if not nouns.isdisjoint(noun))
+            wanted = frozenset(kind for nouns, kind in _OF_NOUN if noun[-1] in nouns)
         return cls(
             text,
             _kind(text, wanted, asks, bool(noun)),
