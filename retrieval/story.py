@@ -17,7 +17,6 @@ from retrieval.articles.library import Library
 from retrieval.articles.passages import Passage
 from retrieval.articles.shipped import shipped_story
 from retrieval.articles.text_files import Snapshot, fingerprint
-from retrieval.english.terms import words
 from retrieval.errors import Problem
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.release import release
@@ -53,9 +52,10 @@ SEEDS = shipped_story()
 STORY_FILES = (*ARTICLE_FILES, *KNOWLEDGE_FILES)
 """The files of a folder that a story is read from."""
 
+PROBABLY = 0.6
+"""What may ask or talk is taken to ask where a passage is found with so much confidence."""
 PLAINLY = 0.85
-REPEATED = 3
-"""A message that asks nothing means a passage that is so surely found and has so many of its words in a row."""
+"""A message that asks nothing means a passage that is so surely found."""
 LIKE = 0.2
 """Least similarity, 0 to 1, of a reader question to be named as one that may be meant. Set by hand."""
 _ASKS_NOTHING = {
@@ -244,7 +244,10 @@ class Story:
         parts: list[Answer] = []
         for part in read.parts:
             parts.append(self._answer(part, parts[-1].exchange, beside=True) if parts else self._answer(part, previous))
-        return Answer.of_parts(message, parts)
+        answer = Answer.of_parts(message, parts)
+        if read.doubtful and previous is None and not (answer.answered and answer.confidence >= PROBABLY):
+            return Answer(message, Outcome.NOTHING_ASKED, 0.0, answer.ranked)
+        return answer
 
     def _asks_nothing(self, message: str, read: Message) -> Answer:
         """Answer what seems to ask nothing, where an article has it so surely that it must be meant."""
@@ -325,7 +328,10 @@ class Story:
 
         In another language, where its words are not read, a question mark or a name that the articles have must tell.
         """
-        purpose = read_message(message, previous).purpose
+        read = read_message(message, previous)
+        if read.doubtful and previous is None:
+            return self.ask(message).answered
+        purpose = read.purpose
         if purpose is Purpose.NOT_ENGLISH:
             return any(mark in message for mark in QUESTION_MARKS) or bool(names_and_numbers(self.reader, message))
         return purpose not in (Purpose.SMALL_TALK, Purpose.NOTHING)
@@ -407,15 +413,6 @@ def _is_shown_again(findings: Sequence[Finding], shown: Shown | None) -> bool:
     if shown is None or not findings:
         return False
     return findings[0].passage.row == shown.row and findings[0].highlights == shown.marks
-
-
-def _repeats(answer: Answer) -> bool:
-    """Return whether a question has so many words in a row that its passage has too."""
-    best = answer.best
-    asked = [word.folded for word in words(answer.understood)]
-    told = [] if best is None else [word.folded for word in words(best.passage.text)]
-    rows = {tuple(told[at : at + REPEATED]) for at in range(len(told) - REPEATED + 1)}
-    return any(tuple(asked[at : at + REPEATED]) in rows for at in range(len(asked) - REPEATED + 1))
 
 
 def _key(files: str) -> str:

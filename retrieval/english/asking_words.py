@@ -91,13 +91,13 @@ KNOWING: Final = word_set(
 ASKERS: Final = (
     FIRST_PERSON
     | SECOND_PERSON
-    | word_set("anyone anybody someone somebody everyone people question thing please who missing let lets need")
+    | word_set("any anyone anybody someone somebody everyone people question thing please who missing let lets need")
 )
 """Who does that knowing or telling, where it asks."""
 REQUESTS: Final = word_set(
     """
     tell explain give list describe show find summarize summarise clarify remind define provide state quote compare
-    mention identify prove need want look search dig enlighten help
+    mention identify prove need want look search dig enlighten help find name outline specify
     """
 )
 """Imperatives that ask."""

@@ -17,6 +17,7 @@ from retrieval.english.asking_words import (
     ASKING_WORDS,
     AUXILIARIES,
     CONNECTIVES,
+    DETERMINERS,
     GREETINGS,
     GROUNDS,
     KNOWING,
@@ -34,12 +35,14 @@ from retrieval.english.asking_words import (
 )
 from retrieval.english.chat import spellings
 from retrieval.english.sentences import sentences
+from retrieval.english.stop_words import PREPOSITIONS, STOP_WORDS
 from retrieval.english.terms import fold
 from retrieval.questions.markup import BREAK, Line, LineKind
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+)*/?(?!\w)|[^\W_]+")
 _SOFT: Final = re.compile(rf"[,;:()\[\]\"“”…{BREAK}]|\.\.|(?:^|\s)[-–—~|]+(?:\s|$)|—")
 _ASKED: Final = re.compile(r"[?!]*\?[?!]*[)*_]*\s+")
+_INITIAL: Final = re.compile(r"(?<!\S)[^\W\d_iu]\.\s+\Z", re.I)
 _MIXED: Final = frozenset(
     {"hwo", "wath", "waht", "whta", "wehn", "wnhe", "wehre", "whree", "hte", "wihch", "ddi", "dose", "doe", "wa"}
 )
@@ -113,13 +116,19 @@ def discourse_units(lines: Sequence[Line]) -> tuple[DiscourseUnit, ...]:
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield where sentences begin and end: in a message one ends after every question mark, whatever follows."""
+    begin = None
     for span in sentences(text):
-        begin = span.start
+        begin = span.start if begin is None else begin
+        if _INITIAL.search(text, begin, span.end):  # "the y. pestis"
+            continue
         for match in _ASKED.finditer(text, span.start, span.end):
             yield begin, match.end()
             begin = match.end()
         if begin < span.end:
             yield begin, span.end
+        begin = None
+    if begin is not None:
+        yield begin, len(text)
 
 
 def _units_of(line: Line, begin: int, end: int, number: int) -> Iterator[DiscourseUnit]:
@@ -173,7 +182,7 @@ def _cut_before(tokens: Sequence[Token], at: int) -> bool:
     word = token.first
     if token.apart:
         return True
-    if before in _JOINING:
+    if before in _JOINING or before == "how":
         return False
     if word in CONNECTIVES:
         after = next((place for place in range(at, len(tokens)) if tokens[place].first not in CONNECTIVES), None)
@@ -182,7 +191,11 @@ def _cut_before(tokens: Sequence[Token], at: int) -> bool:
         return True
     if word in GROUNDS and word not in {"as", "like", "since"}:
         return True
-    if word in _CHATTER or (word in _THANKING and before not in _SAID) or (word == "ty" and at == len(tokens) - 1):
+    if (
+        word in _CHATTER
+        or (word in _THANKING and before not in _SAID and _nothing_else(tokens, at))
+        or (word == "ty" and at == len(tokens) - 1)
+    ):
         return before not in NOISE
     if before in _CHATTER or before in GREETINGS or (before in VOCATIVES and _addressed(tokens, at)):
         return word not in VOCATIVES
@@ -198,20 +211,28 @@ def _cut_before(tokens: Sequence[Token], at: int) -> bool:
 def _opens_question(tokens: Sequence[Token], at: int) -> bool:
     """Return whether words that open a question stand at a token."""
     word, before = tokens[at].first, tokens[at - 1].words[-1] if at else ""
-    free = not at or tokens[at].apart or before in _OPENS_AFTER or (before in VOCATIVES and _addressed(tokens, at))
-    if word in _PREPOSITIONS and at + 1 < len(tokens) and tokens[at + 1].first in ASKING_WORDS:
+    of_a_thing = at > 1 and tokens[at - 2].first in {"what", "which"}  # "what topic do they"
+    free = (
+        not at
+        or tokens[at].apart
+        or (before in _OPENS_AFTER and not of_a_thing)
+        or (before in VOCATIVES and _addressed(tokens, at))
+    )
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if word in _PREPOSITIONS and following is not None and following.first in ASKING_WORDS:
+        if following.apart:
+            return False
         return before not in ASKING_WORDS
     if word in ASKING_WORDS or word in _MIXED:
         return not (before in _PREPOSITIONS and at) and before not in ASKING_WORDS
-    if word in AUXILIARIES and at + 1 < len(tokens) and (free or _asked_of(tokens, at)):
-        following = tokens[at + 1]
+    if word in AUXILIARIES and following is not None and (free or _asked_of(tokens, at)):
         if following.first in ASKING_WORDS:
             return False
         own = following.first in _SPOKEN_TO or (following.capital and at > 0)
         return own or (following.first not in AUXILIARIES and may_be_subject(following.first, word))
     if word in {"if", "whether"}:
         return _asked_of(tokens, at)
-    return word in REQUESTS and free and at + 1 < len(tokens)
+    return word in REQUESTS and free and following is not None
 
 
 _OPENS_AFTER: Final = (
@@ -221,13 +242,16 @@ _OPENS_AFTER: Final = (
     | ANNOUNCERS
     | REPLIES
     | THANKS
-    | frozenset({"now"})
+    | frozenset({"now", "first", "like"})
 )
 _WITHIN: Final = frozenset("actually literally seriously honestly basically obviously rn".split())
 """Noise that often stands inside a question."""
 _THANKING: Final = THANKS - {"pardon", "grateful", "excuse", "ty"}
+_SURELY_THANKS: Final = frozenset("thanks thx thankyou tysm tyvm cheers please gracias merci danke".split())
+_CLOSES: Final = _THANKING - frozenset("later bother bless appreciate appreciated kindly wishes thank".split())
+"""Thanks and farewells that may stand alone at the end."""
 _JOINING: Final = frozenset("and or but so also plus".split())
-_SAID: Final = frozenset("say said says to a of the be".split())
+_SAID: Final = PREPOSITIONS | DETERMINERS | REPORTING | {"say", "says", "saying", "be"}
 _WANTING: Final = frozenset("want wanted need know get understand like wonder ask missing".split())
 _OBJECTS: Final = frozenset("it me us him them her so that".split())
 _CHATTER: Final = NOISE - _WITHIN
@@ -236,6 +260,18 @@ _PREPOSITIONS: Final = QUESTION_PREPOSITIONS - {"out"}
 _REPORTED_TO: Final = QUESTION_PREPOSITIONS | _OBJECTS
 _SPOKEN_TO: Final = SECOND_PERSON | SPEAKER
 _BEFORE_SPEAKER: Final = AUXILIARIES | ASKING_WORDS | {"and", "that", "than"}
+
+
+def _nothing_else(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether thanks, or what may be, stand alone in their stretch: "thanks", not "what city later became"."""
+    if tokens[at].first in _SURELY_THANKS:
+        return True
+    rest = tokens[at + 1 :]
+    end = next((place for place, token in enumerate(rest) if token.apart), len(rest))
+    said = [word for token in rest[:end] for word in token.words]
+    if not said:
+        return tokens[at].first in _CLOSES
+    return said[0] in SECOND_PERSON | {"for", "in"} or (THANKS | VOCATIVES | NOISE | STOP_WORDS).issuperset(said)
 
 
 def _addressed(tokens: Sequence[Token], at: int) -> bool:
@@ -266,7 +302,8 @@ def asks_to_know(words: Sequence[str]) -> bool:
     last = words[-2:-1] if words[-1] in {"me", "us"} else words[-1:]
     if words[-2:] in (["find", "out"], ["figure", "out"], ["work", "out"], ["look", "up"], ["curious", "about"]):
         return len(words) == 2 or not ASKERS.isdisjoint(words)
-    return not KNOWING.isdisjoint(last) and not ASKERS.isdisjoint(words)
+    helpful = words[0] == "it" and words[-2:-1] == ["to"]  # "it would be helpful to know"
+    return not KNOWING.isdisjoint(last) and (helpful or not ASKERS.isdisjoint(words))
 
 
 def _reported(tokens: Sequence[Token], at: int) -> bool:

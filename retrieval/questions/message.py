@@ -27,7 +27,7 @@ from retrieval.english.terms import analyze, folded_words
 from retrieval.questions.acts.model import ACTS, DialogueAct, dialogue_act_model
 from retrieval.questions.acts.openings import exclamative, question_mark
 from retrieval.questions.acts.placed_unit import HELP_THEME, PlacedUnit, placed_units
-from retrieval.questions.acts.surroundings import is_check
+from retrieval.questions.acts.surroundings import asked_for_before, is_check, reports, wants_to_know
 from retrieval.questions.acts.topics import greeting, keywords, phrase_of_a_thing, social, thanks
 from retrieval.questions.claims import claim_in, is_claim, only_confirms, states
 from retrieval.questions.discourse_units import DiscourseUnit, discourse_units
@@ -36,7 +36,7 @@ from retrieval.questions.help_topics import SOURCES, help_about
 from retrieval.questions.languages import language_of
 from retrieval.questions.markup import BREAK, LineKind, read_lines
 from retrieval.questions.reading import MAX_CHARACTERS
-from retrieval.questions.splitting import Asked, settled, split
+from retrieval.questions.splitting import Asked, beside, quoted, settled, split
 
 IN_DOUBT: Final = 0.3
 """From this probability that a unit asks, it is taken to ask where nothing else in its message does."""
@@ -73,12 +73,15 @@ class Part:
     """One question of a message: the words that ask, and what else of the message tells what they are about.
 
     One that `states` has the form of a statement; a `claim` is a statement that somebody wants confirmed.
+    `sentence` is all that is said in the sentence it stands in, "" where that is nothing more: whether the rest belongs
+    to the question ("if the clock had stopped, how did they know?") the articles tell. Parts of one sentence share it.
     """
 
     text: str
     context: str = ""
     states: bool = False
     claim: bool = False
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class Message:
     """What a message wants. `parts` are its questions, in its order: at least one where it asks some.
 
     Of one that asks nothing they are what plainly concerns the articles if a passage is found for it surely.
+    `doubtful`: nothing but the articles can tell whether it asks ("holy dance", "phone dying").
     `topic` is the kind of small talk or of help, `about` whom or what the help is about, in the words of the message;
     `language` the code of a language that is not English.
     """
@@ -95,6 +99,7 @@ class Message:
     topic: str | None = None
     language: str | None = None
     about: str = ""
+    doubtful: bool = False
 
 
 def read_message(text: str, previous: Exchange | None = None) -> Message:
@@ -126,16 +131,23 @@ def _read(text: str, previous: Exchange | None) -> Message:
         alone = _tidy(" ".join(line.text for line in lines))
         return Message(Purpose.QUESTIONS, (Part(alone),)) if alone else Message(Purpose.NOTHING)
     placed = placed_units(units)
-    acts = [DialogueAct.ASKS, *[DialogueAct.GOES_ON] * (len(units) - 1)] if goes_on else _acts(placed, previous)
+    if goes_on:
+        acts = [DialogueAct.ASKS, *[DialogueAct.GOES_ON] * (len(units) - 1)]
+    else:
+        acts = settled(placed, dialogue_act_model().decode(placed))
+    doubtful = DialogueAct.ASKS not in acts and DialogueAct.HELP not in acts
+    if doubtful:
+        acts = _perhaps_asking(placed, acts, previous)
     if DialogueAct.ASKS in acts:
         quoted = [line.text for line in lines if line.kind is LineKind.QUOTED]
-        return Message(Purpose.QUESTIONS, _parts(quoted, split(placed, acts)))
+        return Message(Purpose.QUESTIONS, _parts(quoted, split(placed, acts)), doubtful=doubtful)
     if DialogueAct.HELP in acts:
         asked = " ".join(unit.text for unit, act in zip(units, acts, strict=True) if act is DialogueAct.HELP)
         return _help(asked, previous)
     themes = [theme for unit in units if (theme := _theme(unit.text)) is not None and theme not in _ASIDE]
     if DialogueAct.SOCIAL in acts and (themes or _turns_to_somebody(units, acts)):
-        return Message(Purpose.SMALL_TALK, _perhaps(placed), topic=max(themes, key=themes.count, default=None))
+        told = [unit for unit in placed if acts[unit.at] is not DialogueAct.SOCIAL] if len(units) > 1 else placed
+        return Message(Purpose.SMALL_TALK, _perhaps(told), topic=max(themes, key=themes.count, default=None))
     return Message(Purpose.NOTHING, _perhaps(placed))
 
 
@@ -190,13 +202,11 @@ def _turns_to_somebody(units: Sequence[DiscourseUnit], acts: Sequence[DialogueAc
     )
 
 
-def _acts(placed: Sequence[PlacedUnit], previous: Exchange | None) -> list[DialogueAct]:
-    """Return what the units do; where it is not clear that none asks, the likeliest one does."""
-    model = dialogue_act_model()
-    acts = settled(placed, model.decode(placed))
-    if DialogueAct.ASKS in acts or DialogueAct.HELP in acts:
-        return acts
-    asking = model.marginals(placed)[:, ACTS.index(DialogueAct.ASKS)]
+def _perhaps_asking(
+    placed: Sequence[PlacedUnit], acts: list[DialogueAct], previous: Exchange | None
+) -> list[DialogueAct]:
+    """Return what the units do where none seems to ask: if that is not clear, the likeliest one does."""
+    asking = dialogue_act_model().marginals(placed)[:, ACTS.index(DialogueAct.ASKS)]
     best = int(asking.argmax())
     said = [unit for unit, act in zip(placed, acts, strict=True) if act is not DialogueAct.SOCIAL]
     fragment = (
@@ -218,7 +228,7 @@ def _asks_by_mark(placed: PlacedUnit) -> bool:
         return False
     sentence = [word for unit in placed.units if unit.unit.sentence == placed.unit.sentence for word in unit.words]
     gap = sentence[-1] in ASKING_WORDS and len(sentence) > _PHRASE
-    return (gap or question_mark(placed)) and len(placed.content) > 1
+    return bool(placed.content) and (gap or (question_mark(placed) and len(placed.content) > 1))
 
 
 def _parts(quoted: Sequence[str], asked: Asked) -> tuple[Part, ...]:
@@ -236,7 +246,22 @@ def _parts(quoted: Sequence[str], asked: Asked) -> tuple[Part, ...]:
 def _part(text: str, context: str, run: Sequence[PlacedUnit]) -> Part:
     if (claimed := claim_in(text)) is not None:
         return Part(claimed, context, states=True, claim=True)
-    return Part(text, context, states(run), is_claim(run))
+    return Part(text, context, states(run), is_claim(run), _sentence(run))
+
+
+def _sentence(run: Sequence[PlacedUnit]) -> str:
+    """Return a question with what stands around it in its sentence, up to what greets, reports or only asks to know."""
+    units = [*run]
+    while (before := units[0].before) is not None and beside(before, units[0]) and not _apart(before):
+        units.insert(0, before)
+    while (after := units[-1].after) is not None and beside(units[-1], after) and not _apart(after):
+        units.append(after)
+    return _question(units, later=False) if len(units) > len(run) else ""
+
+
+def _apart(placed: PlacedUnit) -> bool:
+    """Return whether a unit can be no part of a question beside it."""
+    return social(placed) or wants_to_know(placed) or reports(placed) or is_check(placed.words)
 
 
 def _question(run: Sequence[PlacedUnit], *, later: bool) -> str:
@@ -260,11 +285,14 @@ def _question(run: Sequence[PlacedUnit], *, later: bool) -> str:
         begin = inner[0].start
     if units[0].line is not units[-1].line:
         return _tidy(" ".join(unit.text for unit in units))
-    return _WHETHER.sub("", _tidy(units[0].line.text[begin:end]))
+    text = _tidy(units[0].line.text[begin:end])
+    return _WHETHER.sub("", text) if asked_for_before(kept[0]) else text
 
 
 def _only_ends(placed: PlacedUnit) -> bool:
     """Return whether the last unit of a question only thanks, laughs, or asks to confirm what is asked."""
+    if quoted(placed):
+        return False
     idle = social(placed) or (NOISE | THANKS).issuperset(placed.words)
     return idle or (is_check(placed.words) and placed.words[0] not in ASKING_WORDS)
 

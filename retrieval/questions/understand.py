@@ -24,12 +24,13 @@ def understand(reader: TextReader, library: Library, part: Part, previous: Excha
 
 
 def readings_in_context(reader: TextReader, part: Part) -> tuple[Understood, ...]:
-    """Read one question of a message alone and, where it says little itself, with what the message tells around it.
+    """Read one question of a message alone, with its sentence, and, where it says little, with what is told around it.
 
     "they say it was murder. what was she in for?"
     """
     alone = understand_alone(reader, part.text)
+    readings = [alone, *([understand_alone(reader, part.sentence)] if part.sentence else [])]
     told = " ".join(part.context.split()[-CONTEXT_WORDS:])
-    if not told or len(alone.text.content_terms) > FEW_WORDS:
-        return (alone,)
-    return alone, Understood(reader.read_question(f"{part.text} {told}"), alone.wanted)
+    if told and len(alone.text.content_terms) <= FEW_WORDS:
+        readings.append(Understood(reader.read_question(f"{part.text} {told}"), alone.wanted))
+    return tuple(readings)

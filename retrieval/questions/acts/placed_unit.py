@@ -17,6 +17,8 @@ ABOUT_THE_BOT: Final = "about the bot"
 HELP_THEME: Final = "help"
 """The headings of small_talk.txt under which somebody asks what the bot is, and how to use it."""
 _LIGHT: Final = CONNECTIVES | NOISE | REPLIES | GREETINGS | VOCATIVES
+_FILLING: Final = _LIGHT | {"like"}
+"""What may stand before a question but not at its very beginning: "so like does he live"."""
 _WITHIN: Final = frozenset("else exactly actually really ever not precisely just seriously".split())
 _IDLE: Final = STOP_WORDS | NOISE | GREETINGS | VOCATIVES | REPLIES | THANKS
 
@@ -39,7 +41,7 @@ class PlacedUnit:
     def core(self) -> list[str]:
         """Its words without what may stand before a question ("ok so", "hey bot") or in it ("what exactly was")."""
         words = self.words
-        start = next((at for at, word in enumerate(words) if word not in _LIGHT), len(words))
+        start = next((at for at, word in enumerate(words) if word not in (_FILLING if at else _LIGHT)), len(words))
         core = words[start:] or words
         return [core[0], *(word for word in core[1:3] if word not in _WITHIN), *core[3:]] if core else []
 

@@ -11,17 +11,22 @@ from retrieval.english.asking_words import (
     AUXILIARIES,
     CHECKS,
     EVIDENCE,
+    FIRST_PERSON,
     GREETINGS,
+    HELP_OBJECTS,
     NOISE,
     REPORTERS,
     REPORTING,
     REQUESTS,
     SECOND_PERSON,
+    THANKS,
     THIRD_PERSON,
     VOCATIVES,
 )
+from retrieval.english.stop_words import STOP_WORDS
 from retrieval.questions.acts.openings import (
     asking_word_turned,
+    asking_word_you,
     colon,
     formed_as_question,
     question_form,
@@ -39,6 +44,9 @@ _CHECKING: Final = frozenset(
     "can you u anyone anybody somebody confirm check that this is it or so please not am i correct right true false no"
     " yes really question anything to there well".split()
 )
+_CONFIRMING: Final = CHECKS | {"check"}
+_POINTING: Final = frozenset("that this it".split())
+_TELLING: Final = REQUESTS - frozenset("need want look dig help prove".split())
 _LOOKING: Final = frozenset("look find dig search check confirm quote give show tell help answer help".split())
 _WHO_MAY_LOOK: Final = frozenset("can could please somebody someone anybody anyone".split())
 _ASKED_FOR: Final = ASKING_WORDS | {"if", "whether", "that", "about"}
@@ -66,6 +74,18 @@ def asked_for_before(placed: PlacedUnit) -> bool:
 def asked_for_and_question(placed: PlacedUnit) -> bool:
     """Whether it opens with an asking word, and the unit before asks to know."""
     return asked_for_before(placed) and (placed.word(0) in _ASKED_FOR or formed_as_question(placed))
+
+
+@unit_feature
+def asks_for_a_thing(placed: PlacedUnit) -> bool:
+    """Whether it asks to be told of a thing: "tell me about the duel", "name one island", "what can you tell of"."""
+    frame = next((at for at, word in enumerate(placed.core) if word in _TELLING), None)
+    if frame is None or not (
+        frame == 0 or (turned_to_you(placed) and frame <= 3) or (asking_word_you(placed) and frame <= 4)
+    ):
+        return False
+    told = [word for word in placed.core[frame + 1 :] if word not in STOP_WORDS | HELP_OBJECTS | NOISE | THANKS]
+    return len(told) > 0 and not (FIRST_PERSON - {"me", "us"}).intersection(placed.core[1:])
 
 
 @remembered
@@ -104,12 +124,12 @@ def is_check(words: Sequence[str]) -> bool:
     """Whether words only ask to confirm what was said."""
     if len(words) > 5:
         return False
-    tag = (
-        words[0] in AUXILIARIES
-        and (len(words) == 2 or words[2:] == ["not"])
-        and words[1] in THIRD_PERSON | {"that", "there", "i", "not"}
-    )
-    return tag or (bool(CHECKS & set(words)) and (CHECKS | _CHECKING).issuperset(words))
+    said = [word for word in words if word != "not"] or words  # "wasn't he", "was he not"
+    tag = len(said) == 2 and said[0] in AUXILIARIES and said[1] in THIRD_PERSON | {"that", "there", "i"}
+    pointing = said[0] in AUXILIARIES and said[1:2] != [] and said[1] in _POINTING  # "is that really in there"
+    if pointing and ASKING_WORDS.isdisjoint(words) and (STOP_WORDS | _CHECKING).issuperset(said[2:]):
+        return True
+    return tag or (bool(_CONFIRMING & set(words)) and (_CONFIRMING | _CHECKING | THIRD_PERSON).issuperset(words))
 
 
 @unit_feature

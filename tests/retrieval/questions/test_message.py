@@ -26,6 +26,7 @@ def asked(message: str) -> list[str]:
     ("message", "questions"),
     [
         ("how old is kim", ["how old is kim"]),
+        ("what did kim say he could use her for", ["what did kim say he could use her for"]),
         ("hi! how old is alice johnson", ["how old is alice johnson"]),
         ("thanks that was great! and how did alice find out?", ["and how did alice find out?"]),
         ("pizza is here guys!! when did kim go to the white house", ["when did kim go to the white house"]),
@@ -39,6 +40,18 @@ def asked(message: str) -> list[str]:
         ("The council paid for the repairs and what", ["The council paid for the repairs"]),
         ("- what was the charge\n- was there a trial", ["what was the charge", "was there a trial"]),
         ("who told alice, what did she do, did they cry", ["who told alice", "what did she do", "did they cry"]),
+        ("what city later became the capital?", ["what city later became the capital?"]),
+        ("How well did the emperors know Chinese?", ["How well did the emperors know Chinese?"]),
+        ("What city, raided by dukes, preceded Warsaw?", ["What city, raided by dukes, preceded Warsaw?"]),
+        ("In what year of the war, did it burn?", ["In what year of the war, did it burn?"]),
+        ("When did the y. pestis reach England?", ["When did the y. pestis reach England?"]),
+        ('who said "thank you is not big enough"', ['who said "thank you is not big enough']),
+        ("tell me about the duel", ["tell me about the duel"]),
+        ("Name one animal that appears in the dream.", ["Name one animal that appears in the dream."]),
+        ("any idea why the train stopped", ["why the train stopped"]),
+        ("It would be helpful to know whether the letters survived.", ["the letters survived."]),
+        ("my roommate says the monk is his father. is she right?", ["the monk is his father."]),
+        ("he was the youngest of three, wasn't he", ["he was the youngest of three"]),
         ("Where was she imprisoned, and since when?", ["Where was she imprisoned", "and since when?"]),
         ("how old is alice and how old is kim", ["how old is alice", "how old is kim"]),
         ("what was she in for?? also does she say sorry", ["what was she in for??", "does she say sorry"]),
@@ -65,6 +78,14 @@ def test_what_is_told_around_a_question_is_its_context() -> None:
     assert "it was murder" in part.context
     (part,) = read_message("my tea is getting cold, i slept badly. what was she in for").parts
     assert part.context == ""
+
+
+def test_the_sentence_of_a_question_may_belong_to_it() -> None:
+    (part,) = read_message("If the clock had stopped, how did they know the time?").parts
+    assert part.text == "how did they know the time?"
+    assert part.sentence == "If the clock had stopped, how did they know the time?"
+    (part,) = read_message("my cousin swears its 2, how many kids does kim have").parts
+    assert part.text == "how many kids does kim have"
 
 
 @pytest.mark.parametrize(
@@ -131,6 +152,20 @@ def test_words_of_an_article_plainly_mean_it(story: Story) -> None:
     ):
         assert story.ask(message).outcome is Outcome.ANSWERED
     assert story.ask("thank you so much, you are the best").outcome is Outcome.SMALL_TALK
+
+
+@pytest.mark.parametrize(
+    ("message", "outcome"),
+    [
+        ("lag is killing me rn", Outcome.NOTHING_ASKED),
+        ("the holy dance", Outcome.ANSWERED),
+        ("Typical media.", Outcome.NOTHING_ASKED),
+    ],
+)
+def test_the_articles_tell_whether_a_few_words_ask(story: Story, message: str, outcome: Outcome) -> None:
+    assert read_message(message).doubtful
+    assert story.ask(message).outcome is outcome
+    assert story.asks(message) is (outcome is Outcome.ANSWERED)
 
 
 def test_a_question_back_is_small_talk_only_where_nothing_was_answered() -> None:
