@@ -14,6 +14,7 @@ import numpy as np
 
 from retrieval.answer import Exchange
 from retrieval.evaluation.conversations import Conversation, JudgedTurn, judge_conversations
+from retrieval.evaluation.made_up_follow_ups import made_up_conversations
 from retrieval.evaluation.question_files import Place, Question
 from retrieval.evaluation.regression import Array, fit_choice, fit_logistic
 from retrieval.questions.message import Part, read_message
@@ -26,20 +27,47 @@ from retrieval.ranking.follow_ups.signals import measure_follow_up
 from retrieval.ranking.follow_ups.weights import FollowUpWeights
 from retrieval.story import Story
 
-PRIOR: Mapping[str, float] = {"alone": 1.0, "resolved": 0.5, "joined": 0.3, "joined_elliptic": 0.8}
+PRIOR: Mapping[str, float] = {"alone": 1.0}
 """Where the weights of the ranking begin, and what they are drawn to; the others are drawn to zero."""
-RANKING_PENALTY = 3.0
 LEANING_PENALTY = 1.0
-CONFIDENCE_PENALTY = 20.0
+CONFIDENCE_PENALTY = 10.0
 WRONG_COUNTS = 0.2
 """What a follow-up counts of which another passage stands first than one that tells it: the confidence is to tell apart
 above all what is told from what is not."""
 ALONE_COUNTS = 0.5
 """What a question of its own counts, next to 1 for a turn of a conversation."""
+MADE_UP_COUNTS = 0.5
+"""What a follow-up that was made up counts, likewise."""
 DECLINED = 0.72
 """The share of the follow-ups that no article answers that should be declined; it sets `answer_from`."""
 PARTS = 4
 """The confidence learns from rankings that were fitted without a question, on so many parts but one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What tells of follow-ups: the features that rank them, the penalty of their weights, and the signals.
+
+    The penalty is for features that vary by 1 among the candidates of a question.
+    """
+
+    features: tuple[str, ...]
+    penalty: float
+    signals: tuple[str, ...]
+
+
+MUCH_KNOWN = Observed(
+    tuple(name for name in FEATURES if name not in {"new", "new_words"}),
+    10.0,
+    ("lead", "told_resolved", "odds_joined", "covered_joined", "untold_new", "again_new_words"),
+)
+LITTLE_KNOWN = Observed(
+    ("alone", "new", "resolved", "joined", "joined_elliptic", "new_words", "last_new_words", "follows_last"),
+    30.0,
+    ("score", "best_resolved", "covered_new", "length_joined", "unknown"),
+)
+"""With reader questions, and without. Chosen by how conversations left out are ranked, and told from what is untold:
+more of either fits better and does worse."""
 
 
 @dataclass(frozen=True)
@@ -57,15 +85,14 @@ class Example:
     leans: bool
     counts: float
 
-    def features_at(self, leaning: float) -> Array:
-        """Return the features where it leans with this probability."""
+    def features_at(self, leaning: float, names: Sequence[str]) -> Array:
+        """Return these features where it leans with this probability."""
         features = self.features * leaning
-        features[:, _ALONE] = self.features[:, _NEW] * (1 - leaning)
-        return features
+        features[:, _NAMES.index("alone")] = self.features[:, _NAMES.index("new")] * (1 - leaning)
+        return features[:, [_NAMES.index(name) for name in names]]
 
 
 _NAMES = tuple(FEATURES)
-_ALONE, _NEW = _NAMES.index("alone"), _NAMES.index("new")
 
 
 def example(
@@ -123,7 +150,13 @@ def standing_alone(story: Story, questions: Sequence[Question], among: Sequence[
     return found
 
 
-def fit_follow_ups(examples: Sequence[Example]) -> FollowUpWeights:
+def made_up(story: Story, questions: Sequence[Question]) -> list[Example]:
+    """Return questions shortened as people do who go on asking, each after another one."""
+    examples = as_meant(story, made_up_conversations(story, questions))
+    return [replace(each, counts=MADE_UP_COUNTS) for each in examples if each.leans]
+
+
+def fit_follow_ups(examples: Sequence[Example], known: Observed) -> FollowUpWeights:
     """Fit all weights: what leans, the ranking, and, on rankings fitted without a question, the confidence."""
     counts = np.array([each.counts for each in examples])
     names = list(examples[0].signs)
@@ -132,18 +165,18 @@ def fit_follow_ups(examples: Sequence[Example]) -> FollowUpWeights:
     likely = 1 / (1 + np.exp(-np.clip(raw @ own + constant, -30, 30)))
     going_on = np.flatnonzero(likely >= STANDS_ALONE_BELOW).tolist()  # the others never come to the ranking of these
     examples, leans, counts = [examples[at] for at in going_on], likely[going_on].tolist(), counts[going_on]
-    features = [each.features_at(lean) for each, lean in zip(examples, leans, strict=True)]
-    ranking = _fit_ranking(examples, features, counts, [True] * len(examples))
+    features = [each.features_at(lean, known.features) for each, lean in zip(examples, leans, strict=True)]
+    ranking = _fit_ranking(examples, features, counts, known)
     signals: list[Mapping[str, float]] = [{}] * len(examples)
     right = np.zeros(len(examples))
     for part in range(PARTS):
-        rest = [each.group % PARTS != part for each in examples]
-        fitted = _fit_ranking(examples, features, counts, rest)
+        rest = np.array([each.group % PARTS != part for each in examples])
+        fitted = _fit_ranking(examples, features, counts * rest, known)
         for at, each in enumerate(examples):
             if each.group % PARTS == part:
                 asked = replace(each.asked, leaning=leans[at])
-                ranked = ranked_by(asked, features[at] @ fitted)
-                signals[at], right[at] = measure_follow_up(ranked), each.gold[ranked.best]
+                held = ranked_by(asked, features[at] @ fitted)
+                signals[at], right[at] = measure_follow_up(held, known.signals), each.gold[held.best]
     measured = np.array([list(each.values()) for each in signals])
     told = np.array([each.gold.any() for each in examples])
     counts = np.where(told & (right == 0), WRONG_COUNTS, 1.0) * counts
@@ -152,7 +185,7 @@ def fit_follow_ups(examples: Sequence[Example]) -> FollowUpWeights:
     untold = ~told & np.array([each.leans for each in examples])
     return FollowUpWeights(
         _table(names, own, constant),
-        {name: round(float(weight), 3) for name, weight in zip(_NAMES, ranking, strict=True)},
+        {name: round(float(weight), 3) for name, weight in zip(known.features, ranking, strict=True)},
         _table(list(signals[0]), sure, least),
         _threshold(likely[untold]),
     )
@@ -166,7 +199,7 @@ def with_weights(story: Story, weights: FollowUpWeights) -> Story:
 def learn(story: Story, conversations: Sequence[Conversation], questions: Sequence[Question]) -> FollowUpWeights:
     """Learn the weights from conversations and from questions that stand alone."""
     meant = as_meant(story, conversations)
-    return _learn(story, conversations, meant, standing_alone(story, questions, meant))
+    return _learn(story, conversations, meant, [*standing_alone(story, questions, meant), *made_up(story, questions)])
 
 
 def cross_validated(
@@ -174,7 +207,7 @@ def cross_validated(
 ) -> list[JudgedTurn]:
     """Hold every conversation with weights that were learned without it."""
     meant = as_meant(story, conversations)
-    alone = standing_alone(story, questions, meant)
+    alone = [*standing_alone(story, questions, meant), *made_up(story, questions)]
     judged: list[JudgedTurn] = []
     for fold in range(folds):
         rest = [each for at, each in enumerate(conversations) if at % folds != fold]
@@ -185,10 +218,11 @@ def cross_validated(
 
 
 def _learn(
-    story: Story, conversations: Sequence[Conversation], meant: Sequence[Example], alone: Sequence[Example]
+    story: Story, conversations: Sequence[Conversation], meant: Sequence[Example], others: Sequence[Example]
 ) -> FollowUpWeights:
-    first = fit_follow_ups([*meant, *alone])
-    return fit_follow_ups([*meant, *as_held(with_weights(story, first), conversations), *alone])
+    known = LITTLE_KNOWN if story.ranker.corpus.asked.model is None else MUCH_KNOWN
+    first = fit_follow_ups([*meant, *others], known)
+    return fit_follow_ups([*meant, *as_held(with_weights(story, first), conversations), *others], known)
 
 
 def _examples(
@@ -220,12 +254,15 @@ def _exchange_of(story: Story, row: int | None, question: str) -> Exchange:
     return Exchange(question, passage.file, passage.paragraph)
 
 
-def _fit_ranking(examples: Sequence[Example], features: Sequence[Array], counts: Array, taken: Sequence[bool]) -> Array:
-    used = [at for at, each in enumerate(examples) if each.gold.any() and taken[at]]
-    prior = np.array([PRIOR.get(name, 0.0) for name in _NAMES])
-    return fit_choice(
-        [features[at] for at in used], [examples[at].gold for at in used], counts[used], prior, RANKING_PENALTY
+def _fit_ranking(examples: Sequence[Example], features: Sequence[Array], counts: Array, known: Observed) -> Array:
+    used = [at for at, each in enumerate(examples) if each.gold.any() and counts[at]]
+    spread = np.sqrt(np.mean([features[at].var(axis=0) for at in used], axis=0)) + 1e-6
+    prior = np.array([PRIOR.get(name, 0.0) for name in known.features]) * spread
+    fitted = fit_choice(
+        [features[at] / spread for at in used], [examples[at].gold for at in used], counts[used], prior, known.penalty
     )
+    weights: Array = fitted / spread
+    return weights
 
 
 def _threshold(likely: Array) -> float:

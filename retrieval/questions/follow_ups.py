@@ -27,7 +27,7 @@ from retrieval.english.conversation_words import (
 from retrieval.english.frequency import general_weight
 from retrieval.english.terms import folded_words
 from retrieval.people.people import Person
-from retrieval.questions.pronouns import called, chain, names_in, with_names
+from retrieval.questions.pronouns import called, chain, names_in, people_in_focus, with_names
 from retrieval.questions.reading import ReadText, ReadToken, TextReader
 from retrieval.questions.understood import FollowUp, Shown, Signs, Understood, understand_alone
 
@@ -72,7 +72,8 @@ def corrects(text: str) -> bool:
 def follow_up(reader: TextReader, library: Library, alone: Understood, previous: Exchange) -> FollowUp:
     """Read a question as one that goes on from the exchange before it."""
     new, excluded = _without_what_is_taken_back(reader, alone)
-    named = with_names(reader, new.text, previous, library)
+    focus = people_in_focus(reader, library, previous)
+    named = with_names(reader, new.text, previous, library, focus)
     resolved = new if named == new.text.text else understand_alone(reader, named)
     signs = _signs(alone.text, new, resolved)
     shown = _shown(library, previous)
@@ -83,7 +84,7 @@ def follow_up(reader: TextReader, library: Library, alone: Understood, previous:
     if _asks_of_the_other(new.text):
         excluded += _told_apart_by(reader, new.text, previous)
     joined = _joined(reader, resolved, previous, signs, excluded)
-    return FollowUp(new, resolved, joined, signs, shown, excluded)
+    return FollowUp(new, resolved, joined, signs, shown, excluded, in_focus=next(iter(focus), None))
 
 
 def _asks_of_the_other(new: ReadText) -> bool:

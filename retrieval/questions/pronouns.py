@@ -51,9 +51,11 @@ def people_in_focus(reader: TextReader, library: Library, previous: Exchange) ->
     return tuple({person.name: person for person in people}.values())
 
 
-def with_names(reader: TextReader, question: ReadText, previous: Exchange, library: Library) -> str:
-    """Return a question with names for its pronouns, those that were typed before."""
-    focus, pair = people_in_focus(reader, library, previous), pair_before(reader, library, previous)
+def with_names(
+    reader: TextReader, question: ReadText, previous: Exchange, library: Library, focus: Sequence[Person]
+) -> str:
+    """Return a question with names for its pronouns, those that were typed before; `focus` are `people_in_focus`."""
+    pair = pair_before(reader, library, previous)
     names: dict[str, str] = {}
     for exchange in chain(previous):
         names = names_in(reader.read_question(exchange.question)) | names

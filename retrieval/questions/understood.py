@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retrieval.english.answer_kinds import AnswerKind
+from retrieval.people.people import Person
 from retrieval.questions.reading import ReadText, TextReader
 from retrieval.spans import Span
 
@@ -57,7 +58,7 @@ class FollowUp:
 
     `resolved`: with names for "she" and "he"; `joined`: with the topic of the question before, or that question with
     other people or another kind of answer. `shown` are the passages shown so far, the last one first; `excluded` are
-    terms that are taken back. `asks_source`: it asks where the last answer stands.
+    terms that are taken back. `asks_source`: it asks where the last answer stands. `in_focus` is who was spoken of last.
     """
 
     new: Understood
@@ -67,6 +68,7 @@ class FollowUp:
     shown: tuple[Shown, ...] = ()
     excluded: tuple[str, ...] = ()
     asks_source: bool = False
+    in_focus: Person | None = None
 
     @property
     def whole(self) -> Understood:

@@ -11,22 +11,13 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.english.answer_kinds import AnswerKind
 from retrieval.feature import Feature, by_name, feature
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.features import compute
 from retrieval.ranking.follow_ups.scored import ScoredFollowUp
 from retrieval.ranking.scored import ScoredQuestion
 
-_JOINED = (
-    "coverage",
-    "related",
-    "sentence",
-    "pairs",
-    "people_near",
-    "kind",
-    "question_words",
-)
+_JOINED = ("coverage", "sentence", "pairs", "question_words")
 """Features of the ranking that count otherwise in a question with the topic of another one."""
 
 
@@ -58,6 +49,18 @@ def resolved(asked: ScoredFollowUp) -> Column:
 
 
 @feature
+def new_elliptic(asked: ScoredFollowUp) -> Column:
+    """Score of the new words alone where they say by themselves nothing of what is asked."""
+    return new.value(asked) * asked.follow_up.signs.elliptic
+
+
+@feature
+def resolved_elliptic(asked: ScoredFollowUp) -> Column:
+    """Score of the new words with names, likewise."""
+    return resolved.value(asked) * asked.follow_up.signs.elliptic
+
+
+@feature
 def joined(asked: ScoredFollowUp) -> Column:
     """Score of the new words and the topic of the question before."""
     return _below_best(asked.joined) * asked.leaning * (not asked.follow_up.signs.elliptic)
@@ -67,15 +70,6 @@ def joined(asked: ScoredFollowUp) -> Column:
 def joined_elliptic(asked: ScoredFollowUp) -> Column:
     """Score of the same where the new words say by themselves nothing of what is asked."""
     return _below_best(asked.joined) * asked.leaning * asked.follow_up.signs.elliptic
-
-
-@feature
-def any_reading(asked: ScoredFollowUp) -> Column:
-    """Log of the summed probabilities (softmax) of the three readings."""
-    readings = (asked.new, asked.resolved, asked.joined)
-    likely: Column = np.sum([_softmax(each.scores) for each in readings], axis=0)
-    logs: Column = np.log(likely + 1e-9)
-    return logs * asked.leaning
 
 
 def _joined(name: str) -> Feature[ScoredFollowUp, Column]:
@@ -97,25 +91,12 @@ def speaks(asked: ScoredFollowUp) -> Column:
 
 
 @feature
-def speaks_as_asked(asked: ScoredFollowUp) -> Column:
-    """Whether it does, and it is asked what somebody said."""
-    return speaks.value(asked) * (AnswerKind.SPEECH in asked.follow_up.joined.wanted)
-
-
-@feature
-def subject(asked: ScoredFollowUp) -> Column:
-    """Whether the passage names the first person of the question."""
-    people = asked.follow_up.joined.text.persons
-    return asked.holding(f"@{people[0].name}") * asked.leaning if people else np.zeros(asked.size)
-
-
-@feature
-def people(asked: ScoredFollowUp) -> Column:
-    """Share of the people named or meant whom the passage names."""
-    if not asked.people:
+def quotes_in_focus(asked: ScoredFollowUp) -> Column:
+    """Whether the passage quotes the one who was spoken of last."""
+    person = asked.follow_up.in_focus
+    if person is None:
         return np.zeros(asked.size)
-    held: Column = np.mean([asked.holding(f"@{person.name}") for person in asked.people], axis=0)
-    return held * asked.leaning
+    return _flagged(np.isin(asked.rows, asked.corpus.contents.quoting(person.name)), asked.leaning)
 
 
 @feature
@@ -153,30 +134,31 @@ def last_corrected(asked: ScoredFollowUp) -> Column:
 
 
 @feature
-def earlier(asked: ScoredFollowUp) -> Column:
-    """Whether the passage was shown earlier in the conversation."""
-    return _flagged(np.isin(asked.rows, np.array(asked.earlier(), dtype=np.intp)), asked.leaning)
+def follows_last(asked: ScoredFollowUp) -> Column:
+    """Whether the passage is the one after that shown last, in its article."""
+    if asked.last is None:
+        return np.zeros(asked.size)
+    return _flagged(asked.rows == asked.corpus.layout.after[asked.last.row], asked.leaning)
 
 
 FEATURES: Mapping[str, Feature[ScoredFollowUp, Column]] = by_name(
     alone,
     new,
+    new_elliptic,
     new_asked,
     resolved,
+    resolved_elliptic,
     joined,
     joined_elliptic,
-    any_reading,
     *map(_joined, _JOINED),
     speaks,
-    speaks_as_asked,
-    subject,
-    people,
+    quotes_in_focus,
     excluded,
     new_words,
     last,
     last_new_words,
     last_corrected,
-    earlier,
+    follows_last,
 )
 """The features by name, in the order of `weights.toml`."""
 
@@ -189,12 +171,6 @@ def compute_features(asked: ScoredFollowUp, names: Iterable[str] = tuple(FEATURE
 def _below_best(question: ScoredQuestion) -> Column:
     below: Column = question.scores - question.scores.max()
     return below
-
-
-def _softmax(scores: Column) -> Column:
-    powers = np.exp(scores - scores.max())
-    normal: Column = powers / powers.sum()
-    return normal
 
 
 def _flagged(flags: npt.NDArray[np.bool_], value: float) -> Column:

@@ -31,7 +31,8 @@ def ranked_by(asked: ScoredFollowUp, scores: Column) -> RankedFollowUp:
 
 def sure_of(ranked: RankedFollowUp, weights: FollowUpWeights) -> float:
     """Return the probability, 0 to 1, that the first passage answers."""
-    return probability(measure_follow_up(ranked), weights.confidence)
+    names = [name for name in weights.confidence if name != "constant"]
+    return probability(measure_follow_up(ranked, names), weights.confidence)
 
 
 def _where_it_stands(asked: ScoredFollowUp) -> RankedFollowUp:

@@ -1,22 +1,22 @@
-"""How sure we are of the answer to a follow-up: signals, in which what is new counts, for a logistic regression.
+"""How sure we are of the answer to a follow-up: named signals for a logistic regression; `weights.toml` weighs them.
 
-An old question answers itself: its words are held by the passage that was shown. So the signals ask whether the new
-words, people and kinds of answer are held, and how well each reading would be answered.
+An old question answers itself: its words are held by the passage that was shown. So most signals are of the new words,
+with names for their pronouns, and of how well each reading would be answered.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
+from retrieval.feature import Feature, by_name, feature
 from retrieval.kept.gathering import Rows
-from retrieval.ranking.confidence import MAX_MARGIN, SCORE_SCALE
+from retrieval.ranking.confidence import LENGTH_SCALE, SCORE_SCALE
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.follow_ups.scored import ScoredFollowUp
-from retrieval.ranking.scored import ScoredQuestion
 
 _LOGIT_SCALE = 4
 """What log-odds are divided by, so that they vary about as much as the shares."""
@@ -41,66 +41,103 @@ class RankedFollowUp:
         """The row of the best passage."""
         return int(self.asked.rows[self.best])
 
-    @cached_property
-    def missing(self) -> float:
-        """The weight, 0 to 1, of the heaviest new word that neither the best passage nor its reader questions have."""
-        known, text = self.asked.corpus.asked.known, self.asked.follow_up.new.text
-        concepts = set(self.asked.corpus.reading(self.first).text.concepts)
-        return max(
-            (
-                weight * known.idf(text.tokens[at].term) / known.unseen_idf
-                for at, weight in self.asked.new_words
-                if not known.holds(text.tokens[at].term, self.first) and concepts.isdisjoint(text.concepts_at(at))
-            ),
-            default=0.0,
-        )
 
-    @cached_property
-    def unknown(self) -> float:
-        """The weight, 0 to 1, of the heaviest new word that no passage has, in itself or in other words."""
-        terms, text = self.asked.corpus.indexes.terms, self.asked.follow_up.new.text
-        concepts = self.asked.new.query.analysis.concepts
-        return max(
-            (
-                weight
-                for at, weight in self.asked.new_words
-                if text.tokens[at].term not in terms and not any(name in concepts for name in text.concepts_at(at))
-            ),
-            default=0.0,
-        )
+@feature
+def lead(ranked: RankedFollowUp) -> float:
+    """Share of all candidates' weight that the first passage has (softmax of the scores)."""
+    return float(1 / np.exp(ranked.scores - ranked.scores[ranked.best]).sum())
 
 
-def measure_follow_up(ranked: RankedFollowUp) -> dict[str, float]:
-    """Return the value of every signal by its name in `weights.toml`."""
-    asked, best, scores = ranked.asked, ranked.best, ranked.scores
-    again = asked.last is not None and asked.last.row == ranked.first
-    second = scores[ranked.order[1]] if len(scores) > 1 else -np.inf
-    whole = asked.joined if asked.follow_up.signs.elliptic else asked.resolved
-    return {
-        "margin": float(min(MAX_MARGIN, scores[best] - second)),
-        "score_resolved": float(asked.resolved.scores[best]) / SCORE_SCALE,
-        "score_whole": float(whole.scores[best]) / SCORE_SCALE,
-        "below_best_joined": float(asked.joined.scores.max() - asked.joined.scores[best]) / SCORE_SCALE,
-        "covered_joined": float(asked.joined.query.coverage.passage[best]),
-        "sure_resolved": asked.resolved.confidence,
-        "odds_resolved": _logit(asked.resolved.confidence),
-        "odds_joined": _logit(asked.joined.confidence),
-        "new_words": float(asked.new_held[best]) if asked.new_words else 1.0,
-        "missing": ranked.missing,
-        "unknown": ranked.unknown,
-        "near_resolved": _near(asked.resolved, ranked.first),
-        "untold_resolved": _near(asked.resolved, -1),
-        "untold_joined": _near(asked.joined, -1),
-        "again": float(again),
-        "again_new_words": asked.new_unmarked if again else 0.0,
-        "agrees_resolved": float(asked.resolved.places[0] == best),
-    }
+@feature
+def score(ranked: RankedFollowUp) -> float:
+    """Score of the first passage, over 10."""
+    return float(ranked.scores[ranked.best]) / SCORE_SCALE
 
 
-def _near(question: ScoredQuestion, row: int) -> float:
-    """Return the mean similarity of a passage's nearest reader questions; of -1, of those that no article answers."""
-    near = question.query.analysis.near
-    return 0.0 if near is None else float(near[row])
+@feature
+def told_resolved(ranked: RankedFollowUp) -> float:
+    """Probability that some passage answers the new words with names for their pronouns, asked alone."""
+    return ranked.asked.resolved.told
+
+
+@feature
+def best_resolved(ranked: RankedFollowUp) -> float:
+    """Score of the best passage for the same, over 10."""
+    return float(ranked.asked.resolved.scores.max()) / SCORE_SCALE
+
+
+@feature
+def odds_joined(ranked: RankedFollowUp) -> float:
+    """Log-odds, over 4, that the first passage of the joined question answers it, asked alone."""
+    return _logit(ranked.asked.joined.confidence)
+
+
+@feature
+def covered_new(ranked: RankedFollowUp) -> float:
+    """Share of the new words, weighted by idf, that the first passage has."""
+    return float(ranked.asked.new.query.coverage.passage[ranked.best])
+
+
+@feature
+def covered_joined(ranked: RankedFollowUp) -> float:
+    """Share of the joined question's words, weighted likewise, that the first passage has."""
+    return float(ranked.asked.joined.query.coverage.passage[ranked.best])
+
+
+@feature
+def length_joined(ranked: RankedFollowUp) -> float:
+    """How many content words the joined question has, log(1 + n), over 3."""
+    return math.log1p(len(ranked.asked.joined.query.text.content_terms)) / LENGTH_SCALE
+
+
+@feature
+def unknown(ranked: RankedFollowUp) -> float:
+    """Weight, 0 to 1, of the heaviest new word that no passage has, itself or in other words."""
+    terms, text = ranked.asked.corpus.indexes.terms, ranked.asked.follow_up.new.text
+    concepts = ranked.asked.new.query.analysis.concepts
+    return max(
+        (
+            weight
+            for at, weight in ranked.asked.new_words
+            if text.tokens[at].term not in terms and not any(name in concepts for name in text.concepts_at(at))
+        ),
+        default=0.0,
+    )
+
+
+@feature
+def untold_new(ranked: RankedFollowUp) -> float:
+    """Reader questions: how strongly the new words point to no article answering."""
+    fit = ranked.asked.new.query.analysis.fit
+    return 0.0 if fit is None else float(fit[-1])
+
+
+@feature
+def again_new_words(ranked: RankedFollowUp) -> float:
+    """If the passage shown last is first again, the share of the new words that it has apart from what was marked."""
+    last = ranked.asked.last
+    return ranked.asked.new_unmarked if last is not None and last.row == ranked.first else 0.0
+
+
+SIGNALS: Mapping[str, Feature[RankedFollowUp, float]] = by_name(
+    lead,
+    score,
+    told_resolved,
+    best_resolved,
+    odds_joined,
+    covered_new,
+    covered_joined,
+    length_joined,
+    unknown,
+    untold_new,
+    again_new_words,
+)
+"""The signals by name, in the order of `weights.toml`."""
+
+
+def measure_follow_up(ranked: RankedFollowUp, names: Iterable[str] = tuple(SIGNALS)) -> dict[str, float]:
+    """Return the values of the named signals."""
+    return {name: SIGNALS[name].value(ranked) for name in names}
 
 
 def _logit(probability: float) -> float:
