@@ -58,7 +58,7 @@ class FollowUp:
 
     `resolved`: with names for "she" and "he"; `joined`: with the topic of the question before, or that question with
     other people or another kind of answer. `shown` are the passages shown so far, the last one first; `excluded` are
-    terms that are taken back. `asks_source`: it asks where the last answer stands. `in_focus` is who was spoken of last.
+    terms that are taken back. `asks_source`: it asks where the last answer stands. `in_focus` is who was meant last.
     """
 
     new: Understood
