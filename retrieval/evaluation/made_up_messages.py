@@ -16,6 +16,10 @@ from retrieval.questions.acts.topics import is_lead
 _ASKING = frozenset({DialogueAct.ASKS, DialogueAct.GOES_ON})
 _OPENS_LIKE_ONE = re.compile(r"(?:who|what|when|where|why|which|how|did|does|is|was|are|were|has|had)", re.I)
 _JOINTS = ("and", "and", "n", "also", "and also", "plus", "")
+_AROUND = 0.75
+"""The share of made-up messages that are one question among chatter; the others are two or three questions."""
+_MOST = 3
+"""Where so many questions that can be joined are lacking, all are among chatter."""
 _SHORT = 160
 """A message that asks nothing is put around a question if it has fewer characters."""
 
@@ -63,23 +67,25 @@ class Chatter:
 def made_up_messages(chatter: Chatter, questions: Sequence[str], count: int, seed: int = 0) -> Iterator[MarkedMessage]:
     """Yield messages of one to three questions, with chatter around them, as chance has it."""
     chance = random.Random(seed)
+    before, after = chatter.before or [""], chatter.after or [""]
     asked = [" ".join(question.split()) for question in questions]
     joined = [question for question in asked if " " in question and _OPENS_LIKE_ONE.match(question)]
+    kinds = 1.0 if len(joined) >= _MOST else _AROUND
     for _ in range(count):
-        kind, question = chance.random(), chance.choice(asked)
+        kind, question = chance.random() * kinds, chance.choice(asked)
         plain = question.rstrip("?.!,")
         if kind < 0.3:
-            text = f"{chance.choice(chatter.before)} ⟦{question}⟧"
+            text = f"{chance.choice(before)} ⟦{question}⟧"
         elif kind < 0.55:
-            text = f"⟦{plain}{chance.choice(('?', '?', '??', '', ','))}⟧ {chance.choice(chatter.after)}"
-        elif kind < 0.75:
-            text = f"{chance.choice(chatter.before)} ⟦{plain}?⟧ {chance.choice(chatter.after)}"
+            text = f"⟦{plain}{chance.choice(('?', '?', '??', '', ','))}⟧ {chance.choice(after)}"
+        elif kind < _AROUND:
+            text = f"{chance.choice(before)} ⟦{plain}?⟧ {chance.choice(after)}"
         elif kind < 0.87:
             first, second = chance.choice(joined).rstrip("?.!,"), chance.choice(joined)
             text = f"⟦{first}{chance.choice(('', '', '?', ','))}⟧ ⟦{chance.choice(_JOINTS)} {second}⟧"
         else:
             text = _listed(chance, chance.sample(joined, chance.choice((2, 3))))
-        yield marked_message(text, "made up")
+        yield marked_message(text.strip(), "made up")
 
 
 def _listed(chance: random.Random, questions: Sequence[str]) -> str:

@@ -66,12 +66,13 @@ def marked_message(text: str, family: str = "") -> MarkedMessage:
 def _acts(
     units: Sequence[DiscourseUnit], stretches: dict[int, list[tuple[int, DialogueAct | None]]]
 ) -> Iterator[DialogueAct]:
-    """Yield the act of each unit: that of the stretch its last word stands in; a stretch is asked once."""
+    """Yield the act of each unit: that of the last stretch that a word of it stands in; a stretch is asked once."""
     asked: set[tuple[int, int]] = set()
     social = social_units(units)
     for unit, is_social in zip(units, social, strict=True):
         changes = stretches[id(unit.line)]
-        number = max(at for at, (start, _) in enumerate(changes) if start <= unit.tokens[-1].start)
+        within = [max(at for at, (start, _) in enumerate(changes) if start <= token.start) for token in unit.tokens]
+        number = next((at for at in reversed(within) if changes[at][1] is not None), within[-1])
         act = changes[number][1]
         if act is DialogueAct.ASKS:
             begun = (id(unit.line), number) in asked

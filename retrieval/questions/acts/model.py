@@ -1,8 +1,8 @@
 """What each discourse unit of a message does: asks, goes on asking, talks, is small talk, asks for help.
 
 A conditional random field over the units in their order: for each act a weighted sum of the unit's features, and a
-weight for each pair of acts that follow one another (Lafferty, McCallum and Pereira 2001). `python -m
-retrieval.evaluation.dialogue_act_fitting` learns the weights from messages whose questions are marked.
+weight for each pair of acts that follow one another (Lafferty, McCallum and Pereira 2001). `python -m retrieval
+fit-acts` learns the weights from messages whose questions are marked.
 """
 
 from __future__ import annotations
