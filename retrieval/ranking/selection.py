@@ -32,8 +32,12 @@ FIRST = 50
 """So many passages at the beginning of the story, and of the best one's article: they come next where all is equal."""
 _HAIR = 1e-9
 """Sums and bounds are rounded: so small a share between them proves nothing."""
-_SAMPLED = 16
-"""One value of so many is looked at to tell what the highest are above."""
+_SAMPLED = 32
+_MORE = 6
+"""One value of so many is looked at to tell what the highest are above: half as many again, and some, are taken."""
+_SUMMED = 200_000
+_PART = 4
+"""A story of so many rows at most, or one for so many in the lists, is summed up. Measured by benchmarks.candidates."""
 SIMILAR_WORDS = 20
 """For a word that nobody knows, so many words of the story with the most letters in common."""
 
@@ -67,7 +71,7 @@ class ScoredRows:
 def select(asked: QuestionAnalysis, weights: Mapping[str, float], also: Iterable[int] = ()) -> CandidateSet:
     """Return the passages to rank by these weights of features, those in `also` among them."""
     layout, size = asked.corpus.layout, asked.corpus.size
-    words = best_rows(_by_words(asked), BEST)
+    words = best_rows(_by_words(asked), BEST, size)
     likely = best_likely(asked, weights, BEST)
     ahead = np.concatenate([words[:BESIDE], likely[:BESIDE]])
     beside = np.concatenate([layout.before[ahead], layout.after[ahead]])
@@ -85,8 +89,14 @@ def select(asked: QuestionAnalysis, weights: Mapping[str, float], also: Iterable
     return CandidateSet.of(asked.corpus, np.concatenate(views))
 
 
-def best_rows(lists: Sequence[ScoredRows], count: int) -> Rows:
-    """Return the rows with the `count` highest sums over all lists, the best first; of equal ones the first rows."""
+def best_rows(lists: Sequence[ScoredRows], count: int, size: int) -> Rows:
+    """Return the rows with the `count` highest sums over all lists, the best first; of equal ones the first rows.
+
+    Up to some `size` of the story, and where the lists hold a good part of it, it is quickest to sum up every row.
+    """
+    if lists and size <= max(_SUMMED, _PART * sum(len(each.rows) for each in lists)):
+        rows, values = np.concatenate([each.rows for each in lists]), np.concatenate([each.values for each in lists])
+        return highest(np.bincount(rows, weights=values, minlength=size).astype(np.float64, copy=False), count)
     lists = sorted(lists, key=lambda each: -each.bound)
     rows, scores = np.zeros(0, dtype=np.intp), np.zeros(0)
     left = sum(each.bound for each in lists)
@@ -126,23 +136,31 @@ def _merged(rows: Rows, scores: Column, more: Rows, values: Column) -> tuple[Row
 
 def highest(scores: Column, count: int) -> Rows:
     """Return the places of the `count` highest scores above zero, the best first; of equal ones the first places."""
-    least = kth_highest(scores, count) if len(scores) > count else 0.0
-    places = np.flatnonzero(scores >= least if least > 0 else scores > 0)
-    return places[np.argsort(-scores[places], kind="stable")][:count]
+    least = _nearly_kth(scores, count)
+    places = (scores >= least if least > 0 else scores > 0).nonzero()[0]
+    if least > 0 and len(places) < count:  # the sample was wrong
+        places = (scores > 0).nonzero()[0]
+    values = scores.take(places)
+    if len(values) > 2 * count:
+        kept = (values >= np.partition(values, -count)[-count]).nonzero()[0]
+        places, values = places.take(kept), values.take(kept)
+    return places.take(np.argsort(-values, kind="stable")[:count])
 
 
 def kth_highest(values: Column, count: int) -> float:
-    """Return the `count`-th highest of as many values at least.
-
-    Of many values a sample tells what the highest are above, and only those are parted. Where the sample was wrong and
-    too few are above it, all are.
-    """
-    if len(values) > _SAMPLED * count:
-        sample = values[::_SAMPLED]
-        above = values[values >= np.partition(sample, -2 * count // _SAMPLED)[-2 * count // _SAMPLED]]
-        if len(above) >= count:
-            values = above
+    """Return the `count`-th highest of as many values at least; of many, only those likely above it are parted."""
+    above = values[values >= _nearly_kth(values, count)]
+    if len(above) >= count:
+        values = above
     return float(np.partition(values, -count)[-count])
+
+
+def _nearly_kth(values: Column, count: int) -> float:
+    """Return what a sample of many values tells that some more than `count` reach; of few, 0."""
+    likely = 3 * count // (2 * _SAMPLED) + _MORE
+    if len(values) <= _SAMPLED * max(count, likely):
+        return 0.0
+    return float(np.partition(values[::_SAMPLED], -likely)[-likely])
 
 
 def _by_words(asked: QuestionAnalysis) -> list[ScoredRows]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval import Exchange, Story
@@ -23,7 +23,7 @@ from retrieval.ranking.layout import Contents
 from retrieval.ranking.occurrences import OccurrenceIndex, Selection
 from retrieval.ranking.question_analysis import QuestionAnalysis
 from retrieval.ranking.ragged import Ragged
-from retrieval.ranking.selection import ScoredRows, best_likely, best_rows
+from retrieval.ranking.selection import ScoredRows, best_likely, best_rows, highest
 
 FOLDER = Path(__file__).parents[2] / "second_story"
 LISTS = st.lists(st.dictionaries(st.integers(0, 19), st.integers(1, 9), min_size=1), max_size=6)
@@ -36,13 +36,20 @@ def scored(postings: dict[int, int], count: int) -> ScoredRows:
     return ScoredRows(np.array(rows, dtype=np.int32), values, float(values.max()), floor)
 
 
-@given(LISTS, st.integers(1, 8))
-def test_the_best_rows_are_those_of_the_full_sums(lists: list[dict[int, int]], count: int) -> None:
+@given(LISTS, st.integers(1, 8), st.sampled_from([20, 10_000_000]))
+def test_the_best_rows_are_those_of_the_full_sums(lists: list[dict[int, int]], count: int, size: int) -> None:
     sums = np.zeros(20)
     for postings in lists:
         sums[list(postings)] += list(postings.values())
     expected = [row for row in np.argsort(-sums, kind="stable").tolist() if sums[row]][:count]
-    assert best_rows([scored(postings, count) for postings in lists], count).tolist() == expected
+    assert best_rows([scored(postings, count) for postings in lists], count, size).tolist() == expected
+
+
+@given(st.lists(st.integers(0, 40), max_size=400), st.integers(1, 12))
+@example([9 if place in range(0, 192, 32) else 1 for place in range(400)], 12)  # the sample has all that are high
+def test_the_highest_of_many_are_found_by_a_sample(scores: list[int], count: int) -> None:
+    expected = [place for place in sorted(range(len(scores)), key=lambda place: -scores[place]) if scores[place]]
+    assert highest(np.array(scores, dtype=np.float64), count).tolist() == expected[:count]
 
 
 @given(
