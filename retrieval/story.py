@@ -245,7 +245,7 @@ class Story:
         for part in read.parts:
             parts.append(self._answer(part, parts[-1].exchange, beside=True) if parts else self._answer(part, previous))
         answer = Answer.of_parts(message, parts)
-        if read.doubtful and previous is None and not (answer.answered and answer.confidence >= PROBABLY):
+        if read.doubtful and not claim and previous is None and not (answer.answered and answer.confidence >= PROBABLY):
             return Answer(message, Outcome.NOTHING_ASKED, 0.0, answer.ranked)
         return answer
 

@@ -127,7 +127,7 @@ def is_check(words: Sequence[str]) -> bool:
     said = [word for word in words if word != "not"] or words  # "wasn't he", "was he not"
     tag = len(said) == 2 and said[0] in AUXILIARIES and said[1] in THIRD_PERSON | {"that", "there", "i"}
     pointing = said[0] in AUXILIARIES and said[1:2] != [] and said[1] in _POINTING  # "is that really in there"
-    if pointing and ASKING_WORDS.isdisjoint(words) and (STOP_WORDS | _CHECKING).issuperset(said[2:]):
+    if pointing and ASKING_WORDS.isdisjoint(words) and (_CHECKING | {"in", "up"}).issuperset(said[2:]):
         return True
     return tag or (bool(_CONFIRMING & set(words)) and (_CONFIRMING | _CHECKING | THIRD_PERSON).issuperset(words))
 
