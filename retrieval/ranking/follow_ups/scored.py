@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from retrieval.english.answer_kinds import held_kinds
 from retrieval.english.frequency import general_weight
 from retrieval.kept.gathering import Rows
 from retrieval.people.people import Person
@@ -110,11 +110,13 @@ class ScoredFollowUp:
         ]
         return sum(held) / sum(weight for _, weight in self.new_words) if held else 0.0
 
+    @cached_property
+    def kind_unmarked(self) -> bool:
+        """Whether some piece of it that is apart from what was marked has the kinds of answer asked for, if any is."""
+        wanted = self.follow_up.resolved.wanted or self.follow_up.joined.wanted
+        return bool(wanted) and any(wanted <= held_kinds(piece) for piece in self.unmarked)
+
     @property
     def says_more(self) -> bool:
         """Whether the passage shown last says anything apart from what was marked in it."""
         return len(self.unmarked_words.content_terms) > 1
-
-    def earlier(self) -> Sequence[int]:
-        """Return the rows of the passages shown before the last one."""
-        return [shown.row for shown in self.follow_up.shown[1:] if self.last is None or shown.row != self.last.row]
