@@ -58,14 +58,13 @@ class Observed:
 
 
 MUCH_KNOWN = Observed(
-    tuple(name for name in FEATURES if name not in {"new", "new_words", "last_kind"}),
+    tuple(name for name in FEATURES if name not in {"new", "new_words"}),
     10.0,
     ("lead", "told_resolved", "odds_joined", "covered_joined", "missing", "untold_new", "again_new_words"),
     0.74,
 )
 LITTLE_KNOWN = Observed(
-    ("alone", "new", "resolved", "joined", "joined_elliptic")
-    + ("new_words", "last", "last_new_words", "last_kind", "last_corrected", "follows_last"),
+    ("alone", "new", "resolved", "joined", "joined_elliptic", "new_words", "last_new_words", "follows_last"),
     30.0,
     ("score", "best_resolved", "covered_new", "length_joined", "unknown"),
     0.5,  # of more, hardly any that is told would be answered

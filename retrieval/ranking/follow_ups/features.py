@@ -128,12 +128,6 @@ def last_new_words(asked: ScoredFollowUp) -> Column:
 
 
 @feature
-def last_kind(asked: ScoredFollowUp) -> Column:
-    """Whether the passage is the one shown last, and what was not marked of it has the kinds of answer asked for."""
-    return _last(asked, asked.leaning * asked.kind_unmarked)
-
-
-@feature
 def last_corrected(asked: ScoredFollowUp) -> Column:
     """Whether the passage is the one shown last, and the message corrects ("no, I mean …")."""
     return _last(asked, asked.leaning * asked.follow_up.signs.corrects)
@@ -163,7 +157,6 @@ FEATURES: Mapping[str, Feature[ScoredFollowUp, Column]] = by_name(
     new_words,
     last,
     last_new_words,
-    last_kind,
     last_corrected,
     follows_last,
 )

@@ -7,7 +7,6 @@ from functools import cached_property
 
 import numpy as np
 
-from retrieval.english.answer_kinds import held_kinds
 from retrieval.english.frequency import general_weight
 from retrieval.kept.gathering import Rows
 from retrieval.people.people import Person
@@ -109,12 +108,6 @@ class ScoredFollowUp:
             if text.tokens[at].term in terms or not concepts.isdisjoint(text.concepts_at(at))
         ]
         return sum(held) / sum(weight for _, weight in self.new_words) if held else 0.0
-
-    @cached_property
-    def kind_unmarked(self) -> bool:
-        """Whether some piece of it that is apart from what was marked has the kinds of answer asked for, if any is."""
-        wanted = self.follow_up.resolved.wanted or self.follow_up.joined.wanted
-        return bool(wanted) and any(wanted <= held_kinds(piece) for piece in self.unmarked)
 
     @property
     def says_more(self) -> bool:

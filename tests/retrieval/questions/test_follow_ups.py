@@ -111,11 +111,11 @@ def test_a_third_turn_still_knows_the_first(story: Story) -> None:
 
 
 def test_whom_the_card_shown_last_names_may_be_meant_after_a_declined_question(story: Story) -> None:
-    accused = Exchange("How is the accusation put?", "004_db8ac20673118af8.txt", 21)
-    declined = Exchange("Did the White House comment?").after(accused)
-    understood = asked(story, "her response please", declined)
+    shown = Exchange("How is the accusation put?", "000_eb346c45827f0cbc.txt", 2)
+    declined = Exchange("Did the White House comment?").after(shown)
+    understood = asked(story, "his response please", declined)
     assert understood.follow_up is not None
-    assert understood.follow_up.resolved.text.persons == (story.people.find("Kim"),)
+    assert understood.follow_up.resolved.text.persons == (story.people.find("Kanye"),)
 
 
 def test_the_other_one_is_told_apart_by_what_it_is_not(story: Story) -> None:
