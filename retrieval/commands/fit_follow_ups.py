@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from retrieval.commands.shared import add_articles_option, load_story
 from retrieval.evaluation.conversations import (
     Conversation,
+    JudgedTurn,
     conversation_tables,
     is_conversation_row,
     read_conversations,
 )
-from retrieval.evaluation.follow_up_fitting import DECLINED, cross_validated, learn
-from retrieval.evaluation.question_files import Question, read_questions, read_rows
+from retrieval.evaluation.follow_up_fitting import (
+    LITTLE_KNOWN,
+    MUCH_KNOWN,
+    Asked,
+    cross_validated,
+    learn,
+    stories_left_out,
+)
+from retrieval.evaluation.question_files import (
+    Question,
+    articles_of_passages,
+    passages_beside,
+    read_passage_questions,
+    read_questions,
+    read_rows,
+    refers_to_passages,
+)
 from retrieval.evaluation.shares import format_tables
 from retrieval.ranking.follow_ups.weights import WEIGHTS_FILE, FollowUpWeights
 from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS
 from retrieval.story import Story
 
+BESIDE = "articles"
+"""The folder of the articles that a file about another story has beside it, unless they stand in its own."""
+MOST_OF_A_STORY = 400
+"""So many questions are taken of another story, from all over."""
 _HEADER = f"""\
 # How a message is read that comes after another one. `leaning`: signs that it goes on from that; `ranking`: features of
 # a passage; `confidence`: signals that the first passage answers. All in log-odds; leaning.py, features.py and
 # signals.py say what each one measures. Written by `python -m retrieval fit-follow-ups`. A follow-up is answered if its
-# confidence is at least `answer_from`, which {DECLINED:.0%} of those that no article answers do not reach.
+# confidence is at least `answer_from`, which {MUCH_KNOWN.declined:.0%} of those that no article answers do not reach,
+# on text alone {LITTLE_KNOWN.declined:.0%}.
 """
 
 
@@ -33,7 +55,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Learn how a message is read that comes after another one, from files of conversations and, for what stands"
         " alone, of questions, and write it to retrieval/ranking/follow_ups/weights.toml. Everything is learned twice:"
-        " for the story with its knowledge files, and for its text alone."
+        " for the story with its knowledge files, and for its text alone. From files about other stories, with their"
+        " articles beside them, the latter is learned."
     )
     parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="files of conversations and of questions")
     parser.add_argument(
@@ -50,27 +73,62 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Learn both tables and write them, or measure them."""
     story = load_story(arguments)
-    conversations: list[Conversation] = []
-    questions: list[Question] = []
+    own: list[Path] = []
+    others: list[Asked] = []
     for path in arguments.files:
         rows = read_rows(path)
-        if is_conversation_row(rows[0]):
-            conversations += read_conversations(path, rows, story)
+        folder = next((each for each in (path.parent / BESIDE, path.parent) if any(each.glob("*.txt"))), None)
+        if any(refers_to_passages(row) for row in rows):
+            passages = passages_beside(path)
+            articles, places = articles_of_passages(passages, read_rows(passages))
+            others.append(
+                Asked(Story.build(articles), (), _some(read_passage_questions(path, rows, places), MOST_OF_A_STORY))
+            )
+        elif folder is not None:
+            others.append(_asked(Story.load(folder), [path], MOST_OF_A_STORY))
         else:
-            questions += read_questions(path, rows, story)
-    stories = {WITH_READER_QUESTIONS: story, TEXT_ALONE: Story.build(story.articles)}
+            own.append(path)
+    tables = {
+        WITH_READER_QUESTIONS: [_asked(story, own)],
+        TEXT_ALONE: [_asked(Story.build(story.articles), own), *others],
+    }
     if arguments.cross_validate:
-        for name, each in stories.items():
-            judged = cross_validated(each, conversations, questions, arguments.cross_validate)
-            print(f"{name}, cross-validated\n\n{format_tables(conversation_tables(judged))}\n")
+        for name, stories in tables.items():
+            _report(f"{name}, conversations left out", cross_validated(stories, arguments.cross_validate))
+            if len(stories) > 1:
+                _report(f"{name}, stories left out", stories_left_out(stories))
         return 0
-    table = _HEADER + "".join(_as_toml(name, learn(each, conversations, questions)) for name, each in stories.items())
+    table = _HEADER + "".join(_as_toml(name, learn(stories)) for name, stories in tables.items())
     if arguments.dry_run:
         print(table)
     else:
         WEIGHTS_FILE.write_text(table, encoding="utf-8")
         print(f"Written: {WEIGHTS_FILE.name}. Start the bot again to use it.")
     return 0
+
+
+def _asked(story: Story, paths: Sequence[Path], most: int = sys.maxsize) -> Asked:
+    """Return what files ask of a story: every conversation, and at most so many questions."""
+    conversations: list[Conversation] = []
+    questions: list[Question] = []
+    for path in paths:
+        rows = read_rows(path)
+        if is_conversation_row(rows[0]):
+            conversations += read_conversations(path, rows, story)
+        else:
+            questions += read_questions(path, rows, story)
+    return Asked(story, conversations, _some(questions, most))
+
+
+def _some(questions: Sequence[Question], most: int) -> Sequence[Question]:
+    """Return at most so many questions, from all over."""
+    return questions[:: max(1, -(-len(questions) // most))]
+
+
+def _report(name: str, judged: Sequence[Sequence[JudgedTurn]]) -> None:
+    for number, turns in enumerate(judged, start=1):
+        if turns:
+            print(f"{name}: story {number}\n\n{format_tables(conversation_tables(turns))}\n")
 
 
 def _as_toml(name: str, weights: FollowUpWeights) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 
@@ -38,8 +39,6 @@ ALONE_COUNTS = 0.5
 """What a question of its own counts, next to 1 for a turn of a conversation."""
 MADE_UP_COUNTS = 0.5
 """What a follow-up that was made up counts, likewise."""
-DECLINED = 0.72
-"""The share of the follow-ups that no article answers that should be declined; it sets `answer_from`."""
 PARTS = 4
 """The confidence learns from rankings that were fitted without a question, on so many parts but one."""
 
@@ -48,26 +47,39 @@ PARTS = 4
 class Observed:
     """What tells of follow-ups: the features that rank them, the penalty of their weights, and the signals.
 
-    The penalty is for features that vary by 1 among the candidates of a question.
+    The penalty is for features that vary by 1 among the candidates of a question. `declined` is the share of the
+    follow-ups that no article answers that should be; it sets `answer_from`.
     """
 
     features: tuple[str, ...]
     penalty: float
     signals: tuple[str, ...]
+    declined: float
 
 
 MUCH_KNOWN = Observed(
     tuple(name for name in FEATURES if name not in {"new", "new_words"}),
     10.0,
-    ("lead", "told_resolved", "odds_joined", "covered_joined", "untold_new", "again_new_words"),
+    ("lead", "told_resolved", "odds_joined", "covered_joined", "missing", "untold_new", "again_new_words"),
+    0.74,
 )
 LITTLE_KNOWN = Observed(
     ("alone", "new", "resolved", "joined", "joined_elliptic", "new_words", "last_new_words", "follows_last"),
     30.0,
     ("score", "best_resolved", "covered_new", "length_joined", "unknown"),
+    0.5,  # of more, hardly any that is told would be answered
 )
 """With reader questions, and without. Chosen by how conversations left out are ranked, and told from what is untold:
 more of either fits better and does worse."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A story, conversations about it, and questions that stand alone."""
+
+    story: Story
+    conversations: Sequence[Conversation]
+    questions: Sequence[Question]
 
 
 @dataclass(frozen=True)
@@ -93,6 +105,7 @@ class Example:
 
 
 _NAMES = tuple(FEATURES)
+_Item = TypeVar("_Item")
 
 
 def example(
@@ -182,12 +195,12 @@ def fit_follow_ups(examples: Sequence[Example], known: Observed) -> FollowUpWeig
     counts = np.where(told & (right == 0), WRONG_COUNTS, 1.0) * counts
     sure, least = fit_logistic(measured, right, counts, CONFIDENCE_PENALTY)
     likely = 1 / (1 + np.exp(-np.clip(measured @ sure + least, -30, 30)))
-    untold = ~told & np.array([each.leans for each in examples])
+    untold = ~told & np.array([each.leans and each.counts == 1 for each in examples])  # none that was made up
     return FollowUpWeights(
         _table(names, own, constant),
         {name: round(float(weight), 3) for name, weight in zip(known.features, ranking, strict=True)},
         _table(list(signals[0]), sure, least),
-        _threshold(likely[untold]),
+        round(float(np.quantile(likely[untold], known.declined)), 3),
     )
 
 
@@ -196,33 +209,65 @@ def with_weights(story: Story, weights: FollowUpWeights) -> Story:
     return replace(story, ranker=replace(story.ranker, follow_up_weights=weights))
 
 
-def learn(story: Story, conversations: Sequence[Conversation], questions: Sequence[Question]) -> FollowUpWeights:
-    """Learn the weights from conversations and from questions that stand alone."""
-    meant = as_meant(story, conversations)
-    return _learn(story, conversations, meant, [*standing_alone(story, questions, meant), *made_up(story, questions)])
+def learn(stories: Sequence[Asked]) -> FollowUpWeights:
+    """Learn the weights from what is asked of stories: all with reader questions, or all without."""
+    return _learn(stories, [_lessons(each) for each in stories])
 
 
-def cross_validated(
-    story: Story, conversations: Sequence[Conversation], questions: Sequence[Question], folds: int
-) -> list[JudgedTurn]:
-    """Hold every conversation with weights that were learned without it."""
-    meant = as_meant(story, conversations)
-    alone = [*standing_alone(story, questions, meant), *made_up(story, questions)]
-    judged: list[JudgedTurn] = []
+def cross_validated(stories: Sequence[Asked], folds: int) -> list[list[JudgedTurn]]:
+    """Hold every conversation of each story with weights that were learned without it."""
+    lessons = [_lessons(each) for each in stories]
+    judged: list[list[JudgedTurn]] = [[] for _ in stories]
     for fold in range(folds):
-        rest = [each for at, each in enumerate(conversations) if at % folds != fold]
-        held_out = [each for at, each in enumerate(conversations) if at % folds == fold]
-        weights = _learn(story, rest, [each for each in meant if each.group % folds != fold], alone)
-        judged += judge_conversations(with_weights(story, weights).ask, held_out)
+        rest = [replace(each, conversations=_but(each.conversations, fold, folds)) for each in stories]
+        weights = _learn(rest, [each.without(fold, folds) for each in lessons])
+        for each, found in zip(stories, judged, strict=True):
+            held_out = [one for at, one in enumerate(each.conversations) if at % folds == fold]
+            found.extend(judge_conversations(with_weights(each.story, weights).ask, held_out))
     return judged
 
 
-def _learn(
-    story: Story, conversations: Sequence[Conversation], meant: Sequence[Example], others: Sequence[Example]
-) -> FollowUpWeights:
-    known = LITTLE_KNOWN if story.ranker.corpus.asked.model is None else MUCH_KNOWN
-    first = fit_follow_ups([*meant, *others], known)
-    return fit_follow_ups([*meant, *as_held(with_weights(story, first), conversations), *others], known)
+def stories_left_out(stories: Sequence[Asked]) -> list[list[JudgedTurn]]:
+    """Hold the conversations of each story with weights that were learned from the other stories."""
+    lessons = [_lessons(each) for each in stories]
+    judged: list[list[JudgedTurn]] = []
+    for at, each in enumerate(stories):
+        if each.conversations:
+            weights = _learn(_but(stories, at, len(stories)), _but(lessons, at, len(stories)))
+            judged.append(judge_conversations(with_weights(each.story, weights).ask, each.conversations))
+        else:
+            judged.append([])
+    return judged
+
+
+@dataclass(frozen=True)
+class _Lessons:
+    """The examples of a story that are the same whatever its weights: turns as meant, and the others."""
+
+    meant: Sequence[Example]
+    others: Sequence[Example]
+
+    def without(self, fold: int, folds: int) -> _Lessons:
+        """Return them without the turns of the conversations of a fold."""
+        return _Lessons([each for each in self.meant if each.group % folds != fold], self.others)
+
+
+def _lessons(asked: Asked) -> _Lessons:
+    made = made_up(asked.story, asked.questions)
+    meant = as_meant(asked.story, asked.conversations)
+    return _Lessons(meant, [*standing_alone(asked.story, asked.questions, [*meant, *made]), *made])
+
+
+def _learn(stories: Sequence[Asked], lessons: Sequence[_Lessons]) -> FollowUpWeights:
+    known = LITTLE_KNOWN if stories[0].story.ranker.corpus.asked.model is None else MUCH_KNOWN
+    taught = [example for each in lessons for example in (*each.meant, *each.others)]
+    first = fit_follow_ups(taught, known)
+    held = [one for each in stories for one in as_held(with_weights(each.story, first), each.conversations)]
+    return fit_follow_ups([*taught, *held], known)
+
+
+def _but(items: Sequence[_Item], fold: int, folds: int) -> list[_Item]:
+    return [item for at, item in enumerate(items) if at % folds != fold]
 
 
 def _examples(
@@ -263,11 +308,6 @@ def _fit_ranking(examples: Sequence[Example], features: Sequence[Array], counts:
     )
     weights: Array = fitted / spread
     return weights
-
-
-def _threshold(likely: Array) -> float:
-    """Return the confidence that DECLINED of the follow-ups that no article answers do not reach."""
-    return round(float(np.quantile(likely, DECLINED)), 3)
 
 
 def _table(names: Sequence[str], weights: Array, constant: float) -> dict[str, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -114,7 +113,3 @@ class ScoredFollowUp:
     def says_more(self) -> bool:
         """Whether the passage shown last says anything apart from what was marked in it."""
         return len(self.unmarked_words.content_terms) > 1
-
-    def earlier(self) -> Sequence[int]:
-        """Return the rows of the passages shown before the last one."""
-        return [shown.row for shown in self.follow_up.shown[1:] if self.last is None or shown.row != self.last.row]

@@ -91,6 +91,21 @@ def length_joined(ranked: RankedFollowUp) -> float:
 
 
 @feature
+def missing(ranked: RankedFollowUp) -> float:
+    """Weight, 0 to 1, of the heaviest new word that neither the first passage nor its reader questions have."""
+    known, text = ranked.asked.corpus.asked.known, ranked.asked.follow_up.new.text
+    concepts = set(ranked.asked.corpus.reading(ranked.first).text.concepts)
+    return max(
+        (
+            weight * known.idf(text.tokens[at].term) / known.unseen_idf
+            for at, weight in ranked.asked.new_words
+            if not known.holds(text.tokens[at].term, ranked.first) and concepts.isdisjoint(text.concepts_at(at))
+        ),
+        default=0.0,
+    )
+
+
+@feature
 def unknown(ranked: RankedFollowUp) -> float:
     """Weight, 0 to 1, of the heaviest new word that no passage has, itself or in other words."""
     terms, text = ranked.asked.corpus.indexes.terms, ranked.asked.follow_up.new.text
@@ -128,6 +143,7 @@ SIGNALS: Mapping[str, Feature[RankedFollowUp, float]] = by_name(
     covered_new,
     covered_joined,
     length_joined,
+    missing,
     unknown,
     untold_new,
     again_new_words,

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from retrieval import Exchange, Outcome, Story
 from retrieval.answer import REMEMBERED, UNANSWERABLE
+from retrieval.english.answer_kinds import AnswerKind
 from retrieval.evaluation.conversations import JudgedTurn, judge_conversations, read_conversations
 from retrieval.evaluation.question_files import read_rows
 from retrieval.questions.follow_ups import asks_back
-from retrieval.questions.message import Part
+from retrieval.questions.message import Part, Purpose, read_message
 from retrieval.questions.pronouns import chain
 from retrieval.questions.understand import understand
 from retrieval.questions.understood import Understood
@@ -85,6 +86,8 @@ def test_a_full_question_stands_alone(story: Story, question: str) -> None:
         ("what about kim, will she stop?", "is alice writing a book", "what about {Kim}, will {Kim} stop?"),
         ("who is her husband", "how old is kim", "who is {Kanye}"),
         ("what did they talk about", "did kim call ivanka", "what did {Kim} and {Ivanka} talk about"),
+        ("does she minimise what she did", "how old is alice", "does {Alice} minimise what she did"),
+        ("how did he die", "did alice lose a child", "how did he die"),
         ("what did alice say about her own guilt", "did kim cry", "what did {Alice} say about {Alice} own guilt"),
     ],
 )
@@ -105,6 +108,36 @@ def test_a_third_turn_still_knows_the_first(story: Story) -> None:
     third = asked(story, "and why?", second.exchange)
     assert third.follow_up is not None
     assert {"interview", "cnn"} <= set(third.follow_up.joined.text.content_terms)
+
+
+def test_whom_the_card_shown_last_names_may_be_meant_after_a_declined_question(story: Story) -> None:
+    shown = Exchange("How is the accusation put?", "000_eb346c45827f0cbc.txt", 2)
+    declined = Exchange("Did the White House comment?").after(shown)
+    understood = asked(story, "his response please", declined)
+    assert understood.follow_up is not None
+    assert understood.follow_up.resolved.text.persons == (story.people.find("Kanye"),)
+
+
+def test_the_other_one_is_told_apart_by_what_it_is_not(story: Story) -> None:
+    understood = asked(story, "no, the other interview", Exchange("who interviewed kim on cnn"))
+    assert understood.follow_up is not None
+    assert "cnn" in understood.follow_up.excluded
+    assert "cnn" not in understood.follow_up.joined.text.content_terms
+    assert understood.follow_up.joined.wanted == {AnswerKind.PERSON}
+
+
+@pytest.mark.parametrize(
+    "text", ["No, I mean the lady who was freed, not Kim", "What about Kim, will she stop?", "When was it posted?"]
+)
+def test_after_an_answer_it_is_one_question(text: str) -> None:
+    read = read_message(text, CRIED)
+    assert read.purpose is Purpose.QUESTIONS
+    assert [part.text for part in read.parts] == [text]
+
+
+def test_a_request_for_help_stays_one_after_an_answer() -> None:
+    for text in ("when was the article posted", "how does this bot work"):
+        assert read_message(text, CRIED).purpose is Purpose.HELP
 
 
 def test_a_chain_is_remembered_as_far_as_its_last_exchanges(story: Story) -> None:
@@ -183,11 +216,11 @@ def test_an_echo_does_not_pass_the_conversations(turns: list[JudgedTurn]) -> Non
 
 
 def test_follow_ups_are_understood(turns: list[JudgedTurn]) -> None:
-    # Measured when this was written: 0.57 right first, 0.50 shown, 0.76 in the first three.
+    # Measured when this was written: 0.72 right first, 0.66 shown, 0.93 in the first three.
     leaning = [turn.verdict for turn in turns if turn.turn.leans and turn.verdict.told]
-    assert share([verdict.right_first for verdict in leaning]) > 0.5
-    assert share([verdict.shown for verdict in leaning]) > 0.45
-    assert share([verdict.in_first_3 for verdict in leaning]) > 0.7
+    assert share([verdict.right_first for verdict in leaning]) > 0.66
+    assert share([verdict.shown for verdict in leaning]) > 0.6
+    assert share([verdict.in_first_3 for verdict in leaning]) > 0.85
 
 
 def test_an_unrelated_exchange_costs_next_to_nothing(story: Story) -> None:

@@ -9,6 +9,9 @@ import pytest
 from retrieval.evaluation.fitting import AGAINST
 from retrieval.ranking.confidence import SIGNALS
 from retrieval.ranking.features import FEATURES
+from retrieval.ranking.follow_ups.features import FEATURES as FOLLOW_UP_FEATURES
+from retrieval.ranking.follow_ups.signals import SIGNALS as FOLLOW_UP_SIGNALS
+from retrieval.ranking.follow_ups.weights import load_follow_up_weights
 from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS, load_weights
 
 TABLES = (WITH_READER_QUESTIONS, TEXT_ALONE)
@@ -55,3 +58,11 @@ def test_a_question_is_answered_from_a_probability_on(name: str) -> None:
 def test_a_name_that_is_no_table() -> None:
     with pytest.raises(KeyError):
         load_weights("gone")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_weight_of_a_follow_up_is_a_features_or_a_signals(name: str) -> None:
+    weights = load_follow_up_weights(name)
+    assert set(weights.ranking) <= set(FOLLOW_UP_FEATURES)
+    assert {"constant"} < set(weights.confidence) <= set(FOLLOW_UP_SIGNALS) | {"constant"}
+    assert "new_asked" not in weights.ranking or name == WITH_READER_QUESTIONS
