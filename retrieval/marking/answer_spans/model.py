@@ -39,7 +39,7 @@ LIKELIEST: Final = 40
 """So many stand for all in what is expected of each."""
 EVEN: Final = 0.2
 """A span that is no whole clause is chosen if it is at least so likely, next to the likeliest."""
-TOUCHING: Final = 0.2
+TOUCHING: Final = 0.6
 """What it is worth to touch the answer at all, next to 1 for marking it to the letter."""
 
 
