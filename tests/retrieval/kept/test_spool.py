@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from retrieval import Story
 from retrieval.articles.files import load_articles
-from retrieval.kept import spool
+from retrieval.kept import gathering, spool
 from retrieval.kept.arrays import Strings
 from retrieval.kept.numbering import NumberList
 from retrieval.kept.spool import Spool, aside, let_go
 from retrieval.marking import comparison, sets, stretches
-from retrieval.ranking import bm25, ragged, word_indexes
+from retrieval.quotations import statistics
+from retrieval.ranking import bm25, word_indexes
 
 BATCHES = st.lists(st.tuples(st.booleans(), st.lists(st.integers(-(2**31), 2**31 - 1), max_size=9)), max_size=9)
 
@@ -93,9 +94,11 @@ def test_a_story_in_blocks_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     articles = load_articles(Path(__file__).parents[2] / "second_story")
     expected = Story.build(articles).pack()
     monkeypatch.setattr(spool, "IN_MEMORY", 0)
-    for module in (comparison, sets, stretches, ragged):
+    for module in (comparison, sets, stretches, gathering, statistics):
         monkeypatch.setattr(module, "_AT_ONCE", 13)
-    monkeypatch.setattr(stretches, "_TOKENS", 1)
+    monkeypatch.setattr(gathering, "_GATHERED", 13)
+    monkeypatch.setattr(stretches, "_SORTED", 13)
+    monkeypatch.setattr(word_indexes, "_CELLS", 13)
     monkeypatch.setattr(bm25, "AT_ONCE", 5)
     monkeypatch.setattr(word_indexes, "AT_ONCE", 5)
     packed = Story.build(load_articles(Path(__file__).parents[2] / "second_story")).pack()
