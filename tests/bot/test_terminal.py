@@ -126,12 +126,12 @@ def test_a_follow_up_leans_on_the_answer_before_and_small_talk_is_no_answer() ->
 
 @pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.code)
 def test_a_claim_is_looked_up_as_it_is_on_discord(words: Words) -> None:
-    shown = to_terminal(Conversation(STORY, words).reply("alice was a huge kim fan in prison, true or false?"))
+    shown = to_terminal(Conversation(STORY, words).reply("they cried for three minutes on the phone, true or false?"))
     headline, first, second = shown.split("\n\n")
     assert headline == words.answers.claim(2)
     assert first.startswith("1. ")
-    assert "no idea who Kardashian West was" in first
-    assert "did not know" in second
+    assert "3 minutes" in first
+    assert "three minutes" in second
 
 
 def test_a_declined_question_is_leant_on_without_a_passage() -> None:

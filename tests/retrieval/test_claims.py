@@ -17,7 +17,7 @@ from tests.evaluation_files import MESSAGES
 from tests.sample import sample_story
 
 STORY = sample_story()
-FAN = "alice was a huge kim fan in prison, right?"
+CRIED = "they cried for three minutes on the phone, right?"
 
 
 def spoken(story: Story, message: str, *, claim: bool = False) -> list[tuple[str, int]]:
@@ -28,7 +28,7 @@ def spoken(story: Story, message: str, *, claim: bool = False) -> list[tuple[str
 @pytest.mark.parametrize(
     ("claim", "places"),
     [
-        (FAN, [("003", 9), ("004", 14)]),
+        (CRIED, [("000", 13), ("002", 3)]),
         ("is it true that Ms Johnson had no prior record?", [("002", 3), ("004", 7)]),
         ("he was just using her, right?", [("000", 16), ("002", 5), ("004", 22)]),
         ("fact check: it only took kim a week to get her meeting with trump", [("002", 4)]),
@@ -104,8 +104,8 @@ class Choosy(Ranker):
 
 def test_what_says_the_same_as_the_best_stands_at_its_own_place() -> None:
     ranker = Choosy(**{each.name: getattr(STORY.ranker, each.name) for each in fields(Ranker)})
-    speaking = replace(STORY, ranker=ranker).ask(FAN).speaking
-    assert [finding.passage.file[:3] for finding in speaking[:2]] == ["003", "004"]
+    speaking = replace(STORY, ranker=ranker).ask(CRIED).speaking
+    assert [finding.passage.file[:3] for finding in speaking[:2]] == ["000", "002"]
     assert len(speaking) == 3
 
 
@@ -122,11 +122,11 @@ def test_the_first_is_the_answer_and_no_article_speaks_twice(words: list[str]) -
 
 
 def test_the_json_is_that_of_any_answer_and_the_text_says_that_it_judges_nothing() -> None:
-    answer, plain = STORY.ask(FAN), STORY.ask("how old is alice?")
+    answer, plain = STORY.ask(CRIED), STORY.ask("how old is alice?")
     assert as_json(answer, 3).keys() == as_json(plain, 3).keys()
     assert as_json(answer, 3)["outcome"] == "answered"
     text = as_text(answer, 5)
     assert text.startswith("Whether that is true is for you to judge.")
-    assert text.count("\n> ") == len(answer.speaking) == 2
+    assert text.count("\n\n> ") == len(answer.speaking) == 2
     assert "How sure" not in text, "it would be taken for a verdict"
     assert "Also in" not in text

@@ -187,7 +187,7 @@ async def test_a_claim_is_looked_up_article_by_article_in_the_servers_language(t
         channel = guild.create_text_channel("questions")
         berta = guild.add_member(world.env.create_user("berta"))
         for claim in (
-            "true or false: alice was a huge kim fan in prison",
+            "true or false: they cried for three minutes on the phone in prison",
             "is it true that ms johnson had no prior record?",
         ):
             before = len(world.shown(channel))

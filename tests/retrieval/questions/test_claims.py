@@ -11,7 +11,7 @@ from retrieval.questions.claims import claim_in
 from retrieval.questions.message import Part, read_message
 from tests.evaluation_files import QUESTION_FILES
 
-STATED = ("Kim paid for the lawyers", "alice was locked up for 21 years", "the warden was on her side")
+STATED = ("Kim paid for the lawyers", "alice was locked up for 21 years", "Kim was on her side")
 
 
 def parts(message: str) -> tuple[Part, ...]:
