@@ -13,7 +13,7 @@ import numpy as np
 
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.marking.alignment import WordAlignment
-from retrieval.marking.answer_spans.asked_for import Asked
+from retrieval.marking.answer_spans.asked_for import Asked, AskedFor
 from retrieval.marking.answer_spans.evidence import SpanEvidence, held_of, matches
 from retrieval.marking.answer_spans.model import span_model
 from retrieval.marking.answer_spans.passage_words import Column, Flags
@@ -100,6 +100,9 @@ class QuestionMarks:
         words = seen.words
         begin, end = words.begins[seen.first[chosen.number]], words.ends[seen.last[chosen.number]]
         span = trim(cut.passage.text, Span(int(begin), int(end)))
+        amounts = [each for each in seen.held if begin <= each.start and each.end <= end]
+        if self.asked.kind is AskedFor.AMOUNT and len(amounts) == 1:
+            span = trim(cut.passage.text, amounts[0])  # of "63-year-old drug offender" the age
         clause = cut.clauses[int(words.clauses[seen.first[chosen.number]])]
         marked = (span,) if chosen.probability >= model.shown_from else ()
         return Marked(clause, span, marked, chosen.probability)

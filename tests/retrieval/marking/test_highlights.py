@@ -58,7 +58,8 @@ def test_a_place_is_marked_where_one_is_wanted(story: Story) -> None:
     asked = query(story, "where was alice imprisoned")
     spans = story.marker.highlighter.marks_for(asked.text, asked.wanted, [passage.row]).mark(passage.row).spans
     (found,) = (passage.text[start:end] for start, end in spans)
-    assert found in ("a federal prison in Aliceville, Alabama", "in Aliceville, Alabama")
+    assert "a federal prison in Aliceville, Alabama".endswith(found)
+    assert "Aliceville" in found
 
 
 def test_one_clause_of_several_is_marked() -> None:
