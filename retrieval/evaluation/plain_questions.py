@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from retrieval.evaluation.conversations import is_conversation_row
-from retrieval.evaluation.messages import is_message_row
-from retrieval.evaluation.premises import is_premise_row
-from retrieval.evaluation.question_files import GoldReader, Question, Row, answer_of, read_questions
+from retrieval.evaluation.conversations import is_conversation_row, read_conversations
+from retrieval.evaluation.messages import is_message_row, read_messages
+from retrieval.evaluation.premises import is_premise_row, read_premises
+from retrieval.evaluation.question_files import Place, Question, Row, read_questions
 from retrieval.story import Story
 
 NEAR = "near"
@@ -22,44 +22,26 @@ def read_plain_questions(path: Path, rows: Sequence[Row], story: Story) -> list[
     that rests on something false is of the kind PREMISE. Raises QuestionFileError.
     """
     if is_message_row(rows[0]):
-        asked = _of_messages(rows)
-    elif is_conversation_row(rows[0]):
-        asked = _of_conversations(rows)
-    elif is_premise_row(rows[0]):
-        asked = _of_premises(rows)
-    else:
-        return read_questions(path, list(rows), story)
-    gold = GoldReader(path, story)
-    found: list[Question] = []
-    for line, name, text, told, answer in asked:
-        places = gold.places(line, told)
-        found.append(Question(name, text, places, bool(places), kind=None if places else _kind(rows[0]), answer=answer))
-    return found
-
-
-def _kind(row: Row) -> str:
-    return PREMISE if is_premise_row(row) else NEAR
-
-
-def _of_messages(rows: Sequence[Row]) -> Iterator[tuple[int, str, str, object, str]]:
-    for row in rows:
-        for number, part in enumerate(row.get("parts", [])):
-            yield (
-                row["line"],
-                f"{row['id']}.{number}",
-                str(part["question_in_plain_words"]),
-                part.get("gold"),
-                answer_of(part),
+        return [
+            _question(f"{message.id}.{number}", part.plain, part.gold, part.answer)
+            for message in read_messages(path, rows, story)
+            for number, part in enumerate(message.parts)
+        ]
+    if is_conversation_row(rows[0]):
+        return [
+            _question(f"{conversation.id}.{number}", turn.meant, turn.gold, turn.answer)
+            for conversation in read_conversations(path, rows, story)
+            for number, turn in enumerate(conversation.turns)
+        ]
+    if is_premise_row(rows[0]):
+        return [
+            _question(
+                premise.twin_of or premise.id, premise.question, premise.gold if premise.twin_of else (), "", PREMISE
             )
+            for premise in read_premises(path, rows, story)
+        ]
+    return read_questions(path, list(rows), story)
 
 
-def _of_conversations(rows: Sequence[Row]) -> Iterator[tuple[int, str, str, object, str]]:
-    for row in rows:
-        for number, turn in enumerate(row["turns"]):
-            meant = turn.get("meant") or turn["question"]
-            yield row["line"], f"{row['id']}.{number}", str(meant), turn.get("gold"), answer_of(turn)
-
-
-def _of_premises(rows: Sequence[Row]) -> Iterator[tuple[int, str, str, object, str]]:
-    for row in rows:
-        yield row["line"], str(row.get("twin_of") or row["id"]), str(row["question"]), row.get("gold"), ""
+def _question(name: str, text: str, gold: tuple[Place, ...], answer: str, kind: str = NEAR) -> Question:
+    return Question(name, text, gold, bool(gold), kind=None if gold else kind, answer=answer)
