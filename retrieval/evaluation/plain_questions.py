@@ -46,8 +46,8 @@ def _of_messages(rows: Sequence[Row]) -> Iterator[tuple[int, str, str, object, s
         for number, part in enumerate(row.get("parts", [])):
             yield (
                 row["line"],
-                f"{row['id']}.{number}",
-                str(part["question_in_plain_words"]),
+                f"{row.get('id', row['line'])}.{number}",
+                str(part.get("question_in_plain_words") or ""),
                 part.get("gold"),
                 answer_of(part),
             )
@@ -57,9 +57,15 @@ def _of_conversations(rows: Sequence[Row]) -> Iterator[tuple[int, str, str, obje
     for row in rows:
         for number, turn in enumerate(row["turns"]):
             meant = turn.get("meant") or turn["question"]
-            yield row["line"], f"{row['id']}.{number}", str(meant), turn.get("gold"), answer_of(turn)
+            yield row["line"], f"{row.get('id', row['line'])}.{number}", str(meant), turn.get("gold"), answer_of(turn)
 
 
 def _of_premises(rows: Sequence[Row]) -> Iterator[tuple[int, str, str, object, str]]:
     for row in rows:
-        yield row["line"], str(row.get("twin_of") or row["id"]), str(row["question"]), row.get("gold"), ""
+        yield (
+            row["line"],
+            str(row.get("twin_of") or row.get("id", row["line"])),
+            str(row["question"]),
+            row.get("gold"),
+            "",
+        )
