@@ -122,8 +122,9 @@ def run(arguments: argparse.Namespace) -> int:
         if form(rows[0]):
             story = load_story(arguments)
             story.ask("what happened")  # what is built at the first question is no part of its time
+            measured = measure(path, rows, story)
             marks = _marks_given(story, read_plain_questions(path, rows, story))
-            return _print_tables(path, len(rows), (*measure(path, rows, story), marks), arguments)
+            return _print_tables(path, len(rows), (*measured, marks), arguments)
     question_set = load_question_set(path, rows, arguments)
     story = question_set.story
     if question_set.questions:
