@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from retrieval.commands.shared import add_articles_option, load_story
+from retrieval.evaluation.asked_sets import read_asked_set
 from retrieval.evaluation.mark_fitting import (
     Array,
     MarkExample,
@@ -20,22 +20,10 @@ from retrieval.evaluation.mark_fitting import (
     score,
     without,
 )
-from retrieval.evaluation.plain_questions import read_plain_questions
-from retrieval.evaluation.question_files import (
-    articles_of_passages,
-    passages_beside,
-    read_passage_questions,
-    read_questions,
-    read_rows,
-    refers_to_passages,
-)
 from retrieval.marking.answer_spans.blocks import BLOCKS
 from retrieval.marking.answer_spans.features import MEANINGS
 from retrieval.marking.answer_spans.model import GROUPS, WEIGHTS_FILE
-from retrieval.story import Story
 
-BESIDE = "articles"
-"""The folder of the articles that a question file of another story has beside it."""
 _LEAST = 0.02
 """Weights nearer to 0 are left out."""
 _AGAIN = 2
@@ -58,7 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         " its passages. Each story is judged by weights that were learned without it; of a story with reader questions,"
         " without the file."
     )
-    parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="question files, as for evaluate")
+    parser.add_argument(
+        "files", metavar="FILE", type=Path, nargs="+", help="question files, as for evaluate, or a folder of stories"
+    )
     parser.add_argument("--dry-run", action="store_true", help="judge, and write nothing")
     parser.add_argument("--ablation", action="store_true", help="only print what each observation is worth")
     add_articles_option(parser)
@@ -66,21 +56,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge each file by what was learned without it, learn from all, and write the weights."""
-    examples: list[MarkExample] = []
-    home: Story | None = None
-    names = _names(arguments.files)
-    for path in arguments.files:
-        rows = read_rows(path)
-        if any(refers_to_passages(row) for row in rows):
-            passages = passages_beside(path)
-            articles, places = articles_of_passages(passages, read_rows(passages))
-            examples += mark_examples(Story.build(articles), path.name, read_passage_questions(path, rows, places))
-        elif path in names:
-            story = Story.load(path.parent / BESIDE)
-            examples += mark_examples(story, names[path], read_questions(path, rows, story))
-        else:
-            home = home or load_story(arguments)
-            examples += mark_examples(home, path.name, read_plain_questions(path, rows, home))
+    story = load_story(arguments)
+    sets = [read_asked_set(path, story, arguments.articles) for path in arguments.files]
+    examples = [
+        example
+        for each in sets
+        for about, questions in each.asked
+        for example in mark_examples(about, each.name, questions)
+    ]
     print(f"{len(examples)} questions with an answer", flush=True)
     learned = cross_fitted(examples)
     certainty = _rounded(fit_certainty(examples, lambda example: learned[example.story]))
@@ -96,13 +79,6 @@ def run(arguments: argparse.Namespace) -> int:
         WEIGHTS_FILE.write_text(_HEADER + _table(fit_spans(examples), certainty), encoding="utf-8")
         print(f"Written: {WEIGHTS_FILE.name}. Start the bot again to use it.")
     return 0
-
-
-def _names(paths: Sequence[Path]) -> Mapping[Path, str]:
-    """Return a name for each file that has its articles beside it: its folder's, of a folder of such folders that."""
-    beside = [path.absolute() for path in paths if (path.parent / BESIDE).is_dir()]
-    common = Path(os.path.commonpath([path.parent.parent for path in beside])) if beside else Path()
-    return {path: path.absolute().parent.relative_to(common).parts[0] for path in paths if path.absolute() in beside}
 
 
 def _report(

@@ -56,7 +56,7 @@ def read_asked_set(path: Path, story: Story, articles: Path | None) -> AskedSet:
             )
         return AskedSet(path.name, tuple(one for file in files for one in _read(file, story, articles)))
     asked = _read(path, story, articles)
-    return AskedSet(path.name if asked[0][0] is story else f"{path.parent.name}/{path.name}", asked)
+    return AskedSet(path.parent.name if (path.parent / BESIDE).is_dir() else path.name, asked)
 
 
 def _read(path: Path, story: Story, articles: Path | None) -> tuple[tuple[Story, tuple[Question, ...]], ...]:
