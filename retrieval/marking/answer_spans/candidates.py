@@ -1,4 +1,4 @@
-"""The spans of a passage that may answer, from a word to two sentences; none is cut inside a name or a number.
+"""The spans of a passage that may answer, from a word to a sentence; none is cut inside a name or a number.
 
 Names, dates, amounts and other phrases of a few words; beginnings and ends of clauses, clauses, groups of them,
 sentences.
@@ -90,8 +90,7 @@ class Candidates:
         edge |= (opening[first] | closing[last]) & (words.clauses[first] == words.clauses[last])
         whole_begins = np.diff(words.sentences, prepend=-1) > 0
         whole_ends = np.diff(words.sentences, append=count + 1) > 0
-        both = (words.sentences[last] - words.sentences[first] == 1) & whole_begins[first] & whole_ends[last]
-        keep = (same_sentence & (phrase | edge | (whole_begins[first] & whole_ends[last]))) | both
+        keep = same_sentence & (phrase | edge | (whole_begins[first] & whole_ends[last]))
         keep &= (words.quotes[last] - words.quotes[first]) % 2 == 0  # a quotation is not cut with words around it
         first, last = first[keep], last[keep]
         return cls(words, first, last, words.letters[words.begins[first]], words.letters[words.ends[last]])
