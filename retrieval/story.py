@@ -337,7 +337,7 @@ class Story:
         return purpose not in (Purpose.SMALL_TALK, Purpose.NOTHING)
 
     def nearest(self, question: str, limit: int = 3) -> tuple[str, ...]:
-        """Return the reader questions that are most like a question, best first, each of another passage."""
+        """Return the reader questions most like a question, best first, each another one and of another passage."""
         asked = understand_alone(self.reader, question)
         similarities = QuestionAnalysis(self.ranker.corpus, asked.text, asked.wanted).similarities
         if similarities is None:
@@ -347,7 +347,8 @@ class Story:
             if len(found) == limit or similarities[number] < LIKE:
                 break
             row, text = self._asked[number]
-            found.setdefault(row, text)
+            if text not in found.values():
+                found.setdefault(row, text)
         return tuple(found.values())
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval import Story
@@ -66,6 +66,7 @@ def test_without_reader_questions_none_is_near(story: Story) -> None:
 
 
 @given(st.text(max_size=200), st.integers(0, 5))
+@example("Y:D", 2)  # "why did she do it" is a question of two passages
 def test_of_any_text_at_most_so_many_are_near(story: Story, text: str, limit: int) -> None:
     offered = story.nearest(text, limit)
     assert len(offered) == len(set(offered)) <= limit
