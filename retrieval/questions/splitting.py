@@ -63,6 +63,8 @@ _ASKED_OF_YOU: Final = (
 )
 """What somebody is asked to do who is to answer from the articles: "do you know", "have you got"."""
 _OF_A_THING: Final = frozenset("what which how whose".split())
+_FILLERS: Final = 20
+"""No more greetings and fillers than this stand before what asks: a text of nothing else would take ever longer."""
 _LEAD: Final = 7
 """A lead of more words says under which circumstances something is asked, and is no part of the question."""
 
@@ -140,10 +142,14 @@ def _asks_who(placed: PlacedUnit) -> bool:
 
 def _in_front(placed: PlacedUnit) -> bool:
     """Return whether a unit opens its sentence, but for greetings and fillers."""
-    before = placed.before
-    if placed.unit.opens_sentence or before is None:
-        return True
-    return (before.theme is not None or greeting(before) or not before.content) and _in_front(before)
+    for _ in range(_FILLERS):
+        before = placed.before
+        if placed.unit.opens_sentence or before is None:
+            return True
+        if before.theme is None and before.content and not greeting(before):
+            return False
+        placed = before
+    return False
 
 
 def _only_leads(unit: PlacedUnit, acts: Sequence[DialogueAct]) -> bool:

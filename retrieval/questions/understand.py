@@ -20,7 +20,13 @@ FEW_WORDS = 1
 def understand(reader: TextReader, library: Library, part: Part, previous: Exchange | None = None) -> Understood:
     """Read one question of a message in the light of the exchange before it."""
     alone = understand_alone(reader, part.text)
-    return alone if previous is None else replace(alone, follow_up=follow_up(reader, library, alone, previous))
+    if previous is None or _words(alone) == _words(understand_alone(reader, previous.question)):
+        return alone  # what is asked once more, word for word, goes on from nothing
+    return replace(alone, follow_up=follow_up(reader, library, alone, previous))
+
+
+def _words(question: Understood) -> list[str]:
+    return [token.term for token in question.text.tokens]
 
 
 def readings_in_context(reader: TextReader, part: Part) -> tuple[Understood, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.frequency import general_weight
+from retrieval.english.name_words import is_first_name
 from retrieval.questions.reading import ReadText, ReadToken
 from retrieval.ranking.corpus import Column, Corpus
 from retrieval.ranking.ragged import Ragged
@@ -130,3 +131,22 @@ class QuestionAnalysis:
         if model is None or self.similarities is None:
             return None
         return model.nearest(self.similarities, NEAREST).astype(np.float64)
+
+
+def is_understood(asked: QuestionAnalysis) -> bool:
+    """Whether a denial would be true: it has content words, all of the story, of its reader questions or of English.
+
+    The name of somebody else is understood: the articles do not speak of them.
+    """
+    corpus = asked.corpus
+    terms, questions, speller = corpus.indexes.terms, corpus.asked.index, corpus.reader.speller
+    words = [token for _, token in asked.content]
+    return bool(words) and all(
+        token.person is not None
+        or token.term in terms
+        or token.term in questions
+        or not token.folded.isalpha()
+        or speller.knows(token.folded)
+        or is_first_name(token.folded.capitalize())
+        for token in words
+    )

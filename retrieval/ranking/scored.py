@@ -13,7 +13,7 @@ from retrieval.ranking.confidence import RankedQuery, measure, probability
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.features import compute
 from retrieval.ranking.query import Query
-from retrieval.ranking.understanding import is_understood
+from retrieval.ranking.question_analysis import is_understood
 from retrieval.ranking.weights import Weights, best_first, weighted_sum
 
 

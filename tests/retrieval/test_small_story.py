@@ -32,3 +32,10 @@ def test_what_belongs_elsewhere_is_declined(story: Story, asked: list[Question])
     far = [question for question in asked if question.kind == "far"]
     assert len(far) == 5
     assert not any(story.ask(question.text).answered for question in far)
+
+
+def test_what_is_asked_once_more_is_answered_once_more(story: Story, asked: list[Question]) -> None:
+    for question in asked:
+        first = story.ask(question.text)
+        again = story.ask(question.text, first.exchange)
+        assert (again.outcome, again.ranked[0].passage.row) == (first.outcome, first.ranked[0].passage.row)

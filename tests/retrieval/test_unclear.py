@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from retrieval import Story
 from retrieval.answer import Outcome
 from retrieval.questions.understood import understand_alone
-from retrieval.ranking.question_analysis import QuestionAnalysis
-from retrieval.ranking.understanding import is_understood
+from retrieval.ranking.question_analysis import QuestionAnalysis, is_understood
 
 
 def analysis(story: Story, question: str) -> QuestionAnalysis:

@@ -219,10 +219,10 @@ def test_a_declined_question_lists_its_passages() -> None:
 
 
 def test_the_text_of_several_questions_has_no_colour_in_a_pipe() -> None:
-    done = ask(stdin=b"how old is alice\n\x1b[31mwhat is the capital of mongolia\n")
+    done = ask(stdin=b"how old is alice\n\x1b[31m what is the capital of mongolia\n")
     text = done.stdout.decode()
     assert text.startswith("how old is alice\n\n> ")
-    assert "␛[31mwhat is the capital of mongolia\n\nThe articles don't say" in text
+    assert "␛[31m what is the capital of mongolia\n\nThe articles don't say" in text
     assert "\x1b" not in text
 
 
