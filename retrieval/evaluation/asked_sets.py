@@ -56,7 +56,8 @@ def read_asked_set(path: Path, story: Story, articles: Path | None) -> AskedSet:
             )
         return AskedSet(path.name, tuple(one for file in files for one in _read(file, story, articles)))
     asked = _read(path, story, articles)
-    return AskedSet(path.parent.name if (path.parent / BESIDE).is_dir() else path.name, asked)
+    of_another = asked[0][0] is not story and (path.parent / BESIDE).is_dir()
+    return AskedSet(path.parent.name if of_another else path.name, asked)
 
 
 def _read(path: Path, story: Story, articles: Path | None) -> tuple[tuple[Story, tuple[Question, ...]], ...]:
