@@ -17,6 +17,7 @@ from bot.asking.current_story import CurrentStory
 from bot.connection import command_sync
 from bot.connection.command_tree import AppCommand, CommandTree
 from bot.connection.messages import ChannelPolicy, Messages
+from bot.connection.people_only import hear_people_only
 from bot.connection.presses import Presses
 from bot.connection.shards import ResumingClient
 from bot.hosting.reload import Reloader
@@ -91,6 +92,7 @@ class VerbatimClient(ResumingClient):
             shard_count=settings.shard_count,
             **shards,
         )
+        hear_people_only(self._connection.parsers)
         self.settings = settings
         self.current = current
         self.reloader = reloader

@@ -34,7 +34,7 @@ from bot.cards.quotations import turned_to
 from bot.connection.chains import turns_to
 from bot.responding.interaction import InteractionResponder, UpdatingResponder, may_share
 from bot.responding.permissions import Hints
-from bot.responding.views import buttons_of, view_of
+from bot.responding.views import ButtonView, buttons_of
 from bot.store.counts import Event, Tally
 from bot.words.languages import words_for
 
@@ -184,7 +184,7 @@ class Presses:
 
 def _changed(interaction: _Interaction, change: Callable[[Sequence[Button]], Sequence[Button]]) -> discord.ui.View:
     shown = buttons_of(interaction.message) if interaction.message else ()
-    return view_of(change(shown))
+    return ButtonView(change(shown))
 
 
 def server_of(interaction: _Interaction) -> int | None:

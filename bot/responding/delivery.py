@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import NamedTuple, NotRequired, TypedDict, TypeVar
+from typing import Any, NamedTuple, NotRequired, TypedDict, TypeVar
 
 import aiohttp
 import discord
@@ -16,7 +16,7 @@ from bot.cards.blocks import Card
 from bot.cards.buttons import Button
 from bot.painting.embed import to_embed
 from bot.painting.markdown import to_text
-from bot.responding.views import view_of
+from bot.responding.views import ButtonView, rows_of
 
 PAUSES = (0.5, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)
 """Seconds between attempts. discord.py itself waits and tries again on 429, 500, 502 and 504, not on 503. In all
@@ -26,6 +26,7 @@ RESPONSE_PAUSES = (0.2, 0.6)
 """The same for responses to interactions, which Discord refuses after 3 s."""
 
 NO_MENTIONS = discord.AllowedMentions.none()
+_SUPPRESS_EMBEDS = discord.MessageFlags(suppress_embeds=True).value
 
 _Result = TypeVar("_Result")
 _log = logging.getLogger(__name__)
@@ -76,12 +77,26 @@ class Painted:
         if self.content is not None:
             parts["content"] = self.content
         if self.buttons:
-            parts["view"] = view_of(self.buttons)
+            parts["view"] = ButtonView(self.buttons)
+        return parts
+
+    def body(self) -> dict[str, Any]:
+        """Return the same in Discord's JSON, which a channel takes: what discord.py would make of `new_message`."""
+        parts: dict[str, Any] = {
+            "embeds": [embed.to_dict() for embed in self.embeds],
+            "allowed_mentions": {"parse": [], "replied_user": False},
+        }
+        if self.embed is None:
+            parts["flags"] = _SUPPRESS_EMBEDS
+        if self.content is not None:
+            parts["content"] = self.content
+        if self.buttons:
+            parts["components"] = rows_of(self.buttons)
         return parts
 
     def edit(self) -> MessageEdit:
         """Return what to pass on to show this card in place of another, be that an embed or text."""
-        view = view_of(self.buttons) if self.buttons else None
+        view = ButtonView(self.buttons) if self.buttons else None
         return MessageEdit(content=self.content, embeds=self.embeds, view=view, allowed_mentions=NO_MENTIONS)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import AbstractAsyncContextManager
-from typing import TypedDict
 
 import discord
+from discord.http import MultipartParameters
 
 from bot.cards.blocks import Card
 from bot.cards.cutting import one_line
@@ -27,11 +27,6 @@ THREAD_NAME = 90
 """Characters of a thread's name; Discord takes 100."""
 
 _log = logging.getLogger(__name__)
-
-
-class _Reply(TypedDict, total=False):
-    reference: discord.MessageReference
-    mention_author: bool
 
 
 class MessageResponder:
@@ -106,18 +101,22 @@ class MessageResponder:
     def _hinted(self, card: Card, flag: str) -> Card:
         return self._hints.under(card, self._message.author, self._message.channel, flag)
 
-    async def _post(self, painted: Painted, *, replies: bool, to: discord.abc.Messageable | None = None) -> int:
-        channel = to or self._message.channel
-        reply = _Reply()
+    async def _post(self, painted: Painted, *, replies: bool, to: int | None = None) -> int:
+        """Post in the channel `to`, else in the message's own.
+
+        Its JSON goes to discord.py's HTTP client as it is: `send` makes objects of it and of the message that comes
+        back, where only its id is of use.
+        """
+        message, channel = self._message, to or self._message.channel.id
+        # The nonce makes a second attempt harmless: Discord gives back the message that the first one made.
+        body = {**painted.body(), "nonce": str(message.id), "enforce_nonce": True}
         if replies:
             # A question that was deleted meanwhile is no reason to drop its answer.
-            reply["reference"] = self._message.to_reference(fail_if_not_exists=False)
-            reply["mention_author"] = False
-        # Makes a second attempt harmless: Discord gives back the message that the first one made.
-        nonce = str(self._message.id)
-        sent = await persist(lambda: channel.send(**painted.new_message(), **reply, nonce=nonce))
-        self.posted = Posted(sent.channel.id, sent.id)
-        return sent.id
+            body["message_reference"] = {**message.to_message_reference_dict(), "fail_if_not_exists": False}
+        http, params = message._state.http, MultipartParameters(body, None, None)
+        sent = await persist(lambda: http.send_message(channel, params=params))
+        self.posted = Posted(channel, int(sent["id"]))
+        return self.posted.message
 
     async def _type(self) -> None:
         while True:
@@ -139,9 +138,9 @@ class ThreadResponder(MessageResponder):
             return await super().send(card)
         embeds = embeds_allowed(self._message)
         shown = card if embeds else self._hinted(card, "embed_links")
-        return await self._post(paint(shown, embeds=embeds), replies=False, to=thread)
+        return await self._post(paint(shown, embeds=embeds), replies=False, to=thread.id)
 
-    async def _open(self) -> discord.abc.Messageable | None:
+    async def _open(self) -> discord.Thread | None:
         name = one_line(self._question)[:THREAD_NAME].strip() or self.words.answers.THREAD_NAME
         try:
             return await self._message.create_thread(name=name)
