@@ -238,10 +238,12 @@ class Answers:
 
     async def _in_turn(self, work: Callable[[], _Result]) -> _Result:
         """Do what holds the event loop: one piece of it each time around."""
-        async with self._turn:
-            result = work()
-            await asyncio.sleep(0)  # whoever is next waits until the loop has been around
-            return result
+        await self._turn.acquire()
+        try:
+            return work()
+        finally:
+            # Whoever is next waits until the loop has been around; what came of this one is sent at once.
+            asyncio.get_running_loop().call_soon(self._turn.release)
 
 
 def _asker(request: Request) -> Asker:

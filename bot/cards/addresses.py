@@ -32,7 +32,7 @@ def question_key(question: str) -> int:
 def address_of(passage: Passage, highlights: Sequence[Span] = ()) -> PassageAddress:
     """Return the address of a passage; `highlights` are offsets into its text."""
     key = short_key(passage.file, passage.text)
-    return PassageAddress(key, passage.paragraph % _NEAR, bold_runs(passage.text, tuple(highlights)))
+    return PassageAddress(key, passage.paragraph % _NEAR, bold_runs(passage.text, highlights) if highlights else ())
 
 
 class AddressBook:
@@ -40,6 +40,14 @@ class AddressBook:
 
     def __init__(self, story: Story) -> None:
         self.story = story
+        self._unmarked: dict[int, PassageAddress] = {}
+
+    def address(self, passage: Passage) -> PassageAddress:
+        """Return the address of a passage without marks: hashed once, for every answer names the eight next best."""
+        known = self._unmarked.get(passage.row)
+        if known is None:
+            known = self._unmarked[passage.row] = address_of(passage)
+        return known
 
     def passage(self, address: PassageAddress) -> Passage | None:
         """Return the passage of an address: of several that have the same words, the nearest to where it stood."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -89,7 +89,8 @@ def answered(
         card = replace(card, blocks=(*introductions(book.story, answer.introduces, words), *card.blocks))
     if not answer.parts and answer.outcome in ASK_NOTHING:
         return card
-    return replace(with_speakers(card, book.story), buttons=_under(answer, words, asker, shares=shares, quiet=quiet))
+    under = _under(book, answer, words, asker, shares=shares, quiet=quiet)
+    return replace(with_speakers(card, book.story), buttons=under)
 
 
 def _nearest(book: AddressBook, answer: Answer) -> tuple[str, ...]:
@@ -97,19 +98,22 @@ def _nearest(book: AddressBook, answer: Answer) -> tuple[str, ...]:
     return book.story.nearest(answer.understood or answer.question, SUGGESTED)
 
 
-def _under(answer: Answer, words: Words, asker: int, *, shares: bool, quiet: bool) -> tuple[Button, ...]:
+def _under(
+    book: AddressBook, answer: Answer, words: Words, asker: int, *, shares: bool, quiet: bool
+) -> tuple[Button, ...]:
     """Return the buttons under an answer."""
     best = answer.best
     if best is None and quiet:
-        return buttons.under_quiet(_addresses(_offered(answer, ())), words)
+        return buttons.under_quiet(tuple(map(book.address, _offered(answer, ()))), words)
     if best is None:
-        return buttons.under_declined(_addresses(further(answer)), words)
+        return buttons.under_declined(tuple(map(book.address, further(answer))), words)
     if answer.parts or answer.speaking:
         found = [part.best for part in answer.parts] or answer.speaking
         told = enumerate(found[:MOST_PARTS], start=1)
-        rest = _marked_now(answer) if answer.parts else _addresses(further(answer))
+        rest = _marked_now(answer) if answer.parts else tuple(map(book.address, further(answer)))
         return buttons.under_several([(at, found) for at, found in told if found], rest, words, asker=asker)
-    return buttons.under_answer(best, _addresses(further(answer)), words, asker=asker, shares=shares)
+    rest = tuple(map(book.address, further(answer)))
+    return buttons.under_answer(best, rest, words, asker=asker, shares=shares)
 
 
 _AFTER_ANSWER, _AFTER_RELATED = 2, RELATED_SHOWN + 1
@@ -126,8 +130,7 @@ def further(answer: Answer) -> tuple[Passage, ...]:
 
 
 def _offered(answer: Answer, shown: Sequence[Finding]) -> tuple[Passage, ...]:
-    passages = (passage for passage in answer.besides(shown) if _may_be_offered(answer, passage))
-    return tuple(islice(passages, MOST_ADDRESSES))
+    return tuple(islice(filter(_may_be_offered(answer), answer.besides(shown)), MOST_ADDRESSES))
 
 
 def _marked_now(answer: Answer) -> tuple[PassageAddress, ...]:
@@ -139,20 +142,18 @@ def _marked_now(answer: Answer) -> tuple[PassageAddress, ...]:
 def _others(answer: Answer) -> Iterator[Finding]:
     """Yield the passages after the answer (related ones where there is none); only those that are taken are marked."""
     others = islice(answer.each_once(), 1 if answer.best else 0, None)
-    return (finding for finding in others if _may_be_offered(answer, finding.passage))
+    may_be_offered = _may_be_offered(answer)
+    return (finding for finding in others if may_be_offered(finding.passage))
 
 
-def _may_be_offered(answer: Answer, passage: Passage) -> bool:
-    """Return whether a passage is no page furniture.
+def _may_be_offered(answer: Answer) -> Callable[[Passage], bool]:
+    """Return what tells whether a passage is no page furniture.
 
     A question about the page itself ("is there a video?") is answered by furniture, and so may be offered more of it.
     """
-    of_the_page = answer.best is not None and answer.best.passage.kind is PassageKind.FURNITURE
-    return of_the_page or passage.kind is not PassageKind.FURNITURE
-
-
-def _addresses(passages: Sequence[Passage]) -> tuple[PassageAddress, ...]:
-    return tuple(map(address_of, passages))
+    best = answer.best
+    of_the_page = best is not None and best.passage.kind is PassageKind.FURNITURE
+    return lambda passage: of_the_page or passage.kind is not PassageKind.FURNITURE
 
 
 def with_marks(book: AddressBook, shown: ShowMore, question: str) -> ShowMore:

@@ -54,6 +54,8 @@ class Quote:
 
     def part(self, start: int, end: int) -> Quote:
         """Return a part of the quotation, which is a slice of the article again."""
+        if start == 0 and end == len(self.text):
+            return self
         text = self.text[start:end]
         first = bisect_right(self.bold, start, key=lambda span: span.end)
         last = bisect_left(self.bold, end, key=lambda span: span.start)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import string
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -32,6 +32,7 @@ _VALUES: Final = {character: value for value, character in enumerate(_DIGITS)}
 # How many bits each part of a state takes.
 NEAR_BITS, _START, _LENGTH, _PERSON, _PAGE, _COUNT = 10, 11, 9, 64, 10, 5
 _LONG_PAGE: Final = 16
+_LISTED: Final = KEY_BITS + NEAR_BITS + _START + _LENGTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +158,11 @@ class _Writer:
         self._number = self._number << width | value
         self._bits += width
 
-    def address(self, address: PassageAddress, most_marks: int) -> None:
+    def address(self, address: PassageAddress) -> None:
         self.put(address.key, KEY_BITS)
         self.put(address.near, NEAR_BITS)
-        marks = [mark for mark in map(_that_fits, address.marks) if mark][:most_marks]
-        if most_marks > 1:
-            self.put(len(marks), _COUNT)
-        elif not marks:
-            marks = [Span(0, 0)]
+        marks = [mark for mark in map(_that_fits, address.marks) if mark][:MOST_MARKS]
+        self.put(len(marks), _COUNT)
         for mark in marks:
             self.put(mark.start, _START)
             self.put(mark.end - mark.start, _LENGTH)
@@ -173,11 +171,11 @@ class _Writer:
         self.put(key is not None, 1)
         self.put(key or 0, KEY_BITS)
 
-    def addresses(self, addresses: Iterable[PassageAddress]) -> None:
-        kept = [address.with_one_mark() for address in addresses][:MOST_ADDRESSES]
+    def addresses(self, addresses: Sequence[PassageAddress]) -> None:
+        kept = addresses[:MOST_ADDRESSES]
         self.put(len(kept), _COUNT)
         for address in kept:
-            self.address(address, 1)
+            self.put(_in_a_list(address), _LISTED)
 
     def text(self) -> str:
         """Return the bits in base64url: as many characters as they need, the rest of the last one 0."""
@@ -191,6 +189,13 @@ def _that_fits(mark: Span) -> Span | None:
     if mark.start >= 1 << _START or mark.end <= mark.start:
         return None
     return Span(mark.start, min(mark.end, mark.start + (1 << _LENGTH) - 1))
+
+
+def _in_a_list(address: PassageAddress) -> int:
+    """Return the `_LISTED` bits of an address in a list: its key, its paragraph, and its longest mark or none."""
+    longest = address.with_one_mark().marks
+    start, end = (longest and _that_fits(longest[0])) or (0, 0)
+    return ((address.key << NEAR_BITS | address.near) << _START | start) << _LENGTH | end - start
 
 
 class _Reader:
@@ -229,7 +234,7 @@ def custom_id(press: Press) -> str:
     match press:
         case ShowContext(address) | Share(address):
             letter = "c" if isinstance(press, ShowContext) else "s"
-            writer.address(address, MOST_MARKS)
+            writer.address(address)
         case ShowMore():
             letter = "mtfg"[press.turning + 2 * press.from_first]
             writer.put(press.related, 1)

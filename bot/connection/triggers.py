@@ -114,11 +114,11 @@ def _asked(heard: Heard, question: str) -> Decision | None:
 
     "@Verbatim" or "is this true?" in reply to somebody hands us what they wrote.
     """
-    points = only_points(question)
-    if heard.replied_hidden and points and heard.content:
-        return Decision(Action.HIDDEN)
-    if heard.replied_text and points:
-        return Decision(Action.ANSWER, heard.replied_text, claim=True)
+    if (heard.replied_hidden or heard.replied_text) and only_points(question):
+        if heard.replied_text:
+            return Decision(Action.ANSWER, heard.replied_text, claim=True)
+        if heard.content:
+            return Decision(Action.HIDDEN)
     if not question:
         return None
     return Decision(Action.ANSWER, question, about=heard.replied_text, claim=question == heard.shown)

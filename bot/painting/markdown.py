@@ -7,7 +7,6 @@ neighbours of a passage, "also in", the end of the quotation. Our own words and 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from bot.cards.blocks import (
     WHEN,
@@ -63,11 +62,10 @@ def paint(card: Card, room: int, *, quiet: bool) -> str:
     painter = _Painter(
         card.words, quiet, room // (2 * max(1, sum(isinstance(block, SourceLine) for block in card.blocks)))
     )
-    waiting = sorted(range(len(card.blocks)), key=lambda place: (_rank(card.blocks[place]), place))
+    waiting = sorted((_rank(block), place) for place, block in enumerate(card.blocks))
     painted: dict[int, str] = {}
-    for done, place in enumerate(waiting):
-        rank = _rank(card.blocks[place])
-        equals = sum(_rank(card.blocks[other]) == rank for other in waiting[done:]) if rank in _SHARING else 1
+    for done, (rank, place) in enumerate(waiting):
+        equals = sum(other == rank for other, _ in waiting[done:]) if rank in _SHARING else 1
         text = painter.block(card.blocks[place], room // equals - _GAP)
         if text:
             painted[place] = text
@@ -169,8 +167,7 @@ class _Painter:
         return heading + shown if shown else ""
 
     def _quote(self, quote: Quote, room: int) -> str:
-        @cache  # what fits is measured first and shown then
-        def painted(start: int, end: int) -> str:
+        def paint_part(start: int, end: int) -> str:
             part = quote.part(start, end)
             lines = [_bold(part.label)] if part.label else []
             if part.cut_before:
@@ -183,8 +180,15 @@ class _Painter:
                 lines.append(f"{ELLIPSIS} {escape(self.words.answers.shortened(part.paragraph))}")
             return "\n".join(lines)
 
-        span = window(quote.text, quote.bold, room, lambda start, end: length(painted(start, end)))
-        return painted(*span) if span.end else ""
+        # What fits is measured first and shown then.
+        painted: dict[Span, str] = {}
+
+        def size(start: int, end: int) -> int:
+            text = painted[Span(start, end)] = paint_part(start, end)
+            return length(text)
+
+        span = window(quote.text, quote.bold, room, size)
+        return painted[span] if span.end else ""
 
     def _source(self, source: SourceLine, room: int) -> str:
         """Paint publisher and paragraph, and under them the linked headline; shorter forms where space is short."""
