@@ -7,6 +7,7 @@ neighbours of a passage, "also in", the end of the quotation. Our own words and 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.cards.blocks import (
     WHEN,
@@ -115,6 +116,16 @@ def clip(text: str, room: int) -> str:
     return escape(text[: span.end]) + (f" {ELLIPSIS}" if cut and span.end else "")
 
 
+@lru_cache(maxsize=200)
+def _headline(headline: str, target: str | None, room: int, quiet: bool) -> str:
+    """Return a headline as a link, or as text where it cannot be one."""
+    span = window(headline, (), room, lambda start, end: length(escape(headline[start:end])) + 1)
+    label = headline[: span.end] + (ELLIPSIS if span.end < len(headline) else "")
+    if not span.end:
+        return ""
+    return (target and link(label, target, quiet=quiet)) or escape(label)
+
+
 def _bold(text: str, room: int = 256) -> str:
     """Set one of our own short texts in bold."""
     clipped = clip(text, room - 4)
@@ -196,7 +207,7 @@ class _Painter:
         publisher = _bold(source.publisher, PUBLISHER) if source.publisher else ""
         target = link_target(source.url)
         for headline_room in (HEADLINE, 100, 50):
-            headline = self._headline(source.headline, target, headline_room)
+            headline = _headline(source.headline, target, headline_room, self.quiet)
             unlinked = target is not None and not headline.startswith("[")
             here = (unlinked and target and link(place, target, quiet=self.quiet)) or place
             text = f"{publisher}, {here}" if publisher else here
@@ -206,14 +217,6 @@ class _Painter:
                 return text
         text = f"{publisher}, {place}" if publisher else place
         return text if length(text) <= room else place
-
-    def _headline(self, headline: str, target: str | None, room: int) -> str:
-        """Return a headline as a link, or as text where it cannot be one."""
-        span = window(headline, (), room, lambda start, end: length(escape(headline[start:end])) + 1)
-        label = headline[: span.end] + (ELLIPSIS if span.end < len(headline) else "")
-        if not span.end:
-            return ""
-        return (target and link(label, target, quiet=self.quiet)) or escape(label)
 
     def _reference(self, source: SourceLine, *, linked: bool) -> str:
         """Return a source in a few words: publisher (or headline) and paragraph."""
@@ -278,7 +281,7 @@ class _Painter:
 
     def _listing(self, listing: Listing, room: int) -> str:
         target = link_target(listing.url)
-        headline = self._headline(listing.headline, target, HEADLINE)
+        headline = _headline(listing.headline, target, HEADLINE, self.quiet)
         publisher = f"{clip(listing.publisher, PUBLISHER)}, " if listing.publisher else ""
         unlinked = target is not None and not headline.startswith("[")
         detail = (unlinked and target and link(listing.detail, target, quiet=self.quiet)) or escape(listing.detail)

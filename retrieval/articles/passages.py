@@ -76,6 +76,7 @@ class Passages(Sequence[Passage]):
         self._paragraph, self._signature = arrays["paragraph"].view(np.int32), arrays["signature"].view(np.int32)
         self._start, self._end = arrays["start"].view(np.int32), arrays["end"].view(np.int32)
         self._numbers = {article.file: number for number, article in enumerate(articles)}
+        self._made: dict[int, Passage] = {}
 
     @classmethod
     def of(cls, articles: Sequence[Article], passages: Iterable[Passage]) -> Passages:
@@ -145,6 +146,13 @@ class Passages(Sequence[Passage]):
         row = int(at) + len(self) if at < 0 else int(at)
         if not 0 <= row < len(self):
             raise IndexError(at)
+        if (made := self._made.get(row)) is None:
+            made = self._make(row)
+            if len(self._made) < _MOST_MADE:
+                self._made[row] = made
+        return made
+
+    def _make(self, row: int) -> Passage:
         article = self._articles[self._article[row]]
         signature = int(self._signature[row])
         return Passage(
@@ -159,6 +167,8 @@ class Passages(Sequence[Passage]):
 
 
 _KINDS = tuple(PassageKind)
+_MOST_MADE = 2_000
+"""Passages kept once they are made: all of most stories. An answer names a dozen."""
 
 
 def make_passages(articles: Sequence[Article]) -> tuple[Passage, ...]:

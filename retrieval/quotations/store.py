@@ -14,6 +14,8 @@ from retrieval.quotations.quotation import Quotation, QuotationKind
 from retrieval.quotations.table import KINDS, Column, QuotationTable, SomeQuotations
 from retrieval.quotations.wordings import Wordings, comparable_words, find_wordings
 
+_MOST_PARAGRAPHS = 1_000
+"""Paragraphs of which the quotations are kept once they are made: each answer asks for those of its own."""
 _NOT_SPEECH, _NESTED = KINDS.index(QuotationKind.NOT_SPEECH), KINDS.index(QuotationKind.NESTED)
 
 
@@ -26,6 +28,7 @@ class QuotationStore:
     def __init__(self, quotations: QuotationTable, families: Numbers | None = None) -> None:
         self.all = quotations
         self._families = families
+        self._paragraphs: dict[tuple[str, int], tuple[Quotation, ...]] = {}
 
     @cached_property
     def spoken(self) -> Sequence[Quotation]:
@@ -55,7 +58,11 @@ class QuotationStore:
 
     def in_paragraph(self, file: str, number: int) -> tuple[Quotation, ...]:
         """Return every quotation of a paragraph."""
-        return self._in_article(file, Column.PARAGRAPH, number)
+        if (known := self._paragraphs.get((file, number))) is None:
+            known = self._in_article(file, Column.PARAGRAPH, number)
+            if len(self._paragraphs) < _MOST_PARAGRAPHS:
+                self._paragraphs[file, number] = known
+        return known
 
     def inside(self, quotation: Quotation) -> tuple[Quotation, ...]:
         """Return the quotations inside a quotation."""
