@@ -16,7 +16,6 @@ from typing import TextIO
 
 from bot.asking.story_reading import StoryReading
 from bot.settings import BAD_CONFIGURATION, Settings, SettingsError
-from bot.terminal import answer_lines, converse, read_story, words_of_terminal
 from bot.words.host import start as host
 from retrieval import Story, StoryError
 
@@ -36,6 +35,8 @@ def _run(options: argparse.Namespace) -> int:
             from bot.application import run  # noqa: PLC0415  discord.py is slow to import, and the terminal needs none of it
 
             return run(settings)
+        from bot.terminal import answer_lines, converse, read_story, words_of_terminal  # noqa: PLC0415  and the bot none of this
+
         read = partial(Story.load, settings.articles_dir)
         if sys.stdin is not None and sys.stdin.isatty():
             return converse(StoryReading(read))

@@ -15,7 +15,6 @@ from math import isfinite
 from typing import Any
 
 import discord
-from aiohttp import web
 
 from bot.asking.current_story import CurrentStory
 from bot.asking.story_reading import StoryReading
@@ -161,6 +160,7 @@ async def served(port: int, look: Callable[[], Health]) -> AsyncIterator[None]:
     if not port:
         yield
         return
+    from aiohttp import web  # noqa: PLC0415  2 MB that only those have who want it served
 
     async def tell(_request: web.Request) -> web.Response:
         health = look()
