@@ -231,8 +231,9 @@ class Answers:
 
     async def _count(self, request: Request, answer: Answer) -> None:
         if self._tally is not None:
-            event = Event.ANSWERED if answer.best else Event.DECLINED
-            article = answer.best.passage.file if answer.best else None
+            best = answer.best
+            event = Event.ANSWERED if best else Event.DECLINED
+            article = best.passage.file if best else None
             today = datetime.fromtimestamp(self._clock(), UTC).date()
             await self._tally.record(request.guild, today, article, event)
 

@@ -173,9 +173,10 @@ class _Writer:
 
     def addresses(self, addresses: Sequence[PassageAddress]) -> None:
         kept = addresses[:MOST_ADDRESSES]
-        self.put(len(kept), _COUNT)
+        number = len(kept)
         for address in kept:
-            self.put(_in_a_list(address), _LISTED)
+            number = number << _LISTED | _in_a_list(address)
+        self.put(number, _COUNT + _LISTED * len(kept))
 
     def text(self) -> str:
         """Return the bits in base64url: as many characters as they need, the rest of the last one 0."""
@@ -193,8 +194,7 @@ def _that_fits(mark: Span) -> Span | None:
 
 def _in_a_list(address: PassageAddress) -> int:
     """Return the `_LISTED` bits of an address in a list: its key, its paragraph, and its longest mark or none."""
-    longest = address.with_one_mark().marks
-    start, end = (longest and _that_fits(longest[0])) or (0, 0)
+    start, end = (address.marks and _that_fits(address.with_one_mark().marks[0])) or (0, 0)
     return ((address.key << NEAR_BITS | address.near) << _START | start) << _LENGTH | end - start
 
 

@@ -171,7 +171,7 @@ def with_speakers(card: Card, story: Story) -> Card:
         shown = block.quote if isinstance(block, ShortAnswer) else block
         if isinstance(shown, Quote) and shown.bold and (who := _speaking(story, shown, card.words)):
             blocks.append(Spoken(card.words.quotations.speaking(who), small=True))
-    return replace(card, blocks=tuple(blocks))
+    return replace(card, blocks=tuple(blocks)) if len(blocks) > len(card.blocks) else card
 
 
 def _speaking(story: Story, quote: Quote, words: Words) -> list[str]:

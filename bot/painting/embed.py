@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import discord
 
 from bot.cards.blocks import Accent, Card, Note
@@ -30,8 +28,9 @@ def to_embed(card: Card) -> discord.Embed:
 
     The question stands in the author line and the notes in the footer, where Discord reads no markdown at all.
     """
-    body = replace(card, blocks=tuple(block for block in card.blocks if not isinstance(block, Note)))
-    embed = discord.Embed(colour=COLOURS[card.accent], description=paint(body, DESCRIPTION, quiet=False) or None)
+    body = [block for block in card.blocks if not isinstance(block, Note)]
+    description = paint(body, card.words, DESCRIPTION, quiet=False) or None
+    embed = discord.Embed(colour=COLOURS[card.accent], description=description)
     if card.title:
         embed.title = clip(card.title, TITLE)
     if card.question:

@@ -6,6 +6,7 @@ neighbours of a passage, "also in", the end of the quotation. Our own words and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,27 +55,26 @@ def to_text(card: Card) -> str:
     if card.question and (question := clip(card.question, QUESTION)):
         above.append(f"-# {question}")
     head = "\n".join(above)
-    body = paint(card, CONTENT - length(head) - 2, quiet=True)
+    body = paint(card.blocks, card.words, CONTENT - length(head) - 2, quiet=True)
     return "\n".join(part for part in (head, body) if part)
 
 
-def paint(card: Card, room: int, *, quiet: bool) -> str:
+def paint(blocks: Sequence[Block], words: Words, room: int, *, quiet: bool) -> str:
     """Paint the blocks of a card in at most `room`. `quiet` links never unfurl: needed outside of embeds."""
-    painter = _Painter(
-        card.words, quiet, room // (2 * max(1, sum(isinstance(block, SourceLine) for block in card.blocks)))
-    )
-    waiting = sorted((_rank(block), place) for place, block in enumerate(card.blocks))
+    sources = sum(isinstance(block, SourceLine) for block in blocks)
+    painter = _Painter(words, quiet, room // (2 * max(1, sources)))
+    waiting = sorted((_rank(block), place) for place, block in enumerate(blocks))
     painted: dict[int, str] = {}
     for done, (rank, place) in enumerate(waiting):
         equals = sum(other == rank for other, _ in waiting[done:]) if rank in _SHARING else 1
-        text = painter.block(card.blocks[place], room // equals - _GAP)
+        text = painter.block(blocks[place], room // equals - _GAP)
         if text:
             painted[place] = text
             room -= length(text) + _GAP
     parts: list[str] = []
     for place in sorted(painted):
         if parts:
-            tight = isinstance(card.blocks[place], SourceLine | AlsoIn | Spoken) or _follows(card.blocks[place])
+            tight = isinstance(blocks[place], SourceLine | AlsoIn | Spoken) or _follows(blocks[place])
             tight = tight and place - 1 in painted
             parts.append("\n" if tight else "\n\n")
         parts.append(painted[place])
