@@ -5,30 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Protocol, TypedDict, Unpack
+from typing import Protocol
 
 import discord
 
 from bot.asking.earlier import Earlier
 from bot.cards.blocks import Card
 from bot.words.catalogue import Words
-
-
-class _More(TypedDict, total=False):
-    """What a request may say beside who asks what: the fields of `Request`."""
-
-    replied_to: int | None
-    guild: int
-    roles: frozenset[int]
-    manages: bool
-    message: int
-    thread: int | None
-    server_name: str
-    channel_name: str | None
-    about: str
-    claim: bool
-    earlier: Callable[[], Awaitable[Sequence[Earlier]]] | None
-    overheard: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +45,20 @@ class Request:
     overheard: bool = False
 
     @classmethod
-    def by(cls, person: discord.abc.User, channel: int, question: str = "", **more: Unpack[_More]) -> Request:
+    def by(cls, person: discord.abc.User, channel: int, question: str = "", replied_to: int | None = None) -> Request:
         """Return a request, with the person's server and roles if we are in that server too."""
-        if isinstance(person, discord.Member) and person.guild.me is not None:
-            more["guild"] = person.guild.id
-            more["roles"] = frozenset([role.id for role in person.roles])
-            more["manages"] = manages_server(person)
-            more["server_name"] = person.guild.name
-        return cls(person.id, channel, question, **more)
+        if not isinstance(person, discord.Member) or person.guild.me is None:
+            return cls(person.id, channel, question, replied_to)
+        return cls(
+            person.id,
+            channel,
+            question,
+            replied_to,
+            guild=person.guild.id,
+            roles=frozenset(role.id for role in person.roles),
+            manages=manages_server(person),
+            server_name=person.guild.name,
+        )
 
 
 class Responder(Protocol):

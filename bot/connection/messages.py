@@ -153,11 +153,8 @@ class Messages:
             earlier = partial(turns_before, message, self._me)
         elif thread is not None and heard.own_thread:
             earlier = partial(turns_above, thread, self._me)
-        return Request.by(
-            message.author,
-            message.channel.id,
-            decision.question,
-            replied_to=replied,
+        return replace(
+            Request.by(message.author, message.channel.id, decision.question, replied),
             message=message.id,
             channel_name=name_of(message.channel),
             thread=thread.id if thread is not None else None,
