@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from retrieval.english.frequency import general_weight
 from retrieval.english.opposites import Table, alternatives, counterparts, opposites
+from retrieval.lazy import lazy
 from retrieval.premises.claims import Claims
 from retrieval.premises.evidence import Evidence
 from retrieval.premises.roles import RoleCounts, Sides, sides
@@ -44,30 +44,31 @@ class Checked:
     counts: RoleCounts
     read: Callable[[int], Evidence]
 
-    @cached_property
+    @lazy
     def claims(self) -> Claims:
         """What the question takes for granted."""
         return Claims(self.ranking.question.text)
 
-    @cached_property
+    @lazy
     def rows(self) -> Sequence[int]:
         """The rows of the passages."""
         rows: list[int] = self.ranking.order[:LOOKED_AT].tolist()
         return rows
 
-    @cached_property
+    @lazy
     def evidence(self) -> Sequence[Evidence]:
         """The passages, best first."""
         return [self.read(row) for row in self.rows]
 
-    @cached_property
+    @lazy
     def places(self) -> Mapping[tuple[int, int], list[int]]:
         """By passage and checked word of the question: where the word stands there, itself or in other words."""
         tokens, text = self.claims.tokens, self.claims.text
+        words = [(at, tokens[at].term, text.concepts_at(at)) for at in self.claims.content]
         return {
-            (passage, at): each.places(tokens[at].term, text.concepts_at(at))
+            (passage, at): each.places(term, concepts)
             for passage, each in enumerate(self.evidence)
-            for at in self.claims.content
+            for at, term, concepts in words
         }
 
     def known(self, at: int, passage: int) -> bool:
@@ -91,7 +92,7 @@ class Checked:
                 held += _PERSON_WEIGHT
         return held / total if total else 0.0
 
-    @cached_property
+    @lazy
     def opposed(self) -> Sequence[Contradiction]:
         """Where the passages have opposites of words of the question, both denied or neither."""
         return [
@@ -100,7 +101,7 @@ class Checked:
             if (each.asked in self.claims.denied) == (each.place in self.evidence[each.passage].denied)
         ]
 
-    @cached_property
+    @lazy
     def instead(self) -> Sequence[Contradiction]:
         """Where the passages have alternatives to words of the question."""
         return self._excluded(alternatives(), skip_common=False)
@@ -129,7 +130,7 @@ class Checked:
                                 found.append(Contradiction(near, at, passage, place))
         return found
 
-    @cached_property
+    @lazy
     def sides(self) -> Sides:
         """Who does what to whom in the question."""
         return sides(self.claims.text)

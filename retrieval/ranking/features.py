@@ -160,14 +160,13 @@ def article(query: Query) -> Column:
 @feature
 def people(query: Query) -> Column:
     """Share of the people in the question whom the passage names."""
-    return _named(query, query.found[:, query.candidates.own])
+    return _named(query, before=False)
 
 
 @feature
 def people_near(query: Query) -> Column:
     """Share of the people in the question whom the passage or the paragraph before names: "she" may be one of them."""
-    found = query.found
-    return _named(query, np.maximum(found[:, query.candidates.own], found[:, query.candidates.before]))
+    return _named(query, before=True)
 
 
 @feature
@@ -207,7 +206,9 @@ def furniture(query: Query) -> Column:
 def question_fit(query: Query) -> Column:
     """Reader questions: how strongly what was learned from them points here (kernel ridge regression)."""
     return (
-        np.zeros(query.size) if query.analysis.fit is None else np.clip(query.analysis.fit[query.candidates.rows], 0, 1)
+        np.zeros(query.size)
+        if query.analysis.fit is None
+        else np.minimum(np.maximum(query.analysis.fit[query.candidates.rows], 0), 1)
     )
 
 
@@ -254,10 +255,14 @@ def compute(query: Query, names: Iterable[str] = tuple(FEATURES)) -> dict[str, C
     return {name: FEATURES[name].value(query) for name in names}
 
 
-def _named(query: Query, found: Column) -> Column:
-    """Return the share of the people in the question that are held; `found` has a row for each content word."""
+def _named(query: Query, *, before: bool) -> Column:
+    """Return the share of the people in the question whom the passage names, or the paragraph before does."""
     rows = {token.person.name: word for word, (_, token) in enumerate(query.analysis.content) if token.person}
     if not rows:
         return np.zeros(query.size)
-    named: Column = np.count_nonzero(found[list(rows.values())] == 1, axis=0) / len(rows)
-    return named
+    held = query.found[list(rows.values())] == 1
+    named = held[:, query.candidates.own]
+    if before:
+        named = named | held[:, query.candidates.before]
+    share: Column = np.count_nonzero(named, axis=0) / len(rows)
+    return share

@@ -197,15 +197,24 @@ class Ranker:
 
     def _alone(self, asked: ScoredQuestion) -> Ranking:
         rows, answers = asked.query.candidates.rows, asked.answers
-        ranking = self._ranking(asked.understood, rows, asked.scores, asked.confidence, answers)
-        return replace(ranking, unclear=not answers and asked.unclear)
+        unclear = not answers and asked.unclear
+        return self._ranking(asked.understood, rows, asked.scores, asked.confidence, answers, unclear=unclear)
 
-    def _ranking(self, question: Understood, rows: Rows, scores: Column, confidence: float, answers: bool) -> Ranking:
+    def _ranking(
+        self,
+        question: Understood,
+        rows: Rows,
+        scores: Column,
+        confidence: float,
+        answers: bool,
+        *,
+        unclear: bool = False,
+    ) -> Ranking:
         order = rows[best_first(scores)]
         missing = None if answers else self._missing(question.wanted, order)
         every = np.full(self.corpus.size, -np.inf)
         every[rows] = scores
-        return Ranking(question, order, every, confidence, answers, missing)
+        return Ranking(question, order, every, confidence, answers, missing, unclear)
 
     def _missing(self, wanted: frozenset[AnswerKind], order: Rows) -> AnswerKind | None:
         """Return the first kind of answer that is wanted and that none of the best passages has."""
