@@ -11,7 +11,7 @@ from retrieval.lazy import lazy
 from retrieval.questions.reading import ReadText
 from retrieval.ranking.candidates import CandidateSet
 from retrieval.ranking.corpus import Column, Corpus
-from retrieval.ranking.occurrences import Hits, Selection
+from retrieval.ranking.occurrences import Hits
 from retrieval.ranking.question_analysis import QuestionAnalysis
 from retrieval.ranking.word_columns import RELATED_WEIGHT
 
@@ -102,13 +102,9 @@ class Query:
     @lazy
     def term_hits(self) -> Hits:
         """Where the known terms stand in the candidates and their neighbours."""
-        return self.terms_in(self.candidates.around)
-
-    def terms_in(self, passages: Selection) -> Hits:
-        """Return where the known terms stand in some passages."""
         indexes = self.corpus.indexes
         numbers = np.array([indexes.terms.number(term) for term in self.analysis.known], dtype=np.intp)
-        return indexes.occurrences.find(numbers, np.arange(len(numbers)), passages)
+        return indexes.occurrences.find(numbers, np.arange(len(numbers)), self.candidates.around)
 
     @lazy
     def concept_hits(self) -> Hits:
