@@ -267,7 +267,7 @@ def best_likely(asked: QuestionAnalysis, weights: Mapping[str, float], count: in
         word.add(total, marks)
         if _least(most, left) <= 0:
             continue
-        found = total.nonzero()[0]
+        found = (total > 0).nonzero()[0]
         values = total.take(found)
         if len(found) >= count:
             reached = max(reached, kth_highest(values, count))
@@ -276,9 +276,10 @@ def best_likely(asked: QuestionAnalysis, weights: Mapping[str, float], count: in
             kept = (values >= least).nonzero()[0]
             rows, scores = found.take(kept), values.take(kept)
     if rows is None:
-        rows = total.nonzero()[0]
+        held = total > 0
         if bonus:  # any other rows that hold the kind are equal, and the first ones the best of them
-            rows = np.union1d(rows, contents.holding(asked.wanted, count))
+            held[contents.holding(asked.wanted, count)] = True
+        rows = held.nonzero()[0]
         scores = total.take(rows)
     if bonus:
         scores[contents.are_holding(rows, asked.wanted)] += bonus
