@@ -35,8 +35,10 @@ _SIMILAR_WORDS: Final = 30
 """Where no quotation holds any of the words, so many words of the story are looked at that are most like each one."""
 _MOST_NEAREST: Final = 500
 """And so many quotations with such words are compared."""
-_LOOKED_AT_FIRST: Final = 4_000
-"""Of so many quotations, those that say most, is looked first whether they hold what is typed."""
+_LOOKED_AT_FIRST: Final = 2_000
+_MANY_TIMES: Final = 16
+"""Of so many quotations, those that say most, is looked first whether they hold what is typed, if many times as many
+are there."""
 _ROUNDING: Final = 1e-6
 
 
@@ -144,9 +146,11 @@ class QuotationSearch:
         wanted = comparable_words(typed[:_LONGEST_QUERY])
         if not wanted:
             return store.made(store.each_wording_once(statistics.in_order(fits), limit))
-        first = statistics.order[:_LOOKED_AT_FIRST]
-        offered = self._begun(statistics.holding_among(first, wanted, begun=True), fits, limit)
-        if len(offered) < limit and len(first) < len(statistics.order):
+        offered: list[int] = []
+        if len(statistics.order) >= _MANY_TIMES * _LOOKED_AT_FIRST:
+            first = statistics.holding_among(statistics.order[:_LOOKED_AT_FIRST], wanted, begun=True)
+            offered = self._begun(first, fits, limit)
+        if len(offered) < limit:
             offered = self._begun(statistics.holding(wanted, begun=True), fits, limit)
         if len(offered) < limit:
             query, families = self._query(wanted), store.families

@@ -76,6 +76,7 @@ def test_what_is_offered_is_the_same_where_few_are_looked_at_first(typed: str, l
     expected = KEPT.complete(typed, limit=limit)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "_LOOKED_AT_FIRST", 3)
+        patch.setattr(search, "_MANY_TIMES", 1)
         assert KEPT.complete(typed, limit=limit) == expected
 
 
