@@ -144,14 +144,14 @@ class TextReader:
         """Read what someone typed: chat spelling written out, slips corrected, names in any case."""
         spelled, found = spelled_out(text)
         normal = self._corrected(spelled, found)
-        return self.read_corrected(normal, found if normal == spelled else None)
+        return self._read_words(normal, found) if normal == spelled else self.read_corrected(normal)
 
-    def read_corrected(self, normal: str, found: Sequence[Word] | None = None) -> ReadText:
-        """Read a question whose chat spelling and slips are corrected: what `normalize` returns.
+    def read_corrected(self, normal: str) -> ReadText:
+        """Read a question whose chat spelling and slips are corrected: what `normalize` returns."""
+        return self._read_words(normal, words(normal))
 
-        `found` are its `words`, where they are known already.
-        """
-        tokens = self._tokens(normal, words(normal) if found is None else found, fold_case=True)
+    def _read_words(self, normal: str, found: Sequence[Word]) -> ReadText:
+        tokens = self._tokens(normal, found, fold_case=True)
         return ReadText(normal, tokens, tuple(self.vocabulary.in_question([token.term for token in tokens])))
 
     def normalize(self, text: str) -> str:
