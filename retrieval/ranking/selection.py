@@ -24,7 +24,7 @@ from retrieval.ranking.word_columns import RELATED_WEIGHT
 
 ALL_OF = 2_000
 """Of a story of so many passages, all are ranked."""
-BEST = 400
+BEST = 500
 """How many passages are taken by each view."""
 WITH_NEIGHBOURS = 100
 """Of so many of the best passages the neighbours are taken, too."""
