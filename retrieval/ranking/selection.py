@@ -261,18 +261,18 @@ def best_likely(asked: QuestionAnalysis, weights: Mapping[str, float], count: in
     for word in words:
         left -= word.bound
         most += word.bound
-        if rows is not None:
-            scores = scores + word.at(rows, marks)
-            continue
-        word.add(total, marks)
-        if _least(most, left) <= 0:
-            continue
-        found = (total > 0).nonzero()[0]
-        values = total.take(found)
+        if rows is None:
+            word.add(total, marks)
+            if _least(most, left) <= 0:
+                continue
+            found = (total > 0).nonzero()[0]
+            values = total.take(found)
+        else:
+            found, values = rows, scores + word.at(rows, marks)
         if len(found) >= count:
             reached = max(reached, kth_highest(values, count))
         least = _least(reached, left)
-        if least > 0:
+        if least > 0 or rows is not None:
             kept = (values >= least).nonzero()[0]
             rows, scores = found.take(kept), values.take(kept)
     if rows is None:
