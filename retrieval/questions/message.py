@@ -305,4 +305,5 @@ def _tidy(text: str) -> str:
 
 def _theme(text: str) -> str | None:
     """Return the theme of a text that is small talk through and through."""
-    return small_talk(text) or small_talk(spell_out(text[:MAX_CHARACTERS]))
+    spelled = spell_out(text[:MAX_CHARACTERS])
+    return small_talk(text) or (None if spelled == text else small_talk(spelled))

@@ -153,15 +153,16 @@ class ReaderQuestionModel:
 
     def similarities(self, features: QuestionFeatures) -> Vector:
         """Return the similarity, 0 to 1, of a question to every reader question."""
-        common = self._common.find(features.numbers)
-        seldom = (common < 0).nonzero()[0]
+        row_of, dense = self._common
+        rows = row_of.take(features.numbers)
+        seldom, often = (rows < 0).nonzero()[0], (rows >= 0).nonzero()[0]
+        numbers = features.numbers.take(seldom)
         lists = Ragged(self.postings.rows, self.postings.starts)
-        places, index = lists.places(features.numbers.take(seldom))
-        products = self.postings.values.take(places) * features.values.take(seldom).take(index)
+        places, lengths = lists.places_of(numbers), lists.lengths_of(numbers)
+        products = self.postings.values.take(places) * features.values.take(seldom).repeat(lengths)
         summed = np.bincount(self.postings.rows.take(places), weights=products, minlength=self.size)
-        often = (common >= 0).nonzero()[0]
-        dense: Vector = features.values.take(often) @ self._common.rows[common.take(often)]
-        return dense + summed.astype(np.float32)
+        common: Vector = features.values.take(often) @ dense[rows.take(often)]
+        return common + summed.astype(np.float32)
 
     def scores(self, features: QuestionFeatures, similarities: Vector) -> Vector:
         """Return how strongly a question with these features and similarities points to each label.
@@ -200,8 +201,15 @@ class ReaderQuestionModel:
         return told.nonzero()[0], (~told).nonzero()[0]
 
     @cached_property
-    def _common(self) -> _CommonFeatures:
-        return _CommonFeatures.of(self.postings, self.size)
+    def _common(self) -> tuple[Numbers, Vector]:
+        """The row of each feature that many questions have, -1 of the others; and those rows, a value a question."""
+        numbers = (np.diff(self.postings.starts) * _COMMON > self.size).nonzero()[0]
+        row_of = np.full(len(self.idfs), -1, dtype=np.int32)
+        row_of[numbers] = np.arange(len(numbers))
+        places, index = Ragged(self.postings.rows, self.postings.starts).places(numbers)
+        dense = np.zeros((len(numbers), self.size), dtype=np.float32)
+        dense[index, self.postings.rows[places]] = self.postings.values[places]
+        return row_of, dense
 
     @cached_property
     def _idfs(self) -> Scores:
@@ -237,27 +245,6 @@ class ReaderQuestionModel:
             arrays["learned"].view(np.float32),
             arrays["telling"].view(np.float32),
         )
-
-
-@dataclass(frozen=True, eq=False)
-class _CommonFeatures:
-    """The features that many questions have: their numbers, rising, and for each a value a question."""
-
-    numbers: Rows
-    rows: Vector
-
-    @classmethod
-    def of(cls, postings: Postings, size: int) -> _CommonFeatures:
-        numbers = (np.diff(postings.starts) * _COMMON > size).nonzero()[0]
-        places, index = Ragged(postings.rows, postings.starts).places(numbers)
-        rows = np.zeros((len(numbers), size), dtype=np.float32)
-        rows[index, postings.rows[places]] = postings.values[places]
-        return cls(numbers, rows)
-
-    def find(self, numbers: Rows) -> Rows:
-        """Return the row of each of these features; -1 for one that few questions have."""
-        at = self.numbers.searchsorted(numbers)
-        return np.where(np.append(self.numbers, -1).take(at) == numbers, at, -1)
 
 
 def highest_places(values: Vector, count: int) -> Rows:
