@@ -152,7 +152,7 @@ class Answer:
     def of_parts(cls, message: str, parts: Sequence[Answer]) -> Answer:
         """Return the answer to a message that asks these parts; at least one."""
         if len(parts) == 1:
-            return replace(parts[0], question=message)
+            return parts[0] if parts[0].question == message else replace(parts[0], question=message)
         first = next((part for part in parts if part.answered), parts[0])
         return replace(first, question=message, parts=tuple(parts))
 

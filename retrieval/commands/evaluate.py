@@ -9,12 +9,14 @@ import sys
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from retrieval.commands.shared import add_articles_option, load_story
+from retrieval.commands.shared import add_articles_option, articles_named, load_story
 from retrieval.errors import QuestionFileError
 from retrieval.evaluation.ablation import DEFAULT_FILES, format_ablation
 from retrieval.evaluation.answers import evaluate, judge
+from retrieval.evaluation.asked_sets import Subject, subject_of
 from retrieval.evaluation.conversations import (
     conversation_tables,
     is_conversation_row,
@@ -30,10 +32,7 @@ from retrieval.evaluation.question_files import (
     Place,
     Question,
     Row,
-    articles_of_passages,
     passages_beside,
-    read_passage_questions,
-    read_questions,
     read_rows,
     refers_to_passages,
 )
@@ -117,10 +116,10 @@ def run(arguments: argparse.Namespace) -> int:
     path: Path = arguments.file
     rows = read_rows(path)
     if is_quotation_file(rows[0]) or is_polnear_file(rows[0]):
-        return _evaluate_quotations(path, rows[0], arguments)
+        return _evaluate_quotations(path, rows, arguments)
     for form, measure in _MEASURES:
         if form(rows[0]):
-            story = load_story(arguments)
+            story = _subject(path, rows, arguments).story
             story.ask("what happened")  # what is built at the first question is no part of its time
             measured = measure(path, rows, story)
             marks = _marks_given(story, read_plain_questions(path, rows, story))
@@ -218,11 +217,11 @@ def _print_ablation(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _evaluate_quotations(path: Path, first_row: Row, arguments: argparse.Namespace) -> int:
-    if is_polnear_file(first_row):
+def _evaluate_quotations(path: Path, rows: Sequence[Row], arguments: argparse.Namespace) -> int:
+    if is_polnear_file(rows[0]):
         scores = evaluate_polnear(path)
     else:
-        story = load_story(arguments)
+        story = _subject(path, rows, arguments).story
         scores = evaluate_quotation_file(path, story.articles, story.people)
     if arguments.json:
         shares = {"f1": scores.f1, "end_to_end": scores.end_to_end, "wrong_beside": scores.wrong_beside}
@@ -233,13 +232,18 @@ def _evaluate_quotations(path: Path, first_row: Row, arguments: argparse.Namespa
 
 
 def load_question_set(path: Path, rows: list[Row], arguments: argparse.Namespace) -> QuestionSet:
-    """Load the story that the questions are about: the chosen folder's, or that of the passages file beside them."""
-    if not any(refers_to_passages(row) for row in rows):
-        story = load_story(arguments)
-        return QuestionSet(story, read_questions(path, rows, story))
-    passages = passages_beside(path)
-    if arguments.articles is not None:
-        print(f"--articles is not used: {path.name} asks about {passages.name}.", file=sys.stderr)
-    articles, places = articles_of_passages(passages, read_rows(passages))
-    questions = read_passage_questions(path, rows, places)
-    return QuestionSet(Story.build(articles), questions, frozenset(places.values()))
+    """Load the story that the questions are about, and the questions."""
+    subject = _subject(path, rows, arguments)
+    candidates = None if subject.places is None else frozenset(subject.places.values())
+    return QuestionSet(subject.story, subject.questions(path, rows), candidates)
+
+
+def _subject(path: Path, rows: Sequence[Row], arguments: argparse.Namespace) -> Subject:
+    """Return the story that a file is about: of the folder that was named, else as for every command."""
+    load = partial(load_story, arguments)
+    if any(refers_to_passages(row) for row in rows):
+        if arguments.articles is not None:
+            print(f"--articles is not used: {path.name} asks about {passages_beside(path).name}.", file=sys.stderr)
+    elif articles_named(arguments) is not None:
+        return Subject(load())
+    return subject_of(path, rows, load, None)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from retrieval.commands.shared import add_articles_option, load_story
+from retrieval.evaluation.asked_sets import Subject, subject_of
 from retrieval.evaluation.conversations import (
     Conversation,
     JudgedTurn,
@@ -23,22 +24,12 @@ from retrieval.evaluation.follow_up_fitting import (
     learn,
     stories_left_out,
 )
-from retrieval.evaluation.question_files import (
-    Question,
-    articles_of_passages,
-    passages_beside,
-    read_passage_questions,
-    read_questions,
-    read_rows,
-    refers_to_passages,
-)
+from retrieval.evaluation.question_files import Question, read_rows
 from retrieval.evaluation.shares import format_tables
 from retrieval.ranking.follow_ups.weights import WEIGHTS_FILE, FollowUpWeights
 from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS
 from retrieval.story import Story
 
-BESIDE = "articles"
-"""The folder of the articles that a file about another story has beside it, unless they stand in its own."""
 MOST_OF_A_STORY = 400
 """So many questions are taken of another story, from all over."""
 _HEADER = f"""\
@@ -76,21 +67,14 @@ def run(arguments: argparse.Namespace) -> int:
     own: list[Path] = []
     others: list[Asked] = []
     for path in arguments.files:
-        rows = read_rows(path)
-        folder = next((each for each in (path.parent / BESIDE, path.parent) if any(each.glob("*.txt"))), None)
-        if any(refers_to_passages(row) for row in rows):
-            passages = passages_beside(path)
-            articles, places = articles_of_passages(passages, read_rows(passages))
-            others.append(
-                Asked(Story.build(articles), (), _some(read_passage_questions(path, rows, places), MOST_OF_A_STORY))
-            )
-        elif folder is not None:
-            others.append(_asked(Story.load(folder), [path], MOST_OF_A_STORY))
+        subject = subject_of(path, read_rows(path), lambda: story, arguments.articles)
+        if subject.other:
+            others.append(_asked(subject, [path], MOST_OF_A_STORY))
         else:
             own.append(path)
     tables = {
-        WITH_READER_QUESTIONS: [_asked(story, own)],
-        TEXT_ALONE: [_asked(Story.build(story.articles), own), *others],
+        WITH_READER_QUESTIONS: [_asked(Subject(story), own)],
+        TEXT_ALONE: [_asked(Subject(Story.build(story.articles)), own), *others],
     }
     if arguments.cross_validate:
         for name, stories in tables.items():
@@ -107,17 +91,17 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _asked(story: Story, paths: Sequence[Path], most: int = sys.maxsize) -> Asked:
+def _asked(subject: Subject, paths: Sequence[Path], most: int = sys.maxsize) -> Asked:
     """Return what files ask of a story: every conversation, and at most so many questions."""
     conversations: list[Conversation] = []
     questions: list[Question] = []
     for path in paths:
         rows = read_rows(path)
         if is_conversation_row(rows[0]):
-            conversations += read_conversations(path, rows, story)
+            conversations += read_conversations(path, rows, subject.story)
         else:
-            questions += read_questions(path, rows, story)
-    return Asked(story, conversations, _some(questions, most))
+            questions += subject.questions(path, rows)
+    return Asked(subject.story, conversations, _some(questions, most))
 
 
 def _some(questions: Sequence[Question], most: int) -> Sequence[Question]:

@@ -27,13 +27,18 @@ def add_articles_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def articles_folder(arguments: argparse.Namespace) -> Path:
-    """Return the folder named by `--articles`, else by ARTICLES_DIR, else that of the sample story."""
+def articles_named(arguments: argparse.Namespace) -> Path | None:
+    """Return the folder named by `--articles`, else by ARTICLES_DIR; None where neither is there."""
     chosen: Path | None = arguments.articles
     if chosen is not None:
         return chosen
     named = os.environ.get(ARTICLES_VARIABLE, "")
-    return Path(named) if named else SEEDS
+    return Path(named) if named else None
+
+
+def articles_folder(arguments: argparse.Namespace) -> Path:
+    """Return the folder that is named, or that of the sample story."""
+    return articles_named(arguments) or SEEDS
 
 
 def load_story(arguments: argparse.Namespace) -> Story:

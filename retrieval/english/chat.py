@@ -10,6 +10,8 @@ from retrieval.english.terms import folded_words
 
 _ENGLISH = Path(__file__).parent / "data"
 _LONGEST_SMALL_TALK = 16
+_REMEMBERED = 4_096
+"""So many words, and messages, are looked up once: a message is asked for its theme whole, and by its units."""
 _FILLER = frozenset(
     """a all again and anyway be bot bro btw but dude everyone fam for friend from guys have here im is it its just
     kinda lol man mate me much my now ok okay oh please pls really see sir so that the then there this to today too u ur
@@ -52,20 +54,24 @@ def _words_of_small_talk() -> frozenset[str]:
 
 def spell_out(text: str) -> str:
     """Replace chat spellings by the words they stand for; everything else stays as it is."""
-    table = spellings()
+    return _TOKEN.sub(lambda match: _meant(match.group()), text)
 
-    def meant(match: re.Match[str]) -> str:
-        typed = match.group().lower().replace("’", "'")
-        return table.get(typed) or table.get(typed.replace("'", "")) or match.group()
 
-    return _TOKEN.sub(meant, text)
+@lru_cache(maxsize=_REMEMBERED)
+def _meant(word: str) -> str:
+    table, typed = spellings(), word.lower().replace("’", "'")
+    return table.get(typed) or table.get(typed.replace("'", "")) or word
 
 
 def small_talk(text: str) -> str | None:
     """Return the theme of a message that is small talk through and through ("thanks!!"), None where it is not."""
     if len(text) > _LONGEST_SMALL_TALK * 20:
         return None
-    whole = _whole(text)
+    return _theme(_whole(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _theme(whole: str) -> str | None:
     for folded in dict.fromkeys((whole, _HELD.sub(r"\1", whole))):
         message = folded.split()
         if _words_of_small_talk().issuperset(message) and (

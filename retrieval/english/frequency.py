@@ -26,6 +26,7 @@ def zipf_frequencies() -> dict[str, float]:
     return table
 
 
+@lru_cache(maxsize=50_000)
 def general_weight(folded: str) -> float:
     """Return what a folded word counts by how common it is in English, LEAST to 1; an unknown word counts in full."""
     frequency = zipf_frequencies().get(folded, 0.0)

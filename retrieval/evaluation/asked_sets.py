@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from pathlib import Path
@@ -11,7 +11,9 @@ from pathlib import Path
 from retrieval.errors import QuestionFileError
 from retrieval.evaluation.plain_questions import PREMISE, read_plain_questions
 from retrieval.evaluation.question_files import (
+    Place,
     Question,
+    Row,
     articles_of_passages,
     passages_beside,
     read_passage_questions,
@@ -22,7 +24,7 @@ from retrieval.evaluation.question_files import (
 from retrieval.story import Story
 
 BESIDE = "articles"
-"""The folder of the articles that a question file of another story has beside it."""
+"""The folder of the articles that a question file of another story has beside it, unless they stand in its own."""
 FAR = "far"
 FAR_SHARE = 0.5
 """So many questions of other texts are asked of a text, beside each that it answers."""
@@ -60,16 +62,46 @@ def read_asked_set(path: Path, story: Story, articles: Path | None) -> AskedSet:
     return AskedSet(path.parent.name if of_another else path.name, asked)
 
 
-def _read(path: Path, story: Story, articles: Path | None) -> tuple[tuple[Story, tuple[Question, ...]], ...]:
-    rows = read_rows(path)
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The story that a file is about. `places`: where its passages stand in it by their names, if it asks of passages.
+
+    `other`: it is not the story that was given.
+    """
+
+    story: Story
+    other: bool = False
+    places: dict[str, Place] | None = None
+
+    def questions(self, path: Path, rows: list[Row]) -> list[Question]:
+        """Read the questions of a file of questions about this story."""
+        if self.places is None:
+            return read_questions(path, rows, self.story)
+        return read_passage_questions(path, rows, self.places)
+
+
+def subject_of(path: Path, rows: Sequence[Row], story: Callable[[], Story], articles: Path | None) -> Subject:
+    """Return the story that a file with these rows is about.
+
+    It is that of the passages or of the articles that stand beside it, or else the one given, whose folder is
+    `articles`. Raises QuestionFileError and StoryError.
+    """
     if any(refers_to_passages(row) for row in rows):
         passages = passages_beside(path)
         made, places = articles_of_passages(passages, read_rows(passages))
-        return ((Story.build(made), tuple(read_passage_questions(path, rows, places))),)
-    beside = path.parent / BESIDE
-    if beside.is_dir() and (articles is None or beside.resolve() != articles.resolve()):
-        other = Story.load(beside)
-        return ((other, tuple(read_questions(path, rows, other))),)
+        return Subject(Story.build(made), other=True, places=places)
+    for beside in (path.parent / BESIDE, path.parent):
+        if any(beside.glob("*.txt")):
+            same = articles is not None and beside.resolve() == articles.resolve()
+            return Subject(story()) if same else Subject(Story.load(beside), other=True)
+    return Subject(story())
+
+
+def _read(path: Path, story: Story, articles: Path | None) -> tuple[tuple[Story, tuple[Question, ...]], ...]:
+    rows = read_rows(path)
+    subject = subject_of(path, rows, lambda: story, articles)
+    if subject.other:
+        return ((subject.story, tuple(subject.questions(path, rows))),)
     return ((story, tuple(read_plain_questions(path, rows, story))),)
 
 

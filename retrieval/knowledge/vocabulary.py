@@ -30,6 +30,16 @@ _Named = tuple[Phrase, tuple[str, ...]]
 """A phrase and the names of its concepts."""
 
 
+class _Beginning(NamedTuple):
+    """The phrases that begin with a stem: those of several words by the second one, the longest first."""
+
+    longer: Mapping[str | None, list[_Named]]
+    alone: list[_Named]
+
+
+_NONE: Final[list[_Named]] = []
+
+
 class Vocabulary:
     """Finds concepts in the stems of a text. A concept is a group's name, such as "#12"; a phrase may have several.
 
@@ -39,8 +49,8 @@ class Vocabulary:
     def __init__(self, host: Phrases, general: Phrases = NO_PHRASES) -> None:
         self.host = host
         self._tables = (host, general)
-        self._in_passage: dict[str, list[_Named]] = {}
-        self._in_question: dict[str, list[_Named]] = {}
+        self._in_passage: dict[str, _Beginning] = {}
+        self._in_question: dict[str, _Beginning] = {}
         self._beginning_none: set[str] = set()
 
     def has_stem(self, wanted: str) -> bool:
@@ -55,16 +65,18 @@ class Vocabulary:
         """Return the concepts that would answer a question's words."""
         return self._matches(self._in_question, stems)
 
-    def _matches(self, named: Mapping[str, list[_Named]], stems: Sequence[str]) -> list[Match]:
+    def _matches(self, named: Mapping[str, _Beginning], stems: Sequence[str]) -> list[Match]:
         """Match every phrase at every position, the longest first: "drug ring" stands for "drug" and "ring", too."""
         found: list[Match] = []
         for first, (word, following) in enumerate(zip_longest(stems, stems[1:])):
             if word in self._beginning_none or (word not in named and not self._name(word)):
                 continue
-            for phrase, concepts in named[word]:
+            beginning = named[word]
+            for phrase, concepts in beginning.longer.get(following, _NONE):
                 last = first + len(phrase)
-                if len(phrase) == 1 or (following == phrase[1] and tuple(stems[first:last]) == phrase):
+                if tuple(stems[first:last]) == phrase:
                     found.append(Match(first, last, concepts))
+            found.extend([Match(first, first + 1, concepts) for _, concepts in beginning.alone])
         return found
 
     def _name(self, first: str) -> bool:
@@ -78,8 +90,8 @@ class Vocabulary:
                 in_question.setdefault(entry.phrase, []).extend(f"#{before + number}" for number in entry.in_question)
             before += table.groups
         if in_passage:
-            self._in_question[first] = _longest_first(in_question)
-            self._in_passage[first] = _longest_first(in_passage)
+            self._in_question[first] = _beginning(in_question)
+            self._in_passage[first] = _beginning(in_passage)
             return True
         if len(self._beginning_none) >= _REMEMBERED:
             self._beginning_none.clear()
@@ -87,9 +99,13 @@ class Vocabulary:
         return False
 
 
-def _longest_first(phrases: Mapping[Phrase, Sequence[str]]) -> list[_Named]:
+def _beginning(phrases: Mapping[Phrase, Sequence[str]]) -> _Beginning:
     named = [(phrase, tuple(concepts)) for phrase, concepts in phrases.items() if concepts]
-    return sorted(named, key=lambda each: -len(each[0]))
+    longer: dict[str | None, list[_Named]] = {}
+    for phrase, concepts in sorted(named, key=lambda each: -len(each[0])):
+        if len(phrase) > 1:
+            longer.setdefault(phrase[1], []).append((phrase, concepts))
+    return _Beginning(longer, [each for each in named if len(each[0]) == 1])
 
 
 @lru_cache(maxsize=65_536)

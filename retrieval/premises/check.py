@@ -13,7 +13,7 @@ from retrieval.kept.arrays import Array, Arrays
 from retrieval.premises.checking import Checked
 from retrieval.premises.evidence import Evidence
 from retrieval.premises.roles import RoleCounts
-from retrieval.premises.signals import affirmed_there, counted_otherwise, denied_there, measure, strength
+from retrieval.premises.signals import affirmed_there, counted_otherwise, denied_there, may_speak, measure, strength
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.ranker import Ranking
 from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS
@@ -24,6 +24,7 @@ PLAIN = 0.45
 _TURNED = 0.3
 _ENOUGH_WORDS, _MOST = 2, 0.7
 """A passage tells of what is asked if it has so many of the question's words, and such a share of them."""
+_ROUNDING = 1e-9
 KEPT = 128
 """How many passages stay read; what is noted of one of usual length takes some 20 KB."""
 
@@ -42,8 +43,15 @@ class PremiseWeights:
 
     def probability(self, signals: Mapping[str, float]) -> float:
         """Return the probability that a question with these signals rests on something false."""
-        total = self.weights["constant"] + sum(self.weights.get(name, 0.0) * value for name, value in signals.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self._sum(signals)))))
+
+    def may_be_false(self, speaking: Mapping[str, bool]) -> bool:
+        """Whether `false_from` can be reached where only the signals that are True here are more than 0."""
+        least = math.log(self.false_from / (1 - self.false_from))
+        return self._sum(speaking) >= least - _ROUNDING
+
+    def _sum(self, values: Mapping[str, float]) -> float:
+        return self.weights["constant"] + sum(self.weights.get(name, 0.0) * value for name, value in values.items())
 
 
 @lru_cache(maxsize=2)
@@ -71,7 +79,7 @@ class Premise:
 
 
 SOUND = Premise(0.0, refused=False)
-"""What rests on nothing that could be false."""
+"""What rests on nothing that could be taken for false."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +122,10 @@ class PremiseChecker:
         checked = self.compare(ranking)
         if not checked.rows or not checked.claims.taken_for_granted:
             return SOUND
-        weights, signals = self.weights, measure(checked)
+        weights, speaking = self.weights, may_speak(checked)
+        if not weights.may_be_false(speaking):
+            return SOUND  # so far no passage has been read for it, which takes a millisecond each
+        signals = measure(checked, speaking)
         false = weights.probability(signals)
         if false < weights.false_from:
             return Premise(false, refused=False)

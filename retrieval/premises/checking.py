@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from retrieval.english.frequency import general_weight
 from retrieval.english.opposites import Table, alternatives, counterparts, opposites
+from retrieval.lazy import lazy
 from retrieval.premises.claims import Claims
 from retrieval.premises.evidence import Evidence
 from retrieval.premises.roles import RoleCounts, Sides, sides
@@ -35,6 +36,14 @@ class Contradiction:
     place: int
 
 
+class Excludable(NamedTuple):
+    """A word or phrase of the question, the position of its word, and what would exclude it."""
+
+    at: int
+    phrase: str
+    others: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Checked:
     """A question and the passages it is compared with; `read` reads the passage of a row."""
@@ -44,30 +53,31 @@ class Checked:
     counts: RoleCounts
     read: Callable[[int], Evidence]
 
-    @cached_property
+    @lazy
     def claims(self) -> Claims:
         """What the question takes for granted."""
         return Claims(self.ranking.question.text)
 
-    @cached_property
+    @lazy
     def rows(self) -> Sequence[int]:
         """The rows of the passages."""
         rows: list[int] = self.ranking.order[:LOOKED_AT].tolist()
         return rows
 
-    @cached_property
+    @lazy
     def evidence(self) -> Sequence[Evidence]:
         """The passages, best first."""
         return [self.read(row) for row in self.rows]
 
-    @cached_property
+    @lazy
     def places(self) -> Mapping[tuple[int, int], list[int]]:
         """By passage and checked word of the question: where the word stands there, itself or in other words."""
         tokens, text = self.claims.tokens, self.claims.text
+        words = [(at, tokens[at].term, text.concepts_at(at)) for at in self.claims.content]
         return {
-            (passage, at): each.places(tokens[at].term, text.concepts_at(at))
+            (passage, at): each.places(term, concepts)
             for passage, each in enumerate(self.evidence)
-            for at in self.claims.content
+            for at, term, concepts in words
         }
 
     def known(self, at: int, passage: int) -> bool:
@@ -91,45 +101,61 @@ class Checked:
                 held += _PERSON_WEIGHT
         return held / total if total else 0.0
 
-    @cached_property
+    @lazy
     def opposed(self) -> Sequence[Contradiction]:
         """Where the passages have opposites of words of the question, both denied or neither."""
         return [
             each
-            for each in self._excluded(opposites(), skip_common=True)
+            for each in self._excluded(self.opposable, skip_common=True)
             if (each.asked in self.claims.denied) == (each.place in self.evidence[each.passage].denied)
         ]
 
-    @cached_property
+    @lazy
     def instead(self) -> Sequence[Contradiction]:
         """Where the passages have alternatives to words of the question."""
-        return self._excluded(alternatives(), skip_common=False)
+        return self._excluded(self.replaceable, skip_common=False)
 
-    def _excluded(self, table: Table, *, skip_common: bool) -> list[Contradiction]:
-        tokens, other_words = self.claims.tokens, counterparts()
-        asked = {tokens[at].term for at in self.claims.content}
-        found: list[Contradiction] = []
-        for at in self.claims.content:
+    @lazy
+    def opposable(self) -> Sequence[Excludable]:
+        """The words and phrases of the question that have opposites."""
+        return self._excludable(opposites(), skip_common=True)
+
+    @lazy
+    def replaceable(self) -> Sequence[Excludable]:
+        """Those that have alternatives."""
+        return self._excludable(alternatives(), skip_common=False)
+
+    def _excludable(self, table: Table, *, skip_common: bool) -> list[Excludable]:
+        tokens, content = self.claims.tokens, self.claims.content
+        asked = {tokens[at].term for at in content}
+        found: list[Excludable] = []
+        for at in content:
             word = tokens[at]
             phrases = [] if skip_common and general_weight(word.folded) < _COMMON else [word.term]
             if at + 1 < len(tokens):
                 phrases.append(f"{word.term} {tokens[at + 1].term}")
             for phrase in phrases:
                 others = table.get(phrase, _NONE)
-                if not others or not asked.isdisjoint(others):
-                    continue  # "did she accept or refuse"
-                for passage, each in enumerate(self.evidence):
-                    if self.places[passage, at] or not other_words.get(phrase, _NONE).isdisjoint(each.phrases):
-                        continue
-                    for other in others & each.phrases.keys():
-                        for place in each.phrases[other]:
-                            rare = general_weight(each.tokens[place].folded) >= _COMMON or " " in other
-                            if rare or not skip_common:
-                                near = 0.3 + 0.7 * self.closeness(at, passage, place)
-                                found.append(Contradiction(near, at, passage, place))
+                if others and asked.isdisjoint(others):  # not "did she accept or refuse"
+                    found.append(Excludable(at, phrase, others))
         return found
 
-    @cached_property
+    def _excluded(self, excludable: Sequence[Excludable], *, skip_common: bool) -> list[Contradiction]:
+        found: list[Contradiction] = []
+        for at, phrase, others in excludable:
+            same = counterparts().get(phrase, _NONE)
+            for passage, each in enumerate(self.evidence):
+                if self.places[passage, at] or not same.isdisjoint(each.phrases):
+                    continue
+                for other in others & each.phrases.keys():
+                    for place in each.phrases[other]:
+                        rare = general_weight(each.tokens[place].folded) >= _COMMON or " " in other
+                        if rare or not skip_common:
+                            near = 0.3 + 0.7 * self.closeness(at, passage, place)
+                            found.append(Contradiction(near, at, passage, place))
+        return found
+
+    @lazy
     def sides(self) -> Sides:
         """Who does what to whom in the question."""
         return sides(self.claims.text)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from retrieval.english.name_words import EVERYDAY_NAMES, is_first_name
 from retrieval.english.negations import NEGATORS
 from retrieval.english.stop_words import PRONOUNS
 from retrieval.english.terms import stem
 from retrieval.english.word_sets import word_set
+from retrieval.lazy import lazy
 from retrieval.questions.reading import ReadText, ReadToken
 
 CLOSELY, WIDELY = 3, 7
@@ -46,12 +46,12 @@ class Claims:
         """The words of the question."""
         return self.text.tokens
 
-    @cached_property
+    @lazy
     def taken_for_granted(self) -> bool:
         """Whether the question supposes what it says: "why did she refuse" does, "did she refuse" does not."""
         return _YES_NO.match(self.text.text) is None
 
-    @cached_property
+    @lazy
     def content(self) -> list[int]:
         """The words that are checked; what is asked for itself is none ("which day", "how many years")."""
         tokens = self.tokens
@@ -76,12 +76,12 @@ class Claims:
         before = self.tokens[max(0, at - 2) : at]
         return any(token.folded in _ONE or token.folded[:1].isdigit() for token in before)
 
-    @cached_property
+    @lazy
     def denied(self) -> frozenset[int]:
         """The content words that the question denies."""
         return denied(self.tokens)
 
-    @cached_property
+    @lazy
     def numbers(self) -> list[tuple[int, str | None]]:
         """The numbers above 1, each with the stem of what it counts, None where nothing follows.
 
@@ -103,7 +103,7 @@ class Claims:
             found.append((at, None if counted is None else counted.term))
         return found
 
-    @cached_property
+    @lazy
     def names(self) -> list[int]:
         """The words that look like names and are nobody of the story; "Ann or Sue" and ", Ann?" suppose nothing."""
         tokens, text = self.tokens, self.text.text
@@ -121,7 +121,7 @@ class Claims:
                 found.append(at)
         return found
 
-    @cached_property
+    @lazy
     def speaker(self) -> str | None:
         """The name of the person who is taken to have said something; None where nobody is."""
         tokens = self.tokens
@@ -130,7 +130,7 @@ class Claims:
                 return token.person.name
         return None
 
-    @cached_property
+    @lazy
     def predicate(self) -> list[int]:
         """The first content words after the subject: what it does."""
         subject = next(

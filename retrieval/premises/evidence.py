@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
+from retrieval.lazy import lazy
 from retrieval.premises.claims import WIDELY, denied
 from retrieval.premises.roles import sides
 from retrieval.questions.reading import ReadToken
@@ -19,13 +19,13 @@ class Evidence:
 
     reading: PassageReading
 
-    @cached_property
+    @lazy
     def tokens(self) -> Sequence[ReadToken]:
         """The words of the passage."""
         end = len(self.reading.passage.text)
         return [token for token in self.reading.text.tokens if token.start < end]
 
-    @cached_property
+    @lazy
     def phrases(self) -> Mapping[str, list[int]]:
         """Where each stem begins, and each two stems that follow one another."""
         found: dict[str, list[int]] = {}
@@ -36,25 +36,27 @@ class Evidence:
                 found.setdefault(f"{terms[at - 1]} {term}", []).append(at - 1)
         return found
 
-    @cached_property
+    @lazy
     def _concepts(self) -> Mapping[str, list[int]]:
         found: dict[str, list[int]] = {}
         for match in self.reading.text.matches:
+            if match.first >= len(self.tokens):
+                break  # the signature
             for concept in match.concepts:
                 found.setdefault(concept, []).append(match.first)
         return found
 
-    @cached_property
+    @lazy
     def denied(self) -> frozenset[int]:
         """The content words that are denied."""
         return denied(self.tokens)
 
-    @cached_property
+    @lazy
     def perhaps_denied(self) -> frozenset[int]:
         """The content words with a negator further off, too."""
         return denied(self.tokens, WIDELY)
 
-    @cached_property
+    @lazy
     def sentences(self) -> Sequence[int]:
         """The number of each word's sentence."""
         ends = [span.end for span in self.reading.spans]
@@ -66,7 +68,7 @@ class Evidence:
             numbers.append(at)
         return numbers
 
-    @cached_property
+    @lazy
     def sides(self) -> Mapping[str, int]:
         """Who does what to whom: in how many sentences each of `Sides` stands, by its key."""
         numbers = self.sentences
@@ -77,7 +79,8 @@ class Evidence:
 
     def places(self, term: str, concepts: Iterable[str]) -> list[int]:
         """Return where a word stands, itself or in other words."""
-        found = list(self.phrases.get(term, ()))
+        found = [*self.phrases.get(term, ())]
         for concept in concepts:
-            found.extend(self._concepts.get(concept, ()))
-        return [place for place in found if place < len(self.tokens)]
+            if concept in self._concepts:
+                found += self._concepts[concept]
+        return found

@@ -170,8 +170,11 @@ def unheld(checked: Checked) -> float:
 @feature
 def refusal(checked: Checked) -> float:
     """Whether the subject refuses, stops or forgets something, and none of the passages says so."""
-    terms = refusals() & {checked.claims.tokens[at].term for at in checked.claims.predicate}
-    return float(any(all(term not in each.phrases for each in checked.evidence) for term in terms))
+    return float(any(all(term not in each.phrases for each in checked.evidence) for term in _refused(checked)))
+
+
+def _refused(checked: Checked) -> frozenset[str]:
+    return refusals() & {checked.claims.tokens[at].term for at in checked.claims.predicate}
 
 
 def affirmed_there(checked: Checked) -> list[Contradiction]:
@@ -239,6 +242,33 @@ SIGNALS: Mapping[str, Feature[Checked, float]] = by_name(
 """The signals by name, in the order of `weights.toml`."""
 
 
-def measure(checked: Checked) -> dict[str, float]:
-    """Return the value of every signal."""
-    return {name: each.value(checked) for name, each in SIGNALS.items()}
+def may_speak(checked: Checked) -> dict[str, bool]:
+    """Return of every signal whether it can be more than 0, as far as the question alone tells: no passage is read."""
+    claims, sides = checked.claims, checked.sides
+    opposed = {each.at for each in checked.opposable}
+    beside = bool(sides.before or sides.after)
+    denies, does = bool(claims.denied), bool(claims.predicate)
+    reason = AnswerKind.REASON in checked.ranking.question.wanted
+    return {
+        opposite.name: bool(opposed),
+        opposite_predicate.name: not opposed.isdisjoint(claims.predicate),
+        alternative.name: bool(checked.replaceable),
+        number.name: bool(claims.numbers),
+        name.name: bool(claims.names),
+        denied.name: denies,
+        affirmed.name: does and not denies,
+        affirmed_reason.name: does and not denies and reason,
+        speaker.name: claims.speaker is not None,
+        turned.name: bool(sides.triples),
+        reversed_there.name: bool(sides.triples),
+        other_person.name: beside,
+        unattested.name: beside,
+        unheld.name: does,
+        refusal.name: bool(_refused(checked)),
+    }
+
+
+def measure(checked: Checked, speaking: Mapping[str, bool] | None = None) -> dict[str, float]:
+    """Return the value of every signal; `speaking` is what `may_speak` returns, where that is known already."""
+    speaking = may_speak(checked) if speaking is None else speaking
+    return {name: each.value(checked) if speaking[name] else 0.0 for name, each in SIGNALS.items()}

@@ -68,6 +68,8 @@ def claim_in(question: str) -> str | None:
     """Return what a question asks to confirm ("is it true that she won?"); None where it asks something else."""
     matches = list(_WORD.finditer(question))
     words = [fold(match.group().strip(_MARKS)) for match in matches]
+    if _TRUE.isdisjoint(words[:_LONGEST]):
+        return None
     for count in range(min(_LONGEST, len(words)), 1, -1):
         if not _confirms(words[:count]):
             continue

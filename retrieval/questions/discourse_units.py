@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from retrieval.english.asking_words import (
     ANNOUNCERS,
@@ -52,8 +53,7 @@ _FEW: Final = 6
 """Before a trigger such as "tell me", its subject is looked for in so many words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word as it was typed, `text[start:end]`, and the folded words it stands for: "whyd" is why, did.
 
     `apart` is whether punctuation, a link or an emoji stands before it.
@@ -155,25 +155,24 @@ def _units_of(line: Line, begin: int, end: int, number: int) -> Iterator[Discour
 
 
 def _tokens(text: str, begin: int, end: int) -> Iterator[Token]:
-    table = spellings()
     at = begin
     for match in _WORD.finditer(text, begin, end):
-        typed = match.group()
-        lowered = typed.lower().replace("’", "'")
-        plain = lowered.replace("'", "")
-        joined = _JOINED.fullmatch(plain)
-        meant = typed if plain in GREETINGS else table.get(lowered) or table.get(plain) or typed
-        if joined is not None and meant == typed:
-            meant = f"{joined.group(1)} {_JOINED_TO[joined.group(2)]}"
-        words = tuple(filter(None, (fold(word) for word in meant.split()))) or (lowered,)
-        yield Token(
-            match.start(),
-            match.end(),
-            words,
-            at > begin and _SOFT.search(text, at, match.start()) is not None,
-            typed[0].isupper(),
-        )
+        start, typed = match.start(), match.group()
+        apart = at > begin and text[at:start] != " " and _SOFT.search(text, at, start) is not None
         at = match.end()
+        yield Token(start, at, _words_meant(typed), apart, typed[0].isupper())
+
+
+@lru_cache(maxsize=4_096)
+def _words_meant(typed: str) -> tuple[str, ...]:
+    """Return the folded words that a typed one stands for."""
+    lowered = typed.lower().replace("’", "'")
+    plain = lowered.replace("'", "")
+    joined = _JOINED.fullmatch(plain)
+    meant = typed if plain in GREETINGS else spellings().get(lowered) or spellings().get(plain) or typed
+    if joined is not None and meant == typed:
+        meant = f"{joined.group(1)} {_JOINED_TO[joined.group(2)]}"
+    return tuple(filter(None, map(fold, meant.split()))) or (lowered,)
 
 
 def _cut_before(tokens: Sequence[Token], at: int) -> bool:

@@ -82,7 +82,12 @@ def language_of(text: str) -> str | None:
     """
     if len(text) > 2 * MAX_CHARACTERS:
         text = f"{text[:MAX_CHARACTERS]} {text[-MAX_CHARACTERS:]}"
-    text = unicodedata.normalize("NFKC", _NO_WORDS.sub(" ", text)).translate(_APOSTROPHES)
+    text = _NO_WORDS.sub(" ", text)
+    if text.isascii():
+        if not any(map(_may_be_foreign, _WORD.findall(text))):
+            return None
+    else:
+        text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
     if asking := "".join(piece for piece in _PIECE.findall(text) if QUESTION_MARKS.intersection(piece)):
         said = _said(asking)
         if said.sure and said.foreign > 1:
@@ -192,6 +197,12 @@ class _Reading:
         """Whether it is one of a language's very commonest words, and nothing else."""
         common = self.foreign.frequencies.get(language, 0.0) >= _VERY_COMMON and self.says_for(language) >= _MOST
         return common and len(self.typed) > 2 and not self.named and not self.foreign.shared
+
+
+@lru_cache(maxsize=8_192)
+def _may_be_foreign(word: str) -> bool:
+    """Whether a word, or a part of it, counts as one of some other language."""
+    return any(_Reading.of(part, first=False).speaks_for for part in _parts(word))
 
 
 def _parts(word: str) -> Sequence[str]:

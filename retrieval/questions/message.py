@@ -105,8 +105,10 @@ class Message:
 def read_message(text: str, previous: Exchange | None = None) -> Message:
     """Read a message in the light of the exchange before it."""
     read = _read(text, previous)
-    if previous is None or len(read.parts) > 1 or len(text) > MAX_CHARACTERS:
+    if len(read.parts) > 1:
         return replace(read, parts=_with_whom_it_is_about(read.parts))
+    if previous is None or len(text) > MAX_CHARACTERS:
+        return read
     said = _tidy(" ".join(line.text for line in read_lines(text) if line.kind is not LineKind.QUOTED))
     if read.purpose is Purpose.QUESTIONS:  # "no, I mean the lady who was freed" is one question, and begins there
         return replace(read, parts=(replace(read.parts[0], text=said),)) if corrects(said) else read
@@ -303,4 +305,5 @@ def _tidy(text: str) -> str:
 
 def _theme(text: str) -> str | None:
     """Return the theme of a text that is small talk through and through."""
-    return small_talk(text) or small_talk(spell_out(text[:MAX_CHARACTERS]))
+    spelled = spell_out(text[:MAX_CHARACTERS])
+    return small_talk(text) or (None if spelled == text else small_talk(spelled))

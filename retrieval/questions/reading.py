@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from retrieval.english.stop_words import STOP_WORDS
 from retrieval.english.terms import Word, looked_up, stem, words
 from retrieval.kept.arrays import Array, Arrays
 from retrieval.knowledge.vocabulary import Match, Vocabulary
+from retrieval.lazy import lazy
 from retrieval.people.people import People, Person
 
 MAX_WORDS = 120
@@ -51,22 +51,22 @@ class ReadText:
     tokens: tuple[ReadToken, ...]
     matches: tuple[Match, ...]
 
-    @cached_property
+    @lazy
     def content_terms(self) -> list[str]:
         """The terms without stop words, in order: what BM25 scores."""
         return [token.term for token in self.tokens if token.content]
 
-    @cached_property
+    @lazy
     def all_terms(self) -> list[str]:
         """Every term, stop words included."""
         return [token.term for token in self.tokens]
 
-    @cached_property
+    @lazy
     def concepts(self) -> list[str]:
         """The vocabulary's concepts in the text, once for each phrase that stands for one."""
         return [concept for match in self.matches for concept in match.concepts]
 
-    @cached_property
+    @lazy
     def wanted(self) -> frozenset[AnswerKind]:
         """The kinds of answer that it asks for, read as a question."""
         return wanted_kinds(self.text)
@@ -75,7 +75,7 @@ class ReadText:
         """Return the concepts of the phrases that the token at a position is part of."""
         return [concept for match in self.matches if match.first <= position < match.last for concept in match.concepts]
 
-    @cached_property
+    @lazy
     def persons(self) -> tuple[Person, ...]:
         """The people named, each once, in order."""
         return tuple({token.person.name: token.person for token in self.tokens if token.person}.values())
@@ -142,16 +142,23 @@ class TextReader:
 
     def read_question(self, text: str) -> ReadText:
         """Read what someone typed: chat spelling written out, slips corrected, names in any case."""
-        return self.read_corrected(self.normalize(text))
+        spelled, found = spelled_out(text)
+        normal = self._corrected(spelled, found)
+        return self._read_words(normal, found) if normal == spelled else self.read_corrected(normal)
 
     def read_corrected(self, normal: str) -> ReadText:
         """Read a question whose chat spelling and slips are corrected: what `normalize` returns."""
-        tokens = self._tokens(normal, words(normal), fold_case=True)
+        return self._read_words(normal, words(normal))
+
+    def _read_words(self, normal: str, found: Sequence[Word]) -> ReadText:
+        tokens = self._tokens(normal, found, fold_case=True)
         return ReadText(normal, tokens, tuple(self.vocabulary.in_question([token.term for token in tokens])))
 
     def normalize(self, text: str) -> str:
         """Write out chat spelling and correct slips; a word that the story has is never replaced."""
-        spelled, found = spelled_out(text)
+        return self._corrected(*spelled_out(text))
+
+    def _corrected(self, spelled: str, found: Sequence[Word]) -> str:
         pieces: list[str] = []
         at = 0
         for word in found:

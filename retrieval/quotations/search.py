@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
+from retrieval.kept.gathering import Integers
 from retrieval.quotations.groups import Numbers
 from retrieval.quotations.quotation import Quotation
 from retrieval.quotations.statistics import QuotationStatistics, stems_of
@@ -30,6 +31,14 @@ _MOST_COMPARED: Final = 2_000
 that say most."""
 _MOST_WHILE_TYPING: Final = 500
 """The same for each key that is pressed, where the story has more than the above: a common word stands in thousands."""
+_SIMILAR_WORDS: Final = 30
+"""Where no quotation holds any of the words, so many words of the story are looked at that are most like each one."""
+_MOST_NEAREST: Final = 500
+"""And so many quotations with such words are compared."""
+_LOOKED_AT_FIRST: Final = 2_000
+_MANY_TIMES: Final = 16
+"""Of so many quotations, those that say most, is looked first whether they hold what is typed, if many times as many
+are there."""
 _ROUNDING: Final = 1e-6
 
 
@@ -82,7 +91,7 @@ class _Query:
     held: npt.NDArray[np.float64]
     total: float
 
-    def bounds(self, numbers: Numbers) -> npt.NDArray[np.float64]:
+    def bounds(self, numbers: Integers) -> npt.NDArray[np.float64]:
         """Return the scores that quotations have at most, whatever the order of their words."""
         return np.minimum(1.0, 0.8 * self.held[numbers] / self.total + _ORDER)
 
@@ -116,41 +125,74 @@ class QuotationSearch:
         if not wanted:
             scored = [(1.0, number) for number in np.flatnonzero(fits).tolist()]
             return self._results(scored, close=True)
-        query, order = self._query(wanted), self._statistics.order
+        query = self._query(wanted)
         phrase = np.zeros(len(fits), dtype=np.bool_)
         phrase[self._statistics.holding(wanted)] = True
         scored = [(1.0, number) for number in np.flatnonzero(fits & phrase).tolist()]
-        order = order[fits[order]]
-        near = order[(query.held[order] >= query.least_held(_CLOSE_ENOUGH)) & ~phrase[order]]
-        scored += self._best(query, near, len(near), least=_CLOSE_ENOUGH, most=_MOST_COMPARED)
+        near = self._most_held(query, fits & ~phrase & (query.held >= query.least_held(_CLOSE_ENOUGH)), _MOST_COMPARED)
+        scored += self._best(query, near, len(near), least=_CLOSE_ENOUGH)
         if scored:
             return self._results(sorted(scored, key=lambda pair: (-pair[0], pair[1])), close=True)
-        bearers = np.flatnonzero(fits & (query.held > 0.0)).astype(np.int32)
-        nearest = self._best(query, bearers, _NEAREST, least=0.0, most=_MOST_COMPARED)
-        if len(nearest) < _NEAREST or nearest[-1][0] < _ORDER:
-            by_letters = np.sort(order[query.held[order] == 0.0][:_MOST_COMPARED])
-            nearest += self._best(query, by_letters, _NEAREST, least=0.0, most=_MOST_COMPARED)
-        return self._results(sorted(nearest, key=lambda pair: (-pair[0], pair[1]))[:_NEAREST], close=False)
+        if np.count_nonzero(fits) <= _MOST_COMPARED:
+            compared = np.flatnonzero(fits).astype(np.int32)
+        else:
+            compared = self._nearest_words(query, wanted, fits)
+        return self._results(self._best(query, compared, _NEAREST, least=0.0), close=False)
 
     def complete(self, typed: str, speaker: str | None, article: str | None, limit: int) -> tuple[Quotation, ...]:
         """Return what to offer while somebody types, each wording once: the best matches, else the most significant."""
-        order = self._statistics.order
-        order = order[self._store.fits(speaker, article)[order]]
+        statistics, store = self._statistics, self._store
+        fits = store.fits(speaker, article)
         wanted = comparable_words(typed[:_LONGEST_QUERY])
         if not wanted:
-            return self._store.made(self._store.each_wording_once(order, limit))
-        begun = np.zeros(len(self._store.all), dtype=np.bool_)
-        begun[self._statistics.holding(wanted, begun=True)] = True
-        offered = self._store.each_wording_once(order[begun[order]], limit)
+            return store.made(store.each_wording_once(statistics.in_order(fits), limit))
+        offered: list[int] = []
+        if len(statistics.order) >= _MANY_TIMES * _LOOKED_AT_FIRST:
+            first = statistics.holding_among(statistics.order[:_LOOKED_AT_FIRST], wanted, begun=True)
+            offered = self._begun(first, fits, limit)
         if len(offered) < limit:
-            query, families = self._query(wanted), self._store.families
-            near = order[query.held[order] >= query.least_held(_CLOSE_ENOUGH / 2)]
-            near = near[~np.isin(families[near], families[offered])]
-            more, least = limit - len(offered), _CLOSE_ENOUGH / 2
-            most = _MOST_WHILE_TYPING if len(self._statistics.order) > _MOST_COMPARED else _MOST_COMPARED
-            best = self._best(query, near, more, least=least, most=most, alike=families)
+            offered = self._begun(statistics.holding(wanted, begun=True), fits, limit)
+        if len(offered) < limit:
+            query, families = self._query(wanted), store.families
+            shown = np.zeros(len(fits), dtype=np.bool_)
+            shown[families[offered]] = True
+            near = fits & (query.held >= query.least_held(_CLOSE_ENOUGH / 2)) & ~shown.take(families)
+            most = _MOST_WHILE_TYPING if len(statistics.order) > _MOST_COMPARED else _MOST_COMPARED
+            numbers = self._most_held(query, near, most)
+            more = limit - len(offered)
+            best = self._best(query, numbers, more, least=_CLOSE_ENOUGH / 2, alike=families)
             offered += [number for _, number in best]
-        return self._store.made(offered)
+        return store.made(offered)
+
+    def _begun(self, holding: Numbers, fits: npt.NDArray[np.bool_], limit: int) -> list[int]:
+        """Return those of the quotations that fit, in `order`, each wording once."""
+        begun = np.zeros(len(fits), dtype=np.bool_)
+        begun[holding] = True
+        return self._store.each_wording_once(self._statistics.in_order(begun & fits), limit)
+
+    def _most_held(self, query: _Query, chosen: npt.NDArray[np.bool_], most: int) -> Numbers:
+        """Return at most so many of the chosen quotations, those that hold most of the words, in `order`."""
+        rank, numbers = self._statistics.rank, chosen.nonzero()[0]
+        if len(numbers) > most:
+            numbers = numbers.take(_highest(query.bounds(numbers), rank.take(numbers), most))
+        return numbers.take(rank.take(numbers).argsort()).astype(np.int32)
+
+    def _nearest_words(self, query: _Query, wanted: Sequence[str], fits: npt.NDArray[np.bool_]) -> Numbers:
+        """Return what to compare where nothing is close: what holds most, and what has the words most like by letters.
+
+        Each word counts by its length, and by how like it the most similar word of the quotation is.
+        """
+        names, stems = self._statistics.all_stems, dict.fromkeys(stems_of(wanted))
+        likeness = np.zeros(len(fits))
+        for stem in stems:
+            near = np.zeros(len(fits), dtype=np.float32)
+            for _, score, number in reversed(process.extract(stem, names, scorer=fuzz.ratio, limit=_SIMILAR_WORDS)):
+                near[self._statistics.bearers_of_stem(number)] = score
+            likeness += near * len(stem)
+        numbers = fits.nonzero()[0]
+        rank = self._statistics.rank.take(numbers)
+        best = [_highest(values.take(numbers), rank, _MOST_NEAREST) for values in (likeness, query.held)]
+        return np.unique(numbers.take(np.concatenate(best))).astype(np.int32)
 
     def _best(
         self,
@@ -159,18 +201,17 @@ class QuotationSearch:
         count: int,
         *,
         least: float,
-        most: int,
         alike: npt.NDArray[np.integer] | None = None,
     ) -> list[tuple[float, int]]:
         """Return the best of the given quotations with their scores: at most `count`, and none below `least`.
 
         Of equal scores those count that are given first, of those that are `alike` only the best. What holds most
-        is scored first, until none of the rest can be among the best, or `most` are scored.
+        is scored first, until none of the rest can be among the best.
         """
         bounds = query.bounds(numbers)
         best: dict[int, tuple[float, int]] = {}
         worst, worst_label = (-least, len(numbers)), -1
-        for place in np.argsort(-bounds, kind="stable")[:most].tolist():
+        for place in np.argsort(-bounds, kind="stable").tolist():
             if (-bounds[place], place) > worst:
                 break
             number = int(numbers[place])
@@ -210,3 +251,13 @@ class QuotationSearch:
             found = process.extract(stem, stems, scorer=fuzz.ratio, score_cutoff=cutoff, limit=None)
             near += [(1.0 if other == stem else 0.8 * score / 100.0, numbers[at]) for other, score, at in found]
         return tuple(sorted(near))
+
+
+def _highest(values: npt.NDArray[np.float64], rank: Numbers, count: int) -> npt.NDArray[np.intp]:
+    """Return the places of the `count` highest of as many values at least, in no order; of equal ones the first."""
+    least = np.partition(values, len(values) - count)[len(values) - count]
+    above, equal = (values > least).nonzero()[0], (values == least).nonzero()[0]
+    wanted = count - len(above)
+    if wanted < len(equal):
+        equal = equal.take(rank.take(equal).argpartition(wanted - 1)[:wanted])
+    return np.concatenate([above, equal])

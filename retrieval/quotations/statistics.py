@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
@@ -30,6 +30,8 @@ _UNKNOWN_WEIGHT: Final = 2.5
 """The weight of a word that no quotation holds."""
 _AT_ONCE: Final = 20_000
 """Quotations whose words are told apart at once; bounds the memory."""
+_FEW: Final = 16
+"""Of one quotation in so many the tokens are gathered; of more, all are looked at, which takes less for each."""
 _LAST: Final = "\U0010ffff"
 _DIRECT: Final = KINDS.index(QuotationKind.DIRECT)
 
@@ -149,20 +151,76 @@ class QuotationStatistics:
 
         In any order, some of them more than once.
         """
-        *whole, (first, end) = [self._range(word) for word in wanted[:-1]] + [self._range(wanted[-1], begun=begun)]
-        if not whole:
-            return self.rows[self.starts[first] : self.starts[end]]
-        if any(number == last for number, last in whole):
-            return self.rows[:0]
-        counts = [self.starts[last] - self.starts[number] for number, last in whole]
-        rarest = counts.index(min(counts))
-        at = np.flatnonzero(self.tokens == whole[rarest][0]) - rarest
-        at = at[(at >= 0) & (at < len(self.tokens) - len(whole))]
-        for place, (number, _) in enumerate(whole):
-            at = at[self.tokens[at + place] == number]
-        last_words = self.tokens[at + len(whole)]
-        at = at[(last_words >= first) & (last_words < end)]
+        ranges = self._ranges(wanted, begun=begun)
+        rarest = self._rarest(ranges)
+        rows = self._bearers(ranges[rarest])
+        if len(ranges) == 1:
+            return rows
+        for at, beside in enumerate(ranges):
+            if at != rarest:
+                held = np.zeros(len(self.begins), dtype=np.bool_)
+                held[self._bearers(beside)] = True
+                rows = rows[held.take(rows)]
+        if _FEW * len(rows) < len(self.begins):
+            return self._side_by_side(self._places_of(np.unique(rows)), ranges, rarest)
+        first, end = ranges[rarest]
+        stands = self.tokens == first if end == first + 1 else (self.tokens >= first) & (self.tokens < end)
+        return self._side_by_side(stands.nonzero()[0], ranges, rarest)
+
+    def holding_among(self, numbers: Numbers, wanted: Sequence[str], *, begun: bool = False) -> Numbers:
+        """Return those of some quotations that hold these words side by side; rising, some of them more than once."""
+        ranges = self._ranges(wanted, begun=begun)
+        return self._side_by_side(self._places_of(np.sort(numbers)), ranges, self._rarest(ranges))
+
+    def _ranges(self, wanted: Sequence[str], *, begun: bool) -> list[tuple[int, int]]:
+        return [*map(self._range, wanted[:-1]), self._range(wanted[-1], begun=begun)]
+
+    def _rarest(self, ranges: Sequence[tuple[int, int]]) -> int:
+        counts = [int(self.starts[end] - self.starts[first]) for first, end in ranges]
+        return counts.index(min(counts))
+
+    def _bearers(self, words: tuple[int, int]) -> Numbers:
+        """Return the quotations that hold a word of a range of them."""
+        return self.rows[self.starts[words[0]] : self.starts[words[1]]]
+
+    def _places_of(self, rows: Numbers) -> npt.NDArray[np.intp]:
+        """Return the places of the tokens of some quotations."""
+        begins = self.begins.take(rows)
+        lengths = self._ends.take(rows) - begins
+        before = lengths.cumsum() - lengths
+        places: npt.NDArray[np.intp] = (begins - before).repeat(lengths)
+        places += np.arange(len(places))
+        return places
+
+    def _side_by_side(
+        self, places: npt.NDArray[np.intp], ranges: Sequence[tuple[int, int]], rarest: int
+    ) -> npt.NDArray[np.int32]:
+        """Return the quotations where words of all ranges stand in their order, that of the rarest at a place given."""
+        at = places - rarest
+        at = at[(at >= 0) & (at <= len(self.tokens) - len(ranges))]
+        for place in sorted(range(len(ranges)), key=lambda place: place != rarest):
+            first, end = ranges[place]
+            words = self.tokens.take(at + place)
+            at = at[(words >= first) & (words < end)]
         return (self.begins.searchsorted(at, "right") - 1).astype(np.int32)
+
+    @cached_property
+    def _ends(self) -> npt.NDArray[np.int64]:
+        """Where the tokens of each quotation end."""
+        return np.append(self.begins[1:], len(self.tokens))[: len(self.begins)]
+
+    @cached_property
+    def rank(self) -> Numbers:
+        """The place of each spoken quotation in `order`."""
+        rank = np.zeros(len(self.begins), dtype=np.int32)
+        rank[self.order] = np.arange(len(self.order), dtype=np.int32)
+        return rank
+
+    def in_order(self, chosen: npt.NDArray[np.bool_]) -> Iterator[int]:
+        """Yield those of the spoken quotations that are chosen, in `order`."""
+        for begin in range(0, len(self.order), _AT_ONCE):
+            some = self.order[begin : begin + _AT_ONCE]
+            yield from some[chosen.take(some)].tolist()
 
     def _range(self, word: str, *, begun: bool = False) -> tuple[int, int]:
         """Return the numbers of a word, or of all that begin so, as a range; an empty one where there are none."""
@@ -182,10 +240,15 @@ class QuotationStatistics:
         return Groups.of(self.stem_of)
 
     @cached_property
+    def all_stems(self) -> Sequence[str]:
+        """The stems, each a text of its own: they are compared by letters."""
+        return list(self.stems)
+
+    @cached_property
     def stems_by_length(self) -> Mapping[int, tuple[Sequence[int], Sequence[str]]]:
         """The stems of each length: their numbers, and they themselves."""
         by_length: defaultdict[int, tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
-        for number, each in enumerate(self.stems):
+        for number, each in enumerate(self.all_stems):
             numbers, stems = by_length[len(each)]
             numbers.append(number)
             stems.append(each)

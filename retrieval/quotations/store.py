@@ -106,13 +106,19 @@ class QuotationStore:
 
     def fits(self, speaker: str | None, article: str | None) -> npt.NDArray[np.bool_]:
         """Tell of each quotation whether it is spoken, by this speaker (None: anybody), in this article (None: any)."""
-        fits = np.zeros(len(self.all), dtype=np.bool_)
-        fits[self.spoken_numbers] = True
+        fits = self._spoken
         if speaker is not None:
-            fits &= self.all.column(Column.SPEAKER) == self.all.number_of(speaker)
+            fits = fits & (self.all.column(Column.SPEAKER) == self.all.number_of(speaker))
         if article is not None:
-            fits &= self.all.column(Column.FILE) == self.all.number_of(article)
+            fits = fits & (self.all.column(Column.FILE) == self.all.number_of(article))
         return fits
+
+    @cached_property
+    def _spoken(self) -> npt.NDArray[np.bool_]:
+        spoken = np.zeros(len(self.all), dtype=np.bool_)
+        spoken[self.spoken_numbers] = True
+        spoken.setflags(write=False)
+        return spoken
 
     def fitting(self, speaker: str | None, article: str | None) -> Numbers:
         """Return the numbers of the spoken quotations that fit."""

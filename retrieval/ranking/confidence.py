@@ -9,7 +9,6 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from retrieval.english.frequency import general_weight
 from retrieval.english.word_sets import word_set
 from retrieval.feature import Feature, by_name, feature
 from retrieval.kept.gathering import Rows
+from retrieval.lazy import lazy
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.query import Query
 
@@ -48,23 +48,23 @@ class RankedQuery:
         """The row of the best passage."""
         return int(self.query.candidates.rows[self.best])
 
-    @cached_property
+    @lazy
     def total_idf(self) -> float:
         """The idf of all content words together; 1 where there is none, to divide by."""
         return sum(idf for _, idf, _ in self.query.analysis.looked_up) or 1.0
 
-    @cached_property
+    @lazy
     def unknown_terms(self) -> list[tuple[str, float]]:
         """The content words that are in no passage, with their idf."""
         return [(term, idf) for term, idf, known in self.query.analysis.looked_up if not known]
 
-    @cached_property
+    @lazy
     def means_nobody(self) -> bool:
         """Whether the question names nobody of the story, and has no pronoun for a person: it may be about anything."""
         text = self.query.text
         return not text.persons and all(token.folded not in _SOMEBODY for token in text.tokens)
 
-    @cached_property
+    @lazy
     def grounding(self) -> tuple[float, float]:
         """How far the first passage and its reader questions have the question's words, themselves or in other words.
 
@@ -136,7 +136,8 @@ _ABOUT_US = re.compile(r"\b(?:i|im|ive|ill|id|my|mine|myself|me|you|youre|your|y
 @feature
 def about_us(ranked: RankedQuery) -> float:
     """Whether the question is about the person asking or the bot ("how do i install python", "do you sleep")."""
-    return float(_ABOUT_US.search(_POLITE.sub(" ", ranked.query.text.text)) is not None)
+    text = ranked.query.text.text
+    return float(_ABOUT_US.search(text) is not None and _ABOUT_US.search(_POLITE.sub(" ", text)) is not None)
 
 
 @feature
@@ -186,7 +187,7 @@ def fit(ranked: RankedQuery) -> float | None:
 @feature
 def fit_all(ranked: RankedQuery) -> float | None:
     """Reader questions: how strongly they point to any passage, all together."""
-    return None if ranked.query.analysis.fit is None else float(np.clip(ranked.query.analysis.fit[:-1], 0, None).sum())
+    return None if ranked.query.analysis.fit is None else float(np.maximum(ranked.query.analysis.fit[:-1], 0).sum())
 
 
 @feature

@@ -21,7 +21,7 @@ from retrieval.knowledge.vocabulary import Match
 from retrieval.ranking.bm25 import K1, term_scores
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.counting import KIND_BITS
-from retrieval.ranking.frequencies import letter_frequencies, pair_frequencies, with_pairs, word_pairs
+from retrieval.ranking.frequencies import letter_frequencies, pair_frequencies, word_pairs
 from retrieval.ranking.idf import lucene_idf
 from retrieval.ranking.query import Query
 from retrieval.ranking.ragged import Ragged
@@ -99,22 +99,18 @@ def sentence(query: Query) -> Column:
 @feature
 def pairs(query: Query) -> Column:
     """BM25 of pairs of words within six words of each other, over its upper bound."""
-    asked = word_pairs(query.analysis.terms)
-    pairs = {pair: number for number, pair in enumerate(dict.fromkeys(asked))}
-    if not pairs:
-        return np.zeros(query.size)
-    passages, around = with_pairs(query, list(pairs)), query.candidates.around
-    hits = query.term_hits if passages is around else query.terms_in(passages)
-    found = pair_frequencies(hits, query.analysis.known, list(pairs), len(passages.rows))
-    documents: list[int] = (found > 0).sum(axis=1).tolist()
-    known = [pairs[pair] for pair in asked if documents[pairs[pair]]]
-    if not known:
-        return np.zeros(query.size)
-    idfs = np.array([lucene_idf(query.corpus.size, count) for count in documents])
-    scores = term_scores(idfs[:, None], found, query.corpus.indexes.pair_norm[passages.rows])
-    total = np.zeros(len(around.rows) + 1)  # the last is for passages that are not ranked
-    total[around.places(passages.rows)] = scores[known].sum(axis=0)
-    return total[query.candidates.own] / float(((K1 + 1) * idfs[known]).sum())
+    indexes, around = query.corpus.indexes, query.candidates.around
+    total, bound = np.zeros(len(around.rows) + 1), 0.0  # the last is for passages that are not ranked
+    for (first, second), times in Counter(word_pairs(query.analysis.terms)).items():
+        one, other = indexes.terms.number(first), indexes.terms.number(second)
+        if one is None or other is None:
+            continue
+        rows, found = pair_frequencies(indexes.occurrences, one, other)
+        if len(rows):
+            idf = lucene_idf(query.corpus.size, len(rows))
+            bound += times * (K1 + 1) * idf
+            total[around.places(rows)] += term_scores(np.array(times * idf), found, indexes.pair_norm[rows])
+    return total[query.candidates.own] / (bound or 1.0)
 
 
 @feature
@@ -160,14 +156,13 @@ def article(query: Query) -> Column:
 @feature
 def people(query: Query) -> Column:
     """Share of the people in the question whom the passage names."""
-    return _named(query, query.found[:, query.candidates.own])
+    return _named(query, before=False)
 
 
 @feature
 def people_near(query: Query) -> Column:
     """Share of the people in the question whom the passage or the paragraph before names: "she" may be one of them."""
-    found = query.found
-    return _named(query, np.maximum(found[:, query.candidates.own], found[:, query.candidates.before]))
+    return _named(query, before=True)
 
 
 @feature
@@ -207,7 +202,9 @@ def furniture(query: Query) -> Column:
 def question_fit(query: Query) -> Column:
     """Reader questions: how strongly what was learned from them points here (kernel ridge regression)."""
     return (
-        np.zeros(query.size) if query.analysis.fit is None else np.clip(query.analysis.fit[query.candidates.rows], 0, 1)
+        np.zeros(query.size)
+        if query.analysis.fit is None
+        else np.minimum(np.maximum(query.analysis.fit[query.candidates.rows], 0), 1)
     )
 
 
@@ -254,10 +251,14 @@ def compute(query: Query, names: Iterable[str] = tuple(FEATURES)) -> dict[str, C
     return {name: FEATURES[name].value(query) for name in names}
 
 
-def _named(query: Query, found: Column) -> Column:
-    """Return the share of the people in the question that are held; `found` has a row for each content word."""
+def _named(query: Query, *, before: bool) -> Column:
+    """Return the share of the people in the question whom the passage names, or the paragraph before does."""
     rows = {token.person.name: word for word, (_, token) in enumerate(query.analysis.content) if token.person}
     if not rows:
         return np.zeros(query.size)
-    named: Column = np.count_nonzero(found[list(rows.values())] == 1, axis=0) / len(rows)
-    return named
+    held = query.found[list(rows.values())] == 1
+    named = held[:, query.candidates.own]
+    if before:
+        named = named | held[:, query.candidates.before]
+    share: Column = np.count_nonzero(named, axis=0) / len(rows)
+    return share

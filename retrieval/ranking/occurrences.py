@@ -102,6 +102,10 @@ class OccurrenceIndex:
         """The passage of each segment."""
         return np.repeat(np.arange(len(self.segments) - 1, dtype=np.int32), np.diff(self.segments))
 
+    def passages_at(self, places: Integers) -> Numbers:
+        """Return the passage of each of these places of the text."""
+        return self._row_of.take(self.segment_of.take(places))
+
     def standing(self, numbers: Iterable[int]) -> tuple[Rows, Rows]:
         """Return the passages and the segments where some numbers stand, one each time that they do."""
         segments = self.segment_of.take(self.backward.gather(numbers))
@@ -117,7 +121,7 @@ class OccurrenceIndex:
     def _backward(self, numbers: Integers, which: Integers, passages: Selection) -> Hits:
         places, index = self.backward.places(numbers)
         at = self.backward.values.take(places)
-        row = self._row_of.take(self.segment_of.take(at))
+        row = self.passages_at(at)
         if passages.whole:
             return self._hits(which.take(index), at, row.astype(np.intp), passages)
         kept = passages.among(row)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from retrieval.english.answer_kinds import AnswerKind
+from retrieval.lazy import lazy
 from retrieval.questions.reading import ReadText
 from retrieval.ranking.candidates import CandidateSet
 from retrieval.ranking.corpus import Column, Corpus
-from retrieval.ranking.occurrences import Hits, Selection
+from retrieval.ranking.occurrences import Hits
 from retrieval.ranking.question_analysis import QuestionAnalysis
 from retrieval.ranking.word_columns import RELATED_WEIGHT
 
@@ -27,12 +27,12 @@ class Coverage:
     found: Column
     weights: Column
 
-    @cached_property
+    @lazy
     def passage(self) -> Column:
         """The words that the passage has, itself or in other words."""
         return self._covered[self.candidates.own]
 
-    @cached_property
+    @lazy
     def sentence(self) -> Column:
         """Those that its best sentence has."""
         count, segments = len(self.candidates.around.rows), self.candidates.around.segments
@@ -41,12 +41,12 @@ class Coverage:
         best_of = np.maximum.reduceat(in_sentence, segments[:-1]) if count else in_sentence
         return best_of[self.candidates.own]
 
-    @cached_property
+    @lazy
     def context(self) -> Column:
         """Those that the passage or the one before it has."""
         return self._shares(np.maximum(self.found[:, self.candidates.own], self.found[:, self.candidates.before]))
 
-    @cached_property
+    @lazy
     def beside(self) -> Column:
         """The mean of `passage` over both neighbours; no neighbour has nothing."""
         mean: Column = (self._covered[self.candidates.before] + self._covered[self.candidates.after]) / 2
@@ -57,7 +57,7 @@ class Coverage:
         """The words that the candidates and their neighbours have: one value each of these."""
         return self._covered[: len(self.candidates.around.rows)]
 
-    @cached_property
+    @lazy
     def _covered(self) -> Column:
         return self._shares(self.found)
 
@@ -99,18 +99,14 @@ class Query:
         """How many passages are to be ranked."""
         return len(self.candidates.rows)
 
-    @cached_property
+    @lazy
     def term_hits(self) -> Hits:
         """Where the known terms stand in the candidates and their neighbours."""
-        return self.terms_in(self.candidates.around)
-
-    def terms_in(self, passages: Selection) -> Hits:
-        """Return where the known terms stand in some passages."""
         indexes = self.corpus.indexes
         numbers = np.array([indexes.terms.number(term) for term in self.analysis.known], dtype=np.intp)
-        return indexes.occurrences.find(numbers, np.arange(len(numbers)), passages)
+        return indexes.occurrences.find(numbers, np.arange(len(numbers)), self.candidates.around)
 
-    @cached_property
+    @lazy
     def concept_hits(self) -> Hits:
         """Where phrases that stand for the concepts stand: one hit for each concept of a phrase."""
         index = self.corpus.indexes.concepts
@@ -118,7 +114,7 @@ class Query:
         places, which = index.senses.places(numbers)
         return index.occurrences.find(index.senses.values[places], which, self.candidates.around)
 
-    @cached_property
+    @lazy
     def found(self) -> Column:
         """How far content words of the question stand in the passages around, in their segments, and in none.
 
@@ -142,7 +138,7 @@ class Query:
         found[held[[analysis.known.get(token.term, -1) for _, token in analysis.content]]] = 1
         return found
 
-    @cached_property
+    @lazy
     def coverage(self) -> Coverage:
         """Which shares of the question's words the candidates have."""
         return Coverage(self.candidates, self.found, self.analysis.weights)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.frequency import general_weight
 from retrieval.english.name_words import is_first_name
+from retrieval.lazy import lazy
 from retrieval.questions.reading import ReadText, ReadToken
 from retrieval.ranking.corpus import Column, Corpus
 from retrieval.ranking.ragged import Ragged
@@ -30,22 +30,22 @@ class QuestionAnalysis:
     text: ReadText
     wanted: frozenset[AnswerKind]
 
-    @cached_property
+    @lazy
     def terms(self) -> list[str]:
         """The content terms, at most MAX_TERMS."""
         return self.text.content_terms[:MAX_TERMS]
 
-    @cached_property
+    @lazy
     def content(self) -> list[tuple[int, ReadToken]]:
         """The content words, each with its position among the tokens."""
         return [(position, token) for position, token in enumerate(self.text.tokens) if token.content]
 
-    @cached_property
+    @lazy
     def words(self) -> list[tuple[str, tuple[str, ...]]]:
         """The term of each content word, and the concepts of the phrases that it is part of."""
         return [(token.term, tuple(self.text.concepts_at(position))) for position, token in self.content]
 
-    @cached_property
+    @lazy
     def looked_up(self) -> list[tuple[str, float, bool]]:
         """Each content term with its idf among the passages, and whether one of them has it."""
         index = self.corpus.indexes.terms
@@ -53,20 +53,20 @@ class QuestionAnalysis:
         found = zip(self.text.content_terms, numbers.find_all(self.text.content_terms), strict=True)
         return [(term, unseen, False) if number < 0 else (term, float(idfs[number]), True) for term, number in found]
 
-    @cached_property
+    @lazy
     def known(self) -> dict[str, int]:
         """The terms that some passage of the story has, numbered from 0 in the order of the question."""
         terms = dict.fromkeys(term for term, _, known in self.looked_up if known)
         return {term: number for number, term in enumerate(terms)}
 
-    @cached_property
+    @lazy
     def concepts(self) -> dict[str, int]:
         """The concepts of the question that some passage has, numbered from 0."""
         numbers = self.corpus.indexes.concepts.table.numbers
         concepts = dict.fromkeys(concept for concept in self.text.concepts if concept in numbers)
         return {concept: number for number, concept in enumerate(concepts)}
 
-    @cached_property
+    @lazy
     def words_of_concepts(self) -> Ragged:
         """For each of the concepts the content words, by their numbers, that have another word for it."""
         pairs = [
@@ -78,19 +78,19 @@ class QuestionAnalysis:
         concepts, words = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
         return Ragged.grouped(concepts, words, len(self.concepts))
 
-    @cached_property
+    @lazy
     def weights(self) -> Column:
         """What each content word counts in the coverage: its idf, less for a word that is common in English."""
         rarity = [1.0 if token.person else general_weight(token.folded) for _, token in self.content]
         return np.array([idf * rare for (_, idf, _), rare in zip(self.looked_up, rarity, strict=True)])
 
-    @cached_property
+    @lazy
     def features(self) -> QuestionFeatures | None:
         """What the question has in common with reader questions; None in a story without any."""
         model = self.corpus.asked.model
         return None if model is None else model.features(self.text)
 
-    @cached_property
+    @lazy
     def similarities(self) -> Vector | None:
         """The question's similarity, 0 to 1, to every reader question; None in a story without any."""
         model = self.corpus.asked.model
@@ -101,22 +101,22 @@ class QuestionAnalysis:
         """The question's similarity to the most similar reader question, 0 to 1; 0 where there is none."""
         return 0.0 if self.similarities is None else float(self.similarities.max(initial=0.0))
 
-    @cached_property
+    @lazy
     def nearest(self) -> tuple[float, float] | None:
         """The similarity of the nearest reader question that a passage answers, and of the nearest that none does."""
         model = self.corpus.asked.model
         if model is None or self.similarities is None:
             return None
-        told = model.told
-        return float(self.similarities[told].max(initial=0.0)), float(self.similarities[~told].max(initial=0.0))
+        told, untold = (float(self.similarities.take(places).max(initial=0.0)) for places in model.told)
+        return told, untold
 
-    @cached_property
+    @lazy
     def is_told(self) -> float | None:
         """How surely questions of such features are told, by the reader questions: 1 where they are, -1 where not."""
         model = self.corpus.asked.model
         return None if model is None or self.features is None else model.is_told(self.features)
 
-    @cached_property
+    @lazy
     def fit(self) -> Column | None:
         """How strongly the reader questions point to each passage, and last to "no article answers"."""
         model = self.corpus.asked.model
@@ -124,7 +124,7 @@ class QuestionAnalysis:
             return None
         return model.scores(self.features, self.similarities).astype(np.float64)
 
-    @cached_property
+    @lazy
     def near(self) -> Column | None:
         """The mean similarity of each passage's nearest reader questions, and last of the unanswerable ones."""
         model = self.corpus.asked.model

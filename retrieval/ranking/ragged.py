@@ -46,6 +46,10 @@ class Ragged:
         """The length of each list."""
         return np.diff(self.starts)
 
+    def list_of(self, number: int) -> Numbers:
+        """Return the numbers of one list."""
+        return self.values[self.starts[number] : self.starts[number + 1]]
+
     def count(self, lists: Integers) -> int:
         """Return how many numbers these lists have together."""
         return int(self.lengths_of(lists).sum())

@@ -31,7 +31,7 @@ SURER = 0.2
 """How much surer, in confidence, a reading with what stands around a question must be than the question alone."""
 ARTICLES = 6
 """A claim is looked up in so many articles, those that come first for it."""
-BESIDE = 0.28
+BESIDE_ANOTHER_FROM = 0.28
 """From this confidence what is asked beside another question is answered: below it 1 wrong card in 20 would be right.
 
 On `conversations.jsonl`, on text alone 5 of 89, with reader questions 3 of 56."""
@@ -107,7 +107,7 @@ class Ranker:
         confidence = going_on.confidence
         if going_on.order[0] == alone.order[0]:
             confidence = max(confidence, alone.confidence)
-        answers = confidence >= max(self.weights.sure_from, BESIDE)
+        answers = confidence >= max(self.weights.sure_from, BESIDE_ANOTHER_FROM)
         missing = None if answers else going_on.missing
         return replace(going_on, confidence=confidence, answers=answers, missing=missing, shown=None)
 
@@ -197,15 +197,24 @@ class Ranker:
 
     def _alone(self, asked: ScoredQuestion) -> Ranking:
         rows, answers = asked.query.candidates.rows, asked.answers
-        ranking = self._ranking(asked.understood, rows, asked.scores, asked.confidence, answers)
-        return replace(ranking, unclear=not answers and asked.unclear)
+        unclear = not answers and asked.unclear
+        return self._ranking(asked.understood, rows, asked.scores, asked.confidence, answers, unclear=unclear)
 
-    def _ranking(self, question: Understood, rows: Rows, scores: Column, confidence: float, answers: bool) -> Ranking:
+    def _ranking(
+        self,
+        question: Understood,
+        rows: Rows,
+        scores: Column,
+        confidence: float,
+        answers: bool,
+        *,
+        unclear: bool = False,
+    ) -> Ranking:
         order = rows[best_first(scores)]
         missing = None if answers else self._missing(question.wanted, order)
         every = np.full(self.corpus.size, -np.inf)
         every[rows] = scores
-        return Ranking(question, order, every, confidence, answers, missing)
+        return Ranking(question, order, every, confidence, answers, missing, unclear)
 
     def _missing(self, wanted: frozenset[AnswerKind], order: Rows) -> AnswerKind | None:
         """Return the first kind of answer that is wanted and that none of the best passages has."""

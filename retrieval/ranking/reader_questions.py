@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays, under, within
-from retrieval.kept.gathering import Numbers
+from retrieval.kept.gathering import Numbers, Rows
 from retrieval.kept.postings import Postings, TermTable
 from retrieval.kept.term_numbers import UNKNOWN
 from retrieval.questions.reading import ReadText
@@ -46,6 +46,12 @@ Chosen by the near misses that are declined in the project's question files."""
 _TELLING_ITERATIONS = 60
 _NEAR = 40
 """Of so many times NEAREST questions, the most similar ones, the nearest of each passage are taken."""
+_COMMON = 8
+"""A feature of more than one in so many questions is held as a dense row, which is quicker to add than its postings."""
+_SAMPLED, _MORE = 16, 6
+"""Of many similarities one in so many tells about how high the highest are; and some more are taken."""
+_LENGTHS = np.sqrt(list(CHANNELS.values()))
+_PREFIXES = [(str(number), channel) for number, channel in enumerate(CHANNELS)]
 
 
 def views(text: ReadText) -> dict[str, list[str]]:
@@ -147,14 +153,16 @@ class ReaderQuestionModel:
 
     def similarities(self, features: QuestionFeatures) -> Vector:
         """Return the similarity, 0 to 1, of a question to every reader question."""
-        begins, ends = self.postings.starts[features.numbers], self.postings.starts[features.numbers + 1]
-        slices = [slice(begin, end) for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)]
-        if not slices:
-            return np.zeros(self.size, dtype=np.float32)
-        rows = np.concatenate([self.postings.rows[each] for each in slices])
-        products = np.concatenate([self.postings.values[each] for each in slices])
-        products *= np.repeat(features.values, ends - begins)
-        return np.bincount(rows, weights=products, minlength=self.size).astype(np.float32)
+        row_of, dense = self._common
+        rows = row_of.take(features.numbers)
+        seldom, often = (rows < 0).nonzero()[0], (rows >= 0).nonzero()[0]
+        numbers = features.numbers.take(seldom)
+        lists = Ragged(self.postings.rows, self.postings.starts)
+        places, lengths = lists.places_of(numbers), lists.lengths_of(numbers)
+        products = self.postings.values.take(places) * features.values.take(seldom).repeat(lengths)
+        summed = np.bincount(self.postings.rows.take(places), weights=products, minlength=self.size)
+        common: Vector = features.values.take(often) @ dense[rows.take(often)]
+        return common + summed.astype(np.float32)
 
     def scores(self, features: QuestionFeatures, similarities: Vector) -> Vector:
         """Return how strongly a question with these features and similarities points to each label.
@@ -176,21 +184,32 @@ class ReaderQuestionModel:
     def nearest(self, similarities: Vector, count: int) -> Vector:
         """Return, for each label, the mean similarity of its `count` nearest questions, or of as many as it has."""
         most = min(self.size, _NEAR * count)
-        near = np.sort(np.argpartition(-similarities, most - 1)[:most])
-        near = near[np.argsort(-similarities[near], kind="stable")]
-        near = near[np.argsort(self.labels[near], kind="stable")]  # by label, the nearest first
-        labels = self.labels[near]
-        taken = np.arange(most) - labels.searchsorted(labels) < count
-        sums = np.bincount(labels[taken], weights=similarities[near[taken]], minlength=len(self.used))
+        near = highest_places(similarities, most)
+        labels, values = self.labels.take(near), similarities.take(near)
+        order = np.lexsort((-values, labels))  # by label, the nearest first
+        labels, values = labels.take(order), values.take(order)
+        taken = (np.arange(most) - labels.searchsorted(labels) < count).nonzero()[0]
+        sums = np.bincount(labels.take(taken), weights=values.take(taken), minlength=len(self.used))
         result = np.zeros(self.label_count, dtype=np.float32)
         result[self.used] = sums / np.minimum(self._questions, count)
         return result
 
     @cached_property
-    def told(self) -> npt.NDArray[np.bool_]:
-        """Which reader questions a passage answers."""
-        told: npt.NDArray[np.bool_] = self.used[self.labels] < self.label_count - 1
-        return told
+    def told(self) -> tuple[Rows, Rows]:
+        """The places of the reader questions that a passage answers, and of the others."""
+        told = self.used[self.labels] < self.label_count - 1
+        return told.nonzero()[0], (~told).nonzero()[0]
+
+    @cached_property
+    def _common(self) -> tuple[Numbers, Vector]:
+        """The row of each feature that many questions have, -1 of the others; and those rows, a value a question."""
+        numbers = (np.diff(self.postings.starts) * _COMMON > self.size).nonzero()[0]
+        row_of = np.full(len(self.idfs), -1, dtype=np.int32)
+        row_of[numbers] = np.arange(len(numbers))
+        places, index = Ragged(self.postings.rows, self.postings.starts).places(numbers)
+        dense = np.zeros((len(numbers), self.size), dtype=np.float32)
+        dense[index, self.postings.rows[places]] = self.postings.values[places]
+        return row_of, dense
 
     @cached_property
     def _idfs(self) -> Scores:
@@ -228,6 +247,21 @@ class ReaderQuestionModel:
         )
 
 
+def highest_places(values: Vector, count: int) -> Rows:
+    """Return the places of the `count` highest of as many values at least, rising; of equal ones the first."""
+    sample = values[::_SAMPLED]
+    rank = len(sample) - 2 * count // _SAMPLED - _MORE
+    places = (values >= np.partition(sample, rank)[rank]).nonzero()[0] if rank > 0 else values.nonzero()[0]
+    if len(places) < count:  # the sample was wrong
+        places = np.arange(len(values))
+    values = values.take(places)
+    least = np.partition(values, len(values) - count)[len(values) - count]
+    chosen = values > least
+    chosen[(values == least).nonzero()[0][: count - np.count_nonzero(chosen)]] = True
+    highest: Rows = places[chosen]
+    return highest
+
+
 def labels_used(labels: Sequence[int]) -> tuple[Numbers, Numbers]:
     """Return the labels that some question has, rising, and each question's place among them."""
     used, places = np.unique(np.array(labels, dtype=np.int32), return_inverse=True)
@@ -250,22 +284,22 @@ def _values(counts: Numbers, sizes: Numbers, idfs: Scores) -> Scores:
     """
     raw = (1 + np.log(counts)) * idfs
     filled = sizes > 0
-    weights = np.tile(np.sqrt(list(CHANNELS.values())), len(sizes) // len(CHANNELS))[filled]
-    starts = (np.cumsum(sizes) - sizes)[filled]
+    weights = (_LENGTHS if len(sizes) == len(CHANNELS) else np.tile(_LENGTHS, len(sizes) // len(CHANNELS)))[filled]
+    starts = (sizes.cumsum() - sizes)[filled]
     lengths = np.sqrt(np.add.reduceat(raw * raw, starts)) if len(starts) else weights
-    values: Scores = raw * np.repeat(weights / lengths, sizes[filled])
+    values: Scores = raw * (weights / lengths).repeat(sizes[filled])
     return values
 
 
 def _counted(text: ReadText) -> _Counted:
     found = views(text)
-    counted = _Counted([], [], [])
-    for number, channel in enumerate(CHANNELS):
-        counts = Counter(found[channel])
-        counted.features.extend([f"{number}{feature}" for feature in counts])
-        counted.counts.extend(counts.values())
-        counted.sizes.append(len(counts))
-    return counted
+    counts: Counter[str] = Counter()
+    sizes: list[int] = []
+    for prefix, channel in _PREFIXES:
+        before = len(counts)
+        counts.update([prefix + feature for feature in found[channel]])
+        sizes.append(len(counts) - before)
+    return _Counted(list(counts), list(counts.values()), sizes)
 
 
 def _learn(by_feature: SparseMatrix, labels: Numbers, label_count: int) -> Vector:

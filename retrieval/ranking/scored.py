@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from retrieval.kept.gathering import Rows
+from retrieval.lazy import lazy
 from retrieval.questions.understood import Understood
 from retrieval.ranking.candidates import CandidateSet
 from retrieval.ranking.confidence import RankedQuery, measure, probability
@@ -29,27 +29,27 @@ class ScoredQuestion:
         """Return the same question before other candidates."""
         return replace(self, query=replace(self.query, candidates=candidates))
 
-    @cached_property
+    @lazy
     def columns(self) -> Mapping[str, Column]:
         """The features that have weights."""
         return compute(self.query, self.weights.ranking)
 
-    @cached_property
+    @lazy
     def scores(self) -> Column:
         """The score of every candidate, in log-odds."""
         return weighted_sum(self.columns, self.weights.ranking, self.query.size)
 
-    @cached_property
+    @lazy
     def places(self) -> Rows:
         """The candidates' places, the best first."""
         return best_first(self.scores)
 
-    @cached_property
+    @lazy
     def confidence(self) -> float:
         """The probability that the best candidate answers."""
         return probability(self._signals, self.weights.confidence)
 
-    @cached_property
+    @lazy
     def told(self) -> float:
         """The probability that some passage answers."""
         return probability(self._signals, self.weights.told)
@@ -64,6 +64,6 @@ class ScoredQuestion:
         """Whether the articles may well tell, or the question has words that nobody knows."""
         return self.told >= self.weights.deny_below or not is_understood(self.query.analysis)
 
-    @cached_property
+    @lazy
     def _signals(self) -> Mapping[str, float]:
         return measure(RankedQuery(self.query, self.scores, self.places))

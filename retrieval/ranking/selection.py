@@ -24,9 +24,9 @@ from retrieval.ranking.word_columns import RELATED_WEIGHT
 
 ALL_OF = 2_000
 """Of a story of so many passages, all are ranked."""
-BEST = 700
+BEST = 500
 """How many passages are taken by each view."""
-BESIDE = 100
+WITH_NEIGHBOURS = 100
 """Of so many of the best passages the neighbours are taken, too."""
 FIRST = 50
 """So many passages at the beginning of the story, and of the best one's article: they come next where all is equal."""
@@ -38,8 +38,13 @@ _MORE = 6
 _SUMMED = 200_000
 _PART = 4
 """A story of so many rows at most, or one for so many in the lists, is summed up. Measured by benchmarks.candidates."""
+_SEARCHED = 16
+"""To look for a row in a list takes about as long as to go through so many of it."""
 SIMILAR_WORDS = 20
 """For a word that nobody knows, so many words of the story with the most letters in common."""
+
+
+Marks = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +61,7 @@ class ScoredRows:
 
     def at(self, rows: Integers) -> Column:
         """Return what the term adds to the scores of these rows, which rise; 0 where they do not hold it."""
-        at = self.rows.searchsorted(rows)
+        at = self.rows.searchsorted(rows.astype(self.rows.dtype))  # not as wide: the whole list would be widened
         at[at == len(self.rows)] = 0
         return np.where(self.rows.take(at) == rows, self.values.take(at), 0.0)
 
@@ -73,7 +78,7 @@ def select(asked: QuestionAnalysis, weights: Mapping[str, float], also: Iterable
     layout, size = asked.corpus.layout, asked.corpus.size
     words = best_rows(_by_words(asked), BEST, size)
     likely = best_likely(asked, weights, BEST)
-    ahead = np.concatenate([words[:BESIDE], likely[:BESIDE]])
+    ahead = np.concatenate([words[:WITH_NEIGHBOURS], likely[:WITH_NEIGHBOURS]])
     beside = np.concatenate([layout.before[ahead], layout.after[ahead]])
     article = int(layout.article.searchsorted(layout.article[likely[0]])) if len(likely) else 0
     views = [
@@ -179,12 +184,12 @@ class LikelyWord:
     """What a word of the question, in itself or in other words, nearly adds to the scores of the rows.
 
     `share` is added where it stands itself, `RELATED_WEIGHT` of it where another word for it does, and there `once`
-    times the idf of the concept, over 1 + the passage's norm. `related` holds rows with such words and their concept's
-    idf, the rarest concept last, since in each passage the rarest counts.
+    times the idf of the concept, over 1 + the passage's norm. `related` holds rows with such words, of each word by
+    itself, and their concept's idf, the rarest concept last, since in each passage the rarest counts.
     """
 
     same: Integers
-    related: Sequence[tuple[Integers, float]]
+    related: Sequence[tuple[Sequence[Integers], float]]
     share: float
     once: float
     norm: Column
@@ -199,19 +204,48 @@ class LikelyWord:
         """Return what is added to `count` rows at least, as far as that is told by how many hold the word itself."""
         return self.share if len(self.same) >= count else 0.0
 
-    def add(self, total: Column, values: Column, inside: npt.NDArray[np.bool_] | None) -> Integers:
-        """Add to the total of the rows that are `inside`, and return these, some perhaps twice; `values` stay 0."""
-        same = self.same if inside is None else self.same[inside.take(self.same)]
-        found = [same]
-        for rows, idf in self.related:
-            kept = rows if inside is None else rows[inside.take(rows)]
-            values[kept] = RELATED_WEIGHT * self.share + self.once / (1 + self.norm.take(kept)) * idf
-            found.append(kept)
-        values[same] = np.maximum(values.take(same) + (1 - RELATED_WEIGHT) * self.share, self.share)
-        touched = np.concatenate(found)
-        total[touched] += values.take(touched)
-        values[touched] = 0
-        return touched
+    def add(self, total: Column, marks: Marks) -> None:
+        """Add to the total of every row; the marks, one a row of the story, are False before and after."""
+        marked: list[Integers] = []
+        for lists, idf in reversed(self.related):
+            for rows in lists:
+                new = rows[~marks.take(rows)] if marked else rows  # others have been added to, of a rarer concept
+                total[new] += self._related(new, idf)
+                marks[new] = True
+                marked.append(new)
+        total[self.same] += np.where(marks.take(self.same), (1 - RELATED_WEIGHT) * self.share, self.share)
+        for rows in marked:
+            marks[rows] = False
+
+    def at(self, rows: Rows, marks: Marks) -> Column:
+        """Return what is added to these rows, which rise; of the marks see `add`."""
+        values, other = np.zeros(len(rows)), np.zeros(len(rows), dtype=np.bool_)
+        for lists, idf in self.related:
+            for listed in lists:
+                standing = _standing(rows, listed, marks).nonzero()[0]
+                values[standing] = self._related(rows.take(standing), idf)
+                other[standing] = True
+        same = _standing(rows, self.same, marks).nonzero()[0]
+        values[same] += np.where(other.take(same), (1 - RELATED_WEIGHT) * self.share, self.share)
+        return values
+
+    def _related(self, rows: Integers, idf: float) -> Column:
+        added: Column = self.once * idf / (1 + self.norm.take(rows)) + RELATED_WEIGHT * self.share
+        return added
+
+
+def _standing(rows: Rows, listed: Integers, marks: Marks) -> Marks:
+    """Tell which of some rows are listed; both rise."""
+    if _SEARCHED * len(rows) < len(listed):
+        wanted = rows.astype(listed.dtype)
+        at = listed.searchsorted(wanted)
+        at[at == len(listed)] = 0
+        found: Marks = listed.take(at) == wanted
+        return found
+    marks[listed] = True
+    standing = marks.take(rows)
+    marks[listed] = False
+    return standing
 
 
 def best_likely(asked: QuestionAnalysis, weights: Mapping[str, float], count: int) -> Rows:
@@ -220,27 +254,33 @@ def best_likely(asked: QuestionAnalysis, weights: Mapping[str, float], count: in
     bonus = weights.get("kind", 0.0) * max((contents.rarity[kind] for kind in asked.wanted), default=0.0)
     words = sorted(_likely_words(asked, weights), key=lambda word: -word.bound)
     left = bonus + sum(word.bound for word in words)
-    reached = max((word.floor(count) for word in words), default=0.0)
-    total, values, inside = np.zeros(size), np.zeros(size), np.zeros(size, dtype=np.bool_)
-    few = False  # whether only those inside may be among the best
+    most, reached = 0.0, max((word.floor(count) for word in words), default=0.0)
+    total, marks = np.zeros(size), np.zeros(size, dtype=np.bool_)
+    rows: Rows | None = None  # the only ones that may be among the best
+    scores = np.zeros(0)
     for word in words:
         left -= word.bound
-        touched = word.add(total, values, inside if few else None)
-        if few:
-            continue
-        inside[touched] = True
-        rows = inside.nonzero()[0]
-        scores = total.take(rows)
-        if len(rows) >= count:
-            reached = max(reached, kth_highest(scores, count))
+        most += word.bound
+        if rows is None:
+            word.add(total, marks)
+            if _least(most, left) <= 0:
+                continue
+            found = (total > 0).nonzero()[0]
+            values = total.take(found)
+        else:
+            found, values = rows, scores + word.at(rows, marks)
+        if len(found) >= count:
+            reached = max(reached, kth_highest(values, count))
         least = _least(reached, left)
-        if least > 0:
-            few = True
-            inside[rows[scores < least]] = False
-    rows = inside.nonzero()[0]
-    if bonus and not few:  # any other rows that hold the kind are equal, and the first ones the best of them
-        rows = np.union1d(rows, contents.holding(asked.wanted, count))
-    scores = total.take(rows)
+        if least > 0 or rows is not None:
+            kept = (values >= least).nonzero()[0]
+            rows, scores = found.take(kept), values.take(kept)
+    if rows is None:
+        held = total > 0
+        if bonus:  # any other rows that hold the kind are equal, and the first ones the best of them
+            held[contents.holding(asked.wanted, count)] = True
+        rows = held.nonzero()[0]
+        scores = total.take(rows)
     if bonus:
         scores[contents.are_holding(rows, asked.wanted)] += bonus
     return rows[highest(scores, count)]

@@ -50,8 +50,13 @@ def load_weights(name: str) -> Weights:
 
 def weighted_sum(columns: Mapping[str, Column], weights: Mapping[str, float], size: int) -> Column:
     """Return Σ weight · feature for every passage: shape (size,)."""
-    weighted = [columns[name] * weight for name, weight in weights.items() if weight]
-    return np.sum(weighted, axis=0) if weighted else np.zeros(size)
+    used = [name for name, weight in weights.items() if weight]
+    if not used:
+        return np.zeros(size)
+    values = np.array([columns[name] for name in used])
+    values *= np.array([[weights[name]] for name in used])
+    total: Column = values.sum(axis=0)
+    return total
 
 
 def best_first(scores: Column) -> Rows:

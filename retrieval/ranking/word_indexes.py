@@ -76,9 +76,9 @@ class ConceptIndex:
         number = self.table.numbers.find(concept)
         return lucene_idf(len(self.norm), 0) if number == UNKNOWN else float(self.idfs[number])
 
-    def rows_of(self, concept: int) -> Numbers:
-        """Return the rows of the passages that have a concept, in no order, some of them more than once."""
-        return self.rows.gather(self.senses.gather([concept]).tolist())
+    def rows_of(self, concept: int) -> list[Numbers]:
+        """Return the rows of the passages that have a concept: of each of the phrases that stand for it, rising."""
+        return [self.rows.list_of(sense) for sense in self.senses.list_of(concept).tolist()]
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""

@@ -16,8 +16,9 @@ from retrieval.questions.acts.placed_unit import FEATURES, PlacedUnit
 _MODULES: Final = (openings, surroundings, topics, _help)  # which add them
 UNIT_FEATURES: Final = by_name(*FEATURES)
 """The features by name."""
+_VALUES: Final = [each.value for each in FEATURES]
 
 
 def observe(placed: Sequence[PlacedUnit]) -> npt.NDArray[np.float64]:
     """Return which features the units of a message have, 1 or 0: shape (units, features)."""
-    return np.array([[each.value(one) for each in FEATURES] for one in placed], dtype=np.float64)
+    return np.array([[value(one) for value in _VALUES] for one in placed], dtype=np.float64)

@@ -38,6 +38,7 @@ class DialogueAct(Enum):
 
 
 ACTS: Final = tuple(DialogueAct)
+_ASKS: Final = ACTS.index(DialogueAct.ASKS)
 RATHER_ASKS: Final = 0.5
 """What speaks for a question from the outset, in log-odds: to miss one is worse than to look up what asked nothing."""
 _SIGNS: Final = [
@@ -78,7 +79,7 @@ class DialogueActModel:
         """Return the likeliest acts of the units together (Viterbi); what looks like a question is rather one."""
         observed = observe(placed)
         scores = observed @ self.weights
-        scores[:, ACTS.index(DialogueAct.ASKS)] += RATHER_ASKS * observed[:, _SIGNS].max(axis=1)
+        scores[:, _ASKS] += [RATHER_ASKS * max(row[sign] for sign in _SIGNS) for row in observed.tolist()]
         best = scores[0] + self.first
         back: list[npt.NDArray[np.intp]] = []
         for own in scores[1:]:

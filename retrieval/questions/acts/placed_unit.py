@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Final
 
 from retrieval.english.asking_words import CONNECTIVES, GREETINGS, NOISE, REPLIES, THANKS, VOCATIVES
 from retrieval.english.chat import small_talk
 from retrieval.english.stop_words import STOP_WORDS
 from retrieval.feature import Feature, feature
+from retrieval.lazy import lazy
 from retrieval.questions.discourse_units import DiscourseUnit
 
 ABOUT_THE_BOT: Final = "about the bot"
@@ -32,12 +33,12 @@ class PlacedUnit:
     units: Sequence[PlacedUnit]
     seen: dict[str, bool] = field(default_factory=dict)
 
-    @cached_property
+    @lazy
     def words(self) -> list[str]:
         """Its words."""
         return self.unit.words
 
-    @cached_property
+    @lazy
     def core(self) -> list[str]:
         """Its words without what may stand before a question ("ok so", "hey bot") or in it ("what exactly was")."""
         words = self.words
@@ -45,12 +46,12 @@ class PlacedUnit:
         core = words[start:] or words
         return [core[0], *(word for word in core[1:3] if word not in _WITHIN), *core[3:]] if core else []
 
-    @cached_property
+    @lazy
     def content(self) -> list[str]:
         """The words that say something."""
         return [word for word in self.words if word not in _IDLE]
 
-    @cached_property
+    @lazy
     def theme(self) -> str | None:
         """Its heading in small_talk.txt, where it is small talk through and through."""
         return theme_of(self.unit.text, " ".join(self.words))
@@ -96,9 +97,10 @@ def remembered(value: Callable[[PlacedUnit], bool]) -> Callable[[PlacedUnit], bo
 
     @wraps(value)
     def remember(placed: PlacedUnit) -> bool:
-        found = placed.seen.get(name)
-        if found is None:
-            found = placed.seen[name] = bool(value(placed))
+        seen = placed.seen
+        if name in seen:
+            return seen[name]
+        found = seen[name] = value(placed)
         return found
 
     return remember

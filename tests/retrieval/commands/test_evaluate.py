@@ -58,6 +58,16 @@ def test_a_question_file(tmp_path: Path, story: Path, capsys: pytest.CaptureFixt
     assert 0 < result["median_ms"] <= result["p99_ms"]
 
 
+def test_a_file_is_about_the_articles_beside_it_unless_a_folder_is_named(
+    tmp_path: Path, story: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text(ARTICLES["a.txt"], encoding="utf-8")
+    file = write(tmp_path / "questions.jsonl", GOOD)
+    assert evaluate(capsys, file)["articles"] == 1
+    assert evaluate(capsys, file, "--articles", str(story))["articles"] == 2
+
+
 def test_the_signature_of_a_tweet_counts_as_its_tweet(
     tmp_path: Path, story: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -57,6 +57,13 @@ def test_a_file_beside_the_storys_own_folder_is_about_the_story(tales: Path, sto
     assert chosen.asked[0][0] is own
 
 
+def test_a_file_among_its_articles_is_about_them(tales: Path, story: Story) -> None:
+    file = (tales / "bear" / "questions.jsonl").rename(tales / "bear" / "articles" / "questions.jsonl")
+    assert texts(read_asked_set(file, story, None))[0][0] == "bear.txt"
+    own = Story.load(file.parent)
+    assert read_asked_set(file, own, file.parent).asked[0][0] is own
+
+
 def test_a_folder_without_stories_is_one_sentence(tmp_path: Path, story: Story) -> None:
     with pytest.raises(RetrievalError, match=r"there is no questions\.jsonl with a folder articles beside it"):
         read_asked_set(tmp_path, story, None)

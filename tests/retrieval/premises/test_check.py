@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from retrieval import Story
 from retrieval.answer import Outcome
 from retrieval.premises.check import load_premise_weights
-from retrieval.premises.signals import SIGNALS, measure
+from retrieval.premises.signals import SIGNALS, may_speak, measure
 from retrieval.questions.understood import understand_alone
 from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS
+from tests.sample import sample_story
+
+STORY = sample_story()
 
 
 def signals(story: Story, question: str) -> dict[str, float]:
@@ -102,3 +105,16 @@ def test_signals_are_shares_of_any_text(story: Story, text: str) -> None:
     values = signals(story, text)
     assert list(values) == list(SIGNALS)
     assert all(math.isfinite(value) and 0 <= value <= 1 for value in values.values())
+
+
+ASKED = "why did alice kim trump not refuse help say free her son may april 30 3 minutes Rover or who how".split()
+
+
+@given(st.lists(st.sampled_from(ASKED), min_size=1, max_size=9).map(" ".join))
+def test_a_signal_that_cannot_speak_is_silent_and_what_cannot_be_false_is_not(question: str) -> None:
+    checked = STORY.premises.compare(STORY.ranker.rank(understand_alone(STORY.reader, question)))
+    speaking, values = may_speak(checked), {name: each.value(checked) for name, each in SIGNALS.items()}
+    assert not [name for name, value in values.items() if value and not speaking[name]]
+    assert measure(checked) == values
+    weights = STORY.premises.weights
+    assert weights.may_be_false(speaking) or weights.probability(values) < weights.false_from

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from retrieval.articles.files import load_articles
 from retrieval.knowledge.people_file import load_declared
 from retrieval.people.finding import find_people
-from retrieval.quotations import search
+from retrieval.quotations import search, statistics
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.quotation import Quotation
 from retrieval.quotations.statistics import stems_of
@@ -71,6 +71,37 @@ def test_what_is_searched(typed: str, speaker: str | None, file: str | None) -> 
     assert [match.score for match in found.matches] == pytest.approx([score for score, _ in expected], abs=0.001)
 
 
+@given(_TYPED, st.integers(1, 25))
+def test_what_is_offered_is_the_same_where_few_are_looked_at_first(typed: str, limit: int) -> None:
+    expected = KEPT.complete(typed, limit=limit)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "_LOOKED_AT_FIRST", 3)
+        patch.setattr(search, "_MANY_TIMES", 1)
+        assert KEPT.complete(typed, limit=limit) == expected
+
+
+@given(_TYPED)
+def test_where_most_are_not_compared_the_nearest_are_three_and_scored_as_they_are(typed: str) -> None:
+    scored = sorted((score(typed, quotation) for quotation in SPOKEN), reverse=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "_MOST_COMPARED", 5)
+        patch.setattr(search, "_MOST_NEAREST", 5)
+        found = KEPT.search(typed)
+    if not found.close:
+        assert len(found.matches) == 3
+        for match, best in zip(found.matches, scored, strict=False):
+            assert match.score == pytest.approx(score(typed, match.quotation), abs=0.001)
+            assert match.score <= best + 0.001
+
+
+def test_of_very_many_the_nearest_has_the_words_most_like_those_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = KEPT.search("hlly dnce")
+    assert not whole.close
+    monkeypatch.setattr(search, "_MOST_COMPARED", 5)
+    monkeypatch.setattr(search, "_MOST_NEAREST", 5)
+    assert KEPT.search("hlly dnce").matches[0] == whole.matches[0]
+
+
 @given(_TYPED, _SPEAKERS, _FILES, st.integers(1, 25))
 @example("as th", None, None, 25)
 def test_what_is_offered_while_somebody_types(typed: str, speaker: str | None, file: str | None, limit: int) -> None:
@@ -94,7 +125,13 @@ def test_words_side_by_side(words: tuple[str, ...], left_out: int, begun: bool) 
     phrase, end = " " + " ".join(wanted), "" if begun else " "
     texts = [" " + " ".join(comparable_words(quotation.text)) + " " for quotation in SPOKEN]
     held = {SPOKEN[number] for number, text in enumerate(texts) if phrase + end in text}
-    assert set(KEPT.store.made(KEPT.statistics.holding(wanted, begun=begun))) == held
+    among = KEPT.statistics.order[::2]
+    for few in (0, 1_000_000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(statistics, "_FEW", few)
+            assert set(KEPT.store.made(KEPT.statistics.holding(wanted, begun=begun))) == held
+    found = KEPT.store.made(KEPT.statistics.holding_among(among, wanted, begun=begun))
+    assert set(found) == held & set(KEPT.store.made(among))
 
 
 def test_of_very_many_only_those_that_hold_most_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:

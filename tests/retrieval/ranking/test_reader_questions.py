@@ -16,7 +16,7 @@ from retrieval.knowledge.vocabulary import Vocabulary, to_phrase
 from retrieval.people.people import People
 from retrieval.questions.reading import ReadText, TextReader
 from retrieval.ranking import reader_questions
-from retrieval.ranking.reader_questions import CHANNELS, ReaderQuestionModel, views
+from retrieval.ranking.reader_questions import CHANNELS, ReaderQuestionModel, highest_places, views
 from retrieval.ranking.ridge import RIDGE, SparseMatrix, Vector, kernel_ridge, solve
 
 ANSWERED = {
@@ -173,3 +173,21 @@ def test_products_with_the_features_are_products_with_the_kernel(size: int, feat
     np.testing.assert_allclose(kernel_ridge(sparse, targets), exact, atol=1e-4)
     np.testing.assert_allclose(sparse.times(targets), matrix @ targets, atol=1e-5)
     np.testing.assert_allclose(sparse.transposed.times(matrix.astype(np.float32)), matrix.T @ matrix, atol=1e-4)
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=900), st.integers(1, 120))
+def test_of_the_highest_equal_ones_the_first_are_taken(numbers: list[int], count: int) -> None:
+    count = min(count, len(numbers))
+    expected = sorted(range(len(numbers)), key=lambda at: (-numbers[at], at))[:count]
+    assert highest_places(np.array(numbers, dtype=np.float32), count).tolist() == sorted(expected)
+
+
+def test_a_common_feature_counts_what_its_postings_say(
+    reader: TextReader, similar: ReaderQuestionModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[list[Vector]] = []
+    for common in (1, len(LABELS) + 1):  # no feature is common, every feature is
+        monkeypatch.setattr(reader_questions, "_COMMON", common)
+        model = ReaderQuestionModel.unpack(similar.pack())
+        found.append([model.similarities(model.features(text)) for text in read(reader)])
+    assert np.allclose(found[0], found[1], atol=1e-6)

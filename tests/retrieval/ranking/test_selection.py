@@ -94,7 +94,7 @@ def test_the_first_passages_stay_first(
 ) -> None:
     whole = [second.ranker.rank(question) for question in questions]
     monkeypatch.setattr(ranker, "ALL_OF", 0)
-    for limit, number in (("BEST", 30), ("BESIDE", 10), ("FIRST", 5)):
+    for limit, number in (("BEST", 30), ("WITH_NEIGHBOURS", 10), ("FIRST", 5)):
         monkeypatch.setattr(selection, limit, number)
     large = replace(second.ranker)
     some = [large.rank(question) for question in questions]
@@ -111,9 +111,16 @@ def test_the_likely_rows_are_those_of_the_full_sums(second: Story, questions: li
     ranker = second.ranker
     for question in questions:
         asked = QuestionAnalysis(ranker.corpus, question.text, question.wanted)
-        sums, values = np.zeros(ranker.corpus.size), np.zeros(ranker.corpus.size)
+        sums, marks = np.zeros(ranker.corpus.size), np.zeros(ranker.corpus.size, dtype=np.bool_)
+        some = np.arange(0, len(sums), 3)
         for word in selection._likely_words(asked, ranker.weights.ranking):
-            word.add(sums, values, None)
+            before = sums.copy()
+            word.add(sums, marks)
+            assert not marks.any()
+            for searched in (0, 1_000_000):
+                with pytest.MonkeyPatch.context() as patch:
+                    patch.setattr(selection, "_SEARCHED", searched)
+                    np.testing.assert_allclose(word.at(some, marks), (sums - before)[some], atol=1e-12)
         contents = ranker.corpus.contents
         rarity = max((contents.rarity[kind] for kind in asked.wanted), default=0.0)
         every = np.arange(len(sums))
