@@ -1,7 +1,7 @@
 """The spans of a passage that may answer, from a word to a sentence; none is cut inside a name or a number.
 
 Names, dates, amounts and other phrases of a few words; beginnings and ends of clauses, clauses, groups of them,
-sentences.
+sentences. A span hangs together: all its words depend on one of them, or it is a clause or several.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import numpy as np
 
 from retrieval.marking.answer_spans.passage_words import Column, Flags, Gap, Integers, PassageWords
 from retrieval.marking.answer_spans.word_classes import WordClass
+from retrieval.marking.syntax.tree import Tree, tops
 
 LONGEST_PHRASE = 7
 """In words; a longer span begins or ends with a clause."""
@@ -40,11 +41,17 @@ _NEVER_LAST = (
 
 @dataclass(frozen=True, eq=False)
 class Candidates:
-    """Spans of a passage, by their first and last words; `letters` is how many letters and digits each has."""
+    """Spans of a passage, by their first and last words, and the top word of each in its tree.
+
+    `tops` is how many of its words depend on none of the others. `letters`: how many letters and digits it has.
+    """
 
     words: PassageWords
+    tree: Tree
     first: Integers
     last: Integers
+    top: Integers
+    tops: Integers
     letters_before: Integers
     letters_up_to: Integers
 
@@ -68,12 +75,12 @@ class Candidates:
         return inside
 
     @classmethod
-    def of(cls, words: PassageWords) -> Candidates:
+    def of(cls, words: PassageWords, tree: Tree) -> Candidates:
         """Find the spans of a passage."""
         count = len(words)
         if not count:
             none = np.zeros(0, dtype=np.int64)
-            return cls(words, none, none, none, none)
+            return cls(words, tree, none, none, none, none, none, none)
         at = np.arange(count)
         together = np.append(words.whole, False)
         may_begin = ~words.whole & ~np.isin(words.classes, _NEVER_FIRST)
@@ -88,12 +95,18 @@ class Candidates:
         same_sentence = words.sentences[first] == words.sentences[last]
         edge = opening[first] & closing[last] & (words.clauses[last] - words.clauses[first] < 4)
         edge |= (opening[first] | closing[last]) & (words.clauses[first] == words.clauses[last])
+        begins_clause = np.diff(words.clauses, prepend=-1) > 0
+        ends_clause = np.diff(words.clauses, append=-1) != 0
         whole_begins = np.diff(words.sentences, prepend=-1) > 0
         whole_ends = np.diff(words.sentences, append=count + 1) > 0
         keep = same_sentence & (phrase | edge | (whole_begins[first] & whole_ends[last]))
         keep &= (words.quotes[last] - words.quotes[first]) % 2 == 0  # a quotation is not cut with words around it
         first, last = first[keep], last[keep]
-        return cls(words, first, last, words.letters[words.begins[first]], words.letters[words.ends[last]])
+        top, several = tops(tree, first, last)
+        keep = (several == 1) | (begins_clause[first] & ends_clause[last])
+        first, last, top, several = first[keep], last[keep], top[keep], several[keep]
+        letters = words.letters[words.begins[first]], words.letters[words.ends[last]]
+        return cls(words, tree, first, last, top, several, *letters)
 
 
 def _edges(words: PassageWords) -> tuple[Flags, Flags]:

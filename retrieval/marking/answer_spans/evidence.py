@@ -12,10 +12,13 @@ import numpy as np
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.feature import Feature
 from retrieval.marking.answer_spans.asked_for import Asked
+from retrieval.marking.answer_spans.blocks import At
 from retrieval.marking.answer_spans.candidates import Candidates
 from retrieval.marking.answer_spans.passage_spans import PassageSpans
 from retrieval.marking.answer_spans.passage_words import Column, Flags, Integers, PassageWords, column
 from retrieval.questions.reading import ReadText
+from retrieval.marking.answer_spans.word_classes import WordClass, listed_class
+from retrieval.marking.syntax.tree import Tree
 from retrieval.ranking.word_columns import RELATED_WEIGHT
 from retrieval.spans import Span
 
@@ -24,6 +27,7 @@ PREFIX: Final = 4
 _FAMILY: Final = 0.5
 _REACH: Final = 4.0
 """Words; a word of the question so far away counts 1/e of one beside."""
+_VERBS: Final = (WordClass.BE, WordClass.HAVE, WordClass.DO)
 _SENTENCE: Final = 6.0
 _CLAUSE: Final = 1.5
 """How many words an end of a sentence, or of a clause, is further."""
@@ -47,7 +51,7 @@ class SpanEvidence:
     _columns: dict[str, Column] = field(default_factory=dict)
 
     def column(self, observed: Feature[SpanEvidence, Column]) -> Column:
-        """Return a feature of each span, computed once."""
+        """Return a feature of each span, or of each word, computed once."""
         found = self._columns.get(observed.name)
         if found is None:
             found = self._columns[observed.name] = observed.value(self)
@@ -68,6 +72,11 @@ class SpanEvidence:
         return self.candidates.words
 
     @property
+    def tree(self) -> Tree:
+        """How the passage's words depend on each other."""
+        return self.candidates.tree
+
+    @property
     def first(self) -> Integers:
         """The first word of each span."""
         return self.candidates.first
@@ -76,6 +85,11 @@ class SpanEvidence:
     def last(self) -> Integers:
         """The last word of each span."""
         return self.candidates.last
+
+    def at(self, word: At) -> Integers:
+        """Return the first, last or top word of each span."""
+        candidates = self.candidates
+        return {At.FIRST: candidates.first, At.LAST: candidates.last, At.TOP: candidates.top}[word]
 
     @cached_property
     def strongest(self) -> Column:
@@ -172,6 +186,32 @@ class SpanEvidence:
         ends = np.array([span.end for span in self.held], dtype=np.int64)
         cut = (starts < begin[:, None]) & (begin[:, None] < ends) | (starts < end[:, None]) & (end[:, None] < ends)
         return share, np.asarray(cut.any(axis=1), dtype=np.bool_)
+
+    @cached_property
+    def governor(self) -> Column:
+        """Of each word, how far it stands for the verb, or the like, of what the question asks for."""
+        at = self.asked.governor
+        if at is None:
+            return np.zeros(len(self.words))
+        verb = self.asked.text.tokens[at]
+        rows = [row for row, word in enumerate(self.asked.words) if word.term == verb.term]
+        if rows:
+            return column(self.matches[rows[0]])
+        own = listed_class(verb.folded)
+        return column(self.words.classes == own) if own in _VERBS else np.zeros(len(self.words))
+
+    @cached_property
+    def verb_sides(self) -> tuple[Column, Column]:
+        """Of each word how near that verb stands before it, and after it, 0 to 1."""
+        verb = self.governor[None, :]
+        after = self._nearest(verb[:, ::-1], -self.places[::-1])[0, ::-1]
+        return self._nearest(verb, self.places)[0], column(after)
+
+    @cached_property
+    def governed(self) -> Column:
+        """Of each word, how far its own governor stands for that verb."""
+        governors = self.tree.governors
+        return self.governor[governors] * (governors != np.arange(len(governors)))
 
     @cached_property
     def noun(self) -> Column:

@@ -179,6 +179,36 @@ def place_in_passage(spans: Candidates) -> Column:
     return spans.first / max(1, len(spans.words))
 
 
+@feature
+def hangs_together(spans: Candidates) -> Column:
+    """Whether all its words depend on one of them."""
+    return column(spans.tops == 1)
+
+
+@feature
+def top_words(spans: Candidates) -> Column:
+    """How many of its words depend on none of the others, at most four."""
+    return np.minimum(4.0, spans.tops.astype(np.float64))
+
+
+@feature
+def begins_constituent(spans: Candidates) -> Column:
+    """Whether nothing before it depends on its top word."""
+    return column(spans.tree.begins[spans.top] >= spans.first)
+
+
+@feature
+def ends_constituent(spans: Candidates) -> Column:
+    """Whether nothing after it depends on its top word."""
+    return column(spans.tree.ends[spans.top] <= spans.last)
+
+
+@feature
+def constituent(spans: Candidates) -> Column:
+    """Whether it is a word and all that depends on it."""
+    return begins_constituent.value(spans) * ends_constituent.value(spans) * (spans.tops == 1)
+
+
 def _gaps_inside(spans: Candidates, gap: Gap) -> Column:
     sums = np.concatenate([[0.0], np.cumsum(spans.words.gaps == gap)])
     inside: Column = sums[spans.last + 1] - sums[spans.first + 1]

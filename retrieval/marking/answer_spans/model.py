@@ -17,17 +17,18 @@ from typing import Final
 
 import numpy as np
 
-from retrieval.marking.answer_spans.asked_for import AskedFor
-from retrieval.marking.answer_spans.blocks import BLOCKS
+from retrieval.marking.answer_spans.asked_for import AskedFor, Role
+from retrieval.marking.answer_spans.blocks import BLOCK_VALUES, BLOCKS, LENGTH, At
 from retrieval.marking.answer_spans.candidates import Candidates
 from retrieval.marking.answer_spans.evidence import SpanEvidence
-from retrieval.marking.answer_spans.features import ASKED, MEANINGS, observe
+from retrieval.marking.answer_spans.features import MEANINGS, OF_SPANS, OF_WORDS, of_spans, of_words
 from retrieval.marking.answer_spans.passage_spans import PassageSpans
 from retrieval.marking.answer_spans.passage_words import Column, Flags, Integers
 
 WEIGHTS_FILE: Final = Path(__file__).parent / "weights.toml"
 KINDS: Final = tuple(AskedFor)
-GROUPS: Final = ("any", *(kind.value for kind in KINDS), "reader_questions")
+ROLES: Final = tuple(Role)
+GROUPS: Final = ("any", *(kind.value for kind in KINDS), *(role.value for role in ROLES), "reader_questions")
 """For which questions a weight counts, the names in `weights.toml`."""
 EXACT: Final = frozenset(
     (AskedFor.DATE, AskedFor.DURATION, AskedFor.AMOUNT, AskedFor.COUNT, AskedFor.PERSON, AskedFor.PLACE)
@@ -59,13 +60,13 @@ class Chosen:
 
 @dataclass(frozen=True, eq=False)
 class SpanModel:
-    """The weights: `features` (groups, features), and one such table for each block, (groups, values).
+    """The weights: `features` (groups, features), and one such table for each block by its name, (groups, values).
 
     `certainty` turns what is expected of the chosen span into a probability; below `shown_from` nothing is marked.
     """
 
     features: Column
-    blocks: tuple[Column, ...]
+    blocks: Mapping[str, Column]
     certainty: Mapping[str, float]
     shown_from: float
 
@@ -77,17 +78,25 @@ class SpanModel:
             own = table.get(name, {})
             return np.array([[own.get(row, {}).get(group, 0.0) for row in rows] for group in GROUPS])
 
-        blocks = tuple(columns(block.name, block.values) for block in BLOCKS)
+        blocks = {name: columns(name, values) for name, values in BLOCK_VALUES.items()}
         return cls(columns("features", tuple(MEANINGS)), blocks, certainty, certainty.get("shown_from", 0.0))
 
     def scores(self, seen: SpanEvidence) -> Column:
         """Return the score of each span, in log-odds next to the others'."""
-        groups = groups_of(seen.asked.kind, learned=seen.learned)
+        groups = groups_of(seen.asked.kind, seen.asked.role, learned=seen.learned)
         weights = self.features[groups].sum(axis=0)
-        scores: Column = weights[: len(ASKED)] @ observe(seen)
-        scores += weights[len(ASKED) :].astype(np.float32) @ seen.spans.forms
-        for numbers, values in zip(seen.spans.blocks, self.blocks, strict=True):
-            scores += values[groups].sum(axis=0)[numbers]
+        of_word: dict[At, Column] = {}
+        begin = 0
+        for at, features in OF_WORDS.items():
+            of_word[at] = weights[begin : begin + len(features)] @ of_words(seen, at)
+            begin += len(features)
+        for block, numbers in zip(BLOCKS, seen.spans.blocks, strict=True):
+            of_word[block.at] += self.blocks[block.name][groups].sum(axis=0)[numbers]
+        scores: Column = weights[begin : begin + len(OF_SPANS)] @ of_spans(seen)
+        scores += weights[begin + len(OF_SPANS) :].astype(np.float32) @ seen.spans.forms
+        scores += self.blocks[LENGTH][groups].sum(axis=0)[seen.spans.lengths]
+        for at, values in of_word.items():
+            scores += values[seen.at(at)]
         return scores
 
     def choose(self, seen: SpanEvidence, allowed: Flags | None = None) -> Chosen | None:
@@ -114,9 +123,9 @@ class SpanModel:
         return Chosen(number, f1, touched, 1 / (1 + math.exp(-odds)))
 
 
-def groups_of(kind: AskedFor, *, learned: bool) -> list[int]:
+def groups_of(kind: AskedFor, role: Role, *, learned: bool) -> list[int]:
     """Return which groups of weights count for a question; `learned`: its passage has reader questions."""
-    every = [0, 1 + KINDS.index(kind)]
+    every = [0, 1 + KINDS.index(kind), 1 + len(KINDS) + ROLES.index(role)]
     return [*every, len(GROUPS) - 1] if learned and kind not in EXACT else every
 
 
