@@ -65,7 +65,8 @@ class CutPassage:
 
     def spans(self) -> PassageSpans:
         """Return the spans that may answer, with what is observed of them whatever is asked."""
-        return PassageSpans.of(PassageWords.of(self.passage.text, self.text.tokens, self.sentences, self.clauses))
+        words = PassageWords.of(self.passage.text, self.text.tokens, self.sentences, self.clauses)
+        return PassageSpans.of(words, self.text.matches)
 
     @cached_property
     def matches(self) -> tuple[tuple[int, Match], ...]:

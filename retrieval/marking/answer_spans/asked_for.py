@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -136,6 +136,7 @@ class Asked:
     ("which town"); those of `words` are left in. `preposition` is the one that the answer may stand after ("in which
     year", "whom did she give it to"). `beside` is how near each word stands before the question word, 0 to 1. The
     words that are asked for have a `relation` to their verb, token number `governor`; None where neither is known.
+    `pairs` are the numbers of two words of which one depends on the other.
     """
 
     text: ReadText
@@ -149,6 +150,7 @@ class Asked:
     beside: Column
     relation: Relation | None
     governor: int | None
+    pairs: tuple[tuple[int, int], ...]
 
     @property
     def role(self) -> Role:
@@ -166,7 +168,9 @@ class Asked:
         noun = () if asks is None else _noun(text, asks)
         if not wanted and noun:
             wanted = frozenset(kind for nouns, kind in _OF_NOUN if noun[-1] in nouns)
-        relation, governor = _place(text, asks)
+        tree = _tree(text)
+        relation, governor = (None, None) if asks is None or tree is None else _place(tree, asks)
+        number = {token.term: at for at, token in enumerate(text.tokens[place] for place in places)}
         return cls(
             text,
             _kind(text, wanted, asks, bool(noun)),
@@ -179,6 +183,7 @@ class Asked:
             np.array([0.0 if asks is None or at > asks else math.exp((at - asks + 1) / 2) for at in places]),
             relation,
             governor,
+            () if tree is None else tuple(_pairs(text, tree, number)),
         )
 
 
@@ -203,19 +208,26 @@ def _kind(text: ReadText, wanted: frozenset[AnswerKind], asks: int | None, noun:
     return AskedFor.NOUN if noun else AskedFor.THING
 
 
-def _place(text: ReadText, asks: int | None) -> tuple[Relation | None, int | None]:
-    """Return what the words that are asked for are to their verb, and the number of the verb."""
-    if asks is None:
-        return None, None
+def _tree(text: ReadText) -> Tree | None:
     words = PassageWords.of(text.text, text.tokens, (Span(0, len(text.text)),), ())
-    if asks >= len(words):
-        return None, None
-    tree = Tree.of(parsed(words), words.sentences)
+    return Tree.of(parsed(words), words.sentences) if len(words) == len(text.tokens) else None
+
+
+def _place(tree: Tree, asks: int) -> tuple[Relation, int | None]:
+    """Return what the words that are asked for are to their verb, and the number of the verb."""
     target = tree.named_by(asks)
     relation = Relation(int(tree.relations[target]))
     preposed = relation in (Relation.POBJ, Relation.PCOMP) and tree.parts[tree.heads[target]] == Part.ADP
     governor = int((tree.governors if preposed else tree.heads)[target])
     return relation, None if governor == target else governor
+
+
+def _pairs(text: ReadText, tree: Tree, number: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """Find the content words that depend on one another."""
+    for token, governor in zip(text.tokens, tree.governors.tolist(), strict=True):
+        own, other = number.get(token.term), number.get(text.tokens[governor].term)
+        if own is not None and other is not None and own != other:
+            yield own, other
 
 
 def _noun(text: ReadText, asks: int) -> tuple[str, ...]:

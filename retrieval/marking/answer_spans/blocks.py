@@ -55,13 +55,11 @@ def classes_before(words: PassageWords) -> Integers:
 
 
 def _before(values: Integers, words: PassageWords, nothing: int) -> Integers:
-    opens = np.diff(words.sentences, prepend=-1) > 0
-    return np.where(opens, nothing, np.append(nothing, values)[:-1])
+    return np.where(words.opens_sentence, nothing, np.append(nothing, values)[:-1])
 
 
 def _after(values: Integers, words: PassageWords, nothing: int) -> Integers:
-    closes = np.diff(words.sentences, append=-1) != 0
-    return np.where(closes, nothing, np.append(values, nothing)[1:])
+    return np.where(words.closes_sentence, nothing, np.append(values, nothing)[1:])
 
 
 BLOCKS: Final[tuple[Block, ...]] = (

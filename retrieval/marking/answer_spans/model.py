@@ -34,8 +34,6 @@ EXACT: Final = frozenset(
     (AskedFor.DATE, AskedFor.DURATION, AskedFor.AMOUNT, AskedFor.COUNT, AskedFor.PERSON, AskedFor.PLACE)
 )
 """Kinds that are answered alike in every story, with a form of their own."""
-CONSIDERED: Final = 150
-"""One of so many spans is chosen, the likeliest."""
 LIKELIEST: Final = 40
 """So many stand for all in what is expected of each."""
 EVEN: Final = 0.2
@@ -109,13 +107,12 @@ class SpanModel:
     def choose_by(self, scores: Column, spans: PassageSpans) -> Chosen:
         """Choose by the scores of all spans; those of minus infinity are never chosen."""
         powers = np.exp(scores - scores.max())
-        order = np.argsort(-powers, kind="stable")[:CONSIDERED]
-        f1, touched = expected(spans.candidates, order, powers[order])
-        whole = spans.form("whole_clauses")[order] > 0
-        whole &= powers[order] > 0
-        chosen = (powers[order] >= EVEN) | whole
-        best = int(np.argmax(np.where(chosen, f1 + TOUCHING * touched, -1.0)))
-        return self._sure(int(order[best]), float(f1[best]), float(touched[best]))
+        may = (powers >= EVEN) | ((spans.form("whole_clauses") > 0) & (powers > 0))
+        likeliest = np.argsort(-powers, kind="stable")[:LIKELIEST]
+        numbers = np.flatnonzero(may)
+        f1, touched = expected(spans.candidates, numbers, likeliest, powers[likeliest])
+        best = int(np.argmax(f1 + TOUCHING * touched))
+        return self._sure(int(numbers[best]), float(f1[best]), float(touched[best]))
 
     def _sure(self, number: int, f1: float, touched: float) -> Chosen:
         signals = certainty_signals(f1, touched)
@@ -129,17 +126,18 @@ def groups_of(kind: AskedFor, role: Role, *, learned: bool) -> list[int]:
     return [*every, len(GROUPS) - 1] if learned and kind not in EXACT else every
 
 
-def expected(candidates: Candidates, order: Integers, powers: Column) -> tuple[Column, Column]:
-    """Return the F1 that is expected of each span's letters, and the probability that it touches the answer.
+def expected(
+    candidates: Candidates, numbers: Integers, likeliest: Integers, powers: Column
+) -> tuple[Column, Column]:
+    """Return the F1 that is expected of some spans' letters, and the probability that each touches the answer.
 
-    `order` are the spans, likeliest first, `powers` the odds of each next to the others'.
+    `likeliest` are the spans that stand for all that may be the answer, `powers` the odds of each next to the others'.
     """
-    first, last = candidates.letters_before[order], candidates.letters_up_to[order]
-    letters = (last - first).astype(np.float64)
-    chances = powers[:LIKELIEST] / powers[:LIKELIEST].sum()
-    shared = np.minimum(last[:, None], last[:LIKELIEST]) - np.maximum(first[:, None], first[:LIKELIEST])
-    np.maximum(shared, 0, out=shared)
-    f1 = (2 * shared / (letters[:, None] + letters[:LIKELIEST])) @ chances
+    begin, end = candidates.letters_before[numbers][:, None], candidates.letters_up_to[numbers][:, None]
+    first, last = candidates.letters_before[likeliest], candidates.letters_up_to[likeliest]
+    shared = np.maximum(np.minimum(end, last) - np.maximum(begin, first), 0)
+    chances = powers / powers.sum()
+    f1 = (2 * shared / (end - begin + last - first)) @ chances
     return f1, (shared > 0) @ chances
 
 

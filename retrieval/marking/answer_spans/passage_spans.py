@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -11,10 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.feature import Feature, by_name
+from retrieval.knowledge.vocabulary import Match
 from retrieval.marking.answer_spans import forms
 from retrieval.marking.answer_spans.blocks import BLOCKS, classes_before, lengths
 from retrieval.marking.answer_spans.candidates import Candidates
 from retrieval.marking.answer_spans.passage_words import Column, Integers, PassageWords, column
+from retrieval.marking.answer_spans.word_places import WordPlaces
 from retrieval.marking.syntax.parser import parsed
 from retrieval.marking.syntax.tree import Tree
 
@@ -56,21 +58,25 @@ _ROW: Final = {name: row for row, name in enumerate(FORMS)}
 
 @dataclass(frozen=True, eq=False)
 class PassageSpans:
-    """The spans of a passage: `forms` (forms, spans); `lengths` of each span, and `blocks` of each word, as numbers."""
+    """The spans of a passage: `forms` (forms, spans); `lengths` of each span, and `blocks` of each word, as numbers.
+
+    `places`: where the passage has which words.
+    """
 
     candidates: Candidates
     forms: npt.NDArray[np.float32]
     lengths: Integers
     blocks: tuple[Integers, ...]
+    places: WordPlaces
 
     @classmethod
-    def of(cls, words: PassageWords) -> PassageSpans:
+    def of(cls, words: PassageWords, matches: Sequence[Match] = ()) -> PassageSpans:
         """Find and observe the spans of a passage."""
         tree = Tree.of(parsed(words), words.sentences)
         candidates = Candidates.of(words, tree)
         observed = np.array([each.value(candidates) for each in FORMS.values()], dtype=np.float32)
         blocks = tuple(block.number(words, tree) for block in BLOCKS)
-        return cls(candidates, observed, lengths(candidates.length), blocks)
+        return cls(candidates, observed, lengths(candidates.length), blocks, WordPlaces.of(words.tokens, matches))
 
     def form(self, name: str) -> Column:
         """Return one form of each span."""

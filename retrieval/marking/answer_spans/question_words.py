@@ -130,6 +130,25 @@ def pairs(seen: SpanEvidence) -> Column:
 
 
 @feature
+def pairs_in_tree(seen: SpanEvidence) -> Column:
+    """How many of the question's words that depend on one another are near in the tree of the sentence."""
+    return seen.pairs_in_tree[seen.words.sentences]
+
+
+@feature
+def best_sentence(seen: SpanEvidence) -> Column:
+    """Whether no other sentence has more of the question's words."""
+    return column(seen.by_sentence >= seen.by_sentence.max() - 1e-9)[seen.words.sentences]
+
+
+@feature
+def best_pairs(seen: SpanEvidence) -> Column:
+    """Whether no other sentence has more of the question's pairs of words near in its tree."""
+    found = seen.pairs_in_tree
+    return column((found >= found.max() - 1e-9) & (found > 0))[seen.words.sentences]
+
+
+@feature
 def repeats(seen: SpanEvidence) -> Column:
     """Share of the question's words that the span has itself."""
     return seen.asked.weights @ seen.inside

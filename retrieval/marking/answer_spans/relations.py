@@ -167,7 +167,7 @@ def governed_alike(seen: SpanEvidence) -> Column:
 @feature
 def governed_subject(seen: SpanEvidence) -> Column:
     """Whether it is the subject of the question's verb."""
-    return seen.governed * np.isin(seen.tree.relations, (Relation.NSUBJ, Relation.NSUBJPASS))
+    return seen.governed * ((seen.tree.relations == Relation.NSUBJ) | (seen.tree.relations == Relation.NSUBJPASS))
 
 
 @feature
@@ -185,7 +185,10 @@ def near_in_tree(seen: SpanEvidence) -> Column:
 @feature
 def verb_near_in_tree(seen: SpanEvidence) -> Column:
     """How near the question's verb stands in the tree, the word itself aside."""
-    return column(((seen.tree.nearness % 1.0) * seen.governor).max(axis=1, initial=0.0))
+    verbs = np.flatnonzero(seen.governor)
+    near = seen.tree.nearness[:, verbs] * seen.governor[verbs]
+    near[verbs, np.arange(len(verbs))] = 0.0
+    return column(near.max(axis=1, initial=0.0))
 
 
 @feature

@@ -58,6 +58,10 @@ SIZES: Final[Mapping[str, tuple[int, ...]]] = {
     "parts": (WIDTH + 1, len(Part)),
 }
 """The weights' shapes; a last row is added to each sum."""
+VECTORS: Final = ("words", "endings", "classes", "marks_before", "marks_after")
+"""The tables whose rows are summed to what a word is."""
+SCALE: Final = "scale"
+"""Where the vectors are whole numbers, what their sums are multiplied with: one number a column."""
 Weights = Mapping[str, Floats]
 
 
@@ -103,7 +107,7 @@ class Parse:
 
 def embed(inputs: Inputs, weights: Weights) -> Floats:
     """Return the sum of the vectors of each word: (words, WIDTH)."""
-    total: Floats = weights["words"][inputs.words[:, 0]] + weights["words"][inputs.words[:, 1]]
+    total: Floats = weights["words"][inputs.words].sum(axis=1, dtype=np.float32)
     for name, rows in (
         ("endings", inputs.endings),
         ("classes", inputs.classes),
@@ -111,7 +115,7 @@ def embed(inputs: Inputs, weights: Weights) -> Floats:
         ("marks_after", inputs.marks_after),
     ):
         total += weights[name][rows]
-    return total
+    return total * weights[SCALE] if SCALE in weights else total
 
 
 def windows(seen: Floats, reach: int) -> Floats:
@@ -158,17 +162,18 @@ def parse(inputs: Inputs, weights: Weights) -> Parse:
 
 
 def read_weights(path: Path = WEIGHTS_FILE) -> dict[str, Floats]:
-    """Read weights that were written by `write_weights`."""
+    """Read weights that were written by `write_weights`; the vectors stay whole numbers, a quarter of their size."""
     with np.load(path, allow_pickle=False) as kept:
-        return {name: kept[name].astype(np.float32) * kept[f"{name}.scale"] for name in SIZES}
+        return {name: kept[name] if name in VECTORS else kept[name].astype(np.float32) for name in kept.files}
 
 
 def write_weights(weights: Weights, path: Path = WEIGHTS_FILE) -> None:
-    """Write weights as whole numbers from -127 to 127 with a scale a column: a quarter of their size."""
-    kept: dict[str, npt.NDArray[np.generic]] = {}
+    """Write weights: the words' vectors as whole numbers from -127 to 127 with a scale a column, the others halved."""
+    largest = np.max([np.abs(weights[name]).max(axis=0) for name in VECTORS], axis=0)
+    scale = (np.maximum(largest, 1e-9) / 127).astype(np.float32)
+    kept: dict[str, npt.NDArray[np.generic]] = {SCALE: scale}
     for name, values in weights.items():
-        scale = (np.maximum(np.abs(values).max(axis=0), 1e-9) / 127).astype(np.float32)
-        kept[name], kept[f"{name}.scale"] = np.round(values / scale).astype(np.int8), scale
+        kept[name] = np.round(values / scale).astype(np.int8) if name in VECTORS else values.astype(np.float16)
     np.savez_compressed(path, **kept)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -14,50 +15,69 @@ from retrieval.marking.syntax.parser import Floats, Numbers, Parse
 REACH: Final = 3.0
 """Steps from a word to its head or back; a word so many steps away counts 1/e of the word itself."""
 _DEEPEST: Final = 40
+_NEAR: Final = np.exp(np.arange(2 * _DEEPEST) / -REACH).astype(np.float32)
 _TWIGS: Final = (Relation.DET, Relation.POSS, Relation.AMOD, Relation.NUMMOD, Relation.QUANTMOD, Relation.COMPOUND)
 _NAMING: Final = (Part.NOUN, Part.PROPN, Part.ADJ, Part.ADV, Part.NUM)
 
 
 @dataclass(frozen=True, eq=False)
 class Tree:
-    """A parsed text: of each word its head, its relation to it, its part of speech, and how deep it stands.
-
-    `governors`: its head, or a preposition's. `nearness` (words, words): how near two words of a sentence are in
-    its tree, 1 for a word and itself, less for each step; 0 for words of two sentences. `begins` and `ends` are the
-    first and the last word that depends on it, by however many steps.
-    """
+    """A parsed text: of each word its head, its relation to it, its part of speech, the sentence it stands in."""
 
     heads: Numbers
     relations: Numbers
     parts: Numbers
-    governors: Numbers
-    depths: Numbers
-    begins: Numbers
-    ends: Numbers
-    nearness: Floats
+    sentences: Numbers
 
     @classmethod
     def of(cls, parse: Parse, sentences: Numbers) -> Tree:
         """Look at a parse; `sentences` is the one each word stands in."""
-        count = len(sentences)
+        return cls(parse.heads, parse.relations, parse.parts, sentences)
+
+    @cached_property
+    def governors(self) -> Numbers:
+        """Of each word its head, or the head of the preposition that is its head."""
+        heads = self.heads
+        return np.where((self.parts[heads] == Part.ADP) & (heads != np.arange(len(heads))), heads[heads], heads)
+
+    @cached_property
+    def depths(self) -> Numbers:
+        """Of each word how many steps it stands below its sentence's root."""
+        return self._shape[0]
+
+    @cached_property
+    def ends(self) -> tuple[Numbers, Numbers]:
+        """The first and the last word that depends on each word, by however many steps."""
+        return self._shape[1:3]
+
+    @cached_property
+    def nearness(self) -> Floats:
+        """How near two words of a sentence are in its tree: (words, words).
+
+        1 for a word and itself, less for each step; 0 for words of two sentences.
+        """
+        return self._shape[3]
+
+    @cached_property
+    def _shape(self) -> tuple[Numbers, Numbers, Numbers, Floats]:
+        count = len(self.heads)
         at = np.arange(count)
-        above = parse.heads[parse.heads]
-        governors = np.where((parse.parts[parse.heads] == Part.ADP) & (parse.heads != at), above, parse.heads)
-        depths, begins, ends = np.zeros(count, dtype=np.int64), at.copy(), at.copy()
+        depths, first, last = np.zeros(count, dtype=np.int64), at.copy(), at.copy()
         nearness = np.zeros((count, count), dtype=np.float32)
         begin = 0
-        for end in (np.flatnonzero(np.diff(sentences, append=-1)) + 1).tolist():
+        for end in (np.flatnonzero(np.diff(self.sentences, append=-1)) + 1).tolist():
             these = slice(begin, end)
-            under = _ancestors(parse.heads[these] - begin)
-            deep = under.sum(axis=1)
+            under = _ancestors(self.heads[these] - begin)
+            deep = under.sum(axis=1).astype(np.int64)
+            shared = (under @ under.T).astype(np.int64)
+            steps = np.maximum(deep[:, None] + deep - 2 * shared, 0)
             depths[these] = deep - 1
-            steps = deep[:, None] + deep - 2 * (under @ under.T)
-            nearness[these, these] = np.exp(np.maximum(steps, 0) / -REACH)
-            own = np.arange(end - begin)
-            begins[these] = begin + np.where(under.T > 0, own, end).min(axis=1)
-            ends[these] = begin + np.where(under.T > 0, own, -1).max(axis=1)
+            nearness[these, these] = _NEAR[np.minimum(steps, len(_NEAR) - 1)]
+            own, above = np.nonzero(under)
+            np.minimum.at(first, above + begin, own + begin)
+            np.maximum.at(last, above + begin, own + begin)
             begin = end
-        return cls(parse.heads, parse.relations, parse.parts, governors, depths, begins, ends, nearness)
+        return depths, first, last, nearness
 
     def named_by(self, word: int) -> int:
         """Return the word that a determiner, a number or the like belongs to: of "which old town", the town."""
