@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -20,12 +21,12 @@ _FAMILY: Final = 0.5
 
 @dataclass(frozen=True, eq=False)
 class WordPlaces:
-    """The numbers of a passage's content words by term and by first letters, and its phrases by concept."""
+    """The numbers of a passage's content words by term and by first letters, and the vocabulary's phrases among them."""
 
     count: int
     by_term: Mapping[str, Sequence[int]]
     by_prefix: Mapping[str, Sequence[tuple[int, str]]]
-    by_concept: Mapping[str, Sequence[slice]]
+    phrases: Sequence[Match]
 
     @classmethod
     def of(cls, tokens: Sequence[ReadToken], matches: Sequence[Match]) -> WordPlaces:
@@ -36,11 +37,16 @@ class WordPlaces:
             if token.content:
                 terms.setdefault(token.term, []).append(place)
                 prefixes.setdefault(token.folded[:PREFIX], []).append((place, token.folded))
-        concepts: dict[str, list[slice]] = {}
-        for match in matches:
+        return cls(len(tokens), terms, prefixes, matches)
+
+    @cached_property
+    def by_concept(self) -> Mapping[str, Sequence[slice]]:
+        """Where the words of each concept's phrases stand."""
+        found: dict[str, list[slice]] = {}
+        for match in self.phrases:
             for concept in match.concepts:
-                concepts.setdefault(concept, []).append(slice(match.first, match.last))
-        return cls(len(tokens), terms, prefixes, concepts)
+                found.setdefault(concept, []).append(slice(match.first, match.last))
+        return found
 
     def matches(self, words: Sequence[ReadToken], concepts: Sequence[Sequence[str]]) -> Column:
         """Return how far each word of the passage stands for each of some words: (words, the passage's words).
