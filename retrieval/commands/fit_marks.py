@@ -20,7 +20,7 @@ from retrieval.evaluation.mark_fitting import (
     score,
     without,
 )
-from retrieval.marking.answer_spans.blocks import BLOCKS
+from retrieval.marking.answer_spans.blocks import BLOCK_VALUES
 from retrieval.marking.answer_spans.features import MEANINGS
 from retrieval.marking.answer_spans.model import GROUPS, WEIGHTS_FILE
 
@@ -104,7 +104,7 @@ def _ablation(examples: Sequence[MarkExample], learned: Mapping[str, Array], cer
     whole_weights = learned[unknown[0].story]
     whole = score(unknown, lambda _: whole_weights, certainty)
     print(f"\n{'without':<30}{'touched':>9}{'F1':>9}   what it measures")
-    for name in [*MEANINGS, *(block.name for block in BLOCKS)]:
+    for name in [*MEANINGS, *BLOCK_VALUES]:
         weights = fit_spans(known, without(whole_weights, name), _AGAIN)
         found = score(unknown, lambda _, own=weights: own, certainty)  # type: ignore[misc]
         touched, f1 = found.touched - whole.touched, found.f1 - whole.f1
@@ -115,8 +115,8 @@ def _table(weights: Array, certainty: Mapping[str, float]) -> str:
     model = as_model(weights)
     lines = ["", "[certainty]", *(f"{name} = {value}" for name, value in certainty.items()), "", "[features]"]
     lines += _rows(tuple(MEANINGS), model.features)
-    for block, own in zip(BLOCKS, model.blocks, strict=True):
-        lines += ["", f"[{block.name}]", *_rows(block.values, own)]
+    for name, values in BLOCK_VALUES.items():
+        lines += ["", f"[{name}]", *_rows(values, model.blocks[name])]
     return "\n".join([*lines, ""])
 
 

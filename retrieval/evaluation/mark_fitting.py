@@ -16,7 +16,8 @@ from retrieval.evaluation.marks import places_of, row_with_answer
 from retrieval.evaluation.measures import threshold_for_share
 from retrieval.evaluation.question_files import Question
 from retrieval.evaluation.regression import fit_logistic
-from retrieval.marking.answer_spans.blocks import BLOCKS
+from retrieval.marking.answer_spans.asked_for import Role
+from retrieval.marking.answer_spans.blocks import BLOCK_VALUES
 from retrieval.marking.answer_spans.candidates import Candidates
 from retrieval.marking.answer_spans.features import MEANINGS, observe_all
 from retrieval.marking.answer_spans.model import GROUPS, KINDS, SpanModel, certainty_signals, groups_of
@@ -56,6 +57,7 @@ class MarkExample:
     file: str
     story: str
     kind: int
+    role: Role
     learned: bool
     features: npt.NDArray[np.float16]
     met: Array
@@ -97,7 +99,7 @@ def mark_examples(story: Story, file: str, questions: Iterable[Question]) -> lis
         # Where a story has reader questions, other authors' questions about it are learned from.
         home = file if seen.learned else f"{file} {question.gold[0].file}"
         kind = KINDS.index(seen.asked.kind)
-        found.append(MarkExample(file, home, kind, seen.learned, features, met, touches, recall, seen.spans))
+        found.append(MarkExample(file, home, kind, seen.asked.role, seen.learned, features, met, touches, recall, seen.spans))
     return found
 
 
@@ -147,7 +149,7 @@ class _Batch:
             target[at, : len(spans)] = powers / powers.sum()
             offsets[at, : len(nearest)] = 0.0
             offsets[at, len(nearest) : len(spans)] = np.log(len(others) / len(drawn)) if len(drawn) else 0.0
-            groups[at, groups_of(KINDS[example.kind], learned=example.learned)] = 1
+            groups[at, groups_of(KINDS[example.kind], example.role, learned=example.learned)] = 1
         counts = np.array([HOME if example.learned else 1.0 for example in examples], dtype=np.float32)
         return cls(features, target, offsets, groups, counts)
 
@@ -193,15 +195,15 @@ def _gradient(batch: _Batch, taken: npt.NDArray[np.int64], weights: Array) -> Ar
 
 def as_model(weights: Array, certainty: Mapping[str, float] | None = None) -> SpanModel:
     """Return the model of fitted weights."""
-    cuts = np.cumsum([len(MEANINGS), *(len(block.values) for block in BLOCKS)])
+    cuts = np.cumsum([len(MEANINGS), *map(len, BLOCK_VALUES.values())])
     features, *blocks = np.split(weights, cuts[:-1], axis=1)
     known = certainty or {}
-    return SpanModel(features, tuple(blocks), known, known.get("shown_from", 0.0))
+    return SpanModel(features, dict(zip(BLOCK_VALUES, blocks, strict=True)), known, known.get("shown_from", 0.0))
 
 
 def chosen_in(example: MarkExample, weights: Array, model: SpanModel) -> tuple[int, float, float, float]:
     """Return the span that is chosen: its number, the F1 and the touching that are expected, its probability."""
-    groups = groups_of(KINDS[example.kind], learned=example.learned)
+    groups = groups_of(KINDS[example.kind], example.role, learned=example.learned)
     scores = example.features.astype(np.float64) @ weights[groups].sum(axis=0)
     chosen = model.choose_by(scores, example.spans)
     return chosen.number, chosen.f1, chosen.touched, chosen.probability
@@ -269,6 +271,6 @@ def score(
 
 def without(weights: Array, name: str) -> Array:
     """Return weights without those of a feature, or of a block."""
-    names = [*MEANINGS, *(block.name for block in BLOCKS for _ in block.values)]
+    names = [*MEANINGS, *(name for name, values in BLOCK_VALUES.items() for _ in values)]
     kept: Array = weights * np.array([each != name for each in names])
     return kept

@@ -10,7 +10,6 @@ from functools import cached_property, lru_cache, partial
 from retrieval.articles.passages import Passage
 from retrieval.english.answer_kinds import AnswerKind, held_spans
 from retrieval.knowledge.vocabulary import Match
-from retrieval.marking.answer_spans.candidates import Candidates
 from retrieval.marking.answer_spans.passage_spans import PassageSpans
 from retrieval.marking.answer_spans.passage_words import PassageWords
 from retrieval.marking.clauses import Clause, cut_clauses
@@ -67,7 +66,7 @@ class CutPassage:
     def spans(self) -> PassageSpans:
         """Return the spans that may answer, with what is observed of them whatever is asked."""
         words = PassageWords.of(self.passage.text, self.text.tokens, self.sentences, self.clauses)
-        return PassageSpans.of(Candidates.of(words))
+        return PassageSpans.of(words, self.text.matches)
 
     @cached_property
     def matches(self) -> tuple[tuple[int, Match], ...]:

@@ -14,7 +14,7 @@ import numpy as np
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.marking.alignment import WordAlignment
 from retrieval.marking.answer_spans.asked_for import Asked, AskedFor
-from retrieval.marking.answer_spans.evidence import SpanEvidence, held_of, matches
+from retrieval.marking.answer_spans.evidence import SpanEvidence, held_of
 from retrieval.marking.answer_spans.model import span_model
 from retrieval.marking.answer_spans.passage_words import Column, Flags
 from retrieval.marking.clauses import Clause, trim
@@ -82,7 +82,7 @@ class QuestionMarks:
         return SpanEvidence(
             self.asked,
             spans,
-            matches(self.asked, spans.candidates.words, cut.text),
+            spans.places.matches(self.asked.words, self.asked.concepts),
             held_of(self.asked, cut.holding),
             np.array(self.pointed[row]),
             self.alignment.learned(row),

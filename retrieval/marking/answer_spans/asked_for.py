@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -17,9 +17,13 @@ from retrieval.english.roles import ROLES
 from retrieval.english.stop_words import ARTICLES, PREPOSITIONS
 from retrieval.english.terms import stem
 from retrieval.english.word_sets import word_set
-from retrieval.marking.answer_spans.passage_words import Column
+from retrieval.marking.answer_spans.passage_words import Column, PassageWords
 from retrieval.marking.answer_spans.word_classes import WordClass, listed_class
+from retrieval.marking.syntax.labels import Part, Relation
+from retrieval.marking.syntax.parser import parsed
+from retrieval.marking.syntax.tree import Tree
 from retrieval.questions.reading import ReadText, ReadToken
+from retrieval.spans import Span
 
 
 class AskedFor(Enum):
@@ -46,6 +50,38 @@ class AskedFor(Enum):
     THING = "thing"
     WHETHER = "whether"
 
+
+class Role(Enum):
+    """What the words that are asked for are to their verb; the values are the names in `weights.toml`."""
+
+    SUBJECT = "asks_subject"
+    """Who did it."""
+    OBJECT = "asks_object"
+    """What did she do."""
+    PREPOSITION = "asks_preposition"
+    """What is it made of."""
+    ATTRIBUTE = "asks_attribute"
+    """What is it."""
+    ADVERB = "asks_adverb"
+    """When, where, why, how."""
+    OTHER = "asks_other"
+
+
+_OF_RELATION: Final = {
+    Relation.NSUBJ: Role.SUBJECT,
+    Relation.NSUBJPASS: Role.SUBJECT,
+    Relation.DOBJ: Role.OBJECT,
+    Relation.POBJ: Role.PREPOSITION,
+    Relation.PREP: Role.PREPOSITION,
+    Relation.DATIVE: Role.PREPOSITION,
+    Relation.AGENT: Role.PREPOSITION,
+    Relation.ATTR: Role.ATTRIBUTE,
+    Relation.OPRD: Role.ATTRIBUTE,
+    Relation.ACOMP: Role.ATTRIBUTE,
+    Relation.ADVMOD: Role.ADVERB,
+    Relation.NPADVMOD: Role.ADVERB,
+    Relation.ADVCL: Role.ADVERB,
+}
 
 _OF_KIND: Final = {
     AnswerKind.AGE: AskedFor.AMOUNT,
@@ -98,7 +134,9 @@ class Asked:
 
     `words` are its content words, `weights` what each weighs, 1 together. `noun` are the terms of what it asks for
     ("which town"); those of `words` are left in. `preposition` is the one that the answer may stand after ("in which
-    year", "whom did she give it to"). `beside` is how near each word stands before the question word, 0 to 1.
+    year", "whom did she give it to"). `beside` is how near each word stands before the question word, 0 to 1. The
+    words that are asked for have a `relation` to their verb, token number `governor`; None where neither is known.
+    `pairs` are the numbers of two words of which one depends on the other.
     """
 
     text: ReadText
@@ -110,6 +148,14 @@ class Asked:
     noun: frozenset[str]
     preposition: str | None
     beside: Column
+    relation: Relation | None
+    governor: int | None
+    pairs: tuple[tuple[int, int], ...]
+
+    @property
+    def role(self) -> Role:
+        """What the words that are asked for are to their verb."""
+        return Role.OTHER if self.relation is None else _OF_RELATION.get(self.relation, Role.OTHER)
 
     @classmethod
     def of(cls, text: ReadText, wanted: frozenset[AnswerKind], idf: Callable[[str], float]) -> Asked:
@@ -122,6 +168,9 @@ class Asked:
         noun = () if asks is None else _noun(text, asks)
         if not wanted and noun:
             wanted = frozenset(kind for nouns, kind in _OF_NOUN if noun[-1] in nouns)
+        tree = _tree(text)
+        relation, governor = (None, None) if asks is None or tree is None else _place(tree, asks)
+        number = {token.term: at for at, token in enumerate(text.tokens[place] for place in places)}
         return cls(
             text,
             _kind(text, wanted, asks, bool(noun)),
@@ -132,6 +181,9 @@ class Asked:
             frozenset(noun),
             _preposition(text, asks),
             np.array([0.0 if asks is None or at > asks else math.exp((at - asks + 1) / 2) for at in places]),
+            relation,
+            governor,
+            () if tree is None else tuple(_pairs(text, tree, number)),
         )
 
 
@@ -154,6 +206,28 @@ def _kind(text: ReadText, wanted: frozenset[AnswerKind], asks: int | None, noun:
     if not _DOING.isdisjoint(folded[-2:]) or (asks is not None and not _DOING.isdisjoint(folded[asks + 1 : asks + 2])):
         return AskedFor.ACTION
     return AskedFor.NOUN if noun else AskedFor.THING
+
+
+def _tree(text: ReadText) -> Tree | None:
+    words = PassageWords.of(text.text, text.tokens, (Span(0, len(text.text)),), ())
+    return Tree.of(parsed(words), words.sentences) if len(words) == len(text.tokens) else None
+
+
+def _place(tree: Tree, asks: int) -> tuple[Relation, int | None]:
+    """Return what the words that are asked for are to their verb, and the number of the verb."""
+    target = tree.named_by(asks)
+    relation = Relation(int(tree.relations[target]))
+    preposed = relation in (Relation.POBJ, Relation.PCOMP) and tree.parts[tree.heads[target]] == Part.ADP
+    governor = int((tree.governors if preposed else tree.heads)[target])
+    return relation, None if governor == target else governor
+
+
+def _pairs(text: ReadText, tree: Tree, number: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """Find the content words that depend on one another."""
+    for token, governor in zip(text.tokens, tree.governors.tolist(), strict=True):
+        own, other = number.get(token.term), number.get(text.tokens[governor].term)
+        if own is not None and other is not None and own != other:
+            yield own, other
 
 
 def _noun(text: ReadText, asks: int) -> tuple[str, ...]:

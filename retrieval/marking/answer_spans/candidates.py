@@ -1,7 +1,7 @@
 """The spans of a passage that may answer, from a word to a sentence; none is cut inside a name or a number.
 
 Names, dates, amounts and other phrases of a few words; beginnings and ends of clauses, clauses, groups of them,
-sentences.
+sentences. A span hangs together: all its words depend on one of them, or it is a clause or several.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import numpy as np
 
 from retrieval.marking.answer_spans.passage_words import Column, Flags, Gap, Integers, PassageWords
 from retrieval.marking.answer_spans.word_classes import WordClass
+from retrieval.marking.syntax.tree import Tree, tops
 
 LONGEST_PHRASE = 7
 """In words; a longer span begins or ends with a clause."""
@@ -40,11 +41,17 @@ _NEVER_LAST = (
 
 @dataclass(frozen=True, eq=False)
 class Candidates:
-    """Spans of a passage, by their first and last words; `letters` is how many letters and digits each has."""
+    """Spans of a passage, by their first and last words, and the top word of each in its tree.
+
+    `tops` is how many of its words depend on none of the others. `letters`: how many letters and digits it has.
+    """
 
     words: PassageWords
+    tree: Tree
     first: Integers
     last: Integers
+    top: Integers
+    tops: Integers
     letters_before: Integers
     letters_up_to: Integers
 
@@ -68,41 +75,47 @@ class Candidates:
         return inside
 
     @classmethod
-    def of(cls, words: PassageWords) -> Candidates:
+    def of(cls, words: PassageWords, tree: Tree) -> Candidates:
         """Find the spans of a passage."""
         count = len(words)
         if not count:
             none = np.zeros(0, dtype=np.int64)
-            return cls(words, none, none, none, none)
+            return cls(words, tree, none, none, none, none, none, none)
         at = np.arange(count)
         together = np.append(words.whole, False)
-        may_begin = ~words.whole & ~np.isin(words.classes, _NEVER_FIRST)
-        may_end = ~together[1:] & ~np.isin(words.classes, _NEVER_LAST)
+        may_begin = ~words.whole & ~words.are(*_NEVER_FIRST)
+        may_end = ~together[1:] & ~words.are(*_NEVER_LAST)
         opening, closing = _edges(words)
         begins, ends = at[may_begin], at[may_end]
         row, place = np.nonzero((begins[:, None] <= ends) & (ends < begins[:, None] + LONGEST))
         first, last = begins[row], ends[place]
-        apart = np.cumsum(np.isin(words.gaps[:count], (Gap.STOP, Gap.COLON, Gap.BRACKET, Gap.DASH)))
+        apart = np.cumsum(words.stand(Gap.STOP, Gap.COLON, Gap.BRACKET, Gap.DASH)[:-1])
         commas = np.cumsum(words.gaps[:count] == Gap.COMMA)
         phrase = (last - first < LONGEST_PHRASE) & (apart[first] == apart[last]) & (commas[last] - commas[first] <= 3)
         same_sentence = words.sentences[first] == words.sentences[last]
         edge = opening[first] & closing[last] & (words.clauses[last] - words.clauses[first] < 4)
         edge |= (opening[first] | closing[last]) & (words.clauses[first] == words.clauses[last])
-        whole_begins = np.diff(words.sentences, prepend=-1) > 0
-        whole_ends = np.diff(words.sentences, append=count + 1) > 0
-        keep = same_sentence & (phrase | edge | (whole_begins[first] & whole_ends[last]))
+        keep = same_sentence & (phrase | edge | (words.opens_sentence[first] & words.closes_sentence[last]))
         keep &= (words.quotes[last] - words.quotes[first]) % 2 == 0  # a quotation is not cut with words around it
         first, last = first[keep], last[keep]
-        return cls(words, first, last, words.letters[words.begins[first]], words.letters[words.ends[last]])
+        top, several = tops(tree, first, last)
+        keep = (several == 1) | (words.opens_clause[first] & words.closes_clause[last])
+        first, last, top, several = first[keep], last[keep], top[keep], several[keep]
+        letters = words.letters[words.begins[first]], words.letters[words.ends[last]]
+        return cls(words, tree, first, last, top, several, *letters)
 
 
 def _edges(words: PassageWords) -> tuple[Flags, Flags]:
     """Return which words begin a clause, or stand after the word or mark that opens it, and which end one."""
-    opening = np.diff(words.clauses, prepend=-1) > 0
-    after = np.isin(
-        words.classes,
-        (WordClass.AND, WordClass.BUT, WordClass.THAT, WordClass.BECAUSE, WordClass.WHEN, WordClass.WHO, WordClass.IF),
+    after = words.are(
+        WordClass.AND,
+        WordClass.BUT,
+        WordClass.THAT,
+        WordClass.BECAUSE,
+        WordClass.WHEN,
+        WordClass.WHO,
+        WordClass.IF,
     )
-    opening |= np.append(False, (opening & after)[:-1]) | (words.gaps[:-1] == Gap.QUOTE)
-    closing = np.diff(words.clauses, append=len(words) + 1) > 0
-    return opening, closing | np.isin(words.gaps[1:], (Gap.QUOTE, Gap.STOP))
+    opens = words.opens_clause
+    opening = opens | np.append(False, (opens & after)[:-1]) | words.stand(Gap.QUOTE)[:-1]
+    return opening, words.closes_clause | words.stand(Gap.QUOTE, Gap.STOP)[1:]

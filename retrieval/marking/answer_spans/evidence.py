@@ -12,18 +12,17 @@ import numpy as np
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.feature import Feature
 from retrieval.marking.answer_spans.asked_for import Asked
+from retrieval.marking.answer_spans.blocks import At
 from retrieval.marking.answer_spans.candidates import Candidates
 from retrieval.marking.answer_spans.passage_spans import PassageSpans
 from retrieval.marking.answer_spans.passage_words import Column, Flags, Integers, PassageWords, column
-from retrieval.questions.reading import ReadText
-from retrieval.ranking.word_columns import RELATED_WEIGHT
+from retrieval.marking.answer_spans.word_classes import WordClass, listed_class
+from retrieval.marking.syntax.tree import Tree
 from retrieval.spans import Span
 
-PREFIX: Final = 4
-"""Two words that begin with so many equal letters may be of one family."""
-_FAMILY: Final = 0.5
 _REACH: Final = 4.0
 """Words; a word of the question so far away counts 1/e of one beside."""
+_VERBS: Final = (WordClass.BE, WordClass.HAVE, WordClass.DO)
 _SENTENCE: Final = 6.0
 _CLAUSE: Final = 1.5
 """How many words an end of a sentence, or of a clause, is further."""
@@ -47,7 +46,7 @@ class SpanEvidence:
     _columns: dict[str, Column] = field(default_factory=dict)
 
     def column(self, observed: Feature[SpanEvidence, Column]) -> Column:
-        """Return a feature of each span, computed once."""
+        """Return a feature of each span, or of each word, computed once."""
         found = self._columns.get(observed.name)
         if found is None:
             found = self._columns[observed.name] = observed.value(self)
@@ -68,6 +67,11 @@ class SpanEvidence:
         return self.candidates.words
 
     @property
+    def tree(self) -> Tree:
+        """How the passage's words depend on each other."""
+        return self.candidates.tree
+
+    @property
     def first(self) -> Integers:
         """The first word of each span."""
         return self.candidates.first
@@ -77,6 +81,11 @@ class SpanEvidence:
         """The last word of each span."""
         return self.candidates.last
 
+    def at(self, word: At) -> Integers:
+        """Return the first, last or top word of each span."""
+        candidates = self.candidates
+        return {At.FIRST: candidates.first, At.LAST: candidates.last, At.TOP: candidates.top}[word]
+
     @cached_property
     def strongest(self) -> Column:
         """Of each word of the passage, how far it stands for some word of the question."""
@@ -85,20 +94,20 @@ class SpanEvidence:
     @cached_property
     def by_sentence(self) -> Column:
         """The share of the question's words that each sentence has, by weight."""
-        return self._share_of(self.words.sentences)
+        return self._share_of(self.words.sentences, self.words.opens_sentence)
 
     @cached_property
     def by_clause(self) -> Column:
         """The share of the question's words that each clause has."""
-        return self._share_of(self.words.clauses)
+        return self._share_of(self.words.clauses, self.words.opens_clause)
 
     @cached_property
     def by_stretch(self) -> Column:
         """The share of the question's words that each stretch between two full stops has."""
-        return self._share_of(self.words.stretches)
+        return self._share_of(self.words.stretches, np.diff(self.words.stretches, prepend=-1) > 0)
 
-    def _share_of(self, homes: Integers) -> Column:
-        begins = np.flatnonzero(np.diff(homes, prepend=-1))
+    def _share_of(self, homes: Integers, opens: Flags) -> Column:
+        begins = np.flatnonzero(opens)
         shares = np.zeros(int(homes[-1]) + 1)
         if len(self.matches):
             shares[homes[begins]] = self.asked.weights @ np.maximum.reduceat(self.matches, begins, axis=1)
@@ -109,11 +118,25 @@ class SpanEvidence:
         """Of each sentence how many words of the question stand beside those that are beside them in the question."""
         found = np.zeros(int(self.words.sentences[-1]) + 1)
         if len(self.matches) > 1:
-            begins = np.flatnonzero(np.diff(self.words.sentences, prepend=-1))
+            begins = np.flatnonzero(self.words.opens_sentence)
             near = np.maximum(self.nearest_before, self.nearest_after)
             beside = np.maximum(self.matches[1:] * near[:-1], self.matches[:-1] * near[1:])
             weights = (self.asked.weights[1:] + self.asked.weights[:-1]) / 2
             found[self.words.sentences[begins]] = weights @ np.maximum.reduceat(beside, begins, axis=1)
+        return found
+
+    @cached_property
+    def pairs_in_tree(self) -> Column:
+        """Of each sentence the share of the question's pairs of words, one of the other, that it has near in its tree."""
+        homes = self.words.sentences
+        found = np.zeros(int(homes[-1]) + 1)
+        if self.asked.pairs:
+            begins = np.flatnonzero(self.words.opens_sentence)
+            one, other = np.array(self.asked.pairs).T
+            near = np.minimum(1.0, self.matches @ self.tree.nearness)
+            weights = self.asked.weights[one] + self.asked.weights[other]
+            both = np.maximum.reduceat(self.matches[one] * near[other], begins, axis=1)
+            found[homes[begins]] = weights / weights.sum() @ both
         return found
 
     @cached_property
@@ -174,6 +197,32 @@ class SpanEvidence:
         return share, np.asarray(cut.any(axis=1), dtype=np.bool_)
 
     @cached_property
+    def governor(self) -> Column:
+        """Of each word, how far it stands for the verb, or the like, of what the question asks for."""
+        at = self.asked.governor
+        if at is None:
+            return np.zeros(len(self.words))
+        verb = self.asked.text.tokens[at]
+        rows = [row for row, word in enumerate(self.asked.words) if word.term == verb.term]
+        if rows:
+            return column(self.matches[rows[0]])
+        own = listed_class(verb.folded)
+        return column(self.words.classes == own) if own in _VERBS else np.zeros(len(self.words))
+
+    @cached_property
+    def verb_sides(self) -> tuple[Column, Column]:
+        """Of each word how near that verb stands before it, and after it, 0 to 1."""
+        verb = self.governor[None, :]
+        after = self._nearest(verb[:, ::-1], -self.places[::-1])[0, ::-1]
+        return self._nearest(verb, self.places)[0], column(after)
+
+    @cached_property
+    def governed(self) -> Column:
+        """Of each word, how far its own governor stands for that verb."""
+        governors = self.tree.governors
+        return self.governor[governors] * (governors != np.arange(len(governors)))
+
+    @cached_property
     def noun(self) -> Column:
         """Of each word 1 where it is the noun that is asked for, less where it is of its family."""
         rows = [at for at, word in enumerate(self.asked.words) if word.term in self.asked.noun]
@@ -191,40 +240,6 @@ class SpanEvidence:
         return np.array(
             [token.person is not None and token.person.name not in names for token in self.words.tokens], dtype=np.bool_
         )
-
-
-def matches(asked: Asked, words: PassageWords, passage: ReadText) -> Column:
-    """Return how far each word of a passage stands for each word of a question: (question's words, passage's)."""
-    found = np.zeros((len(asked.words), len(words)))
-    numbers: dict[str, list[int]] = {}
-    families: dict[str, list[int]] = {}
-    for at, word in enumerate(asked.words):
-        numbers.setdefault(word.term, []).append(at)
-        if word.person is None and len(word.folded) > PREFIX and word.folded.isalpha():
-            families.setdefault(word.folded[:PREFIX], []).append(at)
-    concepts: dict[str, list[int]] = {}
-    for at, those in enumerate(asked.concepts):
-        for concept in those:
-            concepts.setdefault(concept, []).append(at)
-    if concepts:
-        for match in passage.matches:
-            for concept in match.concepts:
-                for at in concepts.get(concept, ()):
-                    found[at, match.first : min(match.last, len(words))] = RELATED_WEIGHT
-    for place, token in enumerate(words.tokens):
-        if not token.content:
-            continue
-        for at in families.get(token.folded[:PREFIX], ()):
-            found[at, place] = max(found[at, place], _alike(asked.words[at].folded, token.folded))
-        for at in numbers.get(token.term, ()):
-            found[at, place] = 1.0
-    return found
-
-
-def _alike(one: str, other: str) -> float:
-    """Return how far two words with the same beginning are of one family: "imprison", "prisoner" are not."""
-    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return _FAMILY if shared >= max(len(one), len(other)) * 0.6 else 0.0
 
 
 def held_of(asked: Asked, holding: Callable[[AnswerKind], Sequence[Span]]) -> Sequence[Span]:

@@ -27,14 +27,14 @@ def all_capitals(spans: Candidates) -> Column:
 @feature
 def digits(spans: Candidates) -> Column:
     """Whether it has a number."""
-    return column(spans.count(np.isin(spans.words.classes, (WordClass.NUMBER, WordClass.NUMBER_WORD))) > 0)
+    return column(spans.count(spans.words.are(WordClass.NUMBER, WordClass.NUMBER_WORD)) > 0)
 
 
 @feature
 def verbs(spans: Candidates) -> Column:
     """How many words it has that are verbs by their form, at most three."""
     form = (WordClass.BE, WordClass.HAVE, WordClass.DO, WordClass.MODAL, WordClass.PAST, WordClass.ING, WordClass.SAYS)
-    return np.minimum(3.0, spans.count(np.isin(spans.words.classes, form)))
+    return np.minimum(3.0, spans.count(spans.words.are(*form)))
 
 
 @feature
@@ -130,29 +130,25 @@ def only_says_who(spans: Candidates) -> Column:
 @feature
 def begins_sentence(spans: Candidates) -> Column:
     """Whether it begins its sentence."""
-    opens = np.diff(spans.words.sentences, prepend=-1) > 0
-    return column(opens[spans.first])
+    return column(spans.words.opens_sentence[spans.first])
 
 
 @feature
 def ends_sentence(spans: Candidates) -> Column:
     """Whether it ends its sentence."""
-    closes = np.diff(spans.words.sentences, append=-1) != 0
-    return column(closes[spans.last])
+    return column(spans.words.closes_sentence[spans.last])
 
 
 @feature
 def begins_clause(spans: Candidates) -> Column:
     """Whether it begins a clause."""
-    opens = np.diff(spans.words.clauses, prepend=-1) > 0
-    return column(opens[spans.first])
+    return column(spans.words.opens_clause[spans.first])
 
 
 @feature
 def ends_clause(spans: Candidates) -> Column:
     """Whether it ends a clause."""
-    closes = np.diff(spans.words.clauses, append=-1) != 0
-    return column(closes[spans.last])
+    return column(spans.words.closes_clause[spans.last])
 
 
 @feature
@@ -177,6 +173,36 @@ def first_sentence(spans: Candidates) -> Column:
 def place_in_passage(spans: Candidates) -> Column:
     """How far into the passage it stands, 0 to 1."""
     return spans.first / max(1, len(spans.words))
+
+
+@feature
+def hangs_together(spans: Candidates) -> Column:
+    """Whether all its words depend on one of them."""
+    return column(spans.tops == 1)
+
+
+@feature
+def top_words(spans: Candidates) -> Column:
+    """How many of its words depend on none of the others, at most four."""
+    return np.minimum(4.0, spans.tops.astype(np.float64))
+
+
+@feature
+def begins_constituent(spans: Candidates) -> Column:
+    """Whether nothing before it depends on its top word."""
+    return column(spans.tree.ends[0][spans.top] >= spans.first)
+
+
+@feature
+def ends_constituent(spans: Candidates) -> Column:
+    """Whether nothing after it depends on its top word."""
+    return column(spans.tree.ends[1][spans.top] <= spans.last)
+
+
+@feature
+def constituent(spans: Candidates) -> Column:
+    """Whether it is a word and all that depends on it."""
+    return begins_constituent.value(spans) * ends_constituent.value(spans) * (spans.tops == 1)
 
 
 def _gaps_inside(spans: Candidates, gap: Gap) -> Column:

@@ -17,24 +17,23 @@ from typing import Final
 
 import numpy as np
 
-from retrieval.marking.answer_spans.asked_for import AskedFor
-from retrieval.marking.answer_spans.blocks import BLOCKS
+from retrieval.marking.answer_spans.asked_for import AskedFor, Role
+from retrieval.marking.answer_spans.blocks import BLOCK_VALUES, BLOCKS, LENGTH, At
 from retrieval.marking.answer_spans.candidates import Candidates
 from retrieval.marking.answer_spans.evidence import SpanEvidence
-from retrieval.marking.answer_spans.features import ASKED, MEANINGS, observe
+from retrieval.marking.answer_spans.features import MEANINGS, OF_SPANS, OF_WORDS, of_spans, of_words
 from retrieval.marking.answer_spans.passage_spans import PassageSpans
 from retrieval.marking.answer_spans.passage_words import Column, Flags, Integers
 
 WEIGHTS_FILE: Final = Path(__file__).parent / "weights.toml"
 KINDS: Final = tuple(AskedFor)
-GROUPS: Final = ("any", *(kind.value for kind in KINDS), "reader_questions")
+ROLES: Final = tuple(Role)
+GROUPS: Final = ("any", *(kind.value for kind in KINDS), *(role.value for role in ROLES), "reader_questions")
 """For which questions a weight counts, the names in `weights.toml`."""
 EXACT: Final = frozenset(
     (AskedFor.DATE, AskedFor.DURATION, AskedFor.AMOUNT, AskedFor.COUNT, AskedFor.PERSON, AskedFor.PLACE)
 )
 """Kinds that are answered alike in every story, with a form of their own."""
-CONSIDERED: Final = 150
-"""One of so many spans is chosen, the likeliest."""
 LIKELIEST: Final = 40
 """So many stand for all in what is expected of each."""
 EVEN: Final = 0.2
@@ -59,13 +58,13 @@ class Chosen:
 
 @dataclass(frozen=True, eq=False)
 class SpanModel:
-    """The weights: `features` (groups, features), and one such table for each block, (groups, values).
+    """The weights: `features` (groups, features), and one such table for each block by its name, (groups, values).
 
     `certainty` turns what is expected of the chosen span into a probability; below `shown_from` nothing is marked.
     """
 
     features: Column
-    blocks: tuple[Column, ...]
+    blocks: Mapping[str, Column]
     certainty: Mapping[str, float]
     shown_from: float
 
@@ -77,17 +76,25 @@ class SpanModel:
             own = table.get(name, {})
             return np.array([[own.get(row, {}).get(group, 0.0) for row in rows] for group in GROUPS])
 
-        blocks = tuple(columns(block.name, block.values) for block in BLOCKS)
+        blocks = {name: columns(name, values) for name, values in BLOCK_VALUES.items()}
         return cls(columns("features", tuple(MEANINGS)), blocks, certainty, certainty.get("shown_from", 0.0))
 
     def scores(self, seen: SpanEvidence) -> Column:
         """Return the score of each span, in log-odds next to the others'."""
-        groups = groups_of(seen.asked.kind, learned=seen.learned)
+        groups = groups_of(seen.asked.kind, seen.asked.role, learned=seen.learned)
         weights = self.features[groups].sum(axis=0)
-        scores: Column = weights[: len(ASKED)] @ observe(seen)
-        scores += weights[len(ASKED) :].astype(np.float32) @ seen.spans.forms
-        for numbers, values in zip(seen.spans.blocks, self.blocks, strict=True):
-            scores += values[groups].sum(axis=0)[numbers]
+        of_word: dict[At, Column] = {}
+        begin = 0
+        for at, features in OF_WORDS.items():
+            of_word[at] = weights[begin : begin + len(features)] @ of_words(seen, at)
+            begin += len(features)
+        for block, numbers in zip(BLOCKS, seen.spans.blocks, strict=True):
+            of_word[block.at] += self.blocks[block.name][groups].sum(axis=0)[numbers]
+        scores: Column = weights[begin : begin + len(OF_SPANS)] @ of_spans(seen)
+        scores += weights[begin + len(OF_SPANS) :].astype(np.float32) @ seen.spans.forms
+        scores += self.blocks[LENGTH][groups].sum(axis=0)[seen.spans.lengths]
+        for at, values in of_word.items():
+            scores += values[seen.at(at)]
         return scores
 
     def choose(self, seen: SpanEvidence, allowed: Flags | None = None) -> Chosen | None:
@@ -100,13 +107,12 @@ class SpanModel:
     def choose_by(self, scores: Column, spans: PassageSpans) -> Chosen:
         """Choose by the scores of all spans; those of minus infinity are never chosen."""
         powers = np.exp(scores - scores.max())
-        order = np.argsort(-powers, kind="stable")[:CONSIDERED]
-        f1, touched = expected(spans.candidates, order, powers[order])
-        whole = spans.form("whole_clauses")[order] > 0
-        whole &= powers[order] > 0
-        chosen = (powers[order] >= EVEN) | whole
-        best = int(np.argmax(np.where(chosen, f1 + TOUCHING * touched, -1.0)))
-        return self._sure(int(order[best]), float(f1[best]), float(touched[best]))
+        may = (powers >= EVEN) | ((spans.form("whole_clauses") > 0) & (powers > 0))
+        likeliest = np.argsort(-powers, kind="stable")[:LIKELIEST]
+        numbers = np.flatnonzero(may)
+        f1, touched = expected(spans.candidates, numbers, likeliest, powers[likeliest])
+        best = int(np.argmax(f1 + TOUCHING * touched))
+        return self._sure(int(numbers[best]), float(f1[best]), float(touched[best]))
 
     def _sure(self, number: int, f1: float, touched: float) -> Chosen:
         signals = certainty_signals(f1, touched)
@@ -114,23 +120,24 @@ class SpanModel:
         return Chosen(number, f1, touched, 1 / (1 + math.exp(-odds)))
 
 
-def groups_of(kind: AskedFor, *, learned: bool) -> list[int]:
+def groups_of(kind: AskedFor, role: Role, *, learned: bool) -> list[int]:
     """Return which groups of weights count for a question; `learned`: its passage has reader questions."""
-    every = [0, 1 + KINDS.index(kind)]
+    every = [0, 1 + KINDS.index(kind), 1 + len(KINDS) + ROLES.index(role)]
     return [*every, len(GROUPS) - 1] if learned and kind not in EXACT else every
 
 
-def expected(candidates: Candidates, order: Integers, powers: Column) -> tuple[Column, Column]:
-    """Return the F1 that is expected of each span's letters, and the probability that it touches the answer.
+def expected(
+    candidates: Candidates, numbers: Integers, likeliest: Integers, powers: Column
+) -> tuple[Column, Column]:
+    """Return the F1 that is expected of some spans' letters, and the probability that each touches the answer.
 
-    `order` are the spans, likeliest first, `powers` the odds of each next to the others'.
+    `likeliest` are the spans that stand for all that may be the answer, `powers` the odds of each next to the others'.
     """
-    first, last = candidates.letters_before[order], candidates.letters_up_to[order]
-    letters = (last - first).astype(np.float64)
-    chances = powers[:LIKELIEST] / powers[:LIKELIEST].sum()
-    shared = np.minimum(last[:, None], last[:LIKELIEST]) - np.maximum(first[:, None], first[:LIKELIEST])
-    np.maximum(shared, 0, out=shared)
-    f1 = (2 * shared / (letters[:, None] + letters[:LIKELIEST])) @ chances
+    begin, end = candidates.letters_before[numbers][:, None], candidates.letters_up_to[numbers][:, None]
+    first, last = candidates.letters_before[likeliest], candidates.letters_up_to[likeliest]
+    shared = np.maximum(np.minimum(end, last) - np.maximum(begin, first), 0)
+    chances = powers / powers.sum()
+    f1 = (2 * shared / (end - begin + last - first)) @ chances
     return f1, (shared > 0) @ chances
 
 

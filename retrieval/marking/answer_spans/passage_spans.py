@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -11,10 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.feature import Feature, by_name
+from retrieval.knowledge.vocabulary import Match
 from retrieval.marking.answer_spans import forms
-from retrieval.marking.answer_spans.blocks import BLOCKS, stands_after
+from retrieval.marking.answer_spans.blocks import BLOCKS, classes_before, lengths
 from retrieval.marking.answer_spans.candidates import Candidates
-from retrieval.marking.answer_spans.passage_words import Column, Integers, column
+from retrieval.marking.answer_spans.passage_words import Column, Integers, PassageWords, column
+from retrieval.marking.answer_spans.word_places import WordPlaces
+from retrieval.marking.syntax.parser import parsed
+from retrieval.marking.syntax.tree import Tree
 
 FORMS: Final[Mapping[str, Feature[Candidates, Column]]] = by_name(
     forms.capitals,
@@ -43,23 +47,36 @@ FORMS: Final[Mapping[str, Feature[Candidates, Column]]] = by_name(
     forms.clauses_crossed,
     forms.first_sentence,
     forms.place_in_passage,
+    forms.hangs_together,
+    forms.top_words,
+    forms.constituent,
+    forms.begins_constituent,
+    forms.ends_constituent,
 )
 _ROW: Final = {name: row for row, name in enumerate(FORMS)}
 
 
 @dataclass(frozen=True, eq=False)
 class PassageSpans:
-    """The spans of a passage: `forms` (forms, spans), and for each block the number of each span's value."""
+    """The spans of a passage: `forms` (forms, spans); `lengths` of each span, and `blocks` of each word, as numbers.
+
+    `places`: where the passage has which words.
+    """
 
     candidates: Candidates
     forms: npt.NDArray[np.float32]
-    blocks: tuple[npt.NDArray[np.uint8], ...]
+    lengths: Integers
+    blocks: tuple[Integers, ...]
+    places: WordPlaces
 
     @classmethod
-    def of(cls, candidates: Candidates) -> PassageSpans:
-        """Observe the spans of a passage."""
+    def of(cls, words: PassageWords, matches: Sequence[Match] = ()) -> PassageSpans:
+        """Find and observe the spans of a passage."""
+        tree = Tree.of(parsed(words), words.sentences)
+        candidates = Candidates.of(words, tree)
         observed = np.array([each.value(candidates) for each in FORMS.values()], dtype=np.float32)
-        return cls(candidates, observed, tuple(block.number(candidates).astype(np.uint8) for block in BLOCKS))
+        blocks = tuple(block.number(words, tree) for block in BLOCKS)
+        return cls(candidates, observed, lengths(candidates.length), blocks, WordPlaces.of(words.tokens, matches))
 
     def form(self, name: str) -> Column:
         """Return one form of each span."""
@@ -67,5 +84,5 @@ class PassageSpans:
 
     @cached_property
     def class_before(self) -> Integers:
-        """The class of the word before each span."""
-        return stands_after(self.candidates)
+        """The class of the word before each word."""
+        return classes_before(self.candidates.words)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -89,6 +89,34 @@ class PassageWords:
     def __len__(self) -> int:
         return len(self.begins)
 
+    @cached_property
+    def opens_sentence(self) -> Flags:
+        """Which words begin a sentence."""
+        return _opens(self.sentences)
+
+    @cached_property
+    def closes_sentence(self) -> Flags:
+        """Which words end a sentence."""
+        return np.append(self.opens_sentence[1:], True)[: len(self)]
+
+    @cached_property
+    def opens_clause(self) -> Flags:
+        """Which words begin a clause."""
+        return _opens(self.clauses)
+
+    @cached_property
+    def closes_clause(self) -> Flags:
+        """Which words end a clause."""
+        return np.append(self.opens_clause[1:], True)[: len(self)]
+
+    def are(self, *classes: WordClass) -> Flags:
+        """Return which words are of some classes."""
+        return _members(classes, len(WordClass))[self.classes]
+
+    def stand(self, *gaps: Gap) -> Flags:
+        """Return where some marks stand: before each word, and at the end."""
+        return _members(gaps, len(Gap))[self.gaps]
+
     @classmethod
     def of(
         cls, text: str, tokens: Sequence[ReadToken], sentences: Sequence[Span], clauses: Sequence[Clause]
@@ -103,7 +131,7 @@ class PassageWords:
         gaps[0] = gaps[-1] = Gap.STOP
         starts = np.array(begins, dtype=np.int64)
         sentence = _homes(starts, [each.start for each in sentences])
-        opens = np.diff(sentence, prepend=-1) > 0
+        opens = _opens(sentence)
         quotes = np.cumsum([each.quotes for each in marks])
         classes: list[int] = []
         for at, token in enumerate(tokens):
@@ -142,6 +170,20 @@ class PassageWords:
             np.array([each.said for each in clauses] or [False], dtype=np.bool_)[clause],
             np.array(_together(classes, gaps, between), dtype=np.bool_),
         )
+
+
+def _opens(homes: Integers) -> Flags:
+    """Return which words are the first of their home: sentence, clause."""
+    found = np.ones(len(homes), dtype=np.bool_)
+    np.not_equal(homes[1:], homes[:-1], out=found[1:])
+    return found
+
+
+@lru_cache(maxsize=100)
+def _members(values: tuple[int, ...], count: int) -> Flags:
+    found = np.zeros(count, dtype=np.bool_)
+    found[list(values)] = True
+    return found
 
 
 _NAMED = (WordClass.CAPITAL, WordClass.PERSON)

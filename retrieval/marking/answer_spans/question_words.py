@@ -1,4 +1,7 @@
-"""Where the question's words stand, next to a span and inside it, one function each."""
+"""Where the question's words stand, next to a span and inside it, one function each.
+
+What `features.py` observes of a span's first or last word is a value for each word of the passage.
+"""
 
 from __future__ import annotations
 
@@ -12,64 +15,64 @@ from retrieval.marking.answer_spans.passage_words import Column, column
 @feature
 def sentence(seen: SpanEvidence) -> Column:
     """Share of the question's words, by weight, that the span's sentence has."""
-    return seen.by_sentence[seen.words.sentences[seen.first]]
+    return seen.by_sentence[seen.words.sentences]
 
 
 @feature
 def stretch(seen: SpanEvidence) -> Column:
     """Share of the question's words that the stretch between two full stops has."""
-    return seen.by_stretch[seen.words.stretches[seen.first]]
+    return seen.by_stretch[seen.words.stretches]
 
 
 @feature
 def best_stretch(seen: SpanEvidence) -> Column:
     """Whether no other stretch has more of the question's words."""
     best = seen.by_stretch >= seen.by_stretch.max() - 1e-9
-    return column(best[seen.words.stretches[seen.first]])
+    return column(best[seen.words.stretches])
 
 
 @feature
 def sentence_before(seen: SpanEvidence) -> Column:
     """Share of the question's words that the sentence before has."""
     shares = np.append(0.0, seen.by_sentence)
-    return shares[seen.words.sentences[seen.first]]
+    return shares[seen.words.sentences]
 
 
 @feature
 def sentence_after(seen: SpanEvidence) -> Column:
     """Share of the question's words that the sentence after has."""
     shares = np.append(seen.by_sentence, 0.0)
-    return shares[seen.words.sentences[seen.last] + 1]
+    return shares[seen.words.sentences + 1]
 
 
 @feature
 def clause(seen: SpanEvidence) -> Column:
     """Share of the question's words that the span's first clause has."""
-    return seen.by_clause[seen.words.clauses[seen.first]]
+    return seen.by_clause[seen.words.clauses]
 
 
 @feature
 def clause_before(seen: SpanEvidence) -> Column:
     """Share of the question's words that the clause before has."""
-    return np.append(0.0, seen.by_clause)[seen.words.clauses[seen.first]]
+    return np.append(0.0, seen.by_clause)[seen.words.clauses]
 
 
 @feature
 def clause_after(seen: SpanEvidence) -> Column:
     """Share of the question's words that the clause after has."""
-    return np.append(seen.by_clause, 0.0)[seen.words.clauses[seen.last] + 1]
+    return np.append(seen.by_clause, 0.0)[seen.words.clauses + 1]
 
 
 @feature
 def near_before(seen: SpanEvidence) -> Column:
     """How near the question's words stand before the span."""
-    return seen.asked.weights @ seen.before
+    return seen.asked.weights @ seen.nearest_before
 
 
 @feature
 def near_after(seen: SpanEvidence) -> Column:
     """How near the question's words stand after the span."""
-    return seen.asked.weights @ seen.after
+    return seen.asked.weights @ seen.nearest_after
 
 
 @feature
@@ -81,49 +84,68 @@ def near(seen: SpanEvidence) -> Column:
 @feature
 def both_sides(seen: SpanEvidence) -> Column:
     """How near the question's words stand on the worse of the two sides."""
-    return np.minimum(seen.asked.weights @ seen.before, seen.asked.weights @ seen.after)
+    return np.minimum(seen.column(near_before)[seen.first], seen.column(near_after)[seen.last])
 
 
 @feature
 def last_word_before(seen: SpanEvidence) -> Column:
     """How near the question's last word stands before the span."""
-    return _of_word(seen.before, -1)
+    return _of_word(seen.nearest_before, -1)
 
 
 @feature
 def last_word_after(seen: SpanEvidence) -> Column:
     """How near the question's last word stands after the span."""
-    return _of_word(seen.after, -1)
+    return _of_word(seen.nearest_after, -1)
 
 
 @feature
 def first_word_before(seen: SpanEvidence) -> Column:
     """How near the question's first word stands before the span."""
-    return _of_word(seen.before, 0)
+    return _of_word(seen.nearest_before, 0)
 
 
 @feature
 def first_word_after(seen: SpanEvidence) -> Column:
     """How near the question's first word stands after the span."""
-    return _of_word(seen.after, 0)
+    return _of_word(seen.nearest_after, 0)
 
 
 @feature
 def gap_before(seen: SpanEvidence) -> Column:
     """How near the words before the question word stand before the span: "a product of what"."""
-    return seen.asked.beside @ seen.before
+    return seen.asked.beside @ seen.nearest_before
 
 
 @feature
 def gap_after(seen: SpanEvidence) -> Column:
     """How near the words before the question word stand after the span."""
-    return seen.asked.beside @ seen.after
+    return seen.asked.beside @ seen.nearest_after
 
 
 @feature
 def pairs(seen: SpanEvidence) -> Column:
     """How many words of the question stand in the sentence beside those that are beside them in the question."""
-    return seen.pairs[seen.words.sentences[seen.first]]
+    return seen.pairs[seen.words.sentences]
+
+
+@feature
+def pairs_in_tree(seen: SpanEvidence) -> Column:
+    """How many of the question's words that depend on one another are near in the tree of the sentence."""
+    return seen.pairs_in_tree[seen.words.sentences]
+
+
+@feature
+def best_sentence(seen: SpanEvidence) -> Column:
+    """Whether no other sentence has more of the question's words."""
+    return column(seen.by_sentence >= seen.by_sentence.max() - 1e-9)[seen.words.sentences]
+
+
+@feature
+def best_pairs(seen: SpanEvidence) -> Column:
+    """Whether no other sentence has more of the question's pairs of words near in its tree."""
+    found = seen.pairs_in_tree
+    return column((found >= found.max() - 1e-9) & (found > 0))[seen.words.sentences]
 
 
 @feature
@@ -154,51 +176,50 @@ def new_words(seen: SpanEvidence) -> Column:
 @feature
 def begins_with_asked(seen: SpanEvidence) -> Column:
     """Whether its first word is the question's."""
-    return seen.strongest[seen.first]
+    return seen.strongest
 
 
 @feature
 def ends_with_asked(seen: SpanEvidence) -> Column:
     """Whether its last word is the question's."""
-    return seen.strongest[seen.last]
+    return seen.strongest
 
 
 @feature
 def asked_just_before(seen: SpanEvidence) -> Column:
     """Whether the word before is the question's."""
-    return np.append(0.0, seen.strongest)[seen.first]
+    return np.append(0.0, seen.strongest)[:-1]
 
 
 @feature
 def asked_just_after(seen: SpanEvidence) -> Column:
     """Whether the word after is the question's."""
-    return np.append(seen.strongest, 0.0)[seen.last + 1]
+    return np.append(seen.strongest, 0.0)[1:]
 
 
 @feature
 def pointed(seen: SpanEvidence) -> Column:
     """How far the words of reader questions point to its first clause (see `alignment`)."""
-    return _pointed(seen, 0)
+    return _pointed(seen)
 
 
 @feature
 def pointed_last(seen: SpanEvidence) -> Column:
     """How far they point to its last clause."""
-    return _pointed(seen, 1)
+    return _pointed(seen)
 
 
 @feature
 def pointed_best(seen: SpanEvidence) -> Column:
     """Whether they point to its first clause more than to any other."""
     if not len(seen.pointed) or not seen.pointed.any():
-        return np.zeros(len(seen.candidates))
-    return column(_pointed(seen, 0) >= seen.pointed.max() - 1e-9)
+        return np.zeros(len(seen.words))
+    return column(_pointed(seen) >= seen.pointed.max() - 1e-9)
 
 
 def _of_word(near: Column, at: int) -> Column:
     return near[at] if len(near) else np.zeros(near.shape[1])
 
 
-def _pointed(seen: SpanEvidence, end: int) -> Column:
-    at = (seen.first, seen.last)[end]
-    return seen.pointed[seen.words.clauses[at]] if len(seen.pointed) else np.zeros(len(seen.candidates))
+def _pointed(seen: SpanEvidence) -> Column:
+    return seen.pointed[seen.words.clauses] if len(seen.pointed) else np.zeros(len(seen.words))

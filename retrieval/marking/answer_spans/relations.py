@@ -10,6 +10,7 @@ from retrieval.marking.answer_spans.forms import all_capitals, ends_clause, verb
 from retrieval.marking.answer_spans.passage_words import Column, Gap, column
 from retrieval.marking.answer_spans.question_words import asked_just_before, near, near_before
 from retrieval.marking.answer_spans.word_classes import WordClass
+from retrieval.marking.syntax.labels import Relation
 
 
 @feature
@@ -64,35 +65,35 @@ def noun_inside(seen: SpanEvidence) -> Column:
 @feature
 def noun_last(seen: SpanEvidence) -> Column:
     """Whether it ends with the noun that is asked for."""
-    return seen.noun[seen.last]
+    return seen.noun
 
 
 @feature
 def noun_just_after(seen: SpanEvidence) -> Column:
     """Whether the noun that is asked for stands just after it, or after one more word."""
     padded = np.concatenate([seen.noun, [0.0, 0.0]])
-    return column(np.maximum(padded[seen.last + 1], 0.6 * padded[seen.last + 2]))
+    return np.maximum(padded[1:-1], 0.6 * padded[2:])
 
 
 @feature
 def noun_just_before(seen: SpanEvidence) -> Column:
     """Whether the noun that is asked for stands just before it, or before one more word."""
     padded = np.concatenate([[0.0, 0.0], seen.noun])
-    return column(np.maximum(padded[seen.first + 1], 0.6 * padded[seen.first]))
+    return np.maximum(padded[1:-1], 0.6 * padded[:-2])
 
 
 @feature
 def preposition_asked(seen: SpanEvidence) -> Column:
     """Whether it stands after the preposition that the question asks with: "in which year"."""
     wanted = seen.asked.preposition
-    flags = np.array([False, *(token.folded == wanted for token in seen.words.tokens)])
-    return column(flags[seen.first])
+    return column([False, *(token.folded == wanted for token in seen.words.tokens[:-1])])
 
 
 @feature
 def name_beside_noun(seen: SpanEvidence) -> Column:
     """Whether it is a name just after or before the noun that is asked for: "the German architect Gottfried Semper"."""
-    return seen.form(all_capitals) * np.maximum(seen.column(noun_just_before), seen.column(noun_just_after))
+    beside = np.maximum(seen.column(noun_just_before)[seen.first], seen.column(noun_just_after)[seen.last])
+    return seen.form(all_capitals) * beside
 
 
 @feature
@@ -116,7 +117,7 @@ def clause_near(seen: SpanEvidence) -> Column:
 @feature
 def apposition(seen: SpanEvidence) -> Column:
     """Whether it stands after a comma that follows a word of the question: "Kim, a mother of three,"."""
-    return column(seen.column(asked_just_before) * (seen.words.gaps[seen.first] == Gap.COMMA))
+    return column(seen.column(asked_just_before) * (seen.words.gaps[:-1] == Gap.COMMA))
 
 
 @feature
@@ -135,12 +136,68 @@ def agent(seen: SpanEvidence) -> Column:
 def object_of(seen: SpanEvidence) -> Column:
     """Whether the word before is the question's and no name."""
     verb = np.append(0.0, seen.strongest * ~seen.words.capitals)
-    return column(verb[seen.first] * (seen.words.gaps[seen.first] == Gap.SPACE))
+    return column(verb[:-1] * (seen.words.gaps[:-1] == Gap.SPACE))
 
 
 @feature
 def subject_of(seen: SpanEvidence) -> Column:
     """Whether the word after, or one further, is the question's and no name."""
     verb = np.concatenate([seen.strongest * ~seen.words.capitals, [0.0, 0.0]])
-    spaced = np.append(seen.words.gaps, Gap.STOP)[seen.last + 1] == Gap.SPACE
-    return column(np.maximum(verb[seen.last + 1], 0.7 * verb[seen.last + 2]) * spaced)
+    return column(np.maximum(verb[1:-1], 0.7 * verb[2:]) * (seen.words.gaps[1:] == Gap.SPACE))
+
+
+@feature
+def governed(seen: SpanEvidence) -> Column:
+    """Whether it depends on the verb that what is asked for depends on."""
+    return seen.governed
+
+
+@feature
+def relation_asked(seen: SpanEvidence) -> Column:
+    """Whether it is to its own verb what is asked for is to its."""
+    return column(seen.tree.relations == (-1 if seen.asked.relation is None else seen.asked.relation))
+
+
+@feature
+def governed_alike(seen: SpanEvidence) -> Column:
+    """Whether it is to the question's verb what is asked for."""
+    return seen.governed * seen.column(relation_asked)
+
+
+@feature
+def governed_subject(seen: SpanEvidence) -> Column:
+    """Whether it is the subject of the question's verb."""
+    return seen.governed * ((seen.tree.relations == Relation.NSUBJ) | (seen.tree.relations == Relation.NSUBJPASS))
+
+
+@feature
+def governed_object(seen: SpanEvidence) -> Column:
+    """Whether it is the object of the question's verb."""
+    return seen.governed * (seen.tree.relations == Relation.DOBJ)
+
+
+@feature
+def near_in_tree(seen: SpanEvidence) -> Column:
+    """How near the question's words stand in the tree of the sentence."""
+    return column(seen.tree.nearness @ (seen.asked.weights @ seen.matches))
+
+
+@feature
+def verb_near_in_tree(seen: SpanEvidence) -> Column:
+    """How near the question's verb stands in the tree, the word itself aside."""
+    verbs = np.flatnonzero(seen.governor)
+    near = seen.tree.nearness[:, verbs] * seen.governor[verbs]
+    near[verbs, np.arange(len(verbs))] = 0.0
+    return column(near.max(axis=1, initial=0.0))
+
+
+@feature
+def verb_after(seen: SpanEvidence) -> Column:
+    """How near the question's verb stands after it."""
+    return seen.verb_sides[1]
+
+
+@feature
+def verb_before(seen: SpanEvidence) -> Column:
+    """How near the question's verb stands before it."""
+    return seen.verb_sides[0]

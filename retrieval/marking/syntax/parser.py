@@ -1,0 +1,198 @@
+"""A text's words -> the word each depends on, and how: a small neural network, run with numpy.
+
+Each word is the sum of some learned vectors: of its letters, hashed (Svenstrup et al., "Hash Embeddings for Efficient
+Word Representations", 2017), of its ending, of its class, and of the marks around it. Layers of windows let it see its
+neighbours (as in Strubell et al., "Fast and Accurate Entity Recognition with Iterated Dilated Convolutions", 2017). Of
+the words of its sentence, the one that scores best as its head is its head (Dozat and Manning, "Deep Biaffine
+Attention for Neural Dependency Parsing", 2017). The weights stand in `weights.npz`, written by `fit-parser`.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.marking.answer_spans.passage_words import Gap, PassageWords
+from retrieval.marking.answer_spans.word_classes import WordClass
+from retrieval.marking.syntax.labels import Part, Relation
+
+Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int64]
+
+WEIGHTS_FILE: Final = Path(__file__).parent / "weights.npz"
+WIDTH: Final = 96
+"""Numbers that a word is, in each layer."""
+ARC: Final = 64
+"""Numbers by which a word and its head find each other, and by which their relation is told."""
+REACHES: Final = (1, 1, 2, 3)
+"""How far to the left and right each layer looks, in words."""
+WORD_ROWS: Final = 16_384
+ENDING_ROWS: Final = 4_096
+FARTHEST: Final = 16
+"""Words further apart than so many count as so far apart."""
+_NAMED: Final = "\0name"
+"""What a person's name is read as."""
+_CLASSES: Final = 2 * len(WordClass)
+
+SIZES: Final[Mapping[str, tuple[int, ...]]] = {
+    "words": (WORD_ROWS, WIDTH),
+    "endings": (ENDING_ROWS, WIDTH),
+    "classes": (_CLASSES, WIDTH),
+    "marks_before": (len(Gap), WIDTH),
+    "marks_after": (len(Gap), WIDTH),
+    **{f"layer{number}": (3 * WIDTH + 1, WIDTH) for number in range(len(REACHES))},
+    "own": (WIDTH + 1, ARC),
+    "heads": (WIDTH + 1, ARC),
+    "root": (WIDTH + 1, 1),
+    "distance": (2 * FARTHEST + 1, 1),
+    "label_own": (WIDTH + 1, ARC),
+    "label_head": (WIDTH, ARC),
+    "labels": (ARC + 1, len(Relation)),
+    "parts": (WIDTH + 1, len(Part)),
+}
+"""The weights' shapes; a last row is added to each sum."""
+VECTORS: Final = ("words", "endings", "classes", "marks_before", "marks_after")
+"""The tables whose rows are summed to what a word is."""
+SCALE: Final = "scale"
+"""Where the vectors are whole numbers, what their sums are multiplied with: one number a column."""
+Weights = Mapping[str, Floats]
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """What the network sees of words: numbers of rows of its tables; `sentences` is the one each word stands in."""
+
+    words: Numbers
+    endings: Numbers
+    classes: Numbers
+    marks_before: Numbers
+    marks_after: Numbers
+    sentences: Numbers
+
+    @classmethod
+    def of(cls, words: PassageWords) -> Inputs:
+        """Look at the words of a text."""
+        hashed = [_hashed(_NAMED if token.person is not None else token.folded) for token in words.tokens]
+        rows = np.array(hashed, dtype=np.int64).reshape(-1, 3)
+        classes = 2 * words.classes + words.capitals
+        return cls(rows[:, :2], rows[:, 2], classes, words.gaps[:-1], words.gaps[1:], words.sentences)
+
+
+@lru_cache(maxsize=20_000)
+def _hashed(word: str) -> tuple[int, int, int]:
+    """Return the two rows of a word and the one of its ending."""
+    letters = word.encode("utf-8", "surrogatepass")
+    return (
+        zlib.crc32(letters) % WORD_ROWS,
+        zlib.crc32(letters, 1) % WORD_ROWS,
+        zlib.crc32(word[-3:].encode("utf-8", "surrogatepass"), 2) % ENDING_ROWS,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Parse:
+    """Of each word: its head (its own number for the root of a sentence), what it is to it, its part of speech."""
+
+    heads: Numbers
+    relations: Numbers
+    parts: Numbers
+
+
+def embed(inputs: Inputs, weights: Weights) -> Floats:
+    """Return the sum of the vectors of each word: (words, WIDTH)."""
+    total: Floats = weights["words"][inputs.words].sum(axis=1, dtype=np.float32)
+    for name, rows in (
+        ("endings", inputs.endings),
+        ("classes", inputs.classes),
+        ("marks_before", inputs.marks_before),
+        ("marks_after", inputs.marks_after),
+    ):
+        total += weights[name][rows]
+    return total * weights[SCALE] if SCALE in weights else total
+
+
+def windows(seen: Floats, reach: int) -> Floats:
+    """Return each word with the one so far before and so far after: (words, 3 * WIDTH + 1), the last of them 1."""
+    count = len(seen)
+    found = np.zeros((count, 3 * WIDTH + 1), dtype=np.float32)
+    found[reach:, :WIDTH] = seen[: max(0, count - reach)]
+    found[:, WIDTH : 2 * WIDTH] = seen
+    found[: max(0, count - reach), 2 * WIDTH : -1] = seen[reach:]
+    found[:, -1] = 1
+    return found
+
+
+def encode(inputs: Inputs, weights: Weights) -> Floats:
+    """Return what each word is where it stands: (words, WIDTH)."""
+    seen = embed(inputs, weights)
+    for number, reach in enumerate(REACHES):
+        seen = seen + np.maximum(windows(seen, reach) @ weights[f"layer{number}"], 0)
+    return seen
+
+
+def affine(seen: Floats, weights: Floats) -> Floats:
+    """Return the product with all rows of the weights but the last, which is added."""
+    found: Floats = seen @ weights[:-1] + weights[-1]
+    return found
+
+
+def parse(inputs: Inputs, weights: Weights) -> Parse:
+    """Find the head of each word among the words of its sentence."""
+    count = len(inputs.sentences)
+    if not count:
+        none = np.zeros(0, dtype=np.int64)
+        return Parse(none, none, none)
+    seen = encode(inputs, weights)
+    scores = affine(seen, weights["own"]) @ affine(seen, weights["heads"]).T / np.float32(np.sqrt(ARC))
+    at = np.arange(count)
+    scores += weights["distance"][np.clip(at - at[:, None], -FARTHEST, FARTHEST) + FARTHEST, 0]
+    scores[at, at] = affine(seen, weights["root"])[:, 0]
+    scores[inputs.sentences[:, None] != inputs.sentences] = -np.inf
+    heads = scores.argmax(axis=1)
+    both = affine(seen, weights["label_own"]) + (seen @ weights["label_head"])[heads]
+    relations = affine(np.maximum(both, 0), weights["labels"]).argmax(axis=1)
+    return Parse(heads, relations, affine(seen, weights["parts"]).argmax(axis=1))
+
+
+def read_weights(path: Path = WEIGHTS_FILE) -> dict[str, Floats]:
+    """Read weights that were written by `write_weights`; the vectors stay whole numbers, a quarter of their size."""
+    with np.load(path, allow_pickle=False) as kept:
+        return {name: kept[name] if name in VECTORS else kept[name].astype(np.float32) for name in kept.files}
+
+
+def write_weights(weights: Weights, path: Path = WEIGHTS_FILE) -> None:
+    """Write weights: the words' vectors as whole numbers from -127 to 127 with a scale a column, the others halved."""
+    largest = np.max([np.abs(weights[name]).max(axis=0) for name in VECTORS], axis=0)
+    scale = (np.maximum(largest, 1e-9) / 127).astype(np.float32)
+    kept: dict[str, npt.NDArray[np.generic]] = {SCALE: scale}
+    for name, values in weights.items():
+        kept[name] = np.round(values / scale).astype(np.int8) if name in VECTORS else values.astype(np.float16)
+    np.savez_compressed(path, **kept)
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Weights:
+    return read_weights()
+
+
+def parsed(words: PassageWords) -> Parse:
+    """Return how the words of a text depend on each other."""
+    return parse(Inputs.of(words), _weights())
+
+
+def joined(texts: Sequence[Inputs]) -> Inputs:
+    """Return several texts as one; their sentences stay apart."""
+    columns = [
+        np.concatenate([getattr(text, name) for text in texts])
+        for name in ("words", "endings", "classes", "marks_before", "marks_after")
+    ]
+    before = np.cumsum([0, *(int(text.sentences[-1]) + 1 if len(text.sentences) else 0 for text in texts)])
+    sentences = [text.sentences + start for text, start in zip(texts, before[:-1], strict=True)]
+    return Inputs(*columns, np.concatenate(sentences))
