@@ -1,7 +1,8 @@
 """The spans of a passage that may answer, from a word to a sentence; none is cut inside a name or a number.
 
 Names, dates, amounts and other phrases of a few words; beginnings and ends of clauses, clauses, groups of them,
-sentences. A span hangs together: all its words depend on one of them, or it is a clause or several.
+sentences. A span hangs together: all its words depend on one of them, or it is a clause or several, or
+a list.
 """
 
 from __future__ import annotations
@@ -97,9 +98,11 @@ class Candidates:
         edge |= (opening[first] | closing[last]) & (words.clauses[first] == words.clauses[last])
         keep = same_sentence & (phrase | edge | (words.opens_sentence[first] & words.closes_sentence[last]))
         keep &= (words.quotes[last] - words.quotes[first]) % 2 == 0  # a quotation is not cut with words around it
-        first, last = first[keep], last[keep]
+        first, last, phrase = first[keep], last[keep], phrase[keep]
         top, several = tops(tree, first, last)
+        ands = np.append(0, np.cumsum(words.are(WordClass.AND)))
         keep = (several == 1) | (words.opens_clause[first] & words.closes_clause[last])
+        keep |= phrase & (several == 2) & (ands[last] > ands[first])  # "three boats and a dog"
         first, last, top, several = first[keep], last[keep], top[keep], several[keep]
         letters = words.letters[words.begins[first]], words.letters[words.ends[last]]
         return cls(words, tree, first, last, top, several, *letters)

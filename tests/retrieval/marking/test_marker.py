@@ -15,7 +15,7 @@ from retrieval.english.terms import Word
 from retrieval.evaluation.question_files import read_rows
 from retrieval.kept.arrays import Array
 from retrieval.knowledge.files import Knowledge, ReaderQuestion, ReaderQuestions
-from retrieval.marking.answer_spans.features import observe
+from retrieval.marking.answer_spans.features import observe_all
 from retrieval.marking.highlights import Marked, QuestionMarks
 from retrieval.marking.marker import MARKED, Marker
 from retrieval.questions.reading import ReadText, TextReader
@@ -46,7 +46,7 @@ def check_equal(story: Story, questions: list[str]) -> None:
             assert again.repeated(passage, at) == story.repeated(passage, at)
         together, row = story.reader.read_question(" ".join(questions)), passage.row
         one, other = (
-            observe(marker.highlighter.marks_for(together, frozenset(), [row]).observe(row))
+            observe_all(marker.highlighter.marks_for(together, frozenset(), [row]).observe(row))
             for marker in (story.marker, again)
         )
         assert np.array_equal(one, other)

@@ -102,10 +102,11 @@ def test_saying_the_same_goes_both_ways(story: Story) -> None:
 
 
 def test_only_passages_that_tell_the_marked_words_are_named(story: Story) -> None:
-    best = story.ask("how long did kim fight before he pardoned alice on june 6").ranked
+    best = story.ask("how long did kim fight for alice").ranked
     told = next(finding for finding in best if finding.passage.row == place(story, "2:3"))
-    words = [told.passage.text[start:end] for start, end in told.highlights]
-    assert words == ["a little under a year"]
+    (words,) = (told.passage.text[start:end] for start, end in told.highlights)
+    assert "a little under a year" in words
+    assert "pardon" not in words
     assert told.also_in == ()
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from retrieval import Story
 from retrieval.articles.article import make_article
-from retrieval.marking.answer_spans.blocks import BLOCKS
+from retrieval.marking.answer_spans.blocks import BLOCK_VALUES
 from retrieval.marking.answer_spans.evidence import SpanEvidence
-from retrieval.marking.answer_spans.features import ASKED, MEANINGS, observe_all
+from retrieval.marking.answer_spans.features import MEANINGS, OF_SPANS, OF_WORDS, observe_all
 from retrieval.marking.answer_spans.model import GROUPS, WEIGHTS_FILE, SpanModel, span_model
 from retrieval.marking.answer_spans.passage_spans import FORMS
 from tests.retrieval.queries import query
@@ -30,15 +30,16 @@ def seen(story: Story, question: str) -> SpanEvidence:
 
 
 def test_every_feature_says_what_it_measures() -> None:
-    assert all(name == each.name for name, each in ASKED.items())
+    tables = [*OF_WORDS.values(), OF_SPANS]
+    assert all(name == each.name for table in tables for name, each in table.items())
     assert all(name == each.name for name, each in FORMS.items())
     assert all(meaning.endswith(".") for meaning in MEANINGS.values())
-    assert list(MEANINGS) == [*ASKED, *FORMS]
+    assert list(MEANINGS) == [*(name for table in tables for name in table), *FORMS]
 
 
 def test_the_table_weighs_only_what_there_is() -> None:
     table = tomllib.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    known = {"features": set(MEANINGS), **{block.name: set(block.values) for block in BLOCKS}}
+    known = {"features": set(MEANINGS), **{name: set(values) for name, values in BLOCK_VALUES.items()}}
     assert set(table) == {"certainty", *known}
     assert all(set(table[name]) <= names for name, names in known.items())
     assert all(set(row) <= set(GROUPS) for name in known for row in table[name].values())
@@ -46,8 +47,8 @@ def test_the_table_weighs_only_what_there_is() -> None:
 
 def test_the_scores_are_the_weighted_sum_of_what_is_observed(small: Story) -> None:
     model, observed = span_model(), seen(small, "when was the house sold")
-    groups = [0, GROUPS.index("date")]
-    weights = np.concatenate([model.features, *model.blocks], axis=1)[groups].sum(axis=0)
+    groups = [GROUPS.index(name) for name in ("any", "date", observed.asked.role.value)]
+    weights = np.concatenate([model.features, *model.blocks.values()], axis=1)[groups].sum(axis=0)
     assert np.allclose(model.scores(observed), observe_all(observed) @ weights, atol=1e-4)
 
 

@@ -29,7 +29,7 @@ from retrieval.marking.syntax.parser import (
 
 BATCH: Final = 1_500
 """Words that are learned from at once."""
-ROUNDS: Final = 8
+ROUNDS: Final = 12
 RATE: Final = 2e-3
 DROPPED: Final = 0.2
 """The share of a word's numbers that are left out while learning (Srivastava et al., "Dropout", 2014)."""

@@ -1,0 +1,1 @@
+"""Parsed texts for `verbatim fit-parser`, written with spaCy."""

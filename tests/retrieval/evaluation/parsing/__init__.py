@@ -1,0 +1,1 @@
+"""Texts parsed by another program, and the parser that learns from them."""

@@ -1,0 +1,1 @@
+"""How the words of a text depend on each other."""

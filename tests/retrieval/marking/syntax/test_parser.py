@@ -1,0 +1,82 @@
+"""The parser: every word has a head in its own sentence, whatever the text; plain sentences are read as they are meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.english.sentences import sentences
+from retrieval.knowledge.phrases import NO_PHRASES
+from retrieval.knowledge.vocabulary import Vocabulary
+from retrieval.marking.answer_spans.passage_words import PassageWords
+from retrieval.marking.syntax.labels import Part, Relation
+from retrieval.marking.syntax.parser import Inputs, joined, parse, parsed, read_weights, write_weights
+from retrieval.people.people import People
+from retrieval.questions.reading import TextReader
+
+READER = TextReader.build(People(), Vocabulary(NO_PHRASES), ())
+TEXTS = st.lists(
+    st.sampled_from(["the", "dog", "Mary", "said", "fell", "of", "63", "“No”", "who", "harbour.", "Why?", "–", "…"]),
+    max_size=60,
+).map(" ".join)
+
+
+def words_of(text: str) -> PassageWords:
+    return PassageWords.of(text, READER.read_passage(text).tokens, sentences(text), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "head", "relation"),
+    [
+        ("The baker sold her house.", "baker", "sold", Relation.NSUBJ),
+        ("The baker sold her house.", "house", "sold", Relation.DOBJ),
+        ("The old house was built by the baker.", "house", "built", Relation.NSUBJPASS),
+        ("She lives in the harbour.", "harbour", "in", Relation.POBJ),
+        ("What did the baker sell?", "what", "sell", Relation.DOBJ),
+        ("Who sold the house?", "who", "sold", Relation.NSUBJ),
+    ],
+)
+def test_plain_sentences_are_read_as_they_are_meant(text: str, word: str, head: str, relation: Relation) -> None:
+    words = words_of(text)
+    folded = [token.folded for token in words.tokens]
+    found = parsed(words)
+    at = folded.index(word)
+    assert (folded[found.heads[at]], Relation(int(found.relations[at]))) == (head, relation)
+
+
+def test_parts_of_speech_are_told() -> None:
+    found = parsed(words_of("The old baker quickly sold her house."))
+    parts = [Part(int(part)).name for part in found.parts]
+    assert parts == ["DET", "ADJ", "NOUN", "ADV", "VERB", "PRON", "NOUN"]
+
+
+@settings(deadline=None, max_examples=100)
+@given(TEXTS)
+def test_every_word_has_a_head_in_its_own_sentence(text: str) -> None:
+    words = words_of(text)
+    found = parsed(words)
+    assert len(found.heads) == len(found.relations) == len(found.parts) == len(words)
+    assert (words.sentences[found.heads] == words.sentences).all()
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    weights = read_weights()
+    plain = {name: values.astype(np.float32) for name, values in weights.items() if name != "scale"}
+    for name in ("words", "endings", "classes", "marks_before", "marks_after"):
+        plain[name] *= weights["scale"]
+    write_weights(plain, tmp_path / "weights.npz")
+    again = read_weights(tmp_path / "weights.npz")
+    inputs = Inputs.of(words_of("The baker, who is 63, sold the house that she had built in June."))
+    assert np.array_equal(parse(inputs, again).heads, parse(inputs, weights).heads)
+    assert sum(values.nbytes for values in again.values()) < sum(values.nbytes for values in plain.values()) / 3
+
+
+def test_texts_that_are_joined_keep_their_sentences_apart() -> None:
+    texts = [Inputs.of(words_of(text)) for text in ("She fell. He ran.", "", "They saw it.")]
+    together = joined(texts)
+    assert together.sentences.tolist() == [0, 0, 1, 1, 2, 2, 2]
+    assert together.words.shape == (7, 2)
