@@ -6,7 +6,18 @@ import sys
 
 PROGRAM = "verbatim"
 
-STORY_COMMANDS = ("ask", "quote", "evaluate", "fit", "fit-acts", "fit-marks", "fit-parser", "fit-follow-ups", "add", "lint")
+STORY_COMMANDS = (
+    "ask",
+    "quote",
+    "evaluate",
+    "fit",
+    "fit-acts",
+    "fit-marks",
+    "fit-parser",
+    "fit-follow-ups",
+    "add",
+    "lint",
+)
 """What `python -m retrieval` does. Named here because importing `retrieval` takes a while and needs numpy, while
 `verbatim health` is run every few seconds, and `verbatim check` must work where numpy is missing."""
 

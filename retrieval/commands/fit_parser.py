@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.description = (
         "Learn how the words of a text depend on each other, and write the weights to"
-        " retrieval/marking/syntax/weights.npz. The files are CoNLL-U, with a comment \"# newpar\" before each text;"
+        ' retrieval/marking/syntax/weights.npz. The files are CoNLL-U, with a comment "# newpar" before each text;'
         " python -m tests.parsed writes one. One text of fifty is left out, to judge by."
     )
     parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="parsed texts")
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         if (found := parsed_text(text, known, chance)) is not None
     ]
     print(f"{sum(len(text.weight) for text in texts):,} words in {len(texts):,} texts", flush=True)
-    chance.shuffle(texts)  # type: ignore[arg-type]
+    chance.shuffle(texts)
     left_out, known_texts = texts[::_LEFT_OUT], [text for at, text in enumerate(texts) if at % _LEFT_OUT]
     if not arguments.dry_run:
         write_weights(fit_parser(known_texts, arguments.rounds, _progress))

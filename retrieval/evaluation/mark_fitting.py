@@ -99,7 +99,9 @@ def mark_examples(story: Story, file: str, questions: Iterable[Question]) -> lis
         # Where a story has reader questions, other authors' questions about it are learned from.
         home = file if seen.learned else f"{file} {question.gold[0].file}"
         kind = KINDS.index(seen.asked.kind)
-        found.append(MarkExample(file, home, kind, seen.asked.role, seen.learned, features, met, touches, recall, seen.spans))
+        found.append(
+            MarkExample(file, home, kind, seen.asked.role, seen.learned, features, met, touches, recall, seen.spans)
+        )
     return found
 
 

@@ -11,8 +11,8 @@ from retrieval.articles.passages import Passage
 from retrieval.english.answer_kinds import AnswerKind, held_spans
 from retrieval.knowledge.vocabulary import Match
 from retrieval.marking.answer_spans.passage_spans import PassageSpans
-from retrieval.marking.answer_spans.passage_words import PassageWords
 from retrieval.marking.clauses import Clause, cut_clauses
+from retrieval.marking.syntax.passage_words import PassageWords
 from retrieval.people.people import People
 from retrieval.questions.reading import ReadText, ReadToken
 from retrieval.ranking.corpus import Corpus

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from retrieval.english.answer_kinds import AnswerKind
+from retrieval.lazy import lazy
 from retrieval.marking.alignment import WordAlignment
 from retrieval.marking.answer_spans.asked_for import Asked, AskedFor
 from retrieval.marking.answer_spans.evidence import SpanEvidence, held_of
 from retrieval.marking.answer_spans.model import span_model
-from retrieval.marking.answer_spans.passage_words import Column, Flags
 from retrieval.marking.clauses import Clause, trim
 from retrieval.marking.cut_passages import PassageCutter
+from retrieval.marking.syntax.passage_words import Column, Flags
 from retrieval.questions.reading import ReadText
 from retrieval.questions.understood import Shown
 from retrieval.spans import Span
@@ -66,12 +66,12 @@ class QuestionMarks:
     rows: Sequence[int]
     shown: Shown | None = None
 
-    @cached_property
+    @lazy
     def asked(self) -> Asked:
         """What the question asks for."""
         return Asked.of(self.question, self.wanted, self.cutter.corpus.indexes.terms.idf)
 
-    @cached_property
+    @lazy
     def pointed(self) -> Mapping[int, Sequence[float]]:
         """What the question's words point to in each of the passages: all at once, which costs as much as two."""
         return self.alignment.pointed(self.question, self.rows)

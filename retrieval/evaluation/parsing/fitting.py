@@ -65,12 +65,10 @@ def loss_and_slopes(
 
     With `chance`, numbers of the words' vectors are dropped by it.
     """
-    inputs, known = text.inputs, text.parse
-    count = len(inputs.sentences)
-    layer = embed(inputs, weights)
-    kept = None
+    layer = embed(text.inputs, weights)
+    kept: Floats | None = None
     if chance is not None:
-        kept = (chance.random(layer.shape, dtype=np.float32) >= DROPPED).astype(np.float32) / (1 - DROPPED)
+        kept = (chance.random(layer.shape, dtype=np.float32) >= DROPPED).astype(np.float32) / np.float32(1 - DROPPED)
         layer = layer * kept
     seen_by: list[Floats] = []
     fired: list[npt.NDArray[np.bool_]] = []
@@ -80,26 +78,42 @@ def loss_and_slopes(
         seen_by.append(window)
         fired.append(sums > 0)
         layer = layer + np.maximum(sums, 0)
-    share = text.weight / max(1.0, float(text.weight.sum()))
     slopes: dict[str, Floats] = {name: np.zeros_like(values) for name, values in weights.items()}
+    share = text.weight / max(1.0, float(text.weight.sum()))
+    loss, down = _heads(layer, text, share, weights, slopes)
+    for part in (_relations, _parts):
+        own_loss, own_down = part(layer, text, share, weights, slopes)
+        loss += own_loss
+        down += own_down
+    for number, reach in reversed(list(enumerate(REACHES))):
+        to_sums = down * fired[number]
+        slopes[f"layer{number}"] = seen_by[number].T @ to_sums
+        to_window = to_sums @ weights[f"layer{number}"].T
+        down = down + to_window[:, WIDTH : 2 * WIDTH]
+        rest = max(0, len(down) - reach)
+        down[:rest] += to_window[reach:, :WIDTH]
+        down[reach:] += to_window[:rest, 2 * WIDTH : -1]
+    _vectors(text.inputs, down if kept is None else down * kept, weights, slopes)
+    return loss, slopes
+
+
+def _heads(
+    layer: Floats, text: ParsedText, share: Floats, weights: Weights, slopes: dict[str, Floats]
+) -> tuple[float, Floats]:
+    """Return the log-loss of the heads, and how it changes with the last layer."""
     own, heads = affine(layer, weights["own"]), affine(layer, weights["heads"])
     root = affine(layer, weights["root"])[:, 0]
-    loss = 0.0
     to_own, to_heads, to_root = np.zeros_like(own), np.zeros_like(heads), np.zeros_like(root)
     size = np.float32(np.sqrt(ARC))
-    ends = np.flatnonzero(np.diff(inputs.sentences, append=-1)) + 1
-    begin = 0
-    for end in ends.tolist():
+    loss, begin = 0.0, 0
+    for end in (np.flatnonzero(np.diff(text.inputs.sentences, append=-1)) + 1).tolist():
         these = slice(begin, end)
         at = np.arange(end - begin)
         apart = np.clip(at - at[:, None], -FARTHEST, FARTHEST) + FARTHEST
         scores = own[these] @ heads[these].T / size + weights["distance"][apart, 0]
         scores[at, at] = root[these]
-        chances = _softmax(scores)
-        right = known.heads[these] - begin
-        loss -= float(share[these] @ np.log(chances[at, right] + 1e-9))
-        chances[at, right] -= 1
-        chances *= share[these, None]
+        one, chances = _missed(scores, text.parse.heads[these] - begin, share[these])
+        loss += one
         to_root[these] = chances[at, at]
         chances[at, at] = 0
         slopes["distance"][:, 0] += np.bincount(apart.ravel(), chances.ravel(), 2 * FARTHEST + 1)
@@ -109,32 +123,43 @@ def loss_and_slopes(
     down = _through(layer, to_own, "own", weights, slopes)
     down += _through(layer, to_heads, "heads", weights, slopes)
     down += _through(layer, to_root[:, None], "root", weights, slopes)
-    both = affine(layer, weights["label_own"]) + (layer @ weights["label_head"])[known.heads]
+    return loss, down
+
+
+def _relations(
+    layer: Floats, text: ParsedText, share: Floats, weights: Weights, slopes: dict[str, Floats]
+) -> tuple[float, Floats]:
+    """Return the log-loss of the relations to the right heads, and how it changes with the last layer."""
+    both = affine(layer, weights["label_own"]) + (layer @ weights["label_head"])[text.parse.heads]
     active = np.maximum(both, 0)
-    chances = _softmax(affine(active, weights["labels"]))
-    at = np.arange(count)
-    loss -= float(share @ np.log(chances[at, known.relations] + 1e-9))
-    chances[at, known.relations] -= 1
-    to_active = _through(active, chances * share[:, None], "labels", weights, slopes) * (both > 0)
-    down += _through(layer, to_active, "label_own", weights, slopes)
-    to_head = _scattered(known.heads, to_active, count)
+    loss, missed = _missed(affine(active, weights["labels"]), text.parse.relations, share)
+    to_both = _through(active, missed, "labels", weights, slopes) * (both > 0)
+    to_head = _scattered(text.parse.heads, to_both, len(layer))
     slopes["label_head"] = layer.T @ to_head
-    down += to_head @ weights["label_head"].T
-    chances = _softmax(affine(layer, weights["parts"]))
-    loss -= float(share @ np.log(chances[at, known.parts] + 1e-9))
-    chances[at, known.parts] -= 1
-    down += _through(layer, chances * share[:, None], "parts", weights, slopes)
-    for number in reversed(range(len(REACHES))):
-        to_sums = down * fired[number]
-        slopes[f"layer{number}"] = seen_by[number].T @ to_sums
-        to_window, reach = to_sums @ weights[f"layer{number}"].T, REACHES[number]
-        down = down + to_window[:, WIDTH : 2 * WIDTH]
-        down[: max(0, count - reach)] += to_window[reach:, :WIDTH]
-        down[reach:] += to_window[: max(0, count - reach), 2 * WIDTH : -1]
-    if kept is not None:
-        down = down * kept
-    slopes["words"] = _scattered(inputs.words[:, 0], down, len(weights["words"]))
-    slopes["words"] += _scattered(inputs.words[:, 1], down, len(weights["words"]))
+    return loss, _through(layer, to_both, "label_own", weights, slopes) + to_head @ weights["label_head"].T
+
+
+def _parts(
+    layer: Floats, text: ParsedText, share: Floats, weights: Weights, slopes: dict[str, Floats]
+) -> tuple[float, Floats]:
+    """Return the log-loss of the parts of speech, and how it changes with the last layer."""
+    loss, missed = _missed(affine(layer, weights["parts"]), text.parse.parts, share)
+    return loss, _through(layer, missed, "parts", weights, slopes)
+
+
+def _missed(scores: Floats, right: Numbers, share: Floats) -> tuple[float, Floats]:
+    """Return the log-loss of some choices, each by its share, and how it changes with their scores."""
+    at = np.arange(len(right))
+    chances = _softmax(scores)
+    loss = -float(share @ np.log(chances[at, right] + 1e-9))
+    chances[at, right] -= 1
+    return loss, chances * share[:, None]
+
+
+def _vectors(inputs: Inputs, down: Floats, weights: Weights, slopes: dict[str, Floats]) -> None:
+    """Note the slopes of the words' vectors."""
+    count = len(weights["words"])
+    slopes["words"] = _scattered(inputs.words[:, 0], down, count) + _scattered(inputs.words[:, 1], down, count)
     for name, rows in (
         ("endings", inputs.endings),
         ("classes", inputs.classes),
@@ -142,7 +167,6 @@ def loss_and_slopes(
         ("marks_after", inputs.marks_after),
     ):
         slopes[name] = _scattered(rows, down, len(weights[name]))
-    return loss, slopes
 
 
 def _through(seen: Floats, slope: Floats, name: str, weights: Weights, slopes: dict[str, Floats]) -> Floats:
@@ -183,10 +207,12 @@ def fit_parser(
             loss, slopes = loss_and_slopes(batch, weights, chance)
             late += (loss - late) * (0.02 if step > 50 else 1 / step)
             rate = RATE * max(0.01, 1 - step / (rounds * batches)) * min(1.0, step / 100)
-            for name, values in weights.items():
+            for name in weights:
                 slope[name] += 0.1 * (slopes[name] - slope[name])
                 curve[name] += 0.01 * (np.square(slopes[name]) - curve[name])
-                values -= rate * (slope[name] / (1 - 0.9**step)) / (np.sqrt(curve[name] / (1 - 0.99**step)) + 1e-6)
+                weights[name] -= (
+                    rate * (slope[name] / (1 - 0.9**step)) / (np.sqrt(curve[name] / (1 - 0.99**step)) + 1e-6)
+                )
             if progress is not None and step % 50 == 0:
                 progress(number, step, late)
     return weights

@@ -17,9 +17,9 @@ from retrieval.english.sentences import sentences
 from retrieval.english.stop_words import STOP_WORDS
 from retrieval.english.terms import stem, words
 from retrieval.evaluation.parsing.fitting import ParsedText
-from retrieval.marking.answer_spans.passage_words import PassageWords
 from retrieval.marking.syntax.labels import Part, Relation
 from retrieval.marking.syntax.parser import Inputs, Parse
+from retrieval.marking.syntax.passage_words import PassageWords
 from retrieval.people.people import Person
 from retrieval.questions.reading import ReadToken
 

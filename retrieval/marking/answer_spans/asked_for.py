@@ -17,11 +17,11 @@ from retrieval.english.roles import ROLES
 from retrieval.english.stop_words import ARTICLES, PREPOSITIONS
 from retrieval.english.terms import stem
 from retrieval.english.word_sets import word_set
-from retrieval.marking.answer_spans.passage_words import Column, PassageWords
-from retrieval.marking.answer_spans.word_classes import WordClass, listed_class
 from retrieval.marking.syntax.labels import Part, Relation
 from retrieval.marking.syntax.parser import parsed
+from retrieval.marking.syntax.passage_words import Column, PassageWords
 from retrieval.marking.syntax.tree import Tree
+from retrieval.marking.syntax.word_classes import WordClass, listed_class
 from retrieval.questions.reading import ReadText, ReadToken
 from retrieval.spans import Span
 

@@ -1,4 +1,4 @@
-"""Observations that are one of several values: how long a span is, what words and marks stand at its ends, its top word.
+"""Observations that are one of several values: how long a span is, what stands at its ends, its top word.
 
 A block of a word is observed of one word of each span: its first, its last, or the top one of its tree.
 """
@@ -12,10 +12,10 @@ from typing import Final
 
 import numpy as np
 
-from retrieval.marking.answer_spans.passage_words import Gap, Integers, PassageWords
-from retrieval.marking.answer_spans.word_classes import WordClass
 from retrieval.marking.syntax.labels import Part, Relation
+from retrieval.marking.syntax.passage_words import Gap, Integers, PassageWords
 from retrieval.marking.syntax.tree import Tree
+from retrieval.marking.syntax.word_classes import WordClass
 
 _LENGTHS: Final = np.array([1, 2, 3, 4, 6, 8, 11, 15, 20, 28])
 LENGTH_NAMES: Final = ("1", "2", "3", "4-5", "6-7", "8-10", "11-14", "15-19", "20-27", "28")

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.marking.answer_spans.passage_words import Column, Flags, Gap, Integers, PassageWords
-from retrieval.marking.answer_spans.word_classes import WordClass
+from retrieval.marking.syntax.passage_words import Column, Flags, Gap, Integers, PassageWords
 from retrieval.marking.syntax.tree import Tree, tops
+from retrieval.marking.syntax.word_classes import WordClass
 
 LONGEST_PHRASE = 7
 """In words; a longer span begins or ends with a clause."""

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.feature import Feature
+from retrieval.lazy import lazy
 from retrieval.marking.answer_spans.asked_for import Asked
 from retrieval.marking.answer_spans.blocks import At
 from retrieval.marking.answer_spans.candidates import Candidates
 from retrieval.marking.answer_spans.passage_spans import PassageSpans
-from retrieval.marking.answer_spans.passage_words import Column, Flags, Integers, PassageWords, column
-from retrieval.marking.answer_spans.word_classes import WordClass, listed_class
+from retrieval.marking.syntax.passage_words import Column, Flags, Integers, PassageWords, column
 from retrieval.marking.syntax.tree import Tree
+from retrieval.marking.syntax.word_classes import WordClass, listed_class
 from retrieval.spans import Span
 
 _REACH: Final = 4.0
@@ -86,22 +86,22 @@ class SpanEvidence:
         candidates = self.candidates
         return {At.FIRST: candidates.first, At.LAST: candidates.last, At.TOP: candidates.top}[word]
 
-    @cached_property
+    @lazy
     def strongest(self) -> Column:
         """Of each word of the passage, how far it stands for some word of the question."""
         return column(self.matches.max(axis=0, initial=0.0))
 
-    @cached_property
+    @lazy
     def by_sentence(self) -> Column:
         """The share of the question's words that each sentence has, by weight."""
         return self._share_of(self.words.sentences, self.words.opens_sentence)
 
-    @cached_property
+    @lazy
     def by_clause(self) -> Column:
         """The share of the question's words that each clause has."""
         return self._share_of(self.words.clauses, self.words.opens_clause)
 
-    @cached_property
+    @lazy
     def by_stretch(self) -> Column:
         """The share of the question's words that each stretch between two full stops has."""
         return self._share_of(self.words.stretches, np.diff(self.words.stretches, prepend=-1) > 0)
@@ -113,7 +113,7 @@ class SpanEvidence:
             shares[homes[begins]] = self.asked.weights @ np.maximum.reduceat(self.matches, begins, axis=1)
         return shares
 
-    @cached_property
+    @lazy
     def pairs(self) -> Column:
         """Of each sentence how many words of the question stand beside those that are beside them in the question."""
         found = np.zeros(int(self.words.sentences[-1]) + 1)
@@ -125,9 +125,9 @@ class SpanEvidence:
             found[self.words.sentences[begins]] = weights @ np.maximum.reduceat(beside, begins, axis=1)
         return found
 
-    @cached_property
+    @lazy
     def pairs_in_tree(self) -> Column:
-        """Of each sentence the share of the question's pairs of words, one of the other, that it has near in its tree."""
+        """Of each sentence the share of the question's pairs of words that it has near in its tree."""
         homes = self.words.sentences
         found = np.zeros(int(homes[-1]) + 1)
         if self.asked.pairs:
@@ -139,19 +139,19 @@ class SpanEvidence:
             found[homes[begins]] = weights / weights.sum() @ both
         return found
 
-    @cached_property
+    @lazy
     def places(self) -> Column:
         """Where each word stands, in words, with ends of sentences and clauses as steps."""
         count = len(self.words)
         ends = _SENTENCE * self.words.sentences + _CLAUSE * self.words.clauses
         return column(np.arange(count) + ends)
 
-    @cached_property
+    @lazy
     def nearest_before(self) -> Column:
         """Of each word of the question how near its nearest match is before each word of the passage, 0 to 1."""
         return self._nearest(self.matches, self.places)
 
-    @cached_property
+    @lazy
     def nearest_after(self) -> Column:
         """… and after it."""
         return self._nearest(self.matches[:, ::-1], -self.places[::-1])[:, ::-1]
@@ -164,23 +164,23 @@ class SpanEvidence:
         before[:, 1:] = np.exp(best[:, :-1] - scaled[1:])
         return column(np.where(before > 1e-4, before, 0.0))
 
-    @cached_property
+    @lazy
     def before(self) -> Column:
         """How near each word of the question is before each span: (question's words, spans)."""
         return self.nearest_before[:, self.first]
 
-    @cached_property
+    @lazy
     def after(self) -> Column:
         """… and after it."""
         return self.nearest_after[:, self.last]
 
-    @cached_property
+    @lazy
     def inside(self) -> Column:
         """How far each span has each word of the question."""
         counts = np.concatenate([np.zeros((len(self.matches), 1)), np.cumsum(self.matches, axis=1)], axis=1)
         return column(np.minimum(1.0, counts[:, self.last + 1] - counts[:, self.first]))
 
-    @cached_property
+    @lazy
     def held_letters(self) -> tuple[Column, Flags]:
         """Of each span the share of its letters that have the wanted form, and whether it cuts what has it."""
         words, candidates = self.words, self.candidates
@@ -196,7 +196,7 @@ class SpanEvidence:
         cut = (starts < begin[:, None]) & (begin[:, None] < ends) | (starts < end[:, None]) & (end[:, None] < ends)
         return share, np.asarray(cut.any(axis=1), dtype=np.bool_)
 
-    @cached_property
+    @lazy
     def governor(self) -> Column:
         """Of each word, how far it stands for the verb, or the like, of what the question asks for."""
         at = self.asked.governor
@@ -209,31 +209,31 @@ class SpanEvidence:
         own = listed_class(verb.folded)
         return column(self.words.classes == own) if own in _VERBS else np.zeros(len(self.words))
 
-    @cached_property
+    @lazy
     def verb_sides(self) -> tuple[Column, Column]:
         """Of each word how near that verb stands before it, and after it, 0 to 1."""
         verb = self.governor[None, :]
         after = self._nearest(verb[:, ::-1], -self.places[::-1])[0, ::-1]
         return self._nearest(verb, self.places)[0], column(after)
 
-    @cached_property
+    @lazy
     def governed(self) -> Column:
         """Of each word, how far its own governor stands for that verb."""
         governors = self.tree.governors
-        return self.governor[governors] * (governors != np.arange(len(governors)))
+        return column(self.governor[governors] * (governors != np.arange(len(governors))))
 
-    @cached_property
+    @lazy
     def noun(self) -> Column:
         """Of each word 1 where it is the noun that is asked for, less where it is of its family."""
         rows = [at for at, word in enumerate(self.asked.words) if word.term in self.asked.noun]
         return column(self.matches[rows].max(axis=0, initial=0.0))
 
-    @cached_property
+    @lazy
     def asked_persons(self) -> frozenset[str]:
         """The people that the question names."""
         return frozenset(person.name for person in self.asked.text.persons)
 
-    @cached_property
+    @lazy
     def new_persons(self) -> Flags:
         """The words that name somebody whom the question does not."""
         names = self.asked_persons

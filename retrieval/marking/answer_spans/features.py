@@ -17,7 +17,7 @@ from retrieval.marking.answer_spans import question_words, relations
 from retrieval.marking.answer_spans.blocks import BLOCK_VALUES, BLOCKS, LENGTH, At
 from retrieval.marking.answer_spans.evidence import SpanEvidence
 from retrieval.marking.answer_spans.passage_spans import FORMS
-from retrieval.marking.answer_spans.passage_words import Column
+from retrieval.marking.syntax.passage_words import Column, Integers, column
 
 OF_WORDS: Final[Mapping[At, Mapping[str, Feature[SpanEvidence, Column]]]] = {
     At.FIRST: by_name(
@@ -115,11 +115,10 @@ def observe_all(seen: SpanEvidence) -> Column:
     features = [of_words(seen, at)[:, seen.at(at)].T for at in OF_WORDS]
     blocks = [_flags(LENGTH, seen.spans.lengths)]
     blocks += [
-        _flags(block.name, numbers)[seen.at(block.at)]
-        for block, numbers in zip(BLOCKS, seen.spans.blocks, strict=True)
+        _flags(block.name, numbers)[seen.at(block.at)] for block, numbers in zip(BLOCKS, seen.spans.blocks, strict=True)
     ]
     return np.concatenate([*features, of_spans(seen).T, seen.spans.forms.T, *blocks], axis=1)
 
 
-def _flags(name: str, numbers: Column) -> Column:
-    return np.eye(len(BLOCK_VALUES[name]))[numbers]
+def _flags(name: str, numbers: Integers) -> Column:
+    return column(np.eye(len(BLOCK_VALUES[name]))[numbers])

@@ -6,8 +6,8 @@ import numpy as np
 
 from retrieval.feature import feature
 from retrieval.marking.answer_spans.candidates import Candidates
-from retrieval.marking.answer_spans.passage_words import Column, Gap, column
-from retrieval.marking.answer_spans.word_classes import WordClass
+from retrieval.marking.syntax.passage_words import Column, Gap, column
+from retrieval.marking.syntax.word_classes import WordClass
 
 
 @feature
@@ -202,7 +202,7 @@ def ends_constituent(spans: Candidates) -> Column:
 @feature
 def constituent(spans: Candidates) -> Column:
     """Whether it is a word and all that depends on it."""
-    return begins_constituent.value(spans) * ends_constituent.value(spans) * (spans.tops == 1)
+    return column(begins_constituent.value(spans) * ends_constituent.value(spans) * (spans.tops == 1))
 
 
 def _gaps_inside(spans: Candidates, gap: Gap) -> Column:

@@ -23,7 +23,7 @@ from retrieval.marking.answer_spans.candidates import Candidates
 from retrieval.marking.answer_spans.evidence import SpanEvidence
 from retrieval.marking.answer_spans.features import MEANINGS, OF_SPANS, OF_WORDS, of_spans, of_words
 from retrieval.marking.answer_spans.passage_spans import PassageSpans
-from retrieval.marking.answer_spans.passage_words import Column, Flags, Integers
+from retrieval.marking.syntax.passage_words import Column, Flags, Integers
 
 WEIGHTS_FILE: Final = Path(__file__).parent / "weights.toml"
 KINDS: Final = tuple(AskedFor)
@@ -126,9 +126,7 @@ def groups_of(kind: AskedFor, role: Role, *, learned: bool) -> list[int]:
     return [*every, len(GROUPS) - 1] if learned and kind not in EXACT else every
 
 
-def expected(
-    candidates: Candidates, numbers: Integers, likeliest: Integers, powers: Column
-) -> tuple[Column, Column]:
+def expected(candidates: Candidates, numbers: Integers, likeliest: Integers, powers: Column) -> tuple[Column, Column]:
     """Return the F1 that is expected of some spans' letters, and the probability that each touches the answer.
 
     `likeliest` are the spans that stand for all that may be the answer, `powers` the odds of each next to the others'.

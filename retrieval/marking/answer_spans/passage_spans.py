@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -12,12 +11,13 @@ import numpy.typing as npt
 
 from retrieval.feature import Feature, by_name
 from retrieval.knowledge.vocabulary import Match
+from retrieval.lazy import lazy
 from retrieval.marking.answer_spans import forms
 from retrieval.marking.answer_spans.blocks import BLOCKS, classes_before, lengths
 from retrieval.marking.answer_spans.candidates import Candidates
-from retrieval.marking.answer_spans.passage_words import Column, Integers, PassageWords, column
 from retrieval.marking.answer_spans.word_places import WordPlaces
 from retrieval.marking.syntax.parser import parsed
+from retrieval.marking.syntax.passage_words import Column, Integers, PassageWords, column
 from retrieval.marking.syntax.tree import Tree
 
 FORMS: Final[Mapping[str, Feature[Candidates, Column]]] = by_name(
@@ -82,7 +82,7 @@ class PassageSpans:
         """Return one form of each span."""
         return column(self.forms[_ROW[name]])
 
-    @cached_property
+    @lazy
     def class_before(self) -> Integers:
         """The class of the word before each word."""
         return classes_before(self.candidates.words)

@@ -9,7 +9,7 @@ import numpy as np
 
 from retrieval.feature import feature
 from retrieval.marking.answer_spans.evidence import SpanEvidence
-from retrieval.marking.answer_spans.passage_words import Column, column
+from retrieval.marking.syntax.passage_words import Column, column
 
 
 @feature

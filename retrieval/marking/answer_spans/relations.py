@@ -7,10 +7,10 @@ import numpy as np
 from retrieval.feature import feature
 from retrieval.marking.answer_spans.evidence import SpanEvidence
 from retrieval.marking.answer_spans.forms import all_capitals, ends_clause, verbs
-from retrieval.marking.answer_spans.passage_words import Column, Gap, column
 from retrieval.marking.answer_spans.question_words import asked_just_before, near, near_before
-from retrieval.marking.answer_spans.word_classes import WordClass
 from retrieval.marking.syntax.labels import Relation
+from retrieval.marking.syntax.passage_words import Column, Gap, column
+from retrieval.marking.syntax.word_classes import WordClass
 
 
 @feature
@@ -72,14 +72,14 @@ def noun_last(seen: SpanEvidence) -> Column:
 def noun_just_after(seen: SpanEvidence) -> Column:
     """Whether the noun that is asked for stands just after it, or after one more word."""
     padded = np.concatenate([seen.noun, [0.0, 0.0]])
-    return np.maximum(padded[1:-1], 0.6 * padded[2:])
+    return column(np.maximum(padded[1:-1], 0.6 * padded[2:]))
 
 
 @feature
 def noun_just_before(seen: SpanEvidence) -> Column:
     """Whether the noun that is asked for stands just before it, or before one more word."""
     padded = np.concatenate([[0.0, 0.0], seen.noun])
-    return np.maximum(padded[1:-1], 0.6 * padded[:-2])
+    return column(np.maximum(padded[1:-1], 0.6 * padded[:-2]))
 
 
 @feature
@@ -167,13 +167,14 @@ def governed_alike(seen: SpanEvidence) -> Column:
 @feature
 def governed_subject(seen: SpanEvidence) -> Column:
     """Whether it is the subject of the question's verb."""
-    return seen.governed * ((seen.tree.relations == Relation.NSUBJ) | (seen.tree.relations == Relation.NSUBJPASS))
+    relations = seen.tree.relations
+    return column(seen.governed * ((relations == Relation.NSUBJ) | (relations == Relation.NSUBJPASS)))
 
 
 @feature
 def governed_object(seen: SpanEvidence) -> Column:
     """Whether it is the object of the question's verb."""
-    return seen.governed * (seen.tree.relations == Relation.DOBJ)
+    return column(seen.governed * (seen.tree.relations == Relation.DOBJ))
 
 
 @feature

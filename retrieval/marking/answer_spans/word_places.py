@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from retrieval.knowledge.vocabulary import Match
-from retrieval.marking.answer_spans.passage_words import Column
+from retrieval.lazy import lazy
+from retrieval.marking.syntax.passage_words import Column
 from retrieval.questions.reading import ReadToken
 from retrieval.ranking.word_columns import RELATED_WEIGHT
 
@@ -21,7 +21,7 @@ _FAMILY: Final = 0.5
 
 @dataclass(frozen=True, eq=False)
 class WordPlaces:
-    """The numbers of a passage's content words by term and by first letters, and the vocabulary's phrases among them."""
+    """The numbers of a passage's content words by term and by first letters, and its phrases of the vocabulary."""
 
     count: int
     by_term: Mapping[str, Sequence[int]]
@@ -39,7 +39,7 @@ class WordPlaces:
                 prefixes.setdefault(token.folded[:PREFIX], []).append((place, token.folded))
         return cls(len(tokens), terms, prefixes, matches)
 
-    @cached_property
+    @lazy
     def by_concept(self) -> Mapping[str, Sequence[slice]]:
         """Where the words of each concept's phrases stand."""
         found: dict[str, list[slice]] = {}

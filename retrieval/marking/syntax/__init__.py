@@ -1,1 +1,1 @@
-"""How the words of a text depend on each other: a small neural parser, run with numpy."""
+"""A text as words of classes, and how they depend on each other: a small neural parser, run with numpy."""

@@ -19,9 +19,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.marking.answer_spans.passage_words import Gap, PassageWords
-from retrieval.marking.answer_spans.word_classes import WordClass
 from retrieval.marking.syntax.labels import Part, Relation
+from retrieval.marking.syntax.passage_words import Gap, PassageWords
+from retrieval.marking.syntax.word_classes import WordClass
 
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
@@ -171,10 +171,9 @@ def write_weights(weights: Weights, path: Path = WEIGHTS_FILE) -> None:
     """Write weights: the words' vectors as whole numbers from -127 to 127 with a scale a column, the others halved."""
     largest = np.max([np.abs(weights[name]).max(axis=0) for name in VECTORS], axis=0)
     scale = (np.maximum(largest, 1e-9) / 127).astype(np.float32)
-    kept: dict[str, npt.NDArray[np.generic]] = {SCALE: scale}
-    for name, values in weights.items():
-        kept[name] = np.round(values / scale).astype(np.int8) if name in VECTORS else values.astype(np.float16)
-    np.savez_compressed(path, **kept)
+    vectors = {name: np.round(weights[name] / scale).astype(np.int8) for name in VECTORS}
+    others = {name: values.astype(np.float16) for name, values in weights.items() if name not in VECTORS}
+    np.savez_compressed(path, allow_pickle=False, **{SCALE: scale}, **vectors, **others)
 
 
 @lru_cache(maxsize=1)
@@ -189,10 +188,12 @@ def parsed(words: PassageWords) -> Parse:
 
 def joined(texts: Sequence[Inputs]) -> Inputs:
     """Return several texts as one; their sentences stay apart."""
-    columns = [
-        np.concatenate([getattr(text, name) for text in texts])
-        for name in ("words", "endings", "classes", "marks_before", "marks_after")
-    ]
     before = np.cumsum([0, *(int(text.sentences[-1]) + 1 if len(text.sentences) else 0 for text in texts)])
-    sentences = [text.sentences + start for text, start in zip(texts, before[:-1], strict=True)]
-    return Inputs(*columns, np.concatenate(sentences))
+    return Inputs(
+        np.concatenate([text.words for text in texts]),
+        np.concatenate([text.endings for text in texts]),
+        np.concatenate([text.classes for text in texts]),
+        np.concatenate([text.marks_before for text in texts]),
+        np.concatenate([text.marks_after for text in texts]),
+        np.concatenate([text.sentences + start for text, start in zip(texts, before[:-1], strict=True)]),
+    )

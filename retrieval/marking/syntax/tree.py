@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.lazy import lazy
 from retrieval.marking.syntax.labels import Part, Relation
 from retrieval.marking.syntax.parser import Floats, Numbers, Parse
 
@@ -34,23 +34,23 @@ class Tree:
         """Look at a parse; `sentences` is the one each word stands in."""
         return cls(parse.heads, parse.relations, parse.parts, sentences)
 
-    @cached_property
+    @lazy
     def governors(self) -> Numbers:
         """Of each word its head, or the head of the preposition that is its head."""
         heads = self.heads
         return np.where((self.parts[heads] == Part.ADP) & (heads != np.arange(len(heads))), heads[heads], heads)
 
-    @cached_property
+    @lazy
     def depths(self) -> Numbers:
         """Of each word how many steps it stands below its sentence's root."""
         return self._shape[0]
 
-    @cached_property
+    @lazy
     def ends(self) -> tuple[Numbers, Numbers]:
         """The first and the last word that depends on each word, by however many steps."""
         return self._shape[1:3]
 
-    @cached_property
+    @lazy
     def nearness(self) -> Floats:
         """How near two words of a sentence are in its tree: (words, words).
 
@@ -58,7 +58,7 @@ class Tree:
         """
         return self._shape[3]
 
-    @cached_property
+    @lazy
     def _shape(self) -> tuple[Numbers, Numbers, Numbers, Floats]:
         count = len(self.heads)
         at = np.arange(count)

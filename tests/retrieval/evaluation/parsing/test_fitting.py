@@ -18,11 +18,21 @@ from retrieval.marking.syntax.parser import SIZES
 
 CHANCE = np.random.default_rng(1)
 SENTENCES = {
-    "The baker sold her house.": [("DET", "det", 1), ("NOUN", "nsubj", 2), ("VERB", "ROOT", 2), ("PRON", "poss", 4)]
-    + [("NOUN", "dobj", 2)],
+    "The baker sold her house.": [
+        ("DET", "det", 1),
+        ("NOUN", "nsubj", 2),
+        ("VERB", "ROOT", 2),
+        ("PRON", "poss", 4),
+        ("NOUN", "dobj", 2),
+    ],
     "Mary ran home.": [("PROPN", "nsubj", 1), ("VERB", "ROOT", 1), ("ADV", "advmod", 1)],
-    "Who built this old boat?": [("PRON", "nsubj", 1), ("VERB", "ROOT", 1), ("DET", "det", 4), ("ADJ", "amod", 4)]
-    + [("NOUN", "dobj", 1)],
+    "Who built this old boat?": [
+        ("PRON", "nsubj", 1),
+        ("VERB", "ROOT", 1),
+        ("DET", "det", 4),
+        ("ADJ", "amod", 4),
+        ("NOUN", "dobj", 1),
+    ],
 }
 
 

@@ -1,4 +1,4 @@
-"""The parser: every word has a head in its own sentence, whatever the text; plain sentences are read as they are meant."""
+"""The parser: every word has a head in its own sentence; plain sentences are read as they are meant."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from retrieval.english.sentences import sentences
 from retrieval.knowledge.phrases import NO_PHRASES
 from retrieval.knowledge.vocabulary import Vocabulary
-from retrieval.marking.answer_spans.passage_words import PassageWords
 from retrieval.marking.syntax.labels import Part, Relation
 from retrieval.marking.syntax.parser import Inputs, joined, parse, parsed, read_weights, write_weights
+from retrieval.marking.syntax.passage_words import PassageWords
 from retrieval.people.people import People
 from retrieval.questions.reading import TextReader
 

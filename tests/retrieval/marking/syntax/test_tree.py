@@ -69,7 +69,7 @@ def test_any_heads_have_a_shape_even_in_a_circle(drawn: list[int]) -> None:
     at = np.arange(count)
     begins, ends = tree.ends
     assert ((begins <= at) & (at <= ends)).all()
-    assert ((0 < tree.nearness) & (tree.nearness <= 1)).all()
+    assert ((tree.nearness > 0) & (tree.nearness <= 1)).all()
     first, last = (each.ravel() for each in np.meshgrid(at, at))
     first, last = first[first <= last], last[first <= last]
     top, several = tops(tree, first, last)

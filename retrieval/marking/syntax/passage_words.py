@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -14,8 +14,9 @@ import numpy.typing as npt
 
 from retrieval.english.frequency import general_weight
 from retrieval.english.stop_words import STOP_WORDS
-from retrieval.marking.answer_spans.word_classes import WordClass, word_class
+from retrieval.lazy import lazy
 from retrieval.marking.clauses import Clause
+from retrieval.marking.syntax.word_classes import WordClass, word_class
 from retrieval.questions.reading import ReadToken
 from retrieval.spans import Span
 
@@ -89,22 +90,22 @@ class PassageWords:
     def __len__(self) -> int:
         return len(self.begins)
 
-    @cached_property
+    @lazy
     def opens_sentence(self) -> Flags:
         """Which words begin a sentence."""
         return _opens(self.sentences)
 
-    @cached_property
+    @lazy
     def closes_sentence(self) -> Flags:
         """Which words end a sentence."""
         return np.append(self.opens_sentence[1:], True)[: len(self)]
 
-    @cached_property
+    @lazy
     def opens_clause(self) -> Flags:
         """Which words begin a clause."""
         return _opens(self.clauses)
 
-    @cached_property
+    @lazy
     def closes_clause(self) -> Flags:
         """Which words end a clause."""
         return np.append(self.opens_clause[1:], True)[: len(self)]
