@@ -104,7 +104,7 @@ class SpanEvidence:
     @lazy
     def by_stretch(self) -> Column:
         """The share of the question's words that each stretch between two full stops has."""
-        return self._share_of(self.words.stretches, np.diff(self.words.stretches, prepend=-1) > 0)
+        return self._share_of(self.words.stretches, self.words.opens_stretch)
 
     def _share_of(self, homes: Integers, opens: Flags) -> Column:
         begins = np.flatnonzero(opens)
@@ -149,12 +149,24 @@ class SpanEvidence:
     @lazy
     def nearest_before(self) -> Column:
         """Of each word of the question how near its nearest match is before each word of the passage, 0 to 1."""
-        return self._nearest(self.matches, self.places)
+        return self._sides[0][:-1]
 
     @lazy
     def nearest_after(self) -> Column:
         """… and after it."""
-        return self._nearest(self.matches[:, ::-1], -self.places[::-1])[:, ::-1]
+        return self._sides[1][:-1]
+
+    @lazy
+    def verb_sides(self) -> tuple[Column, Column]:
+        """Of each word how near the question's verb stands before it, and after it, 0 to 1."""
+        return self._sides[0][-1], self._sides[1][-1]
+
+    @lazy
+    def _sides(self) -> tuple[Column, Column]:
+        """Return how near the question's words, and at last its verb, stand before each word and after it."""
+        every = np.concatenate([self.matches, self.governor[None, :]])
+        before = self._nearest(every, self.places)
+        return before, self._nearest(every[:, ::-1], -self.places[::-1])[:, ::-1]
 
     def _nearest(self, matches: Column, places: Column) -> Column:
         scaled = places / _REACH
@@ -184,17 +196,15 @@ class SpanEvidence:
     def held_letters(self) -> tuple[Column, Flags]:
         """Of each span the share of its letters that have the wanted form, and whether it cuts what has it."""
         words, candidates = self.words, self.candidates
-        mask = np.zeros(len(words.text) + 1)
-        for span in self.held:
-            mask[span.start : span.end] = 1
-        letters = np.diff(words.letters, append=words.letters[-1:])
-        sums = np.concatenate([[0.0], np.cumsum(mask[: len(letters)] * letters)])
-        begin, end = words.begins[self.first], words.ends[self.last]
-        share = (sums[end] - sums[begin]) / np.maximum(1.0, candidates.letters)
-        starts = np.array([span.start for span in self.held], dtype=np.int64)
-        ends = np.array([span.end for span in self.held], dtype=np.int64)
-        cut = (starts < begin[:, None]) & (begin[:, None] < ends) | (starts < end[:, None]) & (end[:, None] < ends)
-        return share, np.asarray(cut.any(axis=1), dtype=np.bool_)
+        if not self.held:
+            return np.zeros(len(candidates)), np.zeros(len(candidates), dtype=np.bool_)
+        starts, ends = np.array(self.held, dtype=np.int64).T
+        first, last = candidates.letters_before[:, None], candidates.letters_up_to[:, None]
+        shared = np.minimum(last, words.letters[ends]) - np.maximum(first, words.letters[starts])
+        share = np.maximum(shared, 0).sum(axis=1) / np.maximum(1.0, candidates.letters)
+        begin, end = words.begins[self.first][:, None], words.ends[self.last][:, None]
+        cut = (starts < begin) & (begin < ends) | (starts < end) & (end < ends)
+        return column(share), np.asarray(cut.any(axis=1), dtype=np.bool_)
 
     @lazy
     def governor(self) -> Column:
@@ -208,13 +218,6 @@ class SpanEvidence:
             return column(self.matches[rows[0]])
         own = listed_class(verb.folded)
         return column(self.words.classes == own) if own in _VERBS else np.zeros(len(self.words))
-
-    @lazy
-    def verb_sides(self) -> tuple[Column, Column]:
-        """Of each word how near that verb stands before it, and after it, 0 to 1."""
-        verb = self.governor[None, :]
-        after = self._nearest(verb[:, ::-1], -self.places[::-1])[0, ::-1]
-        return self._nearest(verb, self.places)[0], column(after)
 
     @lazy
     def governed(self) -> Column:
@@ -236,10 +239,9 @@ class SpanEvidence:
     @lazy
     def new_persons(self) -> Flags:
         """The words that name somebody whom the question does not."""
-        names = self.asked_persons
-        return np.array(
-            [token.person is not None and token.person.name not in names for token in self.words.tokens], dtype=np.bool_
-        )
+        found = np.zeros(len(self.words), dtype=np.bool_)
+        found[[at for at, name in self.words.named if name not in self.asked_persons]] = True
+        return found
 
 
 def held_of(asked: Asked, holding: Callable[[AnswerKind], Sequence[Span]]) -> Sequence[Span]:

@@ -86,6 +86,8 @@ def noun_just_before(seen: SpanEvidence) -> Column:
 def preposition_asked(seen: SpanEvidence) -> Column:
     """Whether it stands after the preposition that the question asks with: "in which year"."""
     wanted = seen.asked.preposition
+    if wanted is None:
+        return np.zeros(len(seen.words))
     return column([False, *(token.folded == wanted for token in seen.words.tokens[:-1])])
 
 

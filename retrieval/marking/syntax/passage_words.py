@@ -110,6 +110,16 @@ class PassageWords:
         """Which words end a clause."""
         return np.append(self.opens_clause[1:], True)[: len(self)]
 
+    @lazy
+    def opens_stretch(self) -> Flags:
+        """Which words begin a stretch."""
+        return _opens(self.stretches)
+
+    @lazy
+    def named(self) -> Sequence[tuple[int, str]]:
+        """The words that name a person, each with the person's name."""
+        return [(at, token.person.name) for at, token in enumerate(self.tokens) if token.person is not None]
+
     def are(self, *classes: WordClass) -> Flags:
         """Return which words are of some classes."""
         return _members(classes, len(WordClass))[self.classes]
