@@ -21,8 +21,8 @@ from retrieval.spans import Span
 
 KEPT = 128
 """How many passages stay cut; one of usual length takes some 20 KB."""
-KEPT_SPANS = 24
-"""Of how many the spans stay observed, some 100 KB each."""
+KEPT_SPANS = 64
+"""Of how many the spans stay observed, some 45 KB each."""
 
 
 @dataclass(frozen=True, eq=False)

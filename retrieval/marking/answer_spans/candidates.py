@@ -2,7 +2,7 @@
 
 Names, dates, amounts and other phrases of a few words; beginnings and ends of clauses, clauses, groups of them,
 sentences. A span hangs together: all its words depend on one of them, or it is a clause or several, or
-a list.
+a list; and it does not leave out what denies its top word.
 """
 
 from __future__ import annotations
@@ -103,6 +103,8 @@ class Candidates:
         ands = np.append(0, np.cumsum(words.are(WordClass.AND)))
         keep = (several == 1) | (words.opens_clause[first] & words.closes_clause[last])
         keep |= phrase & (several == 2) & (ands[last] > ands[first])  # "three boats and a dog"
+        denied_from, denied_to = tree.denied_by(words.are(WordClass.NOT))
+        keep &= (first <= denied_from[top]) & (denied_to[top] <= last)
         first, last, top, several = first[keep], last[keep], top[keep], several[keep]
         letters = words.letters[words.begins[first]], words.letters[words.ends[last]]
         return cls(words, tree, first, last, top, several, *letters)

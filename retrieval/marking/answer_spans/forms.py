@@ -6,6 +6,7 @@ import numpy as np
 
 from retrieval.feature import feature
 from retrieval.marking.answer_spans.candidates import Candidates
+from retrieval.marking.syntax.labels import Part, Relation
 from retrieval.marking.syntax.passage_words import Column, Gap, column
 from retrieval.marking.syntax.word_classes import WordClass
 
@@ -185,6 +186,18 @@ def hangs_together(spans: Candidates) -> Column:
 def top_words(spans: Candidates) -> Column:
     """How many of its words depend on none of the others, at most four."""
     return np.minimum(4.0, spans.tops.astype(np.float64))
+
+
+@feature
+def statement(spans: Candidates) -> Column:
+    """Whether its top word is a verb with its subject in it."""
+    tree = spans.tree
+    subjects = np.flatnonzero((tree.relations == Relation.NSUBJ) | (tree.relations == Relation.NSUBJPASS))
+    of_verb = np.full(len(tree.heads), -1)
+    of_verb[tree.heads[subjects]] = subjects
+    verb = (tree.parts == Part.VERB) | (tree.parts == Part.AUX)
+    subject = np.where(verb, of_verb, -1)[spans.top]
+    return column((subject >= spans.first) & (subject <= spans.last))
 
 
 @feature

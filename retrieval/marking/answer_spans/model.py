@@ -102,10 +102,18 @@ class SpanModel:
         if not len(seen.candidates) or (allowed is not None and not allowed.any()):
             return None
         scores = self.scores(seen)
-        return self.choose_by(scores if allowed is None else np.where(allowed, scores, -np.inf), seen.spans)
+        if allowed is not None:
+            scores = np.where(allowed, scores, -np.inf)
+        return self.choose_by(scores, seen.spans, seen.asked.kind)
 
-    def choose_by(self, scores: Column, spans: PassageSpans) -> Chosen:
-        """Choose by the scores of all spans; those of minus infinity are never chosen."""
+    def choose_by(self, scores: Column, spans: PassageSpans, kind: AskedFor) -> Chosen:
+        """Choose by the scores of all spans; those of minus infinity are never chosen.
+
+        Whether something is so is answered by a statement: by a verb with its subject, where there is one.
+        """
+        if kind is AskedFor.WHETHER:
+            statements = (spans.form("statement") > 0) & np.isfinite(scores)
+            scores = np.where(statements, scores, -np.inf) if statements.any() else scores
         powers = np.exp(scores - scores.max())
         may = (powers >= EVEN) | ((spans.form("whole_clauses") > 0) & (powers > 0))
         likeliest = np.argsort(-powers, kind="stable")[:LIKELIEST]

@@ -49,6 +49,7 @@ FORMS: Final[Mapping[str, Feature[Candidates, Column]]] = by_name(
     forms.place_in_passage,
     forms.hangs_together,
     forms.top_words,
+    forms.statement,
     forms.constituent,
     forms.begins_constituent,
     forms.ends_constituent,

@@ -9,7 +9,6 @@ from typing import Final
 import numpy as np
 
 from retrieval.knowledge.vocabulary import Match
-from retrieval.lazy import lazy
 from retrieval.marking.syntax.passage_words import Column
 from retrieval.questions.reading import ReadToken
 from retrieval.ranking.word_columns import RELATED_WEIGHT
@@ -39,25 +38,21 @@ class WordPlaces:
                 prefixes.setdefault(token.folded[:PREFIX], []).append((place, token.folded))
         return cls(len(tokens), terms, prefixes, matches)
 
-    @lazy
-    def by_concept(self) -> Mapping[str, Sequence[slice]]:
-        """Where the words of each concept's phrases stand."""
-        found: dict[str, list[slice]] = {}
-        for match in self.phrases:
-            for concept in match.concepts:
-                found.setdefault(concept, []).append(slice(match.first, match.last))
-        return found
-
     def matches(self, words: Sequence[ReadToken], concepts: Sequence[Sequence[str]]) -> Column:
         """Return how far each word of the passage stands for each of some words: (words, the passage's words).
 
         1 for the same term, less for a word of its family or a phrase of one of its concepts.
         """
         found = np.zeros((len(words), self.count))
-        for at, (word, those) in enumerate(zip(words, concepts, strict=True)):
+        of_concept: dict[str, list[int]] = {}
+        for at, those in enumerate(concepts):
             for concept in those:
-                for places in self.by_concept.get(concept, ()):
-                    found[at, places] = RELATED_WEIGHT
+                of_concept.setdefault(concept, []).append(at)
+        for phrase in self.phrases if of_concept else ():
+            for concept in phrase.concepts:
+                for at in of_concept.get(concept, ()):
+                    found[at, phrase.first : phrase.last] = RELATED_WEIGHT
+        for at, word in enumerate(words):
             if word.person is None and len(word.folded) > PREFIX and word.folded.isalpha():
                 for place, other in self.by_prefix.get(word.folded[:PREFIX], ()):
                     found[at, place] = max(found[at, place], _alike(word.folded, other))

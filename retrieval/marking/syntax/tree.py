@@ -17,6 +17,9 @@ REACH: Final = 3.0
 _DEEPEST: Final = 40
 _NEAR: Final = np.exp(np.arange(2 * _DEEPEST) / -REACH).astype(np.float32)
 _TWIGS: Final = (Relation.DET, Relation.POSS, Relation.AMOD, Relation.NUMMOD, Relation.QUANTMOD, Relation.COMPOUND)
+_SAID: Final = (Relation.CCOMP, Relation.XCOMP, Relation.ACL, Relation.PCOMP)
+_CLAUSES: Final = 3
+"""So many clauses, each said of the one before, are denied together."""
 _NAMING: Final = (Part.NOUN, Part.PROPN, Part.ADJ, Part.ADV, Part.NUM)
 
 
@@ -88,6 +91,23 @@ class Tree:
                 break
             word = head
         return word
+
+    def denied_by(self, denials: npt.NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
+        """Return the first and the last word that denies each word, or what it is said of.
+
+        A clause is said of its verb: in "I don't think she fell", "don't" denies "think" and with it "fell". Where
+        nothing is denied, the first is beyond the text, and the last before it.
+        """
+        count = len(self.heads)
+        at = np.arange(count)
+        first, last = np.full(count, count), np.full(count, -1)
+        np.minimum.at(first, self.heads[denials], at[denials])
+        np.maximum.at(last, self.heads[denials], at[denials])
+        said = np.isin(self.relations, _SAID)
+        for _ in range(_CLAUSES):
+            first = np.where(said, np.minimum(first, first[self.heads]), first)
+            last = np.where(said, np.maximum(last, last[self.heads]), last)
+        return first, last
 
 
 def _ancestors(heads: Numbers) -> Floats:

@@ -70,6 +70,14 @@ def test_a_quotation_is_not_cut_with_words_around_it() -> None:
     assert not any(span.count("“") != span.count("”") and "”" in span for span in spans)
 
 
+def test_what_is_denied_is_not_cut_from_its_denial() -> None:
+    spans = spans_of("She did not sell the house. I don't think she fell, and nobody saw the boat.")
+    assert "did not sell the house" in spans
+    assert not any("sell" in span and "not" not in span for span in spans)
+    assert not any("fell" in span and "don't" not in span for span in spans)
+    assert "the house" in spans
+
+
 @settings(deadline=None, max_examples=40)
 @given(TEXTS)
 def test_every_span_of_any_text_is_of_whole_words(pieces: list[tuple[str, str]]) -> None:

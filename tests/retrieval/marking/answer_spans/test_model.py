@@ -9,6 +9,7 @@ import pytest
 
 from retrieval import Story
 from retrieval.articles.article import make_article
+from retrieval.marking.answer_spans.asked_for import AskedFor
 from retrieval.marking.answer_spans.blocks import BLOCK_VALUES
 from retrieval.marking.answer_spans.evidence import SpanEvidence
 from retrieval.marking.answer_spans.features import MEANINGS, OF_SPANS, OF_WORDS, observe_all
@@ -62,6 +63,19 @@ def test_what_is_not_allowed_is_not_chosen(small: Story) -> None:
     assert second is not None
     assert second.number != first.number
     assert model.choose(observed, ~np.ones_like(allowed)) is None
+
+
+def test_whether_something_is_so_is_answered_by_a_statement(small: Story) -> None:
+    observed = seen(small, "was anybody hurt")
+    chosen = span_model().choose(observed)
+    assert chosen is not None
+    assert observed.spans.form("statement")[chosen.number]
+    scores = np.zeros(len(observed.candidates))
+    scores[np.flatnonzero(observed.spans.form("statement") == 0)[0]] = 9.0  # a likelier one that states nothing
+    chosen = span_model().choose_by(scores, observed.spans, AskedFor.WHETHER)
+    assert observed.spans.form("statement")[chosen.number]
+    other = span_model().choose_by(scores, observed.spans, AskedFor.THING)
+    assert not observed.spans.form("statement")[other.number]
 
 
 def test_a_span_alone_is_sure(small: Story) -> None:

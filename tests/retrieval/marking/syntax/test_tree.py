@@ -52,6 +52,17 @@ def test_a_determiner_is_of_its_noun(tree: Tree) -> None:
     assert tree.named_by(0) == 0
 
 
+def test_a_denial_reaches_what_its_verb_is_said_of() -> None:
+    # I do-n't think | she fell; he ran
+    heads, relations = [2, 2, 2, 4, 2, 6, 2], [Relation.NSUBJ, Relation.NEG, Relation.ROOT, Relation.NSUBJ]
+    relations += [Relation.CCOMP, Relation.NSUBJ, Relation.CONJ]
+    none = np.zeros(7, dtype=np.int64)
+    tree = Tree.of(Parse(np.array(heads), np.array(relations), none), none)
+    first, last = tree.denied_by(np.array([False, True, False, False, False, False, False]))
+    assert first.tolist() == [7, 7, 1, 7, 1, 7, 7]
+    assert last.tolist() == [-1, -1, 1, -1, 1, -1, -1]
+
+
 def test_the_top_word_of_a_span_and_how_many_hang_on_none(tree: Tree) -> None:
     first, last = np.array([2, 0, 3, 2, 5]), np.array([4, 1, 6, 3, 5])
     top, several = tops(tree, first, last)
