@@ -207,7 +207,7 @@ def chosen_in(example: MarkExample, weights: Array, model: SpanModel) -> tuple[i
     """Return the span that is chosen: its number, the F1 and the touching that are expected, its probability."""
     groups = groups_of(KINDS[example.kind], example.role, learned=example.learned)
     scores = example.features.astype(np.float64) @ weights[groups].sum(axis=0)
-    chosen = model.choose_by(scores, example.spans, KINDS[example.kind])
+    chosen = model.choose_by(scores, example.spans)
     return chosen.number, chosen.f1, chosen.touched, chosen.probability
 
 

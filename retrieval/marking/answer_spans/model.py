@@ -104,16 +104,10 @@ class SpanModel:
         scores = self.scores(seen)
         if allowed is not None:
             scores = np.where(allowed, scores, -np.inf)
-        return self.choose_by(scores, seen.spans, seen.asked.kind)
+        return self.choose_by(scores, seen.spans)
 
-    def choose_by(self, scores: Column, spans: PassageSpans, kind: AskedFor) -> Chosen:
-        """Choose by the scores of all spans; those of minus infinity are never chosen.
-
-        Whether something is so is answered by a statement: by a verb with its subject, where there is one.
-        """
-        if kind is AskedFor.WHETHER:
-            statements = (spans.form("statement") > 0) & np.isfinite(scores)
-            scores = np.where(statements, scores, -np.inf) if statements.any() else scores
+    def choose_by(self, scores: Column, spans: PassageSpans) -> Chosen:
+        """Choose by the scores of all spans; those of minus infinity are never chosen."""
         powers = np.exp(scores - scores.max())
         may = (powers >= EVEN) | ((spans.form("whole_clauses") > 0) & (powers > 0))
         likeliest = np.argsort(-powers, kind="stable")[:LIKELIEST]
