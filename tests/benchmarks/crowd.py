@@ -77,6 +77,9 @@ async def ask_all(
     deadline = time.monotonic() + 30
     while any(each.latency is None for each in opened) and time.monotonic() < deadline:  # noqa: ASYNC110  the watcher looks at what changes
         await asyncio.sleep(0.1)
+    seen = -1
+    while seen < (seen := len(discord.world.messages)):  # an answer may come after a later question's "wait"
+        await asyncio.sleep(0.5)
     watching.cancel()
     return [Served(each.latency, each.answered) for each in opened]
 
@@ -99,6 +102,8 @@ async def _watch(discord: LoopbackDiscord, opened: list[_Open]) -> None:
         for each_open in opened:
             if each_open.latency is None:
                 _look(each_open, replies, told)
+            elif each_open.message is not None and each_open.message.id in replies:
+                each_open.answered = True
         await asyncio.sleep(0.01)
 
 
