@@ -78,7 +78,8 @@ async def ask_all(
     while any(each.latency is None for each in opened) and time.monotonic() < deadline:  # noqa: ASYNC110  the watcher looks at what changes
         await asyncio.sleep(0.1)
     seen = -1
-    while seen < (seen := len(discord.world.messages)):  # an answer may come after a later question's "wait"
+    # An answer may come after a later question's "wait".
+    while seen < (seen := len(discord.world.messages)):  # noqa: ASYNC110  until nothing comes any more
         await asyncio.sleep(0.5)
     watching.cancel()
     return [Served(each.latency, each.answered) for each in opened]
