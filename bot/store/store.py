@@ -195,8 +195,7 @@ class Store:
             try:
                 # Where the folder allows it (a network share does not), readers and the writer do not wait for
                 # each other, and a loss of power leaves the file whole.
-                # Fetched, since a statement that is not run to its end keeps a later one from committing.
-                await connection.execute_fetchall("PRAGMA journal_mode = WAL")
+                await _share(connection)
                 await migrate(connection)
                 yield connection
             except sqlite3.DatabaseError as error:
@@ -249,6 +248,19 @@ class Store:
         if trouble != self._trouble:
             self._trouble = trouble
             _log.error("%s (%s)", words.trouble(self.path, trouble), error)
+
+
+async def _share(connection: aiosqlite.Connection) -> None:
+    """Let readers and the writer work side by side, unless another process is about to say so of the same file.
+
+    SQLite does not wait here, as it does for a transaction; what it needs for that one is told there.
+    """
+    try:
+        # Fetched, since a statement that is not run to its end keeps a later one from committing.
+        await connection.execute_fetchall("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if sqlite_code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise
 
 
 async def _put(

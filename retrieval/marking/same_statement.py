@@ -14,6 +14,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.english.terms import looked_up, stem
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.gathering import starts_of
 from retrieval.kept.postings import TermTable
@@ -21,11 +22,19 @@ from retrieval.marking.clauses import Clause
 from retrieval.marking.cut_passages import PassageCutter
 from retrieval.marking.sets import by_blocks, members, sets_of
 from retrieval.marking.stretches import Stretches
+from retrieval.questions.reading import ReadToken
 from retrieval.ranking.ragged import Ragged
 from retrieval.spans import Span
 
 MARKED_SHARE = 0.5
 """The share of the marked words, weighted by idf, that the other passage must hold."""
+
+
+def _terms(token: ReadToken, text: str) -> Iterable[str]:
+    """Return what a marked word says: a name whose it is; "the first-time offender" what it tells, and not whom."""
+    if token.person is None or token.folded in {word for name in token.person.names for word in looked_up(name)}:
+        return (token.term,)
+    return map(stem, looked_up(text[token.start : token.end]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,12 +111,14 @@ class SameStatements:
         return tuple(sorted(found, key=lambda row: (-found[row], row)))
 
     def _marked_terms(self, clause: Clause, marked: Iterable[Span]) -> set[str]:
-        return {
-            token.term
+        cut = self.cutter.cut(clause.row)
+        tokens = (
+            token
             for span in marked
-            for token in self.cutter.cut(clause.row).tokens
+            for token in cut.tokens
             if token.content and span.start < token.end and token.start < span.end
-        }
+        )
+        return {term for token in tokens for term in _terms(token, cut.passage.text)}
 
     def _weight(self, terms: Iterable[int]) -> float:
         return math.fsum(self.weights[list(terms)].tolist())

@@ -110,6 +110,13 @@ def test_only_passages_that_tell_the_marked_words_are_named(story: Story) -> Non
     assert told.also_in == ()
 
 
+def test_a_description_that_is_marked_is_what_it_tells_and_not_whom(story: Story) -> None:
+    told = story.ask("is it true that Ms Johnson had no prior record?").ranked[0]
+    words = [told.passage.text[start:end] for start, end in told.highlights]
+    assert words == ["first-time drug offender"]
+    assert told.also_in == (), "others tell of her and of the day, and not that"
+
+
 def test_an_answer_names_the_other_articles_that_quote_it(story: Story) -> None:
     best = story.ask("what could he really use me for").best
     assert best is not None
