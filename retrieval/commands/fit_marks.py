@@ -116,8 +116,10 @@ def _table(weights: Array, certainty: Mapping[str, float]) -> str:
     model = as_model(weights)
     lines = ["", "[certainty]", *(f"{name} = {value}" for name, value in certainty.items()), "", "[features]"]
     lines += _rows(tuple(MEANINGS), model.features)
+    begin = 0
     for name, values in BLOCK_VALUES.items():
-        lines += ["", f"[{name}]", *_rows(values, model.blocks[name])]
+        lines += ["", f"[{name}]", *_rows(values, model.values[:, begin : begin + len(values)])]
+        begin += len(values)
     return "\n".join([*lines, ""])
 
 

@@ -197,10 +197,9 @@ def _gradient(batch: _Batch, taken: npt.NDArray[np.int64], weights: Array) -> Ar
 
 def as_model(weights: Array, certainty: Mapping[str, float] | None = None) -> SpanModel:
     """Return the model of fitted weights."""
-    cuts = np.cumsum([len(MEANINGS), *map(len, BLOCK_VALUES.values())])
-    features, *blocks = np.split(weights, cuts[:-1], axis=1)
+    features, values = np.split(weights, [len(MEANINGS)], axis=1)
     known = certainty or {}
-    return SpanModel(features, dict(zip(BLOCK_VALUES, blocks, strict=True)), known, known.get("shown_from", 0.0))
+    return SpanModel(features, values, known, known.get("shown_from", 0.0))
 
 
 def chosen_in(example: MarkExample, weights: Array, model: SpanModel) -> tuple[int, float, float, float]:

@@ -13,7 +13,6 @@ from retrieval.lazy import lazy
 from retrieval.questions.reading import ReadText, ReadToken
 from retrieval.ranking.corpus import Column, Corpus
 from retrieval.ranking.ragged import Ragged
-from retrieval.ranking.reader_questions import QuestionFeatures
 from retrieval.ranking.ridge import Vector
 
 MAX_TERMS = 64
@@ -85,16 +84,10 @@ class QuestionAnalysis:
         return np.array([idf * rare for (_, idf, _), rare in zip(self.looked_up, rarity, strict=True)])
 
     @lazy
-    def features(self) -> QuestionFeatures | None:
-        """What the question has in common with reader questions; None in a story without any."""
-        model = self.corpus.asked.model
-        return None if model is None else model.features(self.text)
-
-    @lazy
     def similarities(self) -> Vector | None:
         """The question's similarity, 0 to 1, to every reader question; None in a story without any."""
         model = self.corpus.asked.model
-        return None if model is None or self.features is None else model.similarities(self.features)
+        return None if model is None else model.similarities(model.features(self.text))
 
     @property
     def resemblance(self) -> float:
@@ -112,17 +105,17 @@ class QuestionAnalysis:
 
     @lazy
     def is_told(self) -> float | None:
-        """How surely questions of such features are told, by the reader questions: 1 where they are, -1 where not."""
+        """How surely such questions are told, by the reader questions: 1 where they are, -1 where not."""
         model = self.corpus.asked.model
-        return None if model is None or self.features is None else model.is_told(self.features)
+        return None if model is None or self.similarities is None else model.is_told(self.similarities)
 
     @lazy
     def fit(self) -> Column | None:
         """How strongly the reader questions point to each passage, and last to "no article answers"."""
         model = self.corpus.asked.model
-        if model is None or self.features is None or self.similarities is None:
+        if model is None or self.similarities is None:
             return None
-        return model.scores(self.features, self.similarities).astype(np.float64)
+        return model.scores(self.similarities).astype(np.float64)
 
     @lazy
     def near(self) -> Column | None:

@@ -2,9 +2,9 @@
 
 Kernel ridge regression (Saunders, Gammerman and Vovk, "Ridge Regression Learning Algorithm in Dual Variables",
 1998): with the similarities K = F Fᵀ between reader questions, whose features are F, and the passage each belongs to as
-Y, the weights of the questions are (K + λI)⁻¹ Y, and a new question with the features f scores (F f)·weights. This is
-linear in f, so that Fᵀ weights is all that is kept: what each feature adds to each passage. Beside the nearest single
-question this learns which words tell passages apart: "who" says little, "foreclosed" says all.
+Y, the weights of the questions are (K + λI)⁻¹ Y, and a new question with the features f scores (F f)·weights. The
+similarities F f are needed anyway; Fᵀ weights, what each feature adds, would be nine times as large as the weights.
+Beside the nearest single question this learns which words tell passages apart: "who" says little, "foreclosed" all.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ CHANNELS: Mapping[str, float] = {
 }
 """How much each view of a question counts in a similarity. Chosen on one question file, tested on another author's;
 the optimum is flat: any of them may be half or twice as large."""
-MAX_LEARNED = 50_000_000
-"""Numbers to be kept, features times passages. Beyond it each question weighs the same."""
+MAX_LEARNED = 5_000_000
+"""Numbers to be kept, and multiplied for every question: reader questions times passages. Beyond it all weigh alike."""
 TELLING_RIDGE = 0.1
 """λ of what is learned of being told: less than for the passages, since near misses differ from what is told by a word.
 Chosen by the near misses that are declined in the project's question files."""
@@ -94,8 +94,8 @@ class ReaderQuestionModel:
     """The reader questions of a story, each with its label: a passage's row, or `label_count - 1` for "not told".
 
     `postings` hold the questions of each feature, `used` the labels that some question has, rising, `labels` each
-    question's place among them, and `learned` what each feature adds to each of them, shape (features, used labels).
-    `telling` is what each feature says for being told, where that is 1 and not being told -1: shape (features,).
+    question's place among them, and `learned` what each question weighs for each of them, (used labels, questions).
+    `telling` is what each weighs for being told, where that is 1 and not being told -1: shape (questions,).
     """
 
     postings: Postings
@@ -164,22 +164,22 @@ class ReaderQuestionModel:
         common: Vector = features.values.take(often) @ dense[rows.take(often)]
         return common + summed.astype(np.float32)
 
-    def scores(self, features: QuestionFeatures, similarities: Vector) -> Vector:
-        """Return how strongly a question with these features and similarities points to each label.
+    def scores(self, similarities: Vector) -> Vector:
+        """Return how strongly a question with these similarities points to each label.
 
         Where there is too much to learn, this is its mean similarity to the label's questions.
         """
         scores = np.zeros(self.label_count, dtype=np.float32)
         if len(self.learned):
-            scores[self.used] = features.values @ self.learned[features.numbers]
+            scores[self.used] = self.learned @ similarities
         else:
             sums = np.bincount(self.labels, weights=similarities, minlength=len(self.used))
             scores[self.used] = sums / self._questions
         return scores
 
-    def is_told(self, features: QuestionFeatures) -> float:
-        """Return how surely questions with such features are told: about 1 where they are, about -1 where not."""
-        return float(features.values @ self.telling[features.numbers])
+    def is_told(self, similarities: Vector) -> float:
+        """Return how surely a question with these similarities is told: about 1 where it is, about -1 where not."""
+        return float(self.telling @ similarities)
 
     def nearest(self, similarities: Vector, count: int) -> Vector:
         """Return, for each label, the mean similarity of its `count` nearest questions, or of as many as it has."""
@@ -303,17 +303,17 @@ def _counted(text: ReadText) -> _Counted:
 
 
 def _learn(by_feature: SparseMatrix, labels: Numbers, label_count: int) -> Vector:
-    """Return what each feature adds to each label; no row where that would be more than MAX_LEARNED numbers."""
-    if len(by_feature.columns) * label_count > MAX_LEARNED:
-        return np.zeros((0, label_count), dtype=np.float32)
+    """Return what each question weighs for each label; no row where that would be more than MAX_LEARNED numbers."""
+    if len(labels) * label_count > MAX_LEARNED:
+        return np.zeros((0, len(labels)), dtype=np.float32)
     targets = np.zeros((len(labels), label_count), dtype=np.float32)
     targets[np.arange(len(labels)), labels] = 1
-    return by_feature.times(kernel_ridge(by_feature, targets))
+    return np.ascontiguousarray(kernel_ridge(by_feature, targets).T)
 
 
 def _learn_telling(by_feature: SparseMatrix, told: npt.NDArray[np.bool_]) -> Vector:
-    """Return what each feature says for being told; nothing where all questions are told, or none."""
+    """Return what each question weighs for being told; nothing where all questions are told, or none."""
     targets = np.where(told, 1, -1).astype(np.float32)[:, None]
     if told.all() or not told.any():
-        return np.zeros(len(by_feature.columns), dtype=np.float32)
-    return by_feature.times(kernel_ridge(by_feature, targets, TELLING_RIDGE, _TELLING_ITERATIONS))[:, 0]
+        return np.zeros(len(told), dtype=np.float32)
+    return kernel_ridge(by_feature, targets, TELLING_RIDGE, _TELLING_ITERATIONS)[:, 0]

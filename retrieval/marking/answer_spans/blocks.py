@@ -82,3 +82,18 @@ BLOCK_VALUES: Final[dict[str, tuple[str, ...]]] = {
     LENGTH: LENGTH_NAMES,
     **{block.name: block.values for block in BLOCKS},
 }
+VALUES: Final = sum(map(len, BLOCK_VALUES.values()))
+"""How many values all blocks have together: each has a number, those of one block after those of another."""
+
+
+def block_values(words: PassageWords, tree: Tree) -> dict[At, Integers]:
+    """Return the numbers of the values of each word, in the blocks of a span's first, last and top word.
+
+    Of each shape (blocks, words).
+    """
+    begin = len(LENGTH_NAMES)
+    rows: dict[At, list[Integers]] = {at: [] for at in At}
+    for block in BLOCKS:
+        rows[block.at].append(block.number(words, tree) + begin)
+        begin += len(block.values)
+    return {at: np.array(each) for at, each in rows.items()}

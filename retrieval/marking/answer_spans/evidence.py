@@ -101,29 +101,12 @@ class SpanEvidence:
         """The share of the question's words that each clause has."""
         return self._share_of(self.words.clauses, self.words.opens_clause)
 
-    @lazy
-    def by_stretch(self) -> Column:
-        """The share of the question's words that each stretch between two full stops has."""
-        return self._share_of(self.words.stretches, self.words.opens_stretch)
-
     def _share_of(self, homes: Integers, opens: Flags) -> Column:
         begins = np.flatnonzero(opens)
         shares = np.zeros(int(homes[-1]) + 1)
         if len(self.matches):
             shares[homes[begins]] = self.asked.weights @ np.maximum.reduceat(self.matches, begins, axis=1)
         return shares
-
-    @lazy
-    def pairs(self) -> Column:
-        """Of each sentence how many words of the question stand beside those that are beside them in the question."""
-        found = np.zeros(int(self.words.sentences[-1]) + 1)
-        if len(self.matches) > 1:
-            begins = np.flatnonzero(self.words.opens_sentence)
-            near = np.maximum(self.nearest_before, self.nearest_after)
-            beside = np.maximum(self.matches[1:] * near[:-1], self.matches[:-1] * near[1:])
-            weights = (self.asked.weights[1:] + self.asked.weights[:-1]) / 2
-            found[self.words.sentences[begins]] = weights @ np.maximum.reduceat(beside, begins, axis=1)
-        return found
 
     @lazy
     def pairs_in_tree(self) -> Column:
@@ -177,34 +160,15 @@ class SpanEvidence:
         return column(np.where(before > 1e-4, before, 0.0))
 
     @lazy
-    def before(self) -> Column:
-        """How near each word of the question is before each span: (question's words, spans)."""
-        return self.nearest_before[:, self.first]
-
-    @lazy
-    def after(self) -> Column:
-        """… and after it."""
-        return self.nearest_after[:, self.last]
-
-    @lazy
-    def inside(self) -> Column:
-        """How far each span has each word of the question."""
-        counts = np.concatenate([np.zeros((len(self.matches), 1)), np.cumsum(self.matches, axis=1)], axis=1)
-        return column(np.minimum(1.0, counts[:, self.last + 1] - counts[:, self.first]))
-
-    @lazy
-    def held_letters(self) -> tuple[Column, Flags]:
-        """Of each span the share of its letters that have the wanted form, and whether it cuts what has it."""
+    def held_letters(self) -> Column:
+        """Of each span the share of its letters that have the wanted form."""
         words, candidates = self.words, self.candidates
         if not self.held:
-            return np.zeros(len(candidates)), np.zeros(len(candidates), dtype=np.bool_)
+            return np.zeros(len(candidates))
         starts, ends = np.array(self.held, dtype=np.int64).T
         first, last = candidates.letters_before[:, None], candidates.letters_up_to[:, None]
         shared = np.minimum(last, words.letters[ends]) - np.maximum(first, words.letters[starts])
-        share = np.maximum(shared, 0).sum(axis=1) / np.maximum(1.0, candidates.letters)
-        begin, end = words.begins[self.first][:, None], words.ends[self.last][:, None]
-        cut = (starts < begin) & (begin < ends) | (starts < end) & (end < ends)
-        return column(share), np.asarray(cut.any(axis=1), dtype=np.bool_)
+        return column(np.maximum(shared, 0).sum(axis=1) / np.maximum(1.0, candidates.letters))
 
     @lazy
     def governor(self) -> Column:

@@ -14,24 +14,20 @@ import numpy as np
 
 from retrieval.feature import Feature, by_name
 from retrieval.marking.answer_spans import question_words, relations
-from retrieval.marking.answer_spans.blocks import BLOCK_VALUES, BLOCKS, LENGTH, At
+from retrieval.marking.answer_spans.blocks import VALUES, At
 from retrieval.marking.answer_spans.evidence import SpanEvidence
 from retrieval.marking.answer_spans.passage_spans import FORMS
-from retrieval.marking.syntax.passage_words import Column, Integers, column
+from retrieval.marking.syntax.passage_words import Column
 
 OF_WORDS: Final[Mapping[At, Mapping[str, Feature[SpanEvidence, Column]]]] = {
     At.FIRST: by_name(
         question_words.sentence,
-        question_words.stretch,
-        question_words.best_stretch,
-        question_words.sentence_before,
         question_words.clause,
         question_words.clause_before,
         question_words.near_before,
         question_words.last_word_before,
         question_words.first_word_before,
         question_words.gap_before,
-        question_words.pairs,
         question_words.pairs_in_tree,
         question_words.best_sentence,
         question_words.best_pairs,
@@ -73,24 +69,12 @@ OF_WORDS: Final[Mapping[At, Mapping[str, Feature[SpanEvidence, Column]]]] = {
     ),
 }
 OF_SPANS: Final[Mapping[str, Feature[SpanEvidence, Column]]] = by_name(
-    question_words.near,
-    question_words.both_sides,
-    question_words.repeats,
     question_words.mostly_repeats,
-    question_words.nothing_new,
-    question_words.new_words,
     relations.wanted_form,
     relations.has_wanted_form,
-    relations.only_wanted_form,
-    relations.cuts_wanted_form,
-    relations.beside_wanted_form,
     relations.new_person,
-    relations.only_new_person,
     relations.noun_inside,
     relations.name_beside_noun,
-    relations.form_near,
-    relations.name_near,
-    relations.clause_near,
 )
 MEANINGS: Final[Mapping[str, str]] = {
     **{name: each.meaning for features in OF_WORDS.values() for name, each in features.items()},
@@ -113,12 +97,8 @@ def of_spans(seen: SpanEvidence) -> Column:
 def observe_all(seen: SpanEvidence) -> Column:
     """Return all that is observed of each span, a column for each value of a block: (spans, features and values)."""
     features = [of_words(seen, at)[:, seen.at(at)].T for at in OF_WORDS]
-    blocks = [_flags(LENGTH, seen.spans.lengths)]
-    blocks += [
-        _flags(block.name, numbers)[seen.at(block.at)] for block, numbers in zip(BLOCKS, seen.spans.blocks, strict=True)
-    ]
-    return np.concatenate([*features, of_spans(seen).T, seen.spans.forms.T, *blocks], axis=1)
-
-
-def _flags(name: str, numbers: Integers) -> Column:
-    return column(np.eye(len(BLOCK_VALUES[name]))[numbers])
+    flags = np.eye(VALUES)
+    values = flags[seen.spans.lengths]
+    for at, numbers in seen.spans.values.items():
+        values += flags[numbers].sum(axis=0)[seen.at(at)]
+    return np.concatenate([*features, of_spans(seen).T, seen.spans.forms.T, values], axis=1)

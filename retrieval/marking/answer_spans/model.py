@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from retrieval.marking.answer_spans.asked_for import AskedFor, Role
-from retrieval.marking.answer_spans.blocks import BLOCK_VALUES, BLOCKS, LENGTH, At
+from retrieval.marking.answer_spans.blocks import BLOCK_VALUES, At
 from retrieval.marking.answer_spans.candidates import Candidates
 from retrieval.marking.answer_spans.evidence import SpanEvidence
 from retrieval.marking.answer_spans.features import MEANINGS, OF_SPANS, OF_WORDS, of_spans, of_words
@@ -56,15 +57,25 @@ class Chosen:
     probability: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """What weighs for one sort of question: features of words and of spans, forms, and the values of blocks."""
+
+    words: Mapping[At, Column]
+    spans: Column
+    forms: npt.NDArray[np.float32]
+    values: Column
+
+
 @dataclass(frozen=True, eq=False)
 class SpanModel:
-    """The weights: `features` (groups, features), and one such table for each block by its name, (groups, values).
+    """The weights: `features` (groups, features) and `values` (groups, values of blocks), see `blocks`.
 
     `certainty` turns what is expected of the chosen span into a probability; below `shown_from` nothing is marked.
     """
 
     features: Column
-    blocks: Mapping[str, Column]
+    values: Column
     certainty: Mapping[str, float]
     shown_from: float
 
@@ -72,30 +83,41 @@ class SpanModel:
     def of(cls, table: Mapping[str, Mapping[str, Mapping[str, float]]], certainty: Mapping[str, float]) -> SpanModel:
         """Make the model of the tables of `weights.toml`."""
 
-        def columns(name: str, rows: tuple[str, ...]) -> Column:
+        def columns(name: str, rows: Iterable[str]) -> list[list[float]]:
             own = table.get(name, {})
-            return np.array([[own.get(row, {}).get(group, 0.0) for row in rows] for group in GROUPS])
+            return [[own.get(row, {}).get(group, 0.0) for group in GROUPS] for row in rows]
 
-        blocks = {name: columns(name, values) for name, values in BLOCK_VALUES.items()}
-        return cls(columns("features", tuple(MEANINGS)), blocks, certainty, certainty.get("shown_from", 0.0))
+        values = [column for name, names in BLOCK_VALUES.items() for column in columns(name, names)]
+        features = np.array(columns("features", MEANINGS)).T
+        return cls(features, np.array(values).T, certainty, certainty.get("shown_from", 0.0))
 
     def scores(self, seen: SpanEvidence) -> Column:
         """Return the score of each span, in log-odds next to the others'."""
-        groups = groups_of(seen.asked.kind, seen.asked.role, learned=seen.learned)
-        weights = self.features[groups].sum(axis=0)
-        of_word: dict[At, Column] = {}
-        begin = 0
-        for at, features in OF_WORDS.items():
-            of_word[at] = weights[begin : begin + len(features)] @ of_words(seen, at)
-            begin += len(features)
-        for block, numbers in zip(BLOCKS, seen.spans.blocks, strict=True):
-            of_word[block.at] += self.blocks[block.name][groups].sum(axis=0)[numbers]
-        scores: Column = weights[begin : begin + len(OF_SPANS)] @ of_spans(seen)
-        scores += weights[begin + len(OF_SPANS) :].astype(np.float32) @ seen.spans.forms
-        scores += self.blocks[LENGTH][groups].sum(axis=0)[seen.spans.lengths]
-        for at, values in of_word.items():
-            scores += values[seen.at(at)]
+        weights = self._weights(seen.asked.kind, seen.asked.role, seen.learned)
+        scores: Column = weights.spans @ of_spans(seen)
+        scores += weights.forms @ seen.spans.forms
+        scores += weights.values[seen.spans.lengths]
+        for at, own in weights.words.items():
+            of_word = own @ of_words(seen, at) + weights.values[seen.spans.values[at]].sum(axis=0)
+            scores += of_word[seen.at(at)]
         return scores
+
+    def _weights(self, kind: AskedFor, role: Role, learned: bool) -> _Weights:
+        """Return the sums of the weights that count for a question, computed once."""
+        key = kind, role, learned
+        found = self._sums.get(key)
+        if found is None:
+            groups = groups_of(kind, role, learned=learned)
+            features, values = self.features[groups].sum(axis=0), self.values[groups].sum(axis=0)
+            cuts = np.cumsum([*map(len, OF_WORDS.values()), len(OF_SPANS)])
+            *words, spans, forms = np.split(features, cuts)
+            own = dict(zip(OF_WORDS, words, strict=True))
+            found = self._sums[key] = _Weights(own, spans, forms.astype(np.float32), values)
+        return found
+
+    @cached_property
+    def _sums(self) -> dict[tuple[AskedFor, Role, bool], _Weights]:
+        return {}
 
     def choose(self, seen: SpanEvidence, allowed: Flags | None = None) -> Chosen | None:
         """Choose the span of which most is expected, among those allowed; None where there is none."""

@@ -13,7 +13,7 @@ from retrieval.feature import Feature, by_name
 from retrieval.knowledge.vocabulary import Match
 from retrieval.lazy import lazy
 from retrieval.marking.answer_spans import forms
-from retrieval.marking.answer_spans.blocks import BLOCKS, classes_before, lengths
+from retrieval.marking.answer_spans.blocks import At, block_values, classes_before, lengths
 from retrieval.marking.answer_spans.candidates import Candidates
 from retrieval.marking.answer_spans.word_places import WordPlaces
 from retrieval.marking.syntax.parser import parsed
@@ -59,7 +59,7 @@ _ROW: Final = {name: row for row, name in enumerate(FORMS)}
 
 @dataclass(frozen=True, eq=False)
 class PassageSpans:
-    """The spans of a passage: `forms` (forms, spans); `lengths` of each span, and `blocks` of each word, as numbers.
+    """The spans of a passage: `forms` (forms, spans); `lengths` of each span, and `values` of each word, see `blocks`.
 
     `places`: where the passage has which words.
     """
@@ -67,7 +67,7 @@ class PassageSpans:
     candidates: Candidates
     forms: npt.NDArray[np.float32]
     lengths: Integers
-    blocks: tuple[Integers, ...]
+    values: Mapping[At, Integers]
     places: WordPlaces
 
     @classmethod
@@ -76,8 +76,8 @@ class PassageSpans:
         tree = Tree.of(parsed(words), words.sentences)
         candidates = Candidates.of(words, tree)
         observed = np.array([each.value(candidates) for each in FORMS.values()], dtype=np.float32)
-        blocks = tuple(block.number(words, tree) for block in BLOCKS)
-        return cls(candidates, observed, lengths(candidates.length), blocks, WordPlaces.of(words.tokens, matches))
+        places = WordPlaces.of(words.tokens, matches)
+        return cls(candidates, observed, lengths(candidates.length), block_values(words, tree), places)
 
     def form(self, name: str) -> Column:
         """Return one form of each span."""

@@ -19,26 +19,6 @@ def sentence(seen: SpanEvidence) -> Column:
 
 
 @feature
-def stretch(seen: SpanEvidence) -> Column:
-    """Share of the question's words that the stretch between two full stops has."""
-    return seen.by_stretch[seen.words.stretches]
-
-
-@feature
-def best_stretch(seen: SpanEvidence) -> Column:
-    """Whether no other stretch has more of the question's words."""
-    best = seen.by_stretch >= seen.by_stretch.max() - 1e-9
-    return column(best[seen.words.stretches])
-
-
-@feature
-def sentence_before(seen: SpanEvidence) -> Column:
-    """Share of the question's words that the sentence before has."""
-    shares = np.append(0.0, seen.by_sentence)
-    return shares[seen.words.sentences]
-
-
-@feature
 def sentence_after(seen: SpanEvidence) -> Column:
     """Share of the question's words that the sentence after has."""
     shares = np.append(seen.by_sentence, 0.0)
@@ -73,18 +53,6 @@ def near_before(seen: SpanEvidence) -> Column:
 def near_after(seen: SpanEvidence) -> Column:
     """How near the question's words stand after the span."""
     return seen.asked.weights @ seen.nearest_after
-
-
-@feature
-def near(seen: SpanEvidence) -> Column:
-    """How near the question's words stand on either side, each at its nearest."""
-    return seen.asked.weights @ np.maximum(seen.before, seen.after)
-
-
-@feature
-def both_sides(seen: SpanEvidence) -> Column:
-    """How near the question's words stand on the worse of the two sides."""
-    return np.minimum(seen.column(near_before)[seen.first], seen.column(near_after)[seen.last])
 
 
 @feature
@@ -124,12 +92,6 @@ def gap_after(seen: SpanEvidence) -> Column:
 
 
 @feature
-def pairs(seen: SpanEvidence) -> Column:
-    """How many words of the question stand in the sentence beside those that are beside them in the question."""
-    return seen.pairs[seen.words.sentences]
-
-
-@feature
 def pairs_in_tree(seen: SpanEvidence) -> Column:
     """How many of the question's words that depend on one another are near in the tree of the sentence."""
     return seen.pairs_in_tree[seen.words.sentences]
@@ -149,28 +111,9 @@ def best_pairs(seen: SpanEvidence) -> Column:
 
 
 @feature
-def repeats(seen: SpanEvidence) -> Column:
-    """Share of the question's words that the span has itself."""
-    return seen.asked.weights @ seen.inside
-
-
-@feature
 def mostly_repeats(seen: SpanEvidence) -> Column:
     """Share of the span's content words that the question has."""
     return seen.candidates.count(seen.strongest) / np.maximum(1.0, seen.candidates.count(seen.words.content))
-
-
-@feature
-def nothing_new(seen: SpanEvidence) -> Column:
-    """Whether all its content words are the question's."""
-    new = seen.candidates.count(seen.words.content * (seen.strongest < 0.5))
-    return column(new == 0)
-
-
-@feature
-def new_words(seen: SpanEvidence) -> Column:
-    """How many content words it has that the question has not (square root)."""
-    return np.sqrt(seen.candidates.count(seen.words.content * (seen.strongest < 0.5)))
 
 
 @feature

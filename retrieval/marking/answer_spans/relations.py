@@ -6,8 +6,8 @@ import numpy as np
 
 from retrieval.feature import feature
 from retrieval.marking.answer_spans.evidence import SpanEvidence
-from retrieval.marking.answer_spans.forms import all_capitals, ends_clause, verbs
-from retrieval.marking.answer_spans.question_words import asked_just_before, near, near_before
+from retrieval.marking.answer_spans.forms import all_capitals
+from retrieval.marking.answer_spans.question_words import asked_just_before, near_before
 from retrieval.marking.syntax.labels import Relation
 from retrieval.marking.syntax.passage_words import Column, Gap, column
 from retrieval.marking.syntax.word_classes import WordClass
@@ -16,44 +16,19 @@ from retrieval.marking.syntax.word_classes import WordClass
 @feature
 def wanted_form(seen: SpanEvidence) -> Column:
     """Share of its letters that have the form wanted: a date, an amount, a name."""
-    return seen.held_letters[0]
+    return seen.held_letters
 
 
 @feature
 def has_wanted_form(seen: SpanEvidence) -> Column:
     """Whether anything of it has the form wanted."""
-    return column(seen.held_letters[0] > 0)
-
-
-@feature
-def only_wanted_form(seen: SpanEvidence) -> Column:
-    """Whether all of it has the form wanted."""
-    return column(seen.held_letters[0] > 0.99)
-
-
-@feature
-def cuts_wanted_form(seen: SpanEvidence) -> Column:
-    """Whether it cuts what has the form wanted."""
-    return column(seen.held_letters[1])
-
-
-@feature
-def beside_wanted_form(seen: SpanEvidence) -> Column:
-    """How many letters it has beside what has the form wanted, if it has that (square root, in fours)."""
-    beside = (1 - seen.held_letters[0]) * seen.candidates.letters
-    return column(np.sqrt(beside) / 4 * (seen.held_letters[0] > 0))
+    return column(seen.held_letters > 0)
 
 
 @feature
 def new_person(seen: SpanEvidence) -> Column:
     """Whether it names somebody whom the question does not."""
     return np.minimum(1.0, seen.candidates.count(seen.new_persons))
-
-
-@feature
-def only_new_person(seen: SpanEvidence) -> Column:
-    """Whether it is the name of somebody whom the question does not name."""
-    return column((seen.candidates.count(seen.new_persons) > 0) & (seen.candidates.length == 1))
 
 
 @feature
@@ -96,24 +71,6 @@ def name_beside_noun(seen: SpanEvidence) -> Column:
     """Whether it is a name just after or before the noun that is asked for: "the German architect Gottfried Semper"."""
     beside = np.maximum(seen.column(noun_just_before)[seen.first], seen.column(noun_just_after)[seen.last])
     return seen.form(all_capitals) * beside
-
-
-@feature
-def form_near(seen: SpanEvidence) -> Column:
-    """How near the question's words stand, where it has the form wanted."""
-    return seen.column(near) * seen.column(only_wanted_form)
-
-
-@feature
-def name_near(seen: SpanEvidence) -> Column:
-    """How near the question's words stand, where it is a name."""
-    return seen.column(near) * seen.form(all_capitals)
-
-
-@feature
-def clause_near(seen: SpanEvidence) -> Column:
-    """How near the question's words stand, where it begins or ends with a clause and has a verb."""
-    return seen.column(near) * seen.form(ends_clause) * (seen.form(verbs) > 0)
 
 
 @feature

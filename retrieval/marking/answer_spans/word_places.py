@@ -25,7 +25,7 @@ class WordPlaces:
     count: int
     by_term: Mapping[str, Sequence[int]]
     by_prefix: Mapping[str, Sequence[tuple[int, str]]]
-    phrases: Sequence[Match]
+    by_concept: Mapping[str, Sequence[int]]
 
     @classmethod
     def of(cls, tokens: Sequence[ReadToken], matches: Sequence[Match]) -> WordPlaces:
@@ -36,7 +36,11 @@ class WordPlaces:
             if token.content:
                 terms.setdefault(token.term, []).append(place)
                 prefixes.setdefault(token.folded[:PREFIX], []).append((place, token.folded))
-        return cls(len(tokens), terms, prefixes, matches)
+        concepts: dict[str, list[int]] = {}
+        for match in matches:
+            for concept in match.concepts:
+                concepts.setdefault(concept, []).extend(range(match.first, min(match.last, len(tokens))))
+        return cls(len(tokens), terms, prefixes, concepts)
 
     def matches(self, words: Sequence[ReadToken], concepts: Sequence[Sequence[str]]) -> Column:
         """Return how far each word of the passage stands for each of some words: (words, the passage's words).
@@ -44,15 +48,9 @@ class WordPlaces:
         1 for the same term, less for a word of its family or a phrase of one of its concepts.
         """
         found = np.zeros((len(words), self.count))
-        of_concept: dict[str, list[int]] = {}
-        for at, those in enumerate(concepts):
-            for concept in those:
-                of_concept.setdefault(concept, []).append(at)
-        for phrase in self.phrases if of_concept else ():
-            for concept in phrase.concepts:
-                for at in of_concept.get(concept, ()):
-                    found[at, phrase.first : phrase.last] = RELATED_WEIGHT
-        for at, word in enumerate(words):
+        for at, (word, own) in enumerate(zip(words, concepts, strict=True)):
+            for concept in own:
+                found[at, self.by_concept.get(concept, ())] = RELATED_WEIGHT
             if word.person is None and len(word.folded) > PREFIX and word.folded.isalpha():
                 for place, other in self.by_prefix.get(word.folded[:PREFIX], ()):
                     found[at, place] = max(found[at, place], _alike(word.folded, other))

@@ -63,7 +63,7 @@ class PassageWords:
     """The words of a passage, in order, each an entry of every array.
 
     `begins` and `ends` are offsets into the text, with a currency sign before and a percent sign after; `gaps` is what
-    stands before each word, and one more for the end. `sentences`, `stretches` and `clauses` are those each stands in,
+    stands before each word, and one more for the end. `sentences` and `clauses` are those each stands in,
     `openings` the words that begin a clause. `letters` counts letters and digits up to each offset. `quotes` counts
     double quotation marks before each word, and one more; `content` is 1 where it is no stop word; `capitals`: it is
     capitalised; `quoted`, `said`: its clause is, or only says who speaks. `whole`: it and the word before it stand
@@ -77,7 +77,6 @@ class PassageWords:
     classes: Integers
     gaps: Integers
     sentences: Integers
-    stretches: Integers
     clauses: Integers
     letters: Integers
     quotes: Integers
@@ -109,11 +108,6 @@ class PassageWords:
     def closes_clause(self) -> Flags:
         """Which words end a clause."""
         return np.append(self.opens_clause[1:], True)[: len(self)]
-
-    @lazy
-    def opens_stretch(self) -> Flags:
-        """Which words begin a stretch."""
-        return _opens(self.stretches)
 
     @lazy
     def named(self) -> Sequence[tuple[int, str]]:
@@ -161,7 +155,6 @@ class PassageWords:
         clause = _homes(starts, [each.span.start for each in clauses])
         first = _first_of(sentence, np.array([each.sentence for each in clauses], dtype=np.int64))
         clause = np.maximum(clause, first) if len(clauses) else clause
-        stretch_of = np.array([each.stretch for each in clauses] or [0], dtype=np.int64)
         letters = np.concatenate([[0], np.cumsum(np.fromiter(map(str.isalnum, text), np.int64, len(text)))])
         return cls(
             text,
@@ -171,7 +164,6 @@ class PassageWords:
             np.array(classes, dtype=np.int64),
             np.array(gaps, dtype=np.int64),
             sentence,
-            stretch_of[clause] if tokens else clause,
             clause,
             letters,
             quotes,

@@ -16,7 +16,18 @@ REACH: Final = 3.0
 """Steps from a word to its head or back; a word so many steps away counts 1/e of the word itself."""
 _DEEPEST: Final = 40
 _NEAR: Final = np.exp(np.arange(2 * _DEEPEST) / -REACH).astype(np.float32)
-_TWIGS: Final = (Relation.DET, Relation.POSS, Relation.AMOD, Relation.NUMMOD, Relation.QUANTMOD, Relation.COMPOUND)
+_TWIGS: Final = frozenset(
+    each.value
+    for each in (
+        Relation.ADVMOD,
+        Relation.DET,
+        Relation.POSS,
+        Relation.AMOD,
+        Relation.NUMMOD,
+        Relation.QUANTMOD,
+        Relation.COMPOUND,
+    )
+)
 _SAID: Final = (Relation.CCOMP, Relation.XCOMP, Relation.ACL, Relation.PCOMP)
 _CLAUSES: Final = 3
 """So many clauses, each said of the one before, are denied together."""
@@ -86,8 +97,7 @@ class Tree:
         """Return the word that a determiner, a number or the like belongs to: of "which old town", the town."""
         for _ in range(3):
             head = int(self.heads[word])
-            twig = self.relations[word] in _TWIGS or self.relations[word] == Relation.ADVMOD
-            if head == word or not twig or self.parts[head] not in _NAMING:
+            if head == word or int(self.relations[word]) not in _TWIGS or self.parts[head] not in _NAMING:
                 break
             word = head
         return word

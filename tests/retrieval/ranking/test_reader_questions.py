@@ -44,7 +44,7 @@ def asked(model: ReaderQuestionModel, text: ReadText) -> tuple[Vector, Vector]:
     """Return how similar a question is to each reader question, and how strongly it points to each label."""
     features = model.features(text)
     similarities = model.similarities(features)
-    return similarities, model.scores(features, similarities)
+    return similarities, model.scores(similarities)
 
 
 def read(reader: TextReader) -> list[ReadText]:

@@ -48,7 +48,7 @@ def test_the_table_weighs_only_what_there_is() -> None:
 def test_the_scores_are_the_weighted_sum_of_what_is_observed(small: Story) -> None:
     model, observed = span_model(), seen(small, "when was the house sold")
     groups = [GROUPS.index(name) for name in ("any", "date", observed.asked.role.value)]
-    weights = np.concatenate([model.features, *model.blocks.values()], axis=1)[groups].sum(axis=0)
+    weights = np.concatenate([model.features, model.values], axis=1)[groups].sum(axis=0)
     assert np.allclose(model.scores(observed), observe_all(observed) @ weights, atol=1e-4)
 
 
