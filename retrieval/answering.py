@@ -14,7 +14,7 @@ from retrieval.questions.languages import QUESTION_MARKS
 from retrieval.questions.message import Message, Part, Purpose, read_message
 from retrieval.questions.names_and_numbers import names_and_numbers
 from retrieval.questions.reading import TextReader
-from retrieval.questions.understand import readings_in_context, understand
+from retrieval.questions.understand import readings_in_context, readings_of, understand
 from retrieval.questions.understood import Shown, understand_alone
 from retrieval.ranking.ranker import Ranker, Ranking
 
@@ -70,9 +70,9 @@ class Answerer:
         """Answer one question; `beside`: what is before it stands in the same message."""
         previous = None if previous is None else self._with_marks(previous)
         if previous is None:
-            readings = readings_in_context(self.reader, part)
-            ranking = self.ranker.surest(readings)
-            whole = ranking.question is readings[0]
+            readings = readings_of(self.reader, self.library, part)
+            ranking = self.ranker.surest(readings, readings_in_context(self.reader, part, readings[0]))
+            whole = ranking.question in readings
         else:
             understood = understand(self.reader, self.library, part, previous)
             ranking = self.ranker.rank_beside(understood) if beside else self.ranker.rank(understood)

@@ -36,17 +36,17 @@ from retrieval.english.asking_words import (
 )
 from retrieval.english.chat import spellings
 from retrieval.english.sentences import sentences
+from retrieval.english.slips import little_word
 from retrieval.english.stop_words import PREPOSITIONS, STOP_WORDS
 from retrieval.english.terms import fold
 from retrieval.questions.markup import BREAK, Line, LineKind
 
-_WORD: Final = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+)*/?(?!\w)|[^\W_]+")
+_WORD: Final = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+)*/?(?!\w)|[^\W_]+|(?<!\S)[&+](?!\S)")
 _SOFT: Final = re.compile(rf"[,;:()\[\]\"“”…{BREAK}]|\.\.|(?:^|\s)[-–—~|]+(?:\s|$)|—")
 _ASKED: Final = re.compile(r"[?!]*\?[?!]*[)*_]*\s+")
 _INITIAL: Final = re.compile(r"(?<!\S)[^\W\d_iu]\.\s+\Z", re.I)
-_MIXED: Final = frozenset(
-    {"hwo", "wath", "waht", "whta", "wehn", "wnhe", "wehre", "whree", "hte", "wihch", "ddi", "dose", "doe", "wa"}
-)
+_MIXED: Final = frozenset({"dose", "doe", "wa"})
+"""What may be a slip of a word that asks, though it is a word: "when dose she go"."""
 _JOINED: Final = re.compile("(what|who|when|where|why|how)(d|s|re|ll)")
 _JOINED_TO: Final = {"d": "did", "s": "is", "re": "are", "ll": "will"}
 _FEW: Final = 6
@@ -170,6 +170,8 @@ def _words_meant(typed: str) -> tuple[str, ...]:
     plain = lowered.replace("'", "")
     joined = _JOINED.fullmatch(plain)
     meant = typed if plain in GREETINGS else spellings().get(lowered) or spellings().get(plain) or typed
+    if meant == typed and joined is None:
+        meant = little_word(plain) or typed
     if joined is not None and meant == typed:
         meant = f"{joined.group(1)} {_JOINED_TO[joined.group(2)]}"
     return tuple(filter(None, map(fold, meant.split()))) or (lowered,)

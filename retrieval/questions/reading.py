@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from retrieval.english.answer_kinds import AnswerKind, wanted_kinds
 from retrieval.english.chat import spell_out
+from retrieval.english.slips import little_word
 from retrieval.english.spelling import Speller, general_words
 from retrieval.english.stop_words import STOP_WORDS
 from retrieval.english.terms import Word, looked_up, stem, words
@@ -162,12 +163,15 @@ class TextReader:
         pieces: list[str] = []
         at = 0
         for word in found:
-            corrected = self.speller.correct(word.folded)
+            corrected = self.speller.correct(word.folded) or self._little_word(word.folded)
             if corrected is not None:
                 pieces.extend((spelled[at : word.start], corrected))
                 at = word.end
         pieces.append(spelled[at:])
         return "".join(pieces)
+
+    def _little_word(self, folded: str) -> str | None:
+        return None if self.speller.knows(folded) else little_word(folded)
 
     def _tokens(self, text: str, found: Sequence[Word], *, fold_case: bool) -> tuple[ReadToken, ...]:
         """Merge each name into one token and stem the other words."""

@@ -111,13 +111,11 @@ class Ranker:
         missing = None if answers else going_on.missing
         return replace(going_on, confidence=confidence, answers=answers, missing=missing, shown=None)
 
-    def surest(self, readings: Sequence[Understood]) -> Ranking:
-        """Rank by the first reading, or by one that is clearly surer to be answered (`SURER`)."""
-        scored = [self.score(reading) for reading in readings]
-        best = max(scored[1:], key=lambda each: each.confidence, default=scored[0])
-        if best.confidence <= scored[0].confidence + SURER:
-            best = scored[0]
-        return self._alone(best)
+    def surest(self, readings: Sequence[Understood], others: Sequence[Understood]) -> Ranking:
+        """Rank by the reading that is the surest to be answered, or by another one that is clearly surer (`SURER`)."""
+        best = max(map(self.score, readings), key=lambda each: each.confidence)
+        other = max(map(self.score, others), key=lambda each: each.confidence, default=best)
+        return self._alone(other if other.confidence > best.confidence + SURER else best)
 
     def speaking(self, ranking: Ranking) -> list[int]:
         """Return the row of the best passage of each article that speaks to a claim; the best of all is the first.
