@@ -8,14 +8,14 @@ only count for the passages that have been found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.english.terms import word_ngrams
-from retrieval.kept.gathering import Integers, Rows
+from retrieval.kept.gathering import Integers, Numbers, Rows
 from retrieval.ranking.bm25 import K1, B
 from retrieval.ranking.candidates import CandidateSet
 from retrieval.ranking.corpus import Column
@@ -29,7 +29,11 @@ BEST = 500
 WITH_NEIGHBOURS = 100
 """Of so many of the best passages the neighbours are taken, too."""
 FIRST = 50
-"""So many passages at the beginning of the story, and of the best one's article: they come next where all is equal."""
+"""So many passages at the beginning of the story, and of the best articles: they come next where all is equal."""
+ARTICLES = 4
+"""Of so many articles, those of the best passages, all passages are taken: what the best one has counts for them."""
+AROUND = 120
+"""Of a long article the first, and so many to both sides of its best one."""
 _HAIR = 1e-9
 """Sums and bounds are rounded: so small a share between them proves nothing."""
 _SAMPLED = 32
@@ -80,18 +84,27 @@ def select(asked: QuestionAnalysis, weights: Mapping[str, float], also: Iterable
     likely = best_likely(asked, weights, BEST)
     ahead = np.concatenate([words[:WITH_NEIGHBOURS], likely[:WITH_NEIGHBOURS]])
     beside = np.concatenate([layout.before[ahead], layout.after[ahead]])
-    article = int(layout.article.searchsorted(layout.article[likely[0]])) if len(likely) else 0
     views = [
         np.fromiter(also, dtype=np.intp),
         words,
         likely,
         beside[beside >= 0],
         np.arange(FIRST),
-        np.arange(article, min(size, article + FIRST)),
+        *_articles_of(likely, layout.article),
         *_by_reader_questions(asked),
         *_by_letters(asked),
     ]
     return CandidateSet.of(asked.corpus, np.concatenate(views))
+
+
+def _articles_of(rows: Rows, article: Numbers) -> Iterator[Rows]:
+    """Yield the passages of the articles of the first of some rows: of a long one, those at its beginning and around."""
+    numbers = article.take(rows[:WITH_NEIGHBOURS])
+    for place in np.sort(np.unique(numbers, return_index=True)[1])[:ARTICLES].tolist():
+        begin, end = article.searchsorted([numbers[place], numbers[place] + 1]).tolist()
+        row = int(rows[place])
+        yield np.arange(begin, min(end, begin + FIRST))
+        yield np.arange(max(begin, row - AROUND), min(end, row + AROUND))
 
 
 def best_rows(lists: Sequence[ScoredRows], count: int, size: int) -> Rows:
