@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, overload
@@ -12,7 +12,9 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from retrieval.kept.gathering import Integers
+from retrieval.kept.highest import kth_highest
 from retrieval.quotations.groups import Numbers
+from retrieval.quotations.held_words import HeldWord, most_held
 from retrieval.quotations.quotation import Quotation
 from retrieval.quotations.statistics import QuotationStatistics, stems_of
 from retrieval.quotations.table import SomeQuotations
@@ -39,6 +41,8 @@ _LOOKED_AT_FIRST: Final = 2_000
 _MANY_TIMES: Final = 16
 """Of so many quotations, those that say most, is looked first whether they hold what is typed, if many times as many
 are there."""
+_FEW: Final = 64
+"""Of one quotation in so many those that are found are sorted; otherwise all are passed in their order."""
 _ROUNDING: Final = 1e-6
 
 
@@ -129,7 +133,8 @@ class QuotationSearch:
         phrase = np.zeros(len(fits), dtype=np.bool_)
         phrase[self._statistics.holding(wanted)] = True
         scored = [(1.0, number) for number in np.flatnonzero(fits & phrase).tolist()]
-        near = self._most_held(query, fits & ~phrase & (query.held >= query.least_held(_CLOSE_ENOUGH)), _MOST_COMPARED)
+        close = fits & ~phrase & (query.held >= query.least_held(_CLOSE_ENOUGH))
+        near = self._most_held(query, close.nonzero()[0], _MOST_COMPARED)
         scored += self._best(query, near, len(near), least=_CLOSE_ENOUGH)
         if scored:
             return self._results(sorted(scored, key=lambda pair: (-pair[0], pair[1])), close=True)
@@ -153,12 +158,11 @@ class QuotationSearch:
         if len(offered) < limit:
             offered = self._begun(statistics.holding(wanted, begun=True), fits, limit)
         if len(offered) < limit:
-            query, families = self._query(wanted), store.families
+            families = store.families
             shown = np.zeros(len(fits), dtype=np.bool_)
             shown[families[offered]] = True
-            near = fits & (query.held >= query.least_held(_CLOSE_ENOUGH / 2)) & ~shown.take(families)
             most = _MOST_WHILE_TYPING if len(statistics.order) > _MOST_COMPARED else _MOST_COMPARED
-            numbers = self._most_held(query, near, most)
+            query, numbers = self._most_like(wanted, fits & ~shown.take(families) if offered else fits, most)
             more = limit - len(offered)
             best = self._best(query, numbers, more, least=_CLOSE_ENOUGH / 2, alike=families)
             offered += [number for _, number in best]
@@ -166,16 +170,37 @@ class QuotationSearch:
 
     def _begun(self, holding: Numbers, fits: npt.NDArray[np.bool_], limit: int) -> list[int]:
         """Return those of the quotations that fit, in `order`, each wording once."""
-        begun = np.zeros(len(fits), dtype=np.bool_)
-        begun[holding] = True
-        return self._store.each_wording_once(self._statistics.in_order(begun & fits), limit)
+        if _FEW * len(holding) < len(fits):
+            found = np.unique(holding[fits.take(holding)])
+            ordered: Iterable[int] = found.take(self._statistics.rank.take(found).argsort()).tolist()
+        else:
+            begun = np.zeros(len(fits), dtype=np.bool_)
+            begun[holding] = True
+            ordered = self._statistics.in_order(begun & fits)
+        return self._store.each_wording_once(ordered, limit)
 
-    def _most_held(self, query: _Query, chosen: npt.NDArray[np.bool_], most: int) -> Numbers:
+    def _most_held(self, query: _Query, chosen: Integers, most: int) -> Numbers:
         """Return at most so many of the chosen quotations, those that hold most of the words, in `order`."""
-        rank, numbers = self._statistics.rank, chosen.nonzero()[0]
+        rank, numbers = self._statistics.rank, chosen
         if len(numbers) > most:
             numbers = numbers.take(_highest(query.bounds(numbers), rank.take(numbers), most))
         return numbers.take(rank.take(numbers).argsort()).astype(np.int32)
+
+    def _most_like(self, wanted: Sequence[str], fits: npt.NDArray[np.bool_], most: int) -> tuple[_Query, Numbers]:
+        """Return words to look for, and those quotations that hold most of them, and enough to be offered."""
+        weights, words = self._weights(wanted), []
+        for stem, weight in weights.items():
+            added = [
+                (weight * similar, rows)
+                for similar, number in reversed(self._variants(stem))
+                for rows in self._statistics.bearers_by_word(number)
+            ]
+            words.append(HeldWord(added))
+        numbers, held = most_held(words, fits, most)
+        query = _Query(" ".join(wanted), np.zeros(len(fits)), sum(weights.values()))
+        query.held[numbers] = held
+        enough = (held >= query.least_held(_CLOSE_ENOUGH / 2)).nonzero()[0]
+        return query, self._most_held(query, numbers.take(enough), most)
 
     def _nearest_words(self, query: _Query, wanted: Sequence[str], fits: npt.NDArray[np.bool_]) -> Numbers:
         """Return what to compare where nothing is close: what holds most, and what has the words most like by letters.
@@ -232,15 +257,16 @@ class QuotationSearch:
         return QuotationResults(QuotationMatches(found, [score for score, _ in scored]), close)
 
     def _query(self, wanted: Sequence[str]) -> _Query:
-        held, total = np.zeros(len(self._store.all)), 0.0
-        for stem in dict.fromkeys(stems_of(wanted)):
-            weight = self._statistics.weight(stem)
+        held, weights = np.zeros(len(self._store.all)), self._weights(wanted)
+        for stem, weight in weights.items():
             near = np.zeros(len(held))
             for similar, number in self._variants(stem):
                 near[self._statistics.bearers_of_stem(number)] = similar
             held += weight * near
-            total += weight
-        return _Query(" ".join(wanted), held, total)
+        return _Query(" ".join(wanted), held, sum(weights.values()))
+
+    def _weights(self, wanted: Sequence[str]) -> dict[str, float]:
+        return {stem: self._statistics.weight(stem) for stem in stems_of(wanted)}
 
     def _near(self, stem: str) -> tuple[tuple[float, int], ...]:
         """Return the stems that a stem may mean, itself and those it may be a slip for, the nearest last."""
@@ -255,7 +281,7 @@ class QuotationSearch:
 
 def _highest(values: npt.NDArray[np.float64], rank: Numbers, count: int) -> npt.NDArray[np.intp]:
     """Return the places of the `count` highest of as many values at least, in no order; of equal ones the first."""
-    least = np.partition(values, len(values) - count)[len(values) - count]
+    least = kth_highest(values, count)
     above, equal = (values > least).nonzero()[0], (values == least).nonzero()[0]
     wanted = count - len(above)
     if wanted < len(equal):

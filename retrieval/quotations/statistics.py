@@ -30,8 +30,6 @@ _UNKNOWN_WEIGHT: Final = 2.5
 """The weight of a word that no quotation holds."""
 _AT_ONCE: Final = 20_000
 """Quotations whose words are told apart at once; bounds the memory."""
-_FEW: Final = 16
-"""Of one quotation in so many the tokens are gathered; of more, all are looked at, which takes less for each."""
 _LAST: Final = "\U0010ffff"
 _DIRECT: Final = KINDS.index(QuotationKind.DIRECT)
 
@@ -43,11 +41,12 @@ class QuotationStatistics:
     `texts` are the words of every quotation as they are compared, joined; "" for those that nobody says. `words` are
     all words in them, sorted; word w stands in the quotations rows[starts[w]:starts[w + 1]], and its stem is
     stems[stem_of[w]]. `tokens` are the words of all quotations by number, with -1 behind each quotation; those of
-    quotation q begin at begins[q]. `weights` are the stems' weights: the fewer quotations hold one, the higher.
+    quotation q begin at begins[q]. Word w stands at the places standing[stands_from[w]:stands_from[w + 1]] of these,
+    rising. `weights` are the stems' weights: the fewer quotations hold one, the higher.
     `significance` is how much each quotation says, comparable within a story only; `order` are the spoken ones by it,
     best first.
 
-    Shapes: starts (words + 1,), stem_of (words,), weights (stems,), begins and significance (quotations,), order
+    Shapes: starts and stands_from (words + 1,), stem_of (words,), weights (stems,), begins and significance (quotations,), order
     (spoken,).
     """
 
@@ -58,6 +57,8 @@ class QuotationStatistics:
     rows: Numbers
     tokens: npt.NDArray[np.int32]
     begins: npt.NDArray[np.int64]
+    standing: Numbers
+    stands_from: npt.NDArray[np.int64]
     stem_of: Numbers
     stems: Strings
     weights: npt.NDArray[np.float64]
@@ -91,6 +92,7 @@ class QuotationStatistics:
         rows = NumberList()
         for places in gathering(counted.words, starts):
             rows.add(counted.rows[places])
+        standing, stands_from = counted.standing(len(words))
         return cls(
             store=store,
             texts=Strings.of(map(" ".join, compared)),
@@ -99,6 +101,8 @@ class QuotationStatistics:
             rows=rows.read().view(np.int32),
             tokens=counted.tokens,
             begins=compared.starts[:-1] + np.arange(size),
+            standing=standing,
+            stands_from=stands_from,
             stem_of=stem_of,
             stems=Strings.of(stems),
             weights=weights,
@@ -116,6 +120,8 @@ class QuotationStatistics:
             "rows": self.rows,
             "tokens": self.tokens,
             "begins": self.begins,
+            "standing": self.standing,
+            "stands_from": self.stands_from,
             "stem_of": self.stem_of,
             "weights": self.weights,
             "significance": self.significance,
@@ -133,6 +139,8 @@ class QuotationStatistics:
             arrays["rows"].view(np.int32),
             arrays["tokens"].view(np.int32),
             arrays["begins"].view(np.int64),
+            arrays["standing"].view(np.int32),
+            arrays["stands_from"].view(np.int64),
             arrays["stem_of"].view(np.int32),
             Strings.unpack(within("stems", arrays)),
             arrays["weights"].view(np.float64),
@@ -152,36 +160,27 @@ class QuotationStatistics:
         In any order, some of them more than once.
         """
         ranges = self._ranges(wanted, begun=begun)
-        rarest = self._rarest(ranges)
-        rows = self._bearers(ranges[rarest])
         if len(ranges) == 1:
-            return rows
-        for at, beside in enumerate(ranges):
-            if at != rarest:
-                held = np.zeros(len(self.begins), dtype=np.bool_)
-                held[self._bearers(beside)] = True
-                rows = rows[held.take(rows)]
-        if _FEW * len(rows) < len(self.begins):
-            return self._side_by_side(self._places_of(np.unique(rows)), ranges, rarest)
+            first, end = ranges[0]
+            return self.rows[self.starts[first] : self.starts[end]]
+        rarest, *others = self._by_rarity(ranges)
         first, end = ranges[rarest]
-        stands = self.tokens == first if end == first + 1 else (self.tokens >= first) & (self.tokens < end)
-        return self._side_by_side(stands.nonzero()[0], ranges, rarest)
+        begins = self.standing[self.stands_from[first] : self.stands_from[end]] - rarest
+        return self._side_by_side(begins, ranges, others)
 
     def holding_among(self, numbers: Numbers, wanted: Sequence[str], *, begun: bool = False) -> Numbers:
         """Return those of some quotations that hold these words side by side; rising, some of them more than once."""
         ranges = self._ranges(wanted, begun=begun)
-        return self._side_by_side(self._places_of(np.sort(numbers)), ranges, self._rarest(ranges))
+        return self._side_by_side(self._places_of(np.sort(numbers)), ranges, self._by_rarity(ranges))
 
     def _ranges(self, wanted: Sequence[str], *, begun: bool) -> list[tuple[int, int]]:
         return [*map(self._range, wanted[:-1]), self._range(wanted[-1], begun=begun)]
 
-    def _rarest(self, ranges: Sequence[tuple[int, int]]) -> int:
-        counts = [int(self.starts[end] - self.starts[first]) for first, end in ranges]
-        return counts.index(min(counts))
-
-    def _bearers(self, words: tuple[int, int]) -> Numbers:
-        """Return the quotations that hold a word of a range of them."""
-        return self.rows[self.starts[words[0]] : self.starts[words[1]]]
+    def _by_rarity(self, ranges: Sequence[tuple[int, int]]) -> list[int]:
+        """Return the places of words among those that are wanted, the rarest first."""
+        return sorted(
+            range(len(ranges)), key=lambda at: int(self.stands_from[ranges[at][1]] - self.stands_from[ranges[at][0]])
+        )
 
     def _places_of(self, rows: Numbers) -> npt.NDArray[np.intp]:
         """Return the places of the tokens of some quotations."""
@@ -193,12 +192,14 @@ class QuotationStatistics:
         return places
 
     def _side_by_side(
-        self, places: npt.NDArray[np.intp], ranges: Sequence[tuple[int, int]], rarest: int
-    ) -> npt.NDArray[np.int32]:
-        """Return the quotations where words of all ranges stand in their order, that of the rarest at a place given."""
-        at = places - rarest
+        self, at: npt.NDArray[np.integer], ranges: Sequence[tuple[int, int]], unproved: Sequence[int]
+    ) -> Numbers:
+        """Return the quotations where words of all ranges stand in their order, from a place given.
+
+        `unproved` are the ranges of which that is to be looked up.
+        """
         at = at[(at >= 0) & (at <= len(self.tokens) - len(ranges))]
-        for place in sorted(range(len(ranges)), key=lambda place: place != rarest):
+        for place in unproved:
             first, end = ranges[place]
             words = self.tokens.take(at + place)
             at = at[(words >= first) & (words < end)]
@@ -231,9 +232,12 @@ class QuotationStatistics:
 
     def bearers_of_stem(self, stem: int) -> Numbers:
         """Return the quotations that hold the stem of this number, in any order, some of them more than once."""
-        return np.concatenate(
-            [self.rows[self.starts[word] : self.starts[word + 1]] for word in self._words_of.members(stem).tolist()]
-        )
+        return np.concatenate(self.bearers_by_word(stem))
+
+    def bearers_by_word(self, stem: int) -> list[Numbers]:
+        """Return the quotations that hold each word of the stem of this number, rising."""
+        words = self._words_of.members(stem).tolist()
+        return [self.rows[self.starts[word] : self.starts[word + 1]] for word in words]
 
     @cached_property
     def _words_of(self) -> Groups:
@@ -292,6 +296,19 @@ class _Counted:
                 rows.add(quotations + first)
                 held.add(distinct)
         return cls(*(each.read().view(np.int32) for each in lists))
+
+
+    def standing(self, words: int) -> tuple[Numbers, npt.NDArray[np.int64]]:
+        """Return where the tokens of each of so many words stand, by word, and where each word's begin."""
+        held = NumberList()
+        counts = np.zeros(words, dtype=np.int64)
+        for block in blocks(len(self.tokens)):
+            some = self.tokens[block]
+            counts += np.bincount(some[some >= 0], minlength=words)
+        starts = starts_of(counts)
+        for places in gathering(self.tokens, starts):
+            held.add(places[self.tokens[places] >= 0])
+        return held.read().view(np.int32), starts
 
 
 def _significance(count: int, rare: float, elsewhere: int, *, direct: bool) -> float:

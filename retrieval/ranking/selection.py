@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from retrieval.english.terms import word_ngrams
 from retrieval.kept.gathering import Integers, Numbers, Rows
+from retrieval.kept.highest import kth_highest, nearly_kth
 from retrieval.ranking.bm25 import K1, B
 from retrieval.ranking.candidates import CandidateSet
 from retrieval.ranking.corpus import Column
@@ -36,9 +37,6 @@ AROUND = 120
 """Of a long article the first, and so many to both sides of its best one."""
 _HAIR = 1e-9
 """Sums and bounds are rounded: so small a share between them proves nothing."""
-_SAMPLED = 32
-_MORE = 6
-"""One value of so many is looked at to tell what the highest are above: half as many again, and some, are taken."""
 _SUMMED = 200_000
 _PART = 4
 """A story of so many rows at most, or one for so many in the lists, is summed up. Measured by benchmarks.candidates."""
@@ -154,7 +152,7 @@ def _merged(rows: Rows, scores: Column, more: Rows, values: Column) -> tuple[Row
 
 def highest(scores: Column, count: int) -> Rows:
     """Return the places of the `count` highest scores above zero, the best first; of equal ones the first places."""
-    least = _nearly_kth(scores, count)
+    least = nearly_kth(scores, count)
     places = (scores >= least if least > 0 else scores > 0).nonzero()[0]
     if least > 0 and len(places) < count:  # the sample was wrong
         places = (scores > 0).nonzero()[0]
@@ -163,22 +161,6 @@ def highest(scores: Column, count: int) -> Rows:
         kept = (values >= np.partition(values, -count)[-count]).nonzero()[0]
         places, values = places.take(kept), values.take(kept)
     return places.take(np.argsort(-values, kind="stable")[:count])
-
-
-def kth_highest(values: Column, count: int) -> float:
-    """Return the `count`-th highest of as many values at least; of many, only those likely above it are parted."""
-    above = values[values >= _nearly_kth(values, count)]
-    if len(above) >= count:
-        values = above
-    return float(np.partition(values, -count)[-count])
-
-
-def _nearly_kth(values: Column, count: int) -> float:
-    """Return what a sample of many values tells that some more than `count` reach; of few, 0."""
-    likely = 3 * count // (2 * _SAMPLED) + _MORE
-    if len(values) <= _SAMPLED * max(count, likely):
-        return 0.0
-    return float(np.partition(values[::_SAMPLED], -likely)[-likely])
 
 
 def _by_words(asked: QuestionAnalysis) -> list[ScoredRows]:

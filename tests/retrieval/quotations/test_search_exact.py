@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from retrieval.articles.files import load_articles
 from retrieval.knowledge.people_file import load_declared
 from retrieval.people.finding import find_people
-from retrieval.quotations import search, statistics
+from retrieval.quotations import search
 from retrieval.quotations.index import QuotationIndex
 from retrieval.quotations.quotation import Quotation
 from retrieval.quotations.statistics import stems_of
@@ -126,10 +126,7 @@ def test_words_side_by_side(words: tuple[str, ...], left_out: int, begun: bool) 
     texts = [" " + " ".join(comparable_words(quotation.text)) + " " for quotation in SPOKEN]
     held = {SPOKEN[number] for number, text in enumerate(texts) if phrase + end in text}
     among = KEPT.statistics.order[::2]
-    for few in (0, 1_000_000):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(statistics, "_FEW", few)
-            assert set(KEPT.store.made(KEPT.statistics.holding(wanted, begun=begun))) == held
+    assert set(KEPT.store.made(KEPT.statistics.holding(wanted, begun=begun))) == held
     found = KEPT.store.made(KEPT.statistics.holding_among(among, wanted, begun=begun))
     assert set(found) == held & set(KEPT.store.made(among))
 
