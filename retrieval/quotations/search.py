@@ -191,11 +191,11 @@ class QuotationSearch:
         weights, words = self._weights(wanted), []
         for stem, weight in weights.items():
             added = [
-                (weight * similar, rows)
+                (weight * similar, word)
                 for similar, number in reversed(self._variants(stem))
-                for rows in self._statistics.bearers_by_word(number)
+                for word in self._statistics.words_of_stem(number)
             ]
-            words.append(HeldWord(added))
+            words.append(HeldWord(added, self._statistics))
         numbers, held = most_held(words, fits, most)
         query = _Query(" ".join(wanted), np.zeros(len(fits)), sum(weights.values()))
         query.held[numbers] = held

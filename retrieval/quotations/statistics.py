@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 from typing import Final
 
@@ -30,6 +30,8 @@ _UNKNOWN_WEIGHT: Final = 2.5
 """The weight of a word that no quotation holds."""
 _AT_ONCE: Final = 20_000
 """Quotations whose words are told apart at once; bounds the memory."""
+_MARKED_KEPT: Final = 32
+"""Of so many common words it is kept which quotations hold them, a byte each."""
 _LAST: Final = "\U0010ffff"
 _DIRECT: Final = KINDS.index(QuotationKind.DIRECT)
 
@@ -232,12 +234,31 @@ class QuotationStatistics:
 
     def bearers_of_stem(self, stem: int) -> Numbers:
         """Return the quotations that hold the stem of this number, in any order, some of them more than once."""
-        return np.concatenate(self.bearers_by_word(stem))
+        return np.concatenate([self.rows_of(word) for word in self.words_of_stem(stem)])
 
-    def bearers_by_word(self, stem: int) -> list[Numbers]:
-        """Return the quotations that hold each word of the stem of this number, rising."""
-        words = self._words_of.members(stem).tolist()
-        return [self.rows[self.starts[word] : self.starts[word + 1]] for word in words]
+    def words_of_stem(self, stem: int) -> list[int]:
+        """Return the numbers of the words that have the stem of this number."""
+        words: list[int] = self._words_of.members(stem).tolist()
+        return words
+
+    def rows_of(self, word: int) -> Numbers:
+        """Return the quotations that hold the word of this number, rising."""
+        return self.rows[self.starts[word] : self.starts[word + 1]]
+
+    def marked(self, word: int) -> npt.NDArray[np.bool_]:
+        """Tell of each quotation whether it holds the word of this number."""
+        return self._marked(word)
+
+    @cached_property
+    def _marked(self) -> Callable[[int], npt.NDArray[np.bool_]]:
+        size, rows, starts = len(self.begins), self.rows, self.starts  # not self: what is replaced must go at once
+
+        def marked(word: int) -> npt.NDArray[np.bool_]:
+            marks = np.zeros(size, dtype=np.bool_)
+            marks[rows[starts[word] : starts[word + 1]]] = True
+            return marks
+
+        return lru_cache(_MARKED_KEPT)(marked)
 
     @cached_property
     def _words_of(self) -> Groups:
