@@ -197,10 +197,14 @@ class QuotationSearch:
             ]
             words.append(HeldWord(added, self._statistics))
         numbers, held = most_held(words, fits, most)
+        rank = self._statistics.rank
+        if len(numbers) > most:
+            best = np.sort(_highest(held, rank.take(numbers), most))
+            numbers, held = numbers.take(best), held.take(best)
         query = _Query(" ".join(wanted), np.zeros(len(fits)), sum(weights.values()))
         query.held[numbers] = held
-        enough = (held >= query.least_held(_CLOSE_ENOUGH / 2)).nonzero()[0]
-        return query, self._most_held(query, numbers.take(enough), most)
+        numbers = numbers.compress(held >= query.least_held(_CLOSE_ENOUGH / 2))
+        return query, numbers.take(rank.take(numbers).argsort()).astype(np.int32)
 
     def _nearest_words(self, query: _Query, wanted: Sequence[str], fits: npt.NDArray[np.bool_]) -> Numbers:
         """Return what to compare where nothing is close: what holds most, and what has the words most like by letters.
@@ -281,7 +285,11 @@ class QuotationSearch:
 
 def _highest(values: npt.NDArray[np.float64], rank: Numbers, count: int) -> npt.NDArray[np.intp]:
     """Return the places of the `count` highest of as many values at least, in no order; of equal ones the first."""
-    least = kth_highest(values, count)
+    top = values.max()
+    if np.count_nonzero(values == top) >= count:  # often: they hold all the words
+        least = top
+    else:
+        least = kth_highest(values, count)
     above, equal = (values > least).nonzero()[0], (values == least).nonzero()[0]
     wanted = count - len(above)
     if wanted < len(equal):
