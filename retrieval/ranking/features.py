@@ -105,9 +105,9 @@ def pairs(query: Query) -> Column:
         one, other = indexes.terms.number(first), indexes.terms.number(second)
         if one is None or other is None:
             continue
-        rows, found = pair_frequencies(indexes.occurrences, one, other)
-        if len(rows):
-            idf = lucene_idf(query.corpus.size, len(rows))
+        rows, found, holders = pair_frequencies(indexes.occurrences, one, other, around)
+        if holders:
+            idf = lucene_idf(query.corpus.size, holders)
             bound += times * (K1 + 1) * idf
             total[around.places(rows)] += term_scores(np.array(times * idf), found, indexes.pair_norm[rows])
     return total[query.candidates.own] / (bound or 1.0)

@@ -106,6 +106,11 @@ class OccurrenceIndex:
         """Return the passage of each of these places of the text."""
         return self._row_of.take(self.segment_of.take(places))
 
+    def bounds_of(self, passages: Integers) -> tuple[Rows, Rows]:
+        """Return where the numbers of these passages begin, and where they end."""
+        starts = self.by_passage.starts
+        return starts.take(passages), starts.take(passages + 1)
+
     def standing(self, numbers: Iterable[int]) -> tuple[Rows, Rows]:
         """Return the passages and the segments where some numbers stand, one each time that they do."""
         segments = self.segment_of.take(self.backward.gather(numbers))

@@ -61,11 +61,7 @@ class Ragged:
 
     def places_of(self, lists: Integers) -> Rows:
         """Return where the numbers of these lists stand in `values`, one list after another."""
-        begins, lengths = self.starts[lists], self.lengths_of(lists)
-        ends = lengths.cumsum()
-        places: Rows = (begins - ends + lengths).repeat(lengths)
-        places += np.arange(len(places))
-        return places
+        return ranges(self.starts[lists], self.lengths_of(lists))
 
     def gather(self, lists: Iterable[int]) -> Numbers:
         """Return the numbers of a few lists, one list after another."""
@@ -89,6 +85,13 @@ class Ragged:
     def unpack(cls, arrays: Arrays) -> Ragged:
         """Make the lists of kept arrays."""
         return cls(arrays["values"].view(np.int32), arrays["starts"].view(np.int64))
+
+
+def ranges(begins: Integers, lengths: Integers) -> Rows:
+    """Return the numbers from each of `begins` on, so many as the lengths tell, one range after another."""
+    places: Rows = (begins - lengths.cumsum() + lengths).repeat(lengths)
+    places += np.arange(len(places))
+    return places
 
 
 def _array(numbers: Iterable[int]) -> Numbers:

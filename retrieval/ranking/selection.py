@@ -22,6 +22,7 @@ from retrieval.ranking.candidates import CandidateSet
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.question_analysis import QuestionAnalysis
 from retrieval.ranking.word_columns import RELATED_WEIGHT
+from retrieval.ranking.word_indexes import ConceptIndex
 
 ALL_OF = 2_000
 """Of a story of so many passages, all are ranked."""
@@ -42,6 +43,8 @@ _PART = 4
 """A story of so many rows at most, or one for so many in the lists, is summed up. Measured by benchmarks.candidates."""
 _SEARCHED = 16
 """To look for a row in a list takes about as long as to go through so many of it."""
+RELATED = 60_000
+"""The passages that have other words for a word are looked at for so many, those with the rarest concepts first."""
 SIMILAR_WORDS = 20
 """For a word that nobody knows, so many words of the story with the most letters in common."""
 
@@ -295,13 +298,25 @@ def _likely_words(asked: QuestionAnalysis, weights: Mapping[str, float]) -> list
     return [
         LikelyWord(
             terms.of_term(token.term)[0],
-            [(concepts.rows_of(number), idf) for idf, number in own],
+            _rarest(concepts, own),
             share,
             once,
             concepts.norm,
         )
         for (_, token), own, share in zip(asked.content, idfs, shares.tolist(), strict=True)
     ]
+
+
+def _rarest(concepts: ConceptIndex, own: Sequence[tuple[float, int]]) -> list[tuple[list[Numbers], float]]:
+    """Return the rows of some concepts, each with its idf, the rarest last: not of the commonest of very many."""
+    found: list[tuple[list[Numbers], float]] = []
+    left = RELATED
+    for idf, number in reversed(own):
+        left -= concepts.count(number)
+        if left < 0 and found:
+            break
+        found.append((concepts.rows_of(number), idf))
+    return found[::-1]
 
 
 def _by_reader_questions(asked: QuestionAnalysis) -> list[Integers]:

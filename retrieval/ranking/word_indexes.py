@@ -80,6 +80,10 @@ class ConceptIndex:
         """Return the rows of the passages that have a concept: of each of the phrases that stand for it, rising."""
         return [self.rows.list_of(sense) for sense in self.senses.list_of(concept).tolist()]
 
+    def count(self, concept: int) -> int:
+        """Return how many rows that is, all lists together."""
+        return self.rows.count(self.senses.list_of(concept))
+
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""
         return {

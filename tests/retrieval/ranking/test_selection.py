@@ -94,7 +94,7 @@ def test_the_first_passages_stay_first(
 ) -> None:
     whole = [second.ranker.rank(question) for question in questions]
     monkeypatch.setattr(ranker, "ALL_OF", 0)
-    for limit, number in (("BEST", 30), ("WITH_NEIGHBOURS", 10), ("FIRST", 5)):
+    for limit, number in (("BEST", 30), ("WITH_NEIGHBOURS", 10), ("FIRST", 5), ("AROUND", 5)):
         monkeypatch.setattr(selection, limit, number)
     large = replace(second.ranker)
     some = [large.rank(question) for question in questions]
