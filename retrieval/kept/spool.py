@@ -17,6 +17,14 @@ IN_MEMORY: Final = 1 << 20
 """Bytes; what is smaller is not worth a file."""
 MAPPED: Final = 1 << 25
 """Bytes."""
+RESIDENT: Final = 600_000_000
+"""Bytes of a mapped file that may stay in memory, about: of a very large one every part is looked at in the end."""
+_AROUND: Final = 1 << 16
+"""Bytes that Linux maps around what is read."""
+_CHECKED: Final = 8
+"""After so many reads it is looked up how much is in memory, some 20 µs' work."""
+_PARTS: Final = 8
+"""A file is let go in so many parts, as many as must go, so that no question has to map all of it again."""
 _Kind = TypeVar("_Kind", bound=np.generic)
 
 
@@ -101,28 +109,63 @@ def aside(array: npt.NDArray[_Kind]) -> npt.NDArray[_Kind]:
 
 def let_go(array: npt.NDArray[np.generic]) -> None:
     """Take a mapped array out of memory, and what is mapped with it; it is read again where it is looked at again."""
+    memory = _mapping(array)
+    if memory is not None:
+        memory.madvise(mmap.MADV_DONTNEED)
+
+
+def _mapping(array: npt.NDArray[np.generic]) -> mmap.mmap | None:
+    """Return what an array is mapped with; None where it is not, or where nothing can be let go of."""
     base: object = array
     while isinstance(base, np.ndarray | memoryview):
         base = base.base if isinstance(base, np.ndarray) else base.obj
-    if isinstance(base, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-        base.madvise(mmap.MADV_DONTNEED)
+    return base if isinstance(base, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED") else None
 
 
 class Mapped:
-    """Bytes that may be mapped into memory, of which no more than MAPPED stay there after they were looked at."""
+    """Bytes that may be mapped into memory, of which no more than MAPPED stay there after they were looked at.
+
+    Of the file that they are part of, no more than about RESIDENT stay: beyond it, now and then parts are let go.
+    """
 
     def __init__(self, data: npt.NDArray[np.uint8]) -> None:
         self._data = data
-        self._seen = 0
+        self._seen = self._reads = self._hand = 0
+        self._memory = _mapping(data) if data.nbytes > MAPPED else None
+        if self._memory is not None:
+            first = data.ctypes.data - np.frombuffer(self._memory, dtype=np.uint8).ctypes.data
+            self._first = first - first % mmap.PAGESIZE
+            self._length = first + data.nbytes - self._first
 
     def read(self, begin: int, end: int) -> bytes:
         """Return a copy of the bytes from one place to another."""
         found = self._data[begin:end].tobytes()
-        self._seen += len(found)
+        if self._memory is not None:
+            self._count(self._memory, len(found))
+        return found
+
+    def _count(self, memory: mmap.mmap, size: int) -> None:
+        """Note that so much was read, and let go of what is too much."""
+        self._reads += 1
+        self._seen += max(size, _AROUND)
         if self._seen > MAPPED:
             self._seen = 0
-            let_go(self._data)
-        return found
+            memory.madvise(mmap.MADV_DONTNEED, self._first, self._length)
+        if self._reads % _CHECKED == 0 and len(memory) > RESIDENT:
+            part = len(memory) // _PARTS + mmap.PAGESIZE
+            part -= part % mmap.PAGESIZE
+            for _ in range(_PARTS):
+                if _resident() <= RESIDENT:
+                    break
+                memory.madvise(mmap.MADV_DONTNEED, self._hand * part, part)
+                self._hand = (self._hand + 1) % _PARTS
+
+
+def _resident() -> int:
+    """Return how many bytes of files this process has mapped into memory; 0 where the system does not tell."""
+    with contextlib.suppress(OSError, ValueError, IndexError), open("/proc/self/statm", "rb", buffering=0) as file:  # noqa: PTH123  # the quickest
+        return int(file.read(100).split()[2]) * mmap.PAGESIZE
+    return 0
 
 
 def _folder() -> str | None:

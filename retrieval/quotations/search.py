@@ -285,11 +285,8 @@ class QuotationSearch:
 
 def _highest(values: npt.NDArray[np.float64], rank: Numbers, count: int) -> npt.NDArray[np.intp]:
     """Return the places of the `count` highest of as many values at least, in no order; of equal ones the first."""
-    top = values.max()
-    if np.count_nonzero(values == top) >= count:  # often: they hold all the words
-        least = top
-    else:
-        least = kth_highest(values, count)
+    top = values.max()  # often of many: they hold all the words
+    least = top if np.count_nonzero(values == top) >= count else kth_highest(values, count)
     above, equal = (values > least).nonzero()[0], (values == least).nonzero()[0]
     wanted = count - len(above)
     if wanted < len(equal):

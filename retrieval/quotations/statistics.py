@@ -48,8 +48,8 @@ class QuotationStatistics:
     `significance` is how much each quotation says, comparable within a story only; `order` are the spoken ones by it,
     best first.
 
-    Shapes: starts and stands_from (words + 1,), stem_of (words,), weights (stems,), begins and significance (quotations,), order
-    (spoken,).
+    Shapes: starts and stands_from (words + 1,), stem_of (words,), weights (stems,), begins and significance
+    (quotations,), order (spoken,).
     """
 
     store: QuotationStore
@@ -135,7 +135,7 @@ class QuotationStatistics:
         """Make the statistics of kept arrays and of the quotations that were counted."""
         return cls(
             store,
-            Strings.unpack(within("texts", arrays)),
+            Strings.unpack(within("texts", arrays), sparing=True),
             Strings.unpack(within("words", arrays)),
             arrays["starts"].view(np.int64),
             arrays["rows"].view(np.int32),
@@ -317,7 +317,6 @@ class _Counted:
                 rows.add(quotations + first)
                 held.add(distinct)
         return cls(*(each.read().view(np.int32) for each in lists))
-
 
     def standing(self, words: int) -> tuple[Numbers, npt.NDArray[np.int64]]:
         """Return where the tokens of each of so many words stand, by word, and where each word's begin."""

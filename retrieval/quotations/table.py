@@ -77,7 +77,7 @@ class QuotationTable(Sequence[Quotation]):
         tweets = tuple(
             Tweet(account or "", handle or "", date) for account, handle, date in unpack_rows(arrays["tweets"])
         )
-        texts, names = Strings.unpack(within("texts", arrays)), Strings.unpack(within("names", arrays))
+        texts, names = Strings.unpack(within("texts", arrays), sparing=True), Strings.unpack(within("names", arrays))
         return cls(arrays["columns"].view(np.int32), texts, names, tweets, people)
 
     def column(self, column: Column) -> Numbers:

@@ -99,7 +99,7 @@ def select(asked: QuestionAnalysis, weights: Mapping[str, float], also: Iterable
 
 
 def _articles_of(rows: Rows, article: Numbers) -> Iterator[Rows]:
-    """Yield the passages of the articles of the first of some rows: of a long one, those at its beginning and around."""
+    """Yield the passages of the first articles of some rows: of a long one, those at its beginning and around."""
     numbers = article.take(rows[:WITH_NEIGHBOURS])
     for place in np.sort(np.unique(numbers, return_index=True)[1])[:ARTICLES].tolist():
         begin, end = article.searchsorted([numbers[place], numbers[place] + 1]).tolist()
