@@ -45,11 +45,13 @@ def pair_frequencies(index: OccurrenceIndex, first: int, second: int, passages: 
 def _near(index: OccurrenceIndex, places: Numbers, others: Numbers) -> tuple[Rows, Rows]:
     """Return the passages where some of these places are near some of the others, rising, and how many pairs each."""
     passages = index.passages_at(places)
+    if not len(others):
+        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
     low = np.maximum(places - (PAIR_WINDOW - 1), index.by_passage.starts.take(passages)).astype(others.dtype)
     high = np.minimum(places + PAIR_WINDOW, index.by_passage.starts.take(passages + 1)).astype(others.dtype)
-    counts = others.searchsorted(high) - others.searchsorted(low)
-    near = counts.nonzero()[0]
-    rows, counts = passages.take(near), counts.take(near)
+    at = others.searchsorted(low)
+    near = ((others.take(np.minimum(at, len(others) - 1)) < high) & (at < len(others))).nonzero()[0]
+    rows, counts = passages.take(near), others.searchsorted(high.take(near)) - at.take(near)
     begins = (np.diff(rows, prepend=-1) > 0).nonzero()[0]
     return rows.take(begins).astype(np.intp), np.add.reduceat(counts, begins) if len(begins) else counts
 

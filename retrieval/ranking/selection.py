@@ -43,6 +43,8 @@ _PART = 4
 """A story of so many rows at most, or one for so many in the lists, is summed up. Measured by benchmarks.candidates."""
 _SEARCHED = 16
 """To look for a row in a list takes about as long as to go through so many of it."""
+LISTED = 80_000
+"""Where a word and the other words for it stand in more passages, they are not all looked at for it."""
 RELATED = 60_000
 """The passages that have other words for a word are looked at for so many, those with the rarest concepts first."""
 SIMILAR_WORDS = 20
@@ -50,6 +52,7 @@ SIMILAR_WORDS = 20
 
 
 Marks = npt.NDArray[np.bool_]
+_NONE = np.zeros(0, dtype=np.intp)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +85,7 @@ def select(asked: QuestionAnalysis, weights: Mapping[str, float], also: Iterable
     """Return the passages to rank by these weights of features, those in `also` among them."""
     layout, size = asked.corpus.layout, asked.corpus.size
     words = best_rows(_by_words(asked), BEST, size)
-    likely = best_likely(asked, weights, BEST)
+    likely = best_likely(asked, weights, BEST, words)
     ahead = np.concatenate([words[:WITH_NEIGHBOURS], likely[:WITH_NEIGHBOURS]])
     beside = np.concatenate([layout.before[ahead], layout.after[ahead]])
     views = [
@@ -198,6 +201,11 @@ class LikelyWord:
         rarest = max((idf for _, idf in self.related), default=0.0)
         return self.share + self.once * rarest / (1 + K1 * (1 - B))
 
+    @property
+    def length(self) -> int:
+        """How many rows are listed."""
+        return len(self.same) + sum(len(rows) for lists, _ in self.related for rows in lists)
+
     def floor(self, count: int) -> float:
         """Return what is added to `count` rows at least, as far as that is told by how many hold the word itself."""
         return self.share if len(self.same) >= count else 0.0
@@ -246,17 +254,24 @@ def _standing(rows: Rows, listed: Integers, marks: Marks) -> Marks:
     return standing
 
 
-def best_likely(asked: QuestionAnalysis, weights: Mapping[str, float], count: int) -> Rows:
-    """Return the rows for which the words and the kind of answer that is wanted nearly add most, the best first."""
+def best_likely(asked: QuestionAnalysis, weights: Mapping[str, float], count: int, others: Rows = _NONE) -> Rows:
+    """Return the rows for which the words and the kind of answer that is wanted nearly add most, the best first.
+
+    Words that stand in very many rows are looked up only where another word stands, and in some `others`.
+    """
     contents, size = asked.corpus.contents, asked.corpus.size
     bonus = weights.get("kind", 0.0) * max((contents.rarity[kind] for kind in asked.wanted), default=0.0)
-    words = sorted(_likely_words(asked, weights), key=lambda word: -word.bound)
+    words = sorted(_likely_words(asked, weights), key=lambda word: (word.length > LISTED, -word.bound))
     left = bonus + sum(word.bound for word in words)
     most, reached = 0.0, max((word.floor(count) for word in words), default=0.0)
     total, marks = np.zeros(size), np.zeros(size, dtype=np.bool_)
     rows: Rows | None = None  # the only ones that may be among the best
     scores = np.zeros(0)
     for word in words:
+        if rows is None and word.length > LISTED:
+            total[others] += _HAIR
+            rows = (total > 0).nonzero()[0]
+            scores = total.take(rows)
         left -= word.bound
         most += word.bound
         if rows is None:
@@ -313,7 +328,7 @@ def _rarest(concepts: ConceptIndex, own: Sequence[tuple[float, int]]) -> list[tu
     left = RELATED
     for idf, number in reversed(own):
         left -= concepts.count(number)
-        if left < 0 and found:
+        if left < 0:
             break
         found.append((concepts.rows_of(number), idf))
     return found[::-1]
