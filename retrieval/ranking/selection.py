@@ -43,9 +43,9 @@ _PART = 4
 """A story of so many rows at most, or one for so many in the lists, is summed up. Measured by benchmarks.candidates."""
 _SEARCHED = 16
 """To look for a row in a list takes about as long as to go through so many of it."""
-LISTED = 80_000
+LISTED = 150_000
 """Where a word and the other words for it stand in more passages, they are not all looked at for it."""
-RELATED = 60_000
+RELATED = 100_000
 """The passages that have other words for a word are looked at for so many, those with the rarest concepts first."""
 SIMILAR_WORDS = 20
 """For a word that nobody knows, so many words of the story with the most letters in common."""

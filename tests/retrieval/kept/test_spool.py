@@ -16,7 +16,7 @@ from retrieval.articles.files import load_articles
 from retrieval.kept import gathering, spool
 from retrieval.kept.arrays import Strings
 from retrieval.kept.numbering import NumberList
-from retrieval.kept.spool import Spool, aside, let_go
+from retrieval.kept.spool import Mapped, Spool, aside, let_go
 from retrieval.marking import comparison, sets, stretches
 from retrieval.quotations import statistics
 from retrieval.ranking import bm25, word_indexes
@@ -52,6 +52,20 @@ def test_texts_that_do_not_stay_in_memory(texts: list[str]) -> None:
         patch.setattr(spool, "IN_MEMORY", 0)
         patch.setattr(spool, "MAPPED", 2)
         assert list(Strings.unpack(Strings.of(texts).pack(), sparing=True)[:]) == texts
+
+
+@pytest.mark.skipif(not spool._resident(), reason="the system does not tell")
+def test_of_a_large_file_only_so_much_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "IN_MEMORY", 0)
+    every = aside(np.arange(1 << 20, dtype=np.int64))  # 8 MB
+    texts = every[: 1 << 17].view(np.uint8)
+    for name, value in (("MAPPED", 1 << 18), ("RESIDENT", 1), ("_CHECKED", 1)):
+        monkeypatch.setattr(spool, name, value)
+    mapped = Mapped(texts)
+    assert every.sum() == (1 << 19) * ((1 << 20) - 1)  # all of it is in memory
+    before = spool._resident()
+    assert [mapped.read(at, at + 9) for at in range(7)] == [texts[at : at + 9].tobytes() for at in range(7)]
+    assert before - spool._resident() > 4 << 20
 
 
 def test_a_large_array_is_mapped_and_may_go(in_memory: int) -> None:

@@ -17,8 +17,9 @@ from retrieval.kept.postings import TermTable
 from retrieval.questions.message import Part
 from retrieval.questions.understand import understand
 from retrieval.questions.understood import Understood, understand_alone
-from retrieval.ranking import layout, ranker, selection
+from retrieval.ranking import frequencies, layout, ranker, selection
 from retrieval.ranking.counting import KIND_BITS
+from retrieval.ranking.frequencies import pair_frequencies
 from retrieval.ranking.layout import Contents
 from retrieval.ranking.occurrences import OccurrenceIndex, Selection
 from retrieval.ranking.question_analysis import QuestionAnalysis
@@ -76,6 +77,55 @@ def test_what_is_found_forward_is_found_backward(
     )
     for hits in (index._forward(numbers, which, selected), index._backward(numbers, which, selected)):
         assert sorted(zip(hits.which.tolist(), hits.passage.tolist(), hits.segment.tolist(), strict=True)) == expected
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 3), max_size=20), min_size=1, max_size=6).filter(
+        lambda every: any(map(len, every))
+    ),
+    st.sets(st.integers(0, 5)),
+)
+def test_of_common_words_the_pairs_are_counted_in_some_passages(passages: list[list[int]], chosen: set[int]) -> None:
+    segments = np.arange(len(passages) + 1)
+    text = Ragged.of((number for passage in passages for number in passage), map(len, passages))
+    index = OccurrenceIndex.build(segments, text, 4)
+    selected = Selection.of(np.array([row for row in chosen if row < len(passages)], dtype=np.intp), segments)
+    expected = {
+        row: count
+        for row, passage in enumerate(passages)
+        if (
+            count := sum(
+                {passage[one], passage[other]} == {0, 1}
+                for other in range(len(passage))
+                for one in range(max(0, other - 5), other)
+            )
+        )
+    }
+    rows, counts, holders = pair_frequencies(index, 0, 1, selected)
+    assert (dict(zip(rows.tolist(), counts.tolist(), strict=True)), holders) == (expected, len(expected))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frequencies, "MANY", 0)
+        patch.setattr(frequencies, "SAMPLED", 1)
+        rows, counts, holders = pair_frequencies(index, 0, 1, selected)
+    some = {row: count for row, count in expected.items() if row in selected.rows}
+    assert dict(zip(rows.tolist(), counts.tolist(), strict=True)) == some
+    assert holders >= len(some)
+
+
+def test_the_likely_rows_of_common_words_are_among_others_and_where_another_word_stands(
+    second: Story, questions: list[Understood], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ranker = second.ranker
+    for question in questions:
+        asked = QuestionAnalysis(ranker.corpus, question.text, question.wanted)
+        every = np.arange(ranker.corpus.size)
+        whole = best_likely(asked, ranker.weights.ranking, 20)
+        monkeypatch.setattr(selection, "LISTED", 0)
+        assert best_likely(asked, ranker.weights.ranking, 20, every)[: len(whole)].tolist() == whole.tolist()
+        few = best_likely(asked, ranker.weights.ranking, 20, every[:5])
+        monkeypatch.undo()
+        kind = ranker.corpus.contents.are_holding(few, asked.wanted) if asked.wanted else np.zeros(len(few), dtype=bool)
+        assert all(row < 5 or held for row, held in zip(few.tolist(), kind.tolist(), strict=True))
 
 
 @pytest.fixture(scope="module")
