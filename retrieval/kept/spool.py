@@ -17,7 +17,7 @@ IN_MEMORY: Final = 1 << 20
 """Bytes; what is smaller is not worth a file."""
 MAPPED: Final = 1 << 25
 """Bytes."""
-RESIDENT: Final = 600_000_000
+RESIDENT: Final = 400_000_000
 """Bytes of a mapped file that may stay in memory, about: of a very large one every part is looked at in the end."""
 _AROUND: Final = 1 << 16
 """Bytes that Linux maps around what is read."""

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.gathering import Integers, Numbers, Rows, owners_of
-from retrieval.ranking.ragged import Ragged
+from retrieval.ranking.ragged import Ragged, ranges
 
 Segments = npt.NDArray[np.int64]
 """Where the segments of each passage begin, and at last where they end: shape (passages + 1,)."""
@@ -147,8 +147,11 @@ class OccurrenceIndex:
 
     def _hits(self, which: Integers, at: Integers, passage: Rows, passages: Selection) -> Hits:
         """Return what stands at these places of the text, in passages told by their place among those selected."""
-        moved = passages.segments[:-1] - self.segments[passages.rows]
-        segment = self.segment_of.take(at) + moved.take(passage)
+        if passages.whole:
+            segment = self.segment_of.take(at).astype(np.intp)
+        else:  # `segment_of` would be looked at all over the story
+            own = ranges(self.segments[passages.rows], np.diff(passages.segments))
+            segment = self.forward.starts.take(own).searchsorted(at, "right") - 1
         return Hits(which.astype(np.intp), at.astype(np.intp), passage, segment)
 
     def pack(self) -> dict[str, Array]:
