@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from retrieval.kept.arrays import Array, Arrays
+from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.marking.cut_passages import PassageCutter
 from retrieval.premises.checking import Checked
 from retrieval.premises.evidence import Evidence
+from retrieval.premises.facts import Fact, facts
 from retrieval.premises.roles import RoleCounts
+from retrieval.premises.row_facts import RowFacts
 from retrieval.premises.signals import affirmed_there, counted_otherwise, denied_there, may_speak, measure, strength
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.ranker import Ranking
@@ -88,6 +91,8 @@ class PremiseChecker:
 
     corpus: Corpus
     counts: RoleCounts
+    asked: RowFacts
+    cutter: PassageCutter
 
     @property
     def weights(self) -> PremiseWeights:
@@ -95,27 +100,35 @@ class PremiseChecker:
         return load_premise_weights(TEXT_ALONE if self.corpus.asked.model is None else WITH_READER_QUESTIONS)
 
     @classmethod
-    def build(cls, corpus: Corpus) -> PremiseChecker:
+    def build(cls, corpus: Corpus, cutter: PassageCutter) -> PremiseChecker:
         """Count who does what to whom in the reader questions, which are there where a story is built."""
-        return cls(corpus, RoleCounts.build(text for texts in corpus.asked.texts.values() for text in texts))
+        texts = corpus.asked.texts
+        counts = RoleCounts.build(text for some in texts.values() for text in some)
+        return cls(corpus, counts, RowFacts.build(texts), cutter)
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""
-        return self.counts.pack()
+        return {**under("counts", self.counts.pack()), **under("asked", self.asked.pack())}
 
     @classmethod
-    def unpack(cls, arrays: Arrays, corpus: Corpus) -> PremiseChecker:
+    def unpack(cls, arrays: Arrays, corpus: Corpus, cutter: PassageCutter) -> PremiseChecker:
         """Make the checker of a corpus of kept arrays."""
-        return cls(corpus, RoleCounts.unpack(arrays))
+        counts, asked = RoleCounts.unpack(within("counts", arrays)), RowFacts.unpack(within("asked", arrays))
+        return cls(corpus, counts, asked, cutter)
 
     def compare(self, ranking: Ranking) -> Checked:
         """Return a ranked question beside its best passages."""
-        return Checked(self.corpus, ranking, self.counts, self._read)
+        return Checked(self.corpus, ranking, self.counts, self._read, self.asked, self._facts)
 
     @cached_property
     def _read(self) -> Callable[[int], Evidence]:
         corpus = self.corpus  # not self: a story that is replaced must go at once
         return lru_cache(KEPT)(lambda row: Evidence(corpus.reading(row)))
+
+    @cached_property
+    def _facts(self) -> Callable[[int], Sequence[Fact]]:
+        cutter = self.cutter  # not self: see above
+        return lru_cache(KEPT)(lambda row: _facts(cutter, row))
 
     def check(self, ranking: Ranking) -> Premise:
         """Return what a ranked question rests on."""
@@ -155,3 +168,8 @@ def _tells_of_it(checked: Checked) -> bool:
     """Whether the best passage has most of what the question says, so that it tells who did it, or said it."""
     held = [bool(checked.places[0, at]) for at in checked.claims.content]
     return len(held) >= _ENOUGH_WORDS and sum(held) >= _MOST * len(held)
+
+
+def _facts(cutter: PassageCutter, row: int) -> Sequence[Fact]:
+    candidates = cutter.spans(row).candidates  # which mark the passage, too
+    return facts(candidates.words.tokens, cutter.cut(row).text.matches, candidates.tree)

@@ -9,9 +9,12 @@ from typing import NamedTuple
 from retrieval.english.frequency import general_weight
 from retrieval.english.opposites import Table, alternatives, counterparts, opposites
 from retrieval.lazy import lazy
+from retrieval.marking.syntax.question_tree import question_tree
 from retrieval.premises.claims import Claims
 from retrieval.premises.evidence import Evidence
+from retrieval.premises.facts import Counts, Fact, facts
 from retrieval.premises.roles import RoleCounts, Sides, sides
+from retrieval.premises.row_facts import RowFacts
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.ranker import Ranking
 
@@ -52,6 +55,8 @@ class Checked:
     ranking: Ranking
     counts: RoleCounts
     read: Callable[[int], Evidence]
+    asked: RowFacts
+    facts_of: Callable[[int], Sequence[Fact]]
 
     @lazy
     def claims(self) -> Claims:
@@ -63,6 +68,26 @@ class Checked:
         """The rows of the passages."""
         rows: list[int] = self.ranking.order[:LOOKED_AT].tolist()
         return rows
+
+    @lazy
+    def facts(self) -> Sequence[Fact]:
+        """What the question says."""
+        text = self.claims.text
+        tree = question_tree(text)
+        return [] if tree is None else facts(text.tokens, text.matches, tree)
+
+    @lazy
+    def told(self) -> Mapping[tuple[str, str], Mapping[str, int]]:
+        """What the best passage says: by word and relation the other words, each with its place there."""
+        found: dict[tuple[str, str], dict[str, int]] = {}
+        for fact in self.facts_of(self.rows[0]):
+            found.setdefault((fact.word, fact.relation), {}).setdefault(fact.other, fact.at)
+        return found
+
+    @lazy
+    def supposed(self) -> Counts:
+        """How often each fact stands in the reader questions of the best passage."""
+        return self.asked.of(self.rows[0])
 
     @lazy
     def evidence(self) -> Sequence[Evidence]:

@@ -1,7 +1,7 @@
 """Signals that a question rests on something false, one function each. `weights.toml` weighs them.
 
 Every signal is between 0 and 1 and speaks against the question. To add one: write its function here, name it in
-`SIGNALS`, and run `python -m retrieval fit` to learn its weight.
+`SIGNALS`, and run `python -m retrieval fit-premises` to learn its weight.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from retrieval.english.frequency import general_weight
 from retrieval.english.opposites import refusals
 from retrieval.feature import Feature, by_name, feature
 from retrieval.premises.checking import Checked, Contradiction
+from retrieval.premises.fact_signals import FACT_SIGNALS, may_speak_of_facts
 from retrieval.premises.roles import after_key, before_key, triple_key
 
 _LATER = 0.7
@@ -238,6 +239,7 @@ SIGNALS: Mapping[str, Feature[Checked, float]] = by_name(
     unattested,
     unheld,
     refusal,
+    *FACT_SIGNALS,
 )
 """The signals by name, in the order of `weights.toml`."""
 
@@ -265,6 +267,7 @@ def may_speak(checked: Checked) -> dict[str, bool]:
         unattested.name: beside,
         unheld.name: does,
         refusal.name: bool(_refused(checked)),
+        **may_speak_of_facts(checked),
     }
 
 
