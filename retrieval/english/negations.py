@@ -17,7 +17,18 @@ DENYING: Final = frozenset(
 )
 """The stems of words that deny what is said of them: "she refused to go", "without knowing"."""
 DENIED_NOUNS: Final = {
-    stem(noun): stem(verb)
-    for noun, verb in {"idea": "know", "clue": "know", "plan": "want", "intention": "want", "desire": "want"}.items()
+    stem(noun): tuple(dict.fromkeys(map(stem, verbs.split())))
+    for noun, verbs in {
+        "idea": "know knew known",
+        "clue": "know knew known",
+        "knowledge": "know knew known",
+        "plan": "plan intend want",
+        "intention": "plan intend want",
+        "desire": "want wanted",
+        "interest": "want wanted",
+        "doubt": "doubt",
+        "belief": "believe",
+        "trust": "trust",
+    }.items()
 }
-"""Of nouns the verb that is denied where there is none: who has "no idea" does not know. Stems."""
+"""Of nouns the forms of the verb that is denied where there is none: who has "no idea" does not know. Stems."""

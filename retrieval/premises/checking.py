@@ -153,6 +153,7 @@ class Checked:
     def _excludable(self, table: Table, *, skip_common: bool) -> list[Excludable]:
         tokens, content = self.claims.tokens, self.claims.content
         asked = {tokens[at].term for at in content}
+        proposed = skip_common or any(token.folded == "or" for token in tokens)
         found: list[Excludable] = []
         for at in content:
             word = tokens[at]
@@ -161,14 +162,16 @@ class Checked:
                 phrases.append(f"{word.term} {tokens[at + 1].term}")
             for phrase in phrases:
                 others = table.get(phrase, _NONE)
-                if others and asked.isdisjoint(others):  # not "did she accept or refuse"
-                    found.append(Excludable(at, phrase, others))
+                if others and (not proposed or asked.isdisjoint(others)):  # not "did she accept or refuse"
+                    found.append(Excludable(at, phrase, others - asked))
         return found
 
     def _excluded(self, excludable: Sequence[Excludable], *, skip_common: bool) -> list[Contradiction]:
         found: list[Contradiction] = []
         for at, phrase, others in excludable:
             same = counterparts().get(phrase, _NONE)
+            if not skip_common and any(not same.isdisjoint(each.phrases) for each in self.evidence):
+                continue
             for passage, each in enumerate(self.evidence):
                 if self.places[passage, at] or not same.isdisjoint(each.phrases):
                     continue

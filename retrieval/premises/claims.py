@@ -31,7 +31,7 @@ _MEASURES = word_set("many much long often old far soon big tall")
 _UNITS = frozenset(map(stem, "second minute hour day week month year decade century".split()))
 _ONE = word_set("a an one whole single entire full 1")
 _THE = word_set("the these those both them")
-_SAY = frozenset(map(stem, "say said tell told claim explain admit reveal recall call note add describe ask".split()))
+_SAY = frozenset(map(stem, "say said tell told claim explain admit reveal recall note add describe ask".split()))
 _EVERYDAY = frozenset(name.capitalize() for name in EVERYDAY_NAMES)
 
 
@@ -49,7 +49,7 @@ class Claims:
     @lazy
     def taken_for_granted(self) -> bool:
         """Whether the question supposes what it says: "why did she refuse" does, "did she refuse" does not."""
-        return _YES_NO.match(self.text.text) is None
+        return supposes(self.text.text)
 
     @lazy
     def content(self) -> list[int]:
@@ -137,6 +137,11 @@ class Claims:
             (at for at, token in enumerate(self.tokens) if token.person or (at and token.folded in PRONOUNS)), -1
         )
         return [at for at in self.content if at > subject][:PREDICATE]
+
+
+def supposes(question: str) -> bool:
+    """Whether a question supposes what it says, and does not ask whether it is so."""
+    return _YES_NO.match(question) is None
 
 
 def denied(tokens: Sequence[ReadToken], reach: int = CLOSELY) -> frozenset[int]:

@@ -5,169 +5,143 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 
+from retrieval.english.answer_kinds import AnswerKind
+from retrieval.english.frequency import general_weight
 from retrieval.english.opposites import alternatives
+from retrieval.english.speech_words import SPEECH_VERBS
+from retrieval.english.terms import stem
 from retrieval.feature import feature
-from retrieval.premises.checking import Checked
-from retrieval.premises.facts import AFFIRMED, AFTER, BEFORE, COUNT, DENIED, OBJECT, SUBJECT, Fact
+from retrieval.premises.checking import Checked, Contradiction
+from retrieval.premises.facts import AFFIRMED, COUNT, DENIED, EARLIER, LATER, OBJECT, SUBJECT, Fact
 
 _NONE: Mapping[str, int] = {}
 _NOTHING: frozenset[str] = frozenset()
-_SLOT_SCALE, _STATE_SCALE = math.log(6), math.log(4)
-"""The log-odds at which a signal of reader questions is 1."""
-_TURNED_STATE = {AFFIRMED: DENIED, DENIED: AFFIRMED, BEFORE: AFTER, AFTER: BEFORE}
+_SLOT_SCALE, _STATE_SCALE = math.log(8), math.log(6)
+"""The log-odds at which a signal of counts is 1."""
+_HOW_COME = "how come"
+_COMMON = 0.05
+"""Of a word that is commoner in English than this weight says it does not matter whether it is denied."""
+_TOLD = 3
+"""What the passage says counts as so many reader questions."""
+_SAYING = frozenset(map(stem, SPEECH_VERBS))
+_TURNED = {AFFIRMED: DENIED, DENIED: AFFIRMED, EARLIER: LATER, LATER: EARLIER, SUBJECT: OBJECT, OBJECT: SUBJECT}
 
 
-def person_facts(checked: Checked) -> list[Fact]:
-    """Return what the question says of people."""
-    return [fact for fact in checked.facts if fact.other[:1] == "@"]
+def _named(checked: Checked) -> list[Fact]:
+    """Return what the question says of people and others with a name; everybody says something."""
+    return [fact for fact in checked.facts if fact.named and checked.claims.tokens[fact.head].term not in _SAYING]
 
 
-def _people(held: Mapping[str, int]) -> dict[str, int]:
-    return {other: count for other, count in held.items() if other[:1] == "@"}
+def _count(checked: Checked, word: str, relation: str, other: str) -> int:
+    slot = (word, relation)
+    return checked.supposed.get(slot, _NONE).get(other, 0) + _TOLD * (other in checked.told.get(slot, _NONE))
 
 
 @feature
-def another_asked(checked: Checked) -> float:
-    """How much oftener reader questions have another person where the question has one, log-odds."""
+def another(checked: Checked) -> float:
+    """How much oftener another person stands where the question has one, log-odds."""
     most = 0.0
-    for fact in person_facts(checked):
-        held = _people(checked.supposed.get((fact.word, fact.relation), _NONE))
-        same = held.pop(fact.other, 0)
-        most = max(most, math.log((max(held.values(), default=0) + 1) / (same + 1)))
+    for fact in _named(checked):
+        slot = (fact.word, fact.relation)
+        others = {*checked.supposed.get(slot, _NONE), *checked.told.get(slot, _NONE)} - {fact.other}
+        held = max((_count(checked, *slot, other) for other in others if other[:1] == "@"), default=0)
+        most = max(most, math.log((held + 1) / (_count(checked, *slot, fact.other) + 1)))
     return min(1.0, most / _SLOT_SCALE)
 
 
 @feature
-def another_told(checked: Checked) -> float:
-    """Whether the passage has another person where the question has one, and nothing has that one there."""
-    for fact in person_facts(checked):
-        slot = (fact.word, fact.relation)
-        held = _people(checked.told.get(slot, _NONE))
-        if held and fact.other not in held and fact.other not in checked.supposed.get(slot, _NONE):
-            return 1.0
-    return 0.0
+def another_anywhere(checked: Checked) -> float:
+    """How much oftener all reader questions have another person where the question has one, log-odds."""
+    most = 0.0
+    for fact in _named(checked):
+        held = checked.asked.everywhere.get((fact.word, fact.relation), _NONE)
+        other = max((count for each, count in held.items() if each[:1] == "@" and each != fact.other), default=0)
+        same = _count(checked, fact.word, fact.relation, fact.other) + held.get(fact.other, 0)
+        most = max(most, math.log((other + 1) / (same + 1)))
+    return min(1.0, most / _SLOT_SCALE)
 
 
 @feature
 def nobody_so(checked: Checked) -> float:
     """Share of what the question says of people that neither the passage nor reader questions say."""
-    found = person_facts(checked)
-    none = [
-        fact
-        for fact in found
-        if fact.other not in checked.told.get((fact.word, fact.relation), _NONE)
-        and fact.other not in checked.supposed.get((fact.word, fact.relation), _NONE)
-    ]
+    found = _named(checked)
+    none = [fact for fact in found if not _count(checked, fact.word, fact.relation, fact.other)]
     return len(none) / len(found) if found else 0.0
 
 
-def _turned(checked: Checked) -> Iterator[tuple[Fact, str]]:
-    """Yield what the question says of people, with the opposite role."""
-    opposite = {SUBJECT: OBJECT, OBJECT: SUBJECT}
-    yield from ((fact, opposite[fact.relation]) for fact in person_facts(checked) if fact.relation in opposite)
+@feature
+def other_role(checked: Checked) -> float:
+    """How much oftener the doer of the question is the one it is done to, and so on, log-odds."""
+    return _turned(checked, (fact for fact in _named(checked) if fact.relation in _TURNED))
 
 
 @feature
-def turned_asked(checked: Checked) -> float:
-    """How much oftener reader questions have the doer of the question as the one it is done to, and so on, log-odds."""
+def denied_otherwise(checked: Checked) -> float:
+    """How much oftener a word is denied than affirmed, or affirmed that the question denies, log-odds."""
+    return _turned(checked, _of_states(checked, AFFIRMED, DENIED))
+
+
+def _reason(checked: Checked) -> bool:
+    return AnswerKind.REASON in checked.ranking.question.wanted or _HOW_COME in checked.claims.text.text.lower()
+
+
+@feature
+def order(checked: Checked) -> float:
+    """How much oftener something is before what the question has before it, or after, log-odds."""
+    return _turned(checked, (fact for fact in checked.facts if fact.relation in (EARLIER, LATER)))
+
+
+def _of_states(checked: Checked, *states: str) -> Iterator[Fact]:
+    """Yield what the question takes for granted: what it asks the reason of, and what clauses beneath say."""
+    reason, tokens = _reason(checked), checked.claims.tokens
+    for fact in checked.facts:
+        if fact.relation in states and general_weight(tokens[fact.at].folded) >= _COMMON and (reason or fact.beneath):
+            yield fact
+
+
+def _turned(checked: Checked, found: Iterator[Fact]) -> float:
     most = 0.0
-    for fact, other in _turned(checked):
-        same = checked.supposed.get((fact.word, fact.relation), _NONE).get(fact.other, 0)
-        turned = checked.supposed.get((fact.word, other), _NONE).get(fact.other, 0)
+    for fact in found:
+        same = _count(checked, fact.word, fact.relation, fact.other)
+        turned = _count(checked, fact.word, _TURNED[fact.relation], fact.other)
         most = max(most, math.log((turned + 1) / (same + 1)))
     return min(1.0, most / _STATE_SCALE)
 
 
 @feature
-def turned_told(checked: Checked) -> float:
-    """Whether the passage has the doer of the question as the one it is done to, or the other way round."""
-    return float(
-        any(
-            fact.other in checked.told.get((fact.word, other), _NONE)
-            and fact.other not in checked.told.get((fact.word, fact.relation), _NONE)
-            for fact, other in _turned(checked)
-        )
-    )
-
-
-def _asked_otherwise(checked: Checked, *states: str) -> float:
-    most = 0.0
-    for fact in checked.facts:
-        if fact.relation in states:
-            same = checked.supposed.get((fact.word, fact.relation), _NONE).get("", 0)
-            other = checked.supposed.get((fact.word, _TURNED_STATE[fact.relation]), _NONE).get("", 0)
-            most = max(most, math.log((other + 1) / (same + 1)))
-    return min(1.0, most / _STATE_SCALE)
-
-
-def told_otherwise(checked: Checked, *states: str) -> list[int]:
-    """Return where the passage denies what the question affirms, and so on, and nowhere says the same."""
-    return [
-        checked.told[fact.word, _TURNED_STATE[fact.relation]][""]
-        for fact in checked.facts
-        if fact.relation in states
-        and (fact.word, fact.relation) not in checked.told
-        and (fact.word, _TURNED_STATE[fact.relation]) in checked.told
-    ]
-
-
-@feature
-def denied_asked(checked: Checked) -> float:
-    """How much oftener reader questions deny a word that the question affirms, log-odds."""
-    return _asked_otherwise(checked, AFFIRMED)
-
-
-@feature
 def denied_told(checked: Checked) -> float:
-    """Whether the passage denies, throughout, a word that the question affirms."""
-    return float(bool(told_otherwise(checked, AFFIRMED)))
-
-
-@feature
-def affirmed_asked(checked: Checked) -> float:
-    """How much oftener reader questions affirm a word that the question denies, log-odds."""
-    return _asked_otherwise(checked, DENIED)
+    """How far the passage denies, throughout, a word that the question affirms."""
+    return max((each.weight for each in told_otherwise(checked, AFFIRMED)), default=0.0)
 
 
 @feature
 def affirmed_told(checked: Checked) -> float:
-    """Whether the passage affirms, throughout, a word that the question denies."""
-    return float(bool(told_otherwise(checked, DENIED)))
+    """How far the passage affirms, throughout, a word that the question denies."""
+    return max((each.weight for each in told_otherwise(checked, DENIED)), default=0.0)
+
+
+def told_otherwise(checked: Checked, *states: str) -> list[Contradiction]:
+    """Return where the passage denies what the question affirms, and so on, and nowhere says the same."""
+    found: list[Contradiction] = []
+    for fact in _of_states(checked, *states):
+        other = (fact.word, _TURNED[fact.relation])
+        if other in checked.told and (fact.word, fact.relation) not in checked.told:
+            place = checked.told[other][""]
+            found.append(Contradiction(0.3 + 0.7 * checked.closeness(fact.at, 0, place), fact.at, 0, place))
+    return found
 
 
 @feature
-def order_asked(checked: Checked) -> float:
-    """How much oftener reader questions have before something what the question has after it, log-odds."""
-    return _asked_otherwise(checked, BEFORE, AFTER)
-
-
-@feature
-def order_told(checked: Checked) -> float:
-    """Whether the passage has before something what the question has after it, or the other way round."""
-    return float(bool(told_otherwise(checked, BEFORE, AFTER)))
-
-
-@feature
-def counted_told(checked: Checked) -> float:
-    """Whether the passage counts by another number what the question counts."""
-    for fact in checked.facts:
-        if fact.relation == COUNT:
-            held = checked.told.get((fact.word, COUNT), _NONE)
-            if held and fact.other not in held and fact.other not in checked.supposed.get((fact.word, COUNT), _NONE):
-                return 1.0
-    return 0.0
-
-
-@feature
-def counted_asked(checked: Checked) -> float:
-    """Whether reader questions count by another number what the question counts, and never by its own."""
+def counted(checked: Checked) -> float:
+    """How much oftener another number counts what the question counts, log-odds."""
+    most = 0.0
     for fact in checked.facts:
         if fact.relation == COUNT:
             slot = (fact.word, COUNT)
-            held = checked.supposed.get(slot, _NONE)
-            if held and fact.other not in held and fact.other not in checked.told.get(slot, _NONE):
-                return 1.0
-    return 0.0
+            others = {*checked.supposed.get(slot, _NONE), *checked.told.get(slot, _NONE)} - {fact.other}
+            held = max((_count(checked, *slot, other) for other in others), default=0)
+            most = max(most, math.log((held + 1) / (_count(checked, *slot, fact.other) + 1)))
+    return min(1.0, most / _STATE_SCALE)
 
 
 @feature
@@ -183,19 +157,15 @@ def alternative_there(checked: Checked) -> float:
 
 
 FACT_SIGNALS = (
-    another_asked,
-    another_told,
+    another,
+    another_anywhere,
     nobody_so,
-    turned_asked,
-    turned_told,
-    denied_asked,
+    other_role,
+    denied_otherwise,
+    order,
     denied_told,
-    affirmed_asked,
     affirmed_told,
-    order_asked,
-    order_told,
-    counted_told,
-    counted_asked,
+    counted,
     alternative_there,
 )
 """The signals, in the order of `weights.toml`."""
@@ -204,22 +174,16 @@ FACT_SIGNALS = (
 def may_speak_of_facts(checked: Checked) -> dict[str, bool]:
     """Return of every signal whether it can be more than 0, as far as the question alone tells."""
     relations = {fact.relation for fact in checked.facts}
-    people = bool(person_facts(checked))
-    roles = people and not relations.isdisjoint((SUBJECT, OBJECT))
-    order = not relations.isdisjoint((BEFORE, AFTER))
+    people = bool(_named(checked))
     return {
-        another_asked.name: people,
-        another_told.name: people,
+        another.name: people,
+        another_anywhere.name: people,
         nobody_so.name: people,
-        turned_asked.name: roles,
-        turned_told.name: roles,
-        denied_asked.name: AFFIRMED in relations,
+        other_role.name: people and not relations.isdisjoint((SUBJECT, OBJECT)),
+        denied_otherwise.name: not relations.isdisjoint((AFFIRMED, DENIED)),
+        order.name: not relations.isdisjoint((EARLIER, LATER)),
         denied_told.name: AFFIRMED in relations,
-        affirmed_asked.name: DENIED in relations,
         affirmed_told.name: DENIED in relations,
-        order_asked.name: order,
-        order_told.name: order,
-        counted_told.name: COUNT in relations,
-        counted_asked.name: COUNT in relations,
+        counted.name: COUNT in relations,
         alternative_there.name: any(fact.other in alternatives() for fact in checked.facts),
     }

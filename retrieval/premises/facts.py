@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from retrieval.english.negations import DENIED_NOUNS, DENYING, NEGATORS
+from retrieval.english.opposites import opposites
+from retrieval.english.reciprocals import HOLDING, RECIPROCAL
 from retrieval.english.word_sets import word_set
 from retrieval.knowledge.vocabulary import Match
 from retrieval.marking.syntax.labels import Part, Relation
@@ -17,23 +20,31 @@ from retrieval.questions.reading import ReadToken
 SUBJECT: Final = "subject"
 OBJECT: Final = "object"
 OWNER: Final = "owner"
+PARTY: Final = "party"
+"""One of two who do something with each other."""
 COUNT: Final = "count"
 DENIED: Final = "denied"
 AFFIRMED: Final = "affirmed"
-BEFORE: Final = "before"
-AFTER: Final = "after"
+EARLIER: Final = "earlier"
+LATER: Final = "later"
 
 _OBJECTS: Final = frozenset((Relation.DOBJ, Relation.DATIVE, Relation.NSUBJPASS))
 _COMPLEMENTS: Final = frozenset((Relation.ATTR, Relation.ACOMP, Relation.OPRD, Relation.DOBJ))
-_TIMES: Final = {"before": BEFORE, "until": BEFORE, "after": AFTER, "since": AFTER}
+_TIMES: Final = {"before": (LATER, EARLIER), "until": (LATER, EARLIER), "after": (EARLIER, LATER)}
+"""What the clause or the noun after a word is to the one that it belongs to, and that to it."""
+_OTHER_STATE: Final = {AFFIRMED: DENIED, DENIED: AFFIRMED}
 _HE: Final = word_set("he she him her his hers")
 _CLAUSES: Final = frozenset((Relation.CCOMP, Relation.XCOMP, Relation.PCOMP, Relation.ACL, Relation.ADVCL))
+_BENEATH: Final = frozenset((Relation.ADVCL, Relation.RELCL, Relation.ACL))
+_DEEPEST: Final = 10
 _STATES: Final = frozenset((Part.VERB, Part.NOUN, Part.ADJ))
 
 
 class Fact(NamedTuple):
-    """That a word stands to another in some way: "help", SUBJECT, "@Ann". `at` is the position of the second.
+    """That a word stands to another in some way: "help", SUBJECT, "@Ann".
 
+    `at` is the position of the second, `head` of the first, and `named` whether it is a name, and no "she".
+    `beneath`: it stands in a clause that depends on another ("since she knew").
     Where nothing else is said of it than that it is denied or happens before something, the second is empty.
     """
 
@@ -41,6 +52,9 @@ class Fact(NamedTuple):
     relation: str
     other: str
     at: int
+    head: int = 0
+    named: bool = False
+    beneath: bool = False
 
 
 Counts = Mapping[tuple[str, str], Mapping[str, int]]
@@ -79,6 +93,9 @@ class _Reader:
                         denied[child] = not denied[child]
                     elif self.relations[child] == Relation.PREP and tokens[child].folded == "of":
                         denied[self.children[child]] = True
+            for at in np.flatnonzero(denied).tolist():
+                if self.relations[at] == Relation.CCOMP and tokens[self.heads[at]].term in HOLDING:
+                    denied[self.heads[at]] = True
             self.denied: list[bool] = denied.tolist()
         else:
             self.denied = [False] * len(tokens)
@@ -96,12 +113,26 @@ class _Reader:
                 yield from self._fact(head, COUNT, at)
             if self.parts[at] in _STATES and self.tokens[at].content:
                 state = DENIED if self.denied[at] else AFFIRMED
-                yield Fact(self.terms[at], state, "", at)
-                if self.denied[at] and self.tokens[at].term in DENIED_NOUNS:
-                    yield Fact(DENIED_NOUNS[self.tokens[at].term], DENIED, "", at)
+                beneath = self._beneath(at)
+                yield Fact(self.tokens[at].term, state, "", at, at, beneath=beneath)
+                if self.terms[at] != self.tokens[at].term:
+                    turned = _OTHER_STATE[state] if _prefixed(self.tokens[at].term) else state
+                    yield Fact(self.terms[at], turned, "", at, at, beneath=beneath)
+                if self.denied[at]:
+                    for word in DENIED_NOUNS.get(self.tokens[at].term, ()):
+                        yield Fact(word, DENIED, "", at)
             order = _TIMES.get(self.tokens[at].folded)
             if order is not None:
-                yield from self._order(at, head, order)
+                yield from self._order(at, *order)
+
+    def _beneath(self, at: int) -> bool:
+        for _ in range(_DEEPEST):
+            if self.relations[at] in _BENEATH:
+                return True
+            if self.heads[at] == at:
+                break
+            at = self.heads[at]
+        return False
 
     def _of_verb(self, at: int, verb: int, relation: int) -> Iterator[Fact]:
         if relation == Relation.AGENT:
@@ -129,6 +160,9 @@ class _Reader:
                 for child in self.children[each]:
                     if self.relations[child] in _COMPLEMENTS and self.tokens[child].person is None:
                         yield from self._fact(child, SUBJECT, at)
+                    elif self.relations[child] == Relation.PREP and not self.tokens[each].content:
+                        for place in self.children[child]:  # "she was in prison"
+                            yield from self._fact(place, SUBJECT, at)
 
     def _of_preposition(self, at: int, preposition: int) -> Iterator[Fact]:
         head = self.heads[preposition]
@@ -143,19 +177,31 @@ class _Reader:
         if self.tokens[at].content and self.tokens[at].person is None:
             yield Fact(self.terms[at], f"~{word}", "", at)
 
-    def _order(self, at: int, head: int, order: str) -> Iterator[Fact]:
+    def _order(self, at: int, own: str, other: str) -> Iterator[Fact]:
+        head = self.heads[at]
         if self.relations[at] in (Relation.MARK, Relation.ADVMOD) and head != at:
-            yield Fact(self.terms[head], order, "", at)
-        for child in self.children[at]:
-            if self.relations[child] in (Relation.POBJ, Relation.PCOMP):
-                yield Fact(self.terms[child], order, "", at)
+            marked, above = [head], self.heads[head]
+        else:
+            marked = [each for each in self.children[at] if self.relations[each] in (Relation.POBJ, Relation.PCOMP)]
+            above = head
+        for _ in range(3):
+            if self.parts[above] != Part.VERB:
+                above = self.heads[above]
+        for each in marked:
+            yield Fact(self.terms[each], own, "", at)
+        if marked and above not in marked and above != at:
+            yield Fact(self.terms[above], other, "", at)
 
     def _fact(self, head: int, relation: str, at: int) -> Iterator[Fact]:
         token = self.tokens[head]
         if not token.content or token.person is not None:
             return
         for other in self._same(at):
-            yield Fact(self.terms[head], relation, self.terms[other], at)
+            person = self.tokens[other].person is not None
+            if person and token.term in RECIPROCAL:
+                relation = PARTY
+            named = (person or self.parts[other] == Part.PROPN) and self.tokens[at].folded not in _HE
+            yield Fact(self.terms[head], relation, self.terms[other], at, head, named)
 
     def _same(self, at: int) -> list[int]:
         """Return whom or what a word stands for, and what is joined to it: "Ann and Bo", "she", "who"."""
@@ -181,3 +227,9 @@ class _Reader:
         ]
         subjects = [each for each in before if self.relations[each] in (Relation.NSUBJ, Relation.NSUBJPASS)]
         return max(subjects, default=max(before, default=None))
+
+
+@lru_cache(maxsize=2_000)
+def _prefixed(term: str) -> bool:
+    """Return whether a word is another one that is denied: "disagree", which the vocabulary joins with "agree"."""
+    return any(term.endswith(other) for other in opposites().get(term, ()))

@@ -13,7 +13,8 @@ from retrieval.kept.arrays import Array, Arrays, Strings, under, within
 from retrieval.marking.syntax.parser import parsed_together
 from retrieval.marking.syntax.question_tree import question_words
 from retrieval.marking.syntax.tree import Tree
-from retrieval.premises.facts import Counts, facts
+from retrieval.premises.claims import supposes
+from retrieval.premises.facts import AFFIRMED, DENIED, Counts, facts
 from retrieval.questions.reading import ReadText
 
 KEPT = 128
@@ -36,6 +37,17 @@ class RowFacts:
     def of(self, row: int) -> Counts:
         """Return how often each fact stands in the reader questions of a row."""
         return self._of(row)
+
+    @cached_property
+    def everywhere(self) -> Counts:
+        """How often each fact stands in all reader questions."""
+        found: dict[tuple[str, str], dict[str, int]] = {}
+        for row in self.rows.tolist():
+            for slot, held in self.of(row).items():
+                counted = found.setdefault(slot, {})
+                for other, count in held.items():
+                    counted[other] = counted.get(other, 0) + count
+        return found
 
     @cached_property
     def _of(self) -> Callable[[int], Counts]:
@@ -66,6 +78,7 @@ def _lines(texts: Sequence[ReadText]) -> str:
         (fact.word, fact.relation, fact.other)
         for (text, words), parse in zip(sound, trees, strict=True)
         for fact in facts(text.tokens, text.matches, Tree.of(parse, words.sentences))
+        if fact.relation not in (AFFIRMED, DENIED) or supposes(text.text)
     )
     return "\n".join("\t".join((*fact, str(count))) for fact, count in found.items())
 

@@ -170,12 +170,18 @@ def unheld(checked: Checked) -> float:
 
 @feature
 def refusal(checked: Checked) -> float:
-    """Whether the subject refuses, stops or forgets something, and none of the passages says so."""
-    return float(any(all(term not in each.phrases for each in checked.evidence) for term in _refused(checked)))
+    """Whether the subject refuses, stops or forgets something, and no passage or reader question says so."""
+    tokens = checked.claims.tokens
+    return float(
+        any(
+            not checked.known(at, 0) and all(tokens[at].term not in each.phrases for each in checked.evidence)
+            for at in _refused(checked)
+        )
+    )
 
 
-def _refused(checked: Checked) -> frozenset[str]:
-    return refusals() & {checked.claims.tokens[at].term for at in checked.claims.predicate}
+def _refused(checked: Checked) -> list[int]:
+    return [at for at in checked.claims.predicate if checked.claims.tokens[at].term in refusals()]
 
 
 def affirmed_there(checked: Checked) -> list[Contradiction]:
