@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from retrieval.english.name_words import EVERYDAY_NAMES, is_first_name
 from retrieval.english.negations import NEGATORS
-from retrieval.english.stop_words import PRONOUNS
+from retrieval.english.stop_words import PRONOUNS, QUESTION_WORDS
 from retrieval.english.terms import stem
 from retrieval.english.word_sets import word_set
 from retrieval.lazy import lazy
@@ -58,9 +58,13 @@ class Claims:
         return [
             at
             for at, token in enumerate(tokens)
-            if token.content and token.person is None and not self._asked_for(at)
+            if token.content and token.person is None and not self._asked_for(at) and not self._addressed(at)
             if token.term not in _UNITS or self._counted(at)
         ]
+
+    def _addressed(self, at: int) -> bool:
+        """Whether a word is whom the question is put to: "bro who cried"."""
+        return at == 0 and len(self.tokens) > 1 and self.tokens[1].folded in QUESTION_WORDS
 
     def _asked_for(self, at: int) -> bool:
         if self.asks_for(at) and self.tokens[at].term in _UNITS:

@@ -8,11 +8,9 @@ from collections.abc import Iterator, Mapping
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.frequency import general_weight
 from retrieval.english.opposites import alternatives
-from retrieval.english.speech_words import SPEECH_VERBS
-from retrieval.english.terms import stem
 from retrieval.feature import feature
 from retrieval.premises.checking import Checked, Contradiction
-from retrieval.premises.facts import AFFIRMED, COUNT, DENIED, EARLIER, LATER, OBJECT, SUBJECT, Fact
+from retrieval.premises.facts import AFFIRMED, COUNT, DENIED, EARLIER, LATER, OBJECT, PARTY, SPEAKER, SUBJECT, Fact
 
 _NONE: Mapping[str, int] = {}
 _NOTHING: frozenset[str] = frozenset()
@@ -23,13 +21,12 @@ _COMMON = 0.05
 """Of a word that is commoner in English than this weight says it does not matter whether it is denied."""
 _TOLD = 3
 """What the passage says counts as so many reader questions."""
-_SAYING = frozenset(map(stem, SPEECH_VERBS))
 _TURNED = {AFFIRMED: DENIED, DENIED: AFFIRMED, EARLIER: LATER, LATER: EARLIER, SUBJECT: OBJECT, OBJECT: SUBJECT}
 
 
 def _named(checked: Checked) -> list[Fact]:
-    """Return what the question says of people and others with a name; everybody says something."""
-    return [fact for fact in checked.facts if fact.named and checked.claims.tokens[fact.head].term not in _SAYING]
+    """Return what the question says of people and others with a name, but that they say something."""
+    return [fact for fact in checked.facts if fact.named and fact.relation != SPEAKER]
 
 
 def _count(checked: Checked, word: str, relation: str, other: str) -> int:
@@ -40,8 +37,18 @@ def _count(checked: Checked, word: str, relation: str, other: str) -> int:
 @feature
 def another(checked: Checked) -> float:
     """How much oftener another person stands where the question has one, log-odds."""
+    return _another(checked, (fact for fact in _named(checked) if fact.relation != PARTY))
+
+
+@feature
+def another_speaks(checked: Checked) -> float:
+    """How much oftener another person speaks than the one who is taken to, log-odds."""
+    return _another(checked, (fact for fact in checked.facts if fact.relation == SPEAKER))
+
+
+def _another(checked: Checked, found: Iterator[Fact]) -> float:
     most = 0.0
-    for fact in _named(checked):
+    for fact in found:
         slot = (fact.word, fact.relation)
         others = {*checked.supposed.get(slot, _NONE), *checked.told.get(slot, _NONE)} - {fact.other}
         held = max((_count(checked, *slot, other) for other in others if other[:1] == "@"), default=0)
@@ -54,6 +61,8 @@ def another_anywhere(checked: Checked) -> float:
     """How much oftener all reader questions have another person where the question has one, log-odds."""
     most = 0.0
     for fact in _named(checked):
+        if fact.relation == PARTY:
+            continue
         held = checked.asked.everywhere.get((fact.word, fact.relation), _NONE)
         other = max((count for each, count in held.items() if each[:1] == "@" and each != fact.other), default=0)
         same = _count(checked, fact.word, fact.relation, fact.other) + held.get(fact.other, 0)
@@ -158,6 +167,7 @@ def alternative_there(checked: Checked) -> float:
 
 FACT_SIGNALS = (
     another,
+    another_speaks,
     another_anywhere,
     nobody_so,
     other_role,
@@ -177,6 +187,7 @@ def may_speak_of_facts(checked: Checked) -> dict[str, bool]:
     people = bool(_named(checked))
     return {
         another.name: people,
+        another_speaks.name: SPEAKER in relations,
         another_anywhere.name: people,
         nobody_so.name: people,
         other_role.name: people and not relations.isdisjoint((SUBJECT, OBJECT)),

@@ -10,7 +10,9 @@ import numpy as np
 
 from retrieval.english.negations import DENIED_NOUNS, DENYING, NEGATORS
 from retrieval.english.opposites import opposites
-from retrieval.english.reciprocals import HOLDING, RECIPROCAL
+from retrieval.english.speech_words import SPEECH_VERBS
+from retrieval.english.terms import stem
+from retrieval.english.verb_kinds import HOLDING, LIGHT, RECIPROCAL, WORDS
 from retrieval.english.word_sets import word_set
 from retrieval.knowledge.vocabulary import Match
 from retrieval.marking.syntax.labels import Part, Relation
@@ -22,6 +24,8 @@ OBJECT: Final = "object"
 OWNER: Final = "owner"
 PARTY: Final = "party"
 """One of two who do something with each other."""
+SPEAKER: Final = "speaker"
+"""That somebody says something, whatever the verb: the first word is empty."""
 COUNT: Final = "count"
 DENIED: Final = "denied"
 AFFIRMED: Final = "affirmed"
@@ -32,6 +36,7 @@ _OBJECTS: Final = frozenset((Relation.DOBJ, Relation.DATIVE, Relation.NSUBJPASS)
 _COMPLEMENTS: Final = frozenset((Relation.ATTR, Relation.ACOMP, Relation.OPRD, Relation.DOBJ))
 _TIMES: Final = {"before": (LATER, EARLIER), "until": (LATER, EARLIER), "after": (EARLIER, LATER)}
 """What the clause or the noun after a word is to the one that it belongs to, and that to it."""
+_SAYING: Final = frozenset(map(stem, SPEECH_VERBS))
 _OTHER_STATE: Final = {AFFIRMED: DENIED, DENIED: AFFIRMED}
 _HE: Final = word_set("he she him her his hers")
 _CLAUSES: Final = frozenset((Relation.CCOMP, Relation.XCOMP, Relation.PCOMP, Relation.ACL, Relation.ADVCL))
@@ -111,7 +116,7 @@ class _Reader:
                 yield from self._fact(head, OWNER, at)
             elif relation == Relation.NUMMOD and head != at:
                 yield from self._fact(head, COUNT, at)
-            if self.parts[at] in _STATES and self.tokens[at].content:
+            if self.parts[at] in _STATES and self.tokens[at].content and self.tokens[at].term not in LIGHT:
                 state = DENIED if self.denied[at] else AFFIRMED
                 beneath = self._beneath(at)
                 yield Fact(self.tokens[at].term, state, "", at, at, beneath=beneath)
@@ -194,14 +199,20 @@ class _Reader:
 
     def _fact(self, head: int, relation: str, at: int) -> Iterator[Fact]:
         token = self.tokens[head]
-        if not token.content or token.person is not None:
+        if token.person is not None:
+            return
+        speaks = (relation == SUBJECT and token.term in _SAYING) or (relation == OWNER and token.term in WORDS)
+        if not (token.content or speaks):
             return
         for other in self._same(at):
             person = self.tokens[other].person is not None
             if person and token.term in RECIPROCAL:
                 relation = PARTY
             named = (person or self.parts[other] == Part.PROPN) and self.tokens[at].folded not in _HE
-            yield Fact(self.terms[head], relation, self.terms[other], at, head, named)
+            if person and speaks:
+                yield Fact("", SPEAKER, self.terms[other], at, head, named)
+            else:
+                yield Fact(self.terms[head], relation, self.terms[other], at, head, named)
 
     def _same(self, at: int) -> list[int]:
         """Return whom or what a word stands for, and what is joined to it: "Ann and Bo", "she", "who"."""
