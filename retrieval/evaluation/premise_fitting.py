@@ -27,6 +27,8 @@ SPARED = 0.01
 SURELY = 0.005
 """The same where the question would be declined anyway: a correction must be surer then."""
 PENALTY = 0.5
+SPREAD = 0.08
+"""The least spread of a signal: what is hardly ever there has no weight that decides by itself."""
 FOLDS = 5
 _STEPS = 3_000
 
@@ -143,11 +145,12 @@ def _fit(chosen: Sequence[Supposed]) -> tuple[Array, float]:
     """Return the weights and the constant that tell the false ones from the true ones that are ranked right.
 
     Accelerated projected gradient ascent (Beck and Teboulle 2009) from zero, on signals divided by their spread.
+
     """
     chosen = [each for each in chosen if each.false or each.right]
     raw = np.stack([each.signals for each in chosen])
     happened = np.array([each.false for each in chosen], dtype=np.float64)
-    scale = raw.std(axis=0) + 1e-9
+    scale = np.maximum(raw.std(axis=0), SPREAD)
     design = np.c_[raw / scale, np.ones(len(raw))]
     penalty = np.r_[np.full(raw.shape[1], PENALTY), 0.0]
     rate = 1 / (0.25 * float(np.linalg.norm(design.T @ design, 2)) + PENALTY)

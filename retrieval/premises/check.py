@@ -13,6 +13,7 @@ from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.marking.cut_passages import PassageCutter
 from retrieval.premises.checking import Checked
 from retrieval.premises.evidence import Evidence
+from retrieval.premises.fact_signals import told_instead
 from retrieval.premises.facts import Fact, facts
 from retrieval.premises.roles import RoleCounts
 from retrieval.premises.row_facts import RowFacts
@@ -25,6 +26,17 @@ WEIGHTS_FILE = Path(__file__).parent / "weights.toml"
 PLAIN = 0.45
 """How strong a contradiction must be to be shown as how it was, 0 to 1. Set by hand on the project's own files."""
 _TURNED = 0.3
+_SAYS_WHO = (
+    "turned",
+    "reversed_there",
+    "speaker",
+    "another",
+    "another_speaks",
+    "other_role",
+    "denied_otherwise",
+    "order",
+)
+"""Signals that the best passage tells the same of others, or otherwise."""
 _ENOUGH_WORDS, _MOST = 2, 0.7
 """A passage tells of what is asked if it has so many of the question's words, and such a share of them."""
 _ROUNDING = 1e-9
@@ -160,7 +172,10 @@ def _correction(checked: Checked, signals: Mapping[str, float]) -> Correction | 
         return Correction(checked.rows[found.passage], checked.evidence[found.passage].tokens[found.place].start)
     if signals["name"] or signals["number"]:
         return None
-    others = signals["turned"] >= _TURNED or signals["reversed_there"] or signals["speaker"]
+    instead = max(told_instead(checked), key=lambda each: (each.weight, -each.place), default=None)
+    if instead is not None and checked.ranking.answers:
+        return Correction(checked.rows[0], checked.evidence[0].tokens[instead.place].start)
+    others = max(signals[name] for name in _SAYS_WHO) >= _TURNED
     return Correction(checked.rows[0]) if others and _tells_of_it(checked) else None
 
 

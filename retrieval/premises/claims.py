@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.english.name_words import EVERYDAY_NAMES, is_first_name
+from retrieval.english.name_words import EVERYDAY_NAMES, PERSONAL_TITLES, is_first_name
 from retrieval.english.negations import NEGATORS
 from retrieval.english.stop_words import PRONOUNS, QUESTION_WORDS
 from retrieval.english.terms import stem
@@ -32,6 +32,7 @@ _UNITS = frozenset(map(stem, "second minute hour day week month year decade cent
 _ONE = word_set("a an one whole single entire full 1")
 _THE = word_set("the these those both them")
 _SAY = frozenset(map(stem, "say said tell told claim explain admit reveal recall note add describe ask".split()))
+_TITLES = frozenset(map(str.lower, PERSONAL_TITLES))
 _EVERYDAY = frozenset(name.capitalize() for name in EVERYDAY_NAMES)
 
 
@@ -117,6 +118,8 @@ class Claims:
         found: list[int] = []
         for at in self.content:
             token = tokens[at]
+            if token.folded in _TITLES:
+                continue
             capital = means_something and at > 0 and text[token.start].isupper()
             if not (_is_first_name(token.folded) or (capital and text[token.start + 1 : token.end].islower())):
                 continue
@@ -153,7 +156,7 @@ def denied(tokens: Sequence[ReadToken], reach: int = CLOSELY) -> frozenset[int]:
     found: set[int] = set()
     last = -reach - 1
     for at, token in enumerate(tokens):
-        if token.folded in NEGATORS:
+        if token.folded in NEGATORS and not (at and tokens[at - 1].folded == "and"):  # "to New York and not Halifax"
             last = at
         elif token.content and at - last <= reach:
             found.add(at)

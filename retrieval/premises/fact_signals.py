@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.frequency import general_weight
-from retrieval.english.opposites import alternatives
 from retrieval.feature import feature
 from retrieval.premises.checking import Checked, Contradiction
 from retrieval.premises.facts import AFFIRMED, COUNT, DENIED, EARLIER, LATER, OBJECT, PARTY, SPEAKER, SUBJECT, Fact
@@ -53,20 +52,6 @@ def _another(checked: Checked, found: Iterator[Fact]) -> float:
         others = {*checked.supposed.get(slot, _NONE), *checked.told.get(slot, _NONE)} - {fact.other}
         held = max((_count(checked, *slot, other) for other in others if other[:1] == "@"), default=0)
         most = max(most, math.log((held + 1) / (_count(checked, *slot, fact.other) + 1)))
-    return min(1.0, most / _SLOT_SCALE)
-
-
-@feature
-def another_anywhere(checked: Checked) -> float:
-    """How much oftener all reader questions have another person where the question has one, log-odds."""
-    most = 0.0
-    for fact in _named(checked):
-        if fact.relation == PARTY:
-            continue
-        held = checked.asked.everywhere.get((fact.word, fact.relation), _NONE)
-        other = max((count for each, count in held.items() if each[:1] == "@" and each != fact.other), default=0)
-        same = _count(checked, fact.word, fact.relation, fact.other) + held.get(fact.other, 0)
-        most = max(most, math.log((other + 1) / (same + 1)))
     return min(1.0, most / _SLOT_SCALE)
 
 
@@ -123,12 +108,6 @@ def denied_told(checked: Checked) -> float:
     return max((each.weight for each in told_otherwise(checked, AFFIRMED)), default=0.0)
 
 
-@feature
-def affirmed_told(checked: Checked) -> float:
-    """How far the passage affirms, throughout, a word that the question denies."""
-    return max((each.weight for each in told_otherwise(checked, DENIED)), default=0.0)
-
-
 def told_otherwise(checked: Checked, *states: str) -> list[Contradiction]:
     """Return where the passage denies what the question affirms, and so on, and nowhere says the same."""
     found: list[Contradiction] = []
@@ -153,30 +132,36 @@ def counted(checked: Checked) -> float:
     return min(1.0, most / _STATE_SCALE)
 
 
-@feature
-def alternative_there(checked: Checked) -> float:
-    """Whether the passage has, beside the same word, an alternative to what the question has there."""
-    return float(
-        any(
-            not alternatives().get(fact.other, _NOTHING).isdisjoint(held) and fact.other not in held
-            for fact in checked.facts
-            if fact.other and (held := checked.told.get((fact.word, fact.relation)))
-        )
-    )
+def told_instead(checked: Checked) -> list[Contradiction]:
+    """Return where the best passage has another person, number, order or denial in the place of the question's."""
+    found = told_otherwise(checked, AFFIRMED, DENIED)
+    for fact in checked.facts:
+        slot = (fact.word, fact.relation)
+        turned = (fact.word, _TURNED.get(fact.relation, ""))
+        if fact.relation in (EARLIER, LATER) and slot not in checked.told and turned in checked.told:
+            found.append(Contradiction(1.0, fact.at, 0, checked.told[turned][""]))
+        if not (fact.named or fact.relation == COUNT) or fact.relation == PARTY:
+            continue
+        held = checked.told.get(slot, _NONE)
+        if fact.other not in held:
+            found += [Contradiction(1.0, fact.at, 0, place) for other, place in held.items() if _alike(fact, other)]
+    return found
+
+
+def _alike(fact: Fact, other: str) -> bool:
+    """Whether a word can stand in another's place: a number for a number, a person for somebody with a name."""
+    return other[:1] == "@" if fact.relation != COUNT else other[:1].isdigit()
 
 
 FACT_SIGNALS = (
     another,
     another_speaks,
-    another_anywhere,
     nobody_so,
     other_role,
     denied_otherwise,
     order,
     denied_told,
-    affirmed_told,
     counted,
-    alternative_there,
 )
 """The signals, in the order of `weights.toml`."""
 
@@ -188,13 +173,10 @@ def may_speak_of_facts(checked: Checked) -> dict[str, bool]:
     return {
         another.name: people,
         another_speaks.name: SPEAKER in relations,
-        another_anywhere.name: people,
         nobody_so.name: people,
         other_role.name: people and not relations.isdisjoint((SUBJECT, OBJECT)),
         denied_otherwise.name: not relations.isdisjoint((AFFIRMED, DENIED)),
         order.name: not relations.isdisjoint((EARLIER, LATER)),
         denied_told.name: AFFIRMED in relations,
-        affirmed_told.name: DENIED in relations,
         counted.name: COUNT in relations,
-        alternative_there.name: any(fact.other in alternatives() for fact in checked.facts),
     }

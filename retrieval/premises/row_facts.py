@@ -39,17 +39,6 @@ class RowFacts:
         return self._of(row)
 
     @cached_property
-    def everywhere(self) -> Counts:
-        """How often each fact stands in all reader questions."""
-        found: dict[tuple[str, str], dict[str, int]] = {}
-        for row in self.rows.tolist():
-            for slot, held in self.of(row).items():
-                counted = found.setdefault(slot, {})
-                for other, count in held.items():
-                    counted[other] = counted.get(other, 0) + count
-        return found
-
-    @cached_property
     def _of(self) -> Callable[[int], Counts]:
         places = {row: place for place, row in enumerate(self.rows.tolist())}
         lines = self.lines

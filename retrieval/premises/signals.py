@@ -91,15 +91,13 @@ def denied(checked: Checked) -> float:
 
 
 @feature
-def affirmed(checked: Checked) -> float:
-    """How far the passages deny what the question's subject does."""
-    return max(map(_by_rank, denied_there(checked)), default=0.0)
-
-
-@feature
 def affirmed_reason(checked: Checked) -> float:
-    """Whether the passages deny what the question asks the reason of."""
-    return affirmed.value(checked) if AnswerKind.REASON in checked.ranking.question.wanted else 0.0
+    """How far the passages deny what the question asks the reason of."""
+    return (
+        max(map(_by_rank, denied_there(checked)), default=0.0)
+        if AnswerKind.REASON in checked.ranking.question.wanted
+        else 0.0
+    )
 
 
 @feature
@@ -236,7 +234,6 @@ SIGNALS: Mapping[str, Feature[Checked, float]] = by_name(
     number,
     name,
     denied,
-    affirmed,
     affirmed_reason,
     speaker,
     turned,
@@ -264,7 +261,6 @@ def may_speak(checked: Checked) -> dict[str, bool]:
         number.name: bool(claims.numbers),
         name.name: bool(claims.names),
         denied.name: denies,
-        affirmed.name: does and not denies,
         affirmed_reason.name: does and not denies and reason,
         speaker.name: claims.speaker is not None,
         turned.name: bool(sides.triples),
