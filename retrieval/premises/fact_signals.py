@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.frequency import general_weight
+from retrieval.english.opposites import alternatives
 from retrieval.feature import feature
 from retrieval.premises.checking import Checked, Contradiction
 from retrieval.premises.facts import AFFIRMED, COUNT, DENIED, EARLIER, LATER, OBJECT, PARTY, SPEAKER, SUBJECT, Fact
@@ -120,6 +121,26 @@ def told_otherwise(checked: Checked, *states: str) -> list[Contradiction]:
 
 
 @feature
+def alternative_beside(checked: Checked) -> float:
+    """Whether the passage has, beside the same word, an alternative to what the question has there."""
+    return float(bool(alternatives_beside(checked)))
+
+
+def alternatives_beside(checked: Checked) -> list[Contradiction]:
+    """Return where the passage has, beside the same word, an alternative to what the question has there."""
+    tokens = checked.claims.tokens
+    return [
+        Contradiction(1.0, fact.at, 0, place)
+        for fact in checked.facts
+        if fact.other and not checked.claims.asks_for(fact.at)
+        if not _count(checked, fact.word, fact.relation, fact.other)
+        if (others := alternatives().get(tokens[fact.at].term, _NOTHING))
+        for place in checked.told.get((fact.word, fact.relation), _NONE).values()
+        if checked.evidence[0].tokens[place].term in others
+    ]
+
+
+@feature
 def counted(checked: Checked) -> float:
     """How much oftener another number counts what the question counts, log-odds."""
     most = 0.0
@@ -134,13 +155,13 @@ def counted(checked: Checked) -> float:
 
 def told_instead(checked: Checked) -> list[Contradiction]:
     """Return where the best passage has another person, number, order or denial in the place of the question's."""
-    found = told_otherwise(checked, AFFIRMED, DENIED)
+    found = told_otherwise(checked, AFFIRMED, DENIED) + alternatives_beside(checked)
     for fact in checked.facts:
         slot = (fact.word, fact.relation)
         turned = (fact.word, _TURNED.get(fact.relation, ""))
         if fact.relation in (EARLIER, LATER) and slot not in checked.told and turned in checked.told:
             found.append(Contradiction(1.0, fact.at, 0, checked.told[turned][""]))
-        if not (fact.named or fact.relation == COUNT) or fact.relation == PARTY:
+        if not (fact.named or fact.relation == COUNT) or fact.relation in (PARTY, SPEAKER):
             continue
         held = checked.told.get(slot, _NONE)
         if fact.other not in held:
@@ -161,6 +182,7 @@ FACT_SIGNALS = (
     denied_otherwise,
     order,
     denied_told,
+    alternative_beside,
     counted,
 )
 """The signals, in the order of `weights.toml`."""
@@ -169,7 +191,7 @@ FACT_SIGNALS = (
 def may_speak_of_facts(checked: Checked) -> dict[str, bool]:
     """Return of every signal whether it can be more than 0, as far as the question alone tells."""
     relations = {fact.relation for fact in checked.facts}
-    people = bool(_named(checked))
+    people, tokens = bool(_named(checked)), checked.claims.tokens
     return {
         another.name: people,
         another_speaks.name: SPEAKER in relations,
@@ -178,5 +200,6 @@ def may_speak_of_facts(checked: Checked) -> dict[str, bool]:
         denied_otherwise.name: not relations.isdisjoint((AFFIRMED, DENIED)),
         order.name: not relations.isdisjoint((EARLIER, LATER)),
         denied_told.name: AFFIRMED in relations,
+        alternative_beside.name: any(tokens[fact.at].term in alternatives() for fact in checked.facts if fact.other),
         counted.name: COUNT in relations,
     }

@@ -26,6 +26,7 @@ PARTY: Final = "party"
 """One of two who do something with each other."""
 SPEAKER: Final = "speaker"
 """That somebody says something, whatever the verb: the first word is empty."""
+KIND: Final = "kind"
 COUNT: Final = "count"
 DENIED: Final = "denied"
 AFFIRMED: Final = "affirmed"
@@ -34,6 +35,7 @@ LATER: Final = "later"
 
 _OBJECTS: Final = frozenset((Relation.DOBJ, Relation.DATIVE, Relation.NSUBJPASS))
 _COMPLEMENTS: Final = frozenset((Relation.ATTR, Relation.ACOMP, Relation.OPRD, Relation.DOBJ))
+_KINDS: Final = frozenset((Relation.AMOD, Relation.COMPOUND, Relation.NMOD))
 _TIMES: Final = {"before": (LATER, EARLIER), "until": (LATER, EARLIER), "after": (EARLIER, LATER)}
 """What the clause or the noun after a word is to the one that it belongs to, and that to it."""
 _SAYING: Final = frozenset(map(stem, SPEECH_VERBS))
@@ -49,7 +51,7 @@ class Fact(NamedTuple):
     """That a word stands to another in some way: "help", SUBJECT, "@Ann".
 
     `at` is the position of the second, `head` of the first, and `named` whether it is a name, and no "she".
-    `beneath`: it stands in a clause that depends on another ("since she knew").
+    `beneath`: it stands in a clause that depends on another ("since she knew"), or after "the".
     Where nothing else is said of it than that it is denied or happens before something, the second is empty.
     """
 
@@ -116,6 +118,8 @@ class _Reader:
                 yield from self._fact(head, OWNER, at)
             elif relation == Relation.NUMMOD and head != at:
                 yield from self._fact(head, COUNT, at)
+            elif relation in _KINDS and head != at:
+                yield from self._fact(head, KIND, at)
             if self.parts[at] in _STATES and self.tokens[at].content and self.tokens[at].term not in LIGHT:
                 state = DENIED if self.denied[at] else AFFIRMED
                 beneath = self._beneath(at)
@@ -131,6 +135,8 @@ class _Reader:
                 yield from self._order(at, *order)
 
     def _beneath(self, at: int) -> bool:
+        if self.parts[at] == Part.NOUN and any(self.tokens[child].folded == "the" for child in self.children[at]):
+            return True
         for _ in range(_DEEPEST):
             if self.relations[at] in _BENEATH:
                 return True
