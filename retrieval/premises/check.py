@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from retrieval.marking.cut_passages import PassageCutter
 from retrieval.premises.checking import Checked
 from retrieval.premises.evidence import Evidence
 from retrieval.premises.fact_signals import told_instead
-from retrieval.premises.facts import Fact, facts
+from retrieval.premises.facts import Told, facts, told
 from retrieval.premises.roles import RoleCounts
 from retrieval.premises.row_facts import RowFacts
 from retrieval.premises.signals import affirmed_there, counted_otherwise, denied_there, may_speak, measure, strength
@@ -130,7 +130,7 @@ class PremiseChecker:
 
     def compare(self, ranking: Ranking) -> Checked:
         """Return a ranked question beside its best passages."""
-        return Checked(self.corpus, ranking, self.counts, self._read, self.asked, self._facts)
+        return Checked(self.corpus, ranking, self.counts, self._read, self.asked, self._tells)
 
     @cached_property
     def _read(self) -> Callable[[int], Evidence]:
@@ -138,9 +138,9 @@ class PremiseChecker:
         return lru_cache(KEPT)(lambda row: Evidence(corpus.reading(row)))
 
     @cached_property
-    def _facts(self) -> Callable[[int], Sequence[Fact]]:
+    def _tells(self) -> Callable[[int], Told]:
         cutter = self.cutter  # not self: see above
-        return lru_cache(KEPT)(lambda row: _facts(cutter, row))
+        return lru_cache(KEPT)(lambda row: _told(cutter, row))
 
     def check(self, ranking: Ranking) -> Premise:
         """Return what a ranked question rests on."""
@@ -185,6 +185,7 @@ def _tells_of_it(checked: Checked) -> bool:
     return len(held) >= _ENOUGH_WORDS and sum(held) >= _MOST * len(held)
 
 
-def _facts(cutter: PassageCutter, row: int) -> Sequence[Fact]:
-    candidates = cutter.spans(row).candidates  # which mark the passage, too
-    return facts(candidates.words.tokens, cutter.cut(row).text.matches, candidates.tree)
+def _told(cutter: PassageCutter, row: int) -> Told:
+    """Return what a passage says; its words and its tree are those that it is marked by."""
+    candidates = cutter.spans(row).candidates
+    return told(facts(candidates.words.tokens, cutter.cut(row).text.matches, candidates.tree))

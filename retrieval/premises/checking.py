@@ -12,7 +12,7 @@ from retrieval.lazy import lazy
 from retrieval.marking.syntax.question_tree import question_tree
 from retrieval.premises.claims import Claims
 from retrieval.premises.evidence import Evidence
-from retrieval.premises.facts import Counts, Fact, facts
+from retrieval.premises.facts import Counts, Fact, Told, facts
 from retrieval.premises.roles import RoleCounts, Sides, sides
 from retrieval.premises.row_facts import RowFacts
 from retrieval.ranking.corpus import Corpus
@@ -49,14 +49,14 @@ class Excludable(NamedTuple):
 
 @dataclass(frozen=True)
 class Checked:
-    """A question and the passages it is compared with; `read` reads the passage of a row."""
+    """A question and the passages it is compared with; `read` reads the passage of a row, `tells` what it says."""
 
     corpus: Corpus
     ranking: Ranking
     counts: RoleCounts
     read: Callable[[int], Evidence]
     asked: RowFacts
-    facts_of: Callable[[int], Sequence[Fact]]
+    tells: Callable[[int], Told]
 
     @lazy
     def claims(self) -> Claims:
@@ -77,12 +77,9 @@ class Checked:
         return [] if tree is None else facts(text.tokens, text.matches, tree)
 
     @lazy
-    def told(self) -> Mapping[tuple[str, str], Mapping[str, int]]:
-        """What the best passage says: by word and relation the other words, each with its place there."""
-        found: dict[tuple[str, str], dict[str, int]] = {}
-        for fact in self.facts_of(self.rows[0]):
-            found.setdefault((fact.word, fact.relation), {}).setdefault(fact.other, fact.at)
-        return found
+    def told(self) -> Told:
+        """What the best passage says."""
+        return self.tells(self.rows[0])
 
     @lazy
     def supposed(self) -> Counts:

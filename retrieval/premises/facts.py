@@ -67,10 +67,21 @@ class Fact(NamedTuple):
 Counts = Mapping[tuple[str, str], Mapping[str, int]]
 """How often each fact stands somewhere: by word and relation, the other word with its count."""
 
+Told = Mapping[tuple[str, str], Mapping[str, int]]
+"""What a text says: by word and relation the other words, each with its place there."""
+
 
 def facts(tokens: Sequence[ReadToken], matches: Sequence[Match], tree: Tree) -> list[Fact]:
     """Return what a text says."""
     return list(_Reader(tokens, matches, tree).facts())
+
+
+def told(found: Sequence[Fact]) -> Told:
+    """Return facts by word and relation."""
+    by_slot: dict[tuple[str, str], dict[str, int]] = {}
+    for fact in found:
+        by_slot.setdefault((fact.word, fact.relation), {}).setdefault(fact.other, fact.at)
+    return by_slot
 
 
 class _Reader:
