@@ -9,7 +9,7 @@ from pathlib import Path
 from retrieval.commands.shared import add_articles_option, load_story
 from retrieval.evaluation.asked_sets import AskedSet, read_asked_set
 from retrieval.evaluation.premise_fitting import SPARED, PremiseShares, Supposed, by_author, fit_premises, supposed
-from retrieval.premises.check import WEIGHTS_FILE, PremiseWeights
+from retrieval.premises.check import WEIGHTS_FILE, PremiseWeights, load_premise_weights
 from retrieval.premises.signals import SIGNALS
 from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS
 from retrieval.story import Story
@@ -44,6 +44,9 @@ def run(arguments: argparse.Namespace) -> int:
     alone = [part for each in asked for part in _supposed(each, story, bare)]
     table = _HEADER
     for name, chosen in ((WITH_READER_QUESTIONS, prepared), (TEXT_ALONE, alone)):
+        if not any(each.false for each in chosen):
+            table += _as_toml(name, load_premise_weights(name))  # there is nothing to learn it from
+            continue
         fitted = fit_premises(chosen)
         print(f"{name}, question and twin left out: {_said(fitted.unseen)}")
         for author, shares in by_author(chosen).items():

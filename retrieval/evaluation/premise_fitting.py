@@ -118,7 +118,8 @@ def fit_premises(chosen: Sequence[Supposed]) -> PremiseFit:
 def by_author(chosen: Sequence[Supposed]) -> dict[str, PremiseShares]:
     """Return for each author of false questions what weights do to them that were fitted without any of theirs."""
     found: dict[str, PremiseShares] = {}
-    for author in dict.fromkeys(each.author for each in chosen if each.false):
+    authors = dict.fromkeys(each.author for each in chosen if each.false)
+    for author in authors if len(authors) > 1 else ():
         weights = fit_premises([each for each in chosen if each.author != author]).weights
         own = [each for each in chosen if each.author == author]
         chances = [weights.probability(dict(zip(SIGNALS, each.signals.tolist(), strict=True))) for each in own]
@@ -127,18 +128,22 @@ def by_author(chosen: Sequence[Supposed]) -> dict[str, PremiseShares]:
 
 
 def _shares(chosen: Sequence[Supposed], refused: npt.NDArray[np.bool_]) -> PremiseShares:
-    false, twin, shown, answered = (
-        np.array([getattr(each, name) for each in chosen], dtype=np.bool_)
-        for name in ("false", "twin", "shown", "answered")
-    )
+    false = np.array([each.false for each in chosen])
+    twin = np.array([each.twin for each in chosen])
+    shown = np.array([each.shown for each in chosen])
+    answered = np.array([each.answered for each in chosen])
     return PremiseShares(
         int(false.sum()),
-        float(refused[false].mean()),
-        float((refused | ~answered)[false].mean()),
+        _share(refused[false]),
+        _share((refused | ~answered)[false]),
         int(twin.sum()),
-        float((shown & ~refused)[twin].mean()),
-        float(refused[shown].mean()),
+        _share((shown & ~refused)[twin]),
+        _share(refused[shown]),
     )
+
+
+def _share(flags: npt.NDArray[np.bool_]) -> float:
+    return float(flags.mean()) if len(flags) else 0.0
 
 
 def _fit(chosen: Sequence[Supposed]) -> tuple[Array, float]:

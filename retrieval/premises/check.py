@@ -34,7 +34,6 @@ _SAYS_WHO = (
     "another_speaks",
     "other_role",
     "denied_otherwise",
-    "order",
 )
 """Signals that the best passage tells the same of others, or otherwise."""
 _ENOUGH_WORDS, _MOST = 2, 0.7

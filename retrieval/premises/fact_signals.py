@@ -7,13 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.frequency import general_weight
-from retrieval.english.opposites import alternatives
 from retrieval.feature import feature
 from retrieval.premises.checking import Checked, Contradiction
-from retrieval.premises.facts import AFFIRMED, COUNT, DENIED, EARLIER, LATER, OBJECT, PARTY, SPEAKER, SUBJECT, Fact
+from retrieval.premises.facts import AFFIRMED, COUNT, DENIED, OBJECT, PARTY, SPEAKER, SUBJECT, Fact
 
 _NONE: Mapping[str, int] = {}
-_NOTHING: frozenset[str] = frozenset()
 _SLOT_SCALE, _STATE_SCALE = math.log(8), math.log(6)
 """The log-odds at which a signal of counts is 1."""
 _HOW_COME = "how come"
@@ -21,7 +19,7 @@ _COMMON = 0.05
 """Of a word that is commoner in English than this weight says it does not matter whether it is denied."""
 _TOLD = 3
 """What the passage says counts as so many reader questions."""
-_TURNED = {AFFIRMED: DENIED, DENIED: AFFIRMED, EARLIER: LATER, LATER: EARLIER, SUBJECT: OBJECT, OBJECT: SUBJECT}
+_TURNED = {AFFIRMED: DENIED, DENIED: AFFIRMED, SUBJECT: OBJECT, OBJECT: SUBJECT}
 
 
 def _named(checked: Checked) -> list[Fact]:
@@ -80,12 +78,6 @@ def _reason(checked: Checked) -> bool:
     return AnswerKind.REASON in checked.ranking.question.wanted or _HOW_COME in checked.claims.text.text.lower()
 
 
-@feature
-def order(checked: Checked) -> float:
-    """How much oftener something is before what the question has before it, or after, log-odds."""
-    return _turned(checked, (fact for fact in checked.facts if fact.relation in (EARLIER, LATER)))
-
-
 def _of_states(checked: Checked, *states: str) -> Iterator[Fact]:
     """Yield what the question takes for granted: what it asks the reason of, and what clauses beneath say."""
     reason, tokens = _reason(checked), checked.claims.tokens
@@ -121,26 +113,6 @@ def told_otherwise(checked: Checked, *states: str) -> list[Contradiction]:
 
 
 @feature
-def alternative_beside(checked: Checked) -> float:
-    """Whether the passage has, beside the same word, an alternative to what the question has there."""
-    return float(bool(alternatives_beside(checked)))
-
-
-def alternatives_beside(checked: Checked) -> list[Contradiction]:
-    """Return where the passage has, beside the same word, an alternative to what the question has there."""
-    tokens = checked.claims.tokens
-    return [
-        Contradiction(1.0, fact.at, 0, place)
-        for fact in checked.facts
-        if fact.other and not checked.claims.asks_for(fact.at)
-        if not _count(checked, fact.word, fact.relation, fact.other)
-        if (others := alternatives().get(tokens[fact.at].term, _NOTHING))
-        for place in checked.told.get((fact.word, fact.relation), _NONE).values()
-        if checked.evidence[0].tokens[place].term in others
-    ]
-
-
-@feature
 def counted(checked: Checked) -> float:
     """How much oftener another number counts what the question counts, log-odds."""
     most = 0.0
@@ -155,12 +127,9 @@ def counted(checked: Checked) -> float:
 
 def told_instead(checked: Checked) -> list[Contradiction]:
     """Return where the best passage has another person, number, order or denial in the place of the question's."""
-    found = told_otherwise(checked, AFFIRMED, DENIED) + alternatives_beside(checked)
+    found = told_otherwise(checked, AFFIRMED, DENIED)
     for fact in checked.facts:
         slot = (fact.word, fact.relation)
-        turned = (fact.word, _TURNED.get(fact.relation, ""))
-        if fact.relation in (EARLIER, LATER) and slot not in checked.told and turned in checked.told:
-            found.append(Contradiction(1.0, fact.at, 0, checked.told[turned][""]))
         if not (fact.named or fact.relation == COUNT) or fact.relation in (PARTY, SPEAKER):
             continue
         held = checked.told.get(slot, _NONE)
@@ -180,9 +149,7 @@ FACT_SIGNALS = (
     nobody_so,
     other_role,
     denied_otherwise,
-    order,
     denied_told,
-    alternative_beside,
     counted,
 )
 """The signals, in the order of `weights.toml`."""
@@ -191,15 +158,13 @@ FACT_SIGNALS = (
 def may_speak_of_facts(checked: Checked) -> dict[str, bool]:
     """Return of every signal whether it can be more than 0, as far as the question alone tells."""
     relations = {fact.relation for fact in checked.facts}
-    people, tokens = bool(_named(checked)), checked.claims.tokens
+    people = bool(_named(checked))
     return {
         another.name: people,
         another_speaks.name: SPEAKER in relations,
         nobody_so.name: people,
         other_role.name: people and not relations.isdisjoint((SUBJECT, OBJECT)),
         denied_otherwise.name: not relations.isdisjoint((AFFIRMED, DENIED)),
-        order.name: not relations.isdisjoint((EARLIER, LATER)),
         denied_told.name: AFFIRMED in relations,
-        alternative_beside.name: any(tokens[fact.at].term in alternatives() for fact in checked.facts if fact.other),
         counted.name: COUNT in relations,
     }

@@ -1,4 +1,4 @@
-"""What a text says, as its tree has it: who does it, to whom, whether it is denied, how many, before or after what."""
+"""What a text says, as its tree has it: who does it, to whom, whether it is denied, how many."""
 
 from __future__ import annotations
 
@@ -26,18 +26,12 @@ PARTY: Final = "party"
 """One of two who do something with each other."""
 SPEAKER: Final = "speaker"
 """That somebody says something, whatever the verb: the first word is empty."""
-KIND: Final = "kind"
 COUNT: Final = "count"
 DENIED: Final = "denied"
 AFFIRMED: Final = "affirmed"
-EARLIER: Final = "earlier"
-LATER: Final = "later"
 
 _OBJECTS: Final = frozenset((Relation.DOBJ, Relation.DATIVE, Relation.NSUBJPASS))
 _COMPLEMENTS: Final = frozenset((Relation.ATTR, Relation.ACOMP, Relation.OPRD, Relation.DOBJ))
-_KINDS: Final = frozenset((Relation.AMOD, Relation.COMPOUND, Relation.NMOD))
-_TIMES: Final = {"before": (LATER, EARLIER), "until": (LATER, EARLIER), "after": (EARLIER, LATER)}
-"""What the clause or the noun after a word is to the one that it belongs to, and that to it."""
 _SAYING: Final = frozenset(map(stem, SPEECH_VERBS))
 _OTHER_STATE: Final = {AFFIRMED: DENIED, DENIED: AFFIRMED}
 _HE: Final = word_set("he she him her his hers")
@@ -52,7 +46,7 @@ class Fact(NamedTuple):
 
     `at` is the position of the second, `head` of the first, and `named` whether it is a name, and no "she".
     `beneath`: it stands in a clause that depends on another ("since she knew"), or after "the".
-    Where nothing else is said of it than that it is denied or happens before something, the second is empty.
+    Where nothing else is said of it than that it is denied, the second is empty.
     """
 
     word: str
@@ -129,8 +123,6 @@ class _Reader:
                 yield from self._fact(head, OWNER, at)
             elif relation == Relation.NUMMOD and head != at:
                 yield from self._fact(head, COUNT, at)
-            elif relation in _KINDS and head != at:
-                yield from self._fact(head, KIND, at)
             if self.parts[at] in _STATES and self.tokens[at].content and self.tokens[at].term not in LIGHT:
                 state = DENIED if self.denied[at] else AFFIRMED
                 beneath = self._beneath(at)
@@ -141,9 +133,6 @@ class _Reader:
                 if self.denied[at]:
                     for word in DENIED_NOUNS.get(self.tokens[at].term, ()):
                         yield Fact(word, DENIED, "", at)
-            order = _TIMES.get(self.tokens[at].folded)
-            if order is not None:
-                yield from self._order(at, *order)
 
     def _beneath(self, at: int) -> bool:
         if self.parts[at] == Part.NOUN and any(self.tokens[child].folded == "the" for child in self.children[at]):
@@ -193,26 +182,7 @@ class _Reader:
         if self.tokens[at].folded[:1].isdigit():
             yield from self._fact(head, COUNT, at)
         word = self.tokens[preposition].folded
-        if word in _TIMES:
-            return
         yield from self._fact(head, word, at)
-        if self.tokens[at].content and self.tokens[at].person is None:
-            yield Fact(self.terms[at], f"~{word}", "", at)
-
-    def _order(self, at: int, own: str, other: str) -> Iterator[Fact]:
-        head = self.heads[at]
-        if self.relations[at] in (Relation.MARK, Relation.ADVMOD) and head != at:
-            marked, above = [head], self.heads[head]
-        else:
-            marked = [each for each in self.children[at] if self.relations[each] in (Relation.POBJ, Relation.PCOMP)]
-            above = head
-        for _ in range(3):
-            if self.parts[above] != Part.VERB:
-                above = self.heads[above]
-        for each in marked:
-            yield Fact(self.terms[each], own, "", at)
-        if marked and above not in marked and above != at:
-            yield Fact(self.terms[above], other, "", at)
 
     def _fact(self, head: int, relation: str, at: int) -> Iterator[Fact]:
         token = self.tokens[head]

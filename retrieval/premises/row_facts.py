@@ -45,7 +45,7 @@ class RowFacts:
 
         def read(row: int) -> Counts:
             place = places.get(row)
-            return {} if place is None else by_slot(line.split("\t") for line in lines[place].split("\n"))
+            return {} if place is None else by_slot(line.split("\t") for line in lines[place].split("\n") if line)
 
         return lru_cache(KEPT)(read)
 

@@ -168,14 +168,9 @@ def unheld(checked: Checked) -> float:
 
 @feature
 def refusal(checked: Checked) -> float:
-    """Whether the subject refuses, stops or forgets something, and no passage or reader question says so."""
+    """Whether the subject refuses, stops or forgets something, and none of the passages says so."""
     tokens = checked.claims.tokens
-    return float(
-        any(
-            not checked.known(at, 0) and all(tokens[at].term not in each.phrases for each in checked.evidence)
-            for at in _refused(checked)
-        )
-    )
+    return float(any(all(tokens[at].term not in each.phrases for each in checked.evidence) for at in _refused(checked)))
 
 
 def _refused(checked: Checked) -> list[int]:
