@@ -21,7 +21,7 @@ PREDICATE = 2
 _YES_NO = re.compile(
     r"^\W*(?:(?:so|and|but|wait|ok|okay|omg|hey|then|or) )*"
     r"(?:did|does|do|was|were|is|are|has|had|have|can|could|would|will|should|isnt|arent|didnt|doesnt|dont|wasnt|werent"
-    r"|hasnt|havent|hadnt)\b",
+    r"|hasnt|havent|hadnt|no way|i doubt|i (?:dont|don['’]t|do not) (?:believe|think))\b",
     re.I,
 )
 _ADDED = re.compile(r",(?=\s*\S+\W*\Z)")
