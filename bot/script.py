@@ -13,6 +13,7 @@ STORY_COMMANDS = (
     "fit",
     "fit-acts",
     "fit-marks",
+    "fit-premises",
     "fit-parser",
     "fit-follow-ups",
     "add",

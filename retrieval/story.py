@@ -163,6 +163,7 @@ class Story:
         del counter  # as large as what is made of it
         give_back()
         progress(Progress(Stage.MARKS))
+        marker = Marker.build(corpus, people, stretches.stretches())
         return cls(
             library,
             knowledge,
@@ -171,8 +172,8 @@ class Story:
             Suggestions.of(knowledge.questions.answered),
             reader,
             Ranker.build(corpus),
-            PremiseChecker.build(corpus),
-            Marker.build(corpus, people, stretches.stretches()),
+            PremiseChecker.build(corpus, marker.cutter),
+            marker,
         )
 
     def pack(self) -> dict[str, Array]:
@@ -198,6 +199,7 @@ class Story:
         vocabulary = Vocabulary(knowledge.phrases, general_phrases())
         reader = TextReader.unpack(within("reader", arrays), people, vocabulary)
         corpus = Corpus.unpack(within("corpus", arrays), library, reader)
+        marker = Marker.unpack(within("marker", arrays), corpus, people)
         return cls(
             library,
             knowledge,
@@ -206,8 +208,8 @@ class Story:
             Suggestions.unpack(within("suggestions", arrays), knowledge.questions.answered),
             reader,
             Ranker.build(corpus),
-            PremiseChecker.unpack(within("premises", arrays), corpus),
-            Marker.unpack(within("marker", arrays), corpus, people),
+            PremiseChecker.unpack(within("premises", arrays), corpus, marker.cutter),
+            marker,
         )
 
     def let_go(self) -> None:

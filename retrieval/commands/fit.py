@@ -21,12 +21,6 @@ from retrieval.evaluation.fitting import (
     measure,
     shares,
 )
-from retrieval.evaluation.plain_questions import PREMISE
-from retrieval.evaluation.premise_fitting import SPARED, Supposed, fit_premises, supposed
-from retrieval.evaluation.question_files import Question
-from retrieval.premises.check import WEIGHTS_FILE as PREMISE_WEIGHTS_FILE
-from retrieval.premises.check import PremiseWeights
-from retrieval.premises.signals import SIGNALS as PREMISE_SIGNALS
 from retrieval.ranking.confidence import SIGNALS
 from retrieval.ranking.features import FEATURES
 from retrieval.ranking.weights import TEXT_ALONE, WEIGHTS_FILE, WITH_READER_QUESTIONS, Weights
@@ -39,12 +33,6 @@ _HEADER = f"""\
 # a question is answered if that is at least `answer_from`, which {ANSWERED_SHARE:.0%} of the answerable questions
 # reach, each measured by weights that were fitted without the file it is of; it is denied below `deny_below`, which
 # {DENIED_SHARE:.0%} of them do not reach. `sure_from` is the confidence that {ANSWERED_SHARE:.0%} of them reach.
-"""
-_PREMISES_HEADER = f"""\
-# The weight of each signal that a question rests on something false, in log-odds. Written by `python -m retrieval fit`;
-# signals.py says what each one measures. A question that would be answered is refused from the probability `false_from`
-# on, which {SPARED:.0%} of the true questions that are shown right reach, cross-validated; one that would be declined
-# is corrected from `surely_from` on.
 """
 
 
@@ -73,8 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     prepared = [each.sound for each in ours]
     texts = with_far_questions([each.sound for each in alone])
     tables: dict[str, Weights] = {}
-    premises: dict[str, PremiseWeights] = {}
-    for name, sets, all_asked in ((WITH_READER_QUESTIONS, prepared, ours), (TEXT_ALONE, texts, alone)):
+    for name, sets in ((WITH_READER_QUESTIONS, prepared), (TEXT_ALONE, texts)):
         learned = [_examples(each) for each in sets]
         if not any(learned):
             continue
@@ -85,13 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
         for own in sorted({each.own for each in fitted.observed}):
             _report_unseen(f"{name}, left out {own + 1}", own, fitted)
         _report_answering(name, fitted)
-        questions = [pair for each in all_asked for pair in each.asked]
-        if any(question.kind == PREMISE for _, some in questions for question in some):
-            premises[name] = _premises(name, fitted.weights, questions)
     _write(WEIGHTS_FILE, _HEADER + "".join(_as_toml(name, weights) for name, weights in tables.items()), arguments)
-    if premises:
-        table = "".join(_premises_as_toml(name, weights) for name, weights in premises.items())
-        _write(PREMISE_WEIGHTS_FILE, _PREMISES_HEADER + table, arguments)
     return 0
 
 
@@ -102,19 +83,6 @@ def _of(asked: AskedSet, story: Story) -> AskedSet:
 
 def _examples(asked: AskedSet) -> list[Example]:
     return [example for story, questions in asked.asked for example in examples(story, questions)]
-
-
-def _premises(name: str, weights: Weights, asked: Sequence[tuple[Story, Sequence[Question]]]) -> PremiseWeights:
-    """Fit the weights of false premises."""
-    chosen: list[Supposed] = []
-    for story, questions in asked:
-        chosen += supposed(replace(story, ranker=replace(story.ranker, weights=weights)), questions)
-    premises = fit_premises(chosen)
-    print(
-        f"{name}, false premises, cross-validated: refused {premises.refused:.3f}, not answered as asked"
-        f" {premises.not_answered:.3f}; {premises.lost:.3f} of the true ones that are shown right are lost"
-    )
-    return premises.weights
 
 
 def _write(file: Path, table: str, arguments: argparse.Namespace) -> None:
@@ -164,13 +132,6 @@ def _as_toml(name: str, weights: Weights) -> str:
         f"\n[{name}.ranking]\n{_entries(weights.ranking, FEATURES)}"
         f"\n[{name}.confidence]\n{_entries(weights.confidence, [*SIGNALS, 'constant'])}"
         f"\n[{name}.told]\n{_entries(weights.told, [*SIGNALS, 'constant'])}"
-    )
-
-
-def _premises_as_toml(name: str, weights: PremiseWeights) -> str:
-    return (
-        f"\n[{name}]\nfalse_from = {weights.false_from}\nsurely_from = {weights.surely_from}\n"
-        f"\n[{name}.weights]\n{_entries(weights.weights, [*PREMISE_SIGNALS, 'constant'])}"
     )
 
 

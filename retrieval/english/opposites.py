@@ -9,10 +9,12 @@ from pathlib import Path
 
 from retrieval.english.name_words import PLACES
 from retrieval.english.terms import stem, words
+from retrieval.english.word_sets import word_set
 
 _FILE = Path(__file__).parent / "data" / "opposites.txt"
 Table = Mapping[str, frozenset[str]]
 """For a stem, or two with a space between, those that exclude it."""
+_NAMED_LIKE_PEOPLE = word_set("Georgia Jordan Chad Florence Sydney Halifax Carolina Virginia Savannah Lincoln Jackson")
 _NONE: frozenset[str] = frozenset()
 
 
@@ -61,7 +63,7 @@ def refusals() -> frozenset[str]:
 
 def _groups() -> list[list[frozenset[str]]]:
     groups = [[_phrases(each) for each in line[1:].split(",")] for line in _lines() if line.startswith("=")]
-    return [*groups, [_phrases(place) for place in PLACES]]
+    return [*groups, [_phrases(place) for place in sorted(PLACES | _NAMED_LIKE_PEOPLE)]]
 
 
 def _lines() -> Iterable[str]:

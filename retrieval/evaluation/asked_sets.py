@@ -100,9 +100,9 @@ def subject_of(path: Path, rows: Sequence[Row], story: Callable[[], Story], arti
 def _read(path: Path, story: Story, articles: Path | None) -> tuple[tuple[Story, tuple[Question, ...]], ...]:
     rows = read_rows(path)
     subject = subject_of(path, rows, lambda: story, articles)
-    if subject.other:
+    if subject.places is not None:
         return ((subject.story, tuple(subject.questions(path, rows))),)
-    return ((story, tuple(read_plain_questions(path, rows, story))),)
+    return ((subject.story, tuple(read_plain_questions(path, rows, subject.story))),)
 
 
 def with_far_questions(sets: Sequence[AskedSet]) -> list[AskedSet]:

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from retrieval.kept.arrays import Array, Arrays
+from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.marking.cut_passages import PassageCutter
 from retrieval.premises.checking import Checked
 from retrieval.premises.evidence import Evidence
+from retrieval.premises.fact_signals import told_instead
+from retrieval.premises.facts import Told, facts, told
 from retrieval.premises.roles import RoleCounts
+from retrieval.premises.row_facts import RowFacts
 from retrieval.premises.signals import affirmed_there, counted_otherwise, denied_there, may_speak, measure, strength
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.ranker import Ranking
@@ -22,6 +26,16 @@ WEIGHTS_FILE = Path(__file__).parent / "weights.toml"
 PLAIN = 0.45
 """How strong a contradiction must be to be shown as how it was, 0 to 1. Set by hand on the project's own files."""
 _TURNED = 0.3
+_SAYS_WHO = (
+    "turned",
+    "reversed_there",
+    "speaker",
+    "another",
+    "another_speaks",
+    "other_role",
+    "denied_otherwise",
+)
+"""Signals that the best passage tells the same of others, or otherwise."""
 _ENOUGH_WORDS, _MOST = 2, 0.7
 """A passage tells of what is asked if it has so many of the question's words, and such a share of them."""
 _ROUNDING = 1e-9
@@ -88,6 +102,8 @@ class PremiseChecker:
 
     corpus: Corpus
     counts: RoleCounts
+    asked: RowFacts
+    cutter: PassageCutter
 
     @property
     def weights(self) -> PremiseWeights:
@@ -95,27 +111,35 @@ class PremiseChecker:
         return load_premise_weights(TEXT_ALONE if self.corpus.asked.model is None else WITH_READER_QUESTIONS)
 
     @classmethod
-    def build(cls, corpus: Corpus) -> PremiseChecker:
+    def build(cls, corpus: Corpus, cutter: PassageCutter) -> PremiseChecker:
         """Count who does what to whom in the reader questions, which are there where a story is built."""
-        return cls(corpus, RoleCounts.build(text for texts in corpus.asked.texts.values() for text in texts))
+        texts = corpus.asked.texts
+        counts = RoleCounts.build(text for some in texts.values() for text in some)
+        return cls(corpus, counts, RowFacts.build(texts), cutter)
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""
-        return self.counts.pack()
+        return {**under("counts", self.counts.pack()), **under("asked", self.asked.pack())}
 
     @classmethod
-    def unpack(cls, arrays: Arrays, corpus: Corpus) -> PremiseChecker:
+    def unpack(cls, arrays: Arrays, corpus: Corpus, cutter: PassageCutter) -> PremiseChecker:
         """Make the checker of a corpus of kept arrays."""
-        return cls(corpus, RoleCounts.unpack(arrays))
+        counts, asked = RoleCounts.unpack(within("counts", arrays)), RowFacts.unpack(within("asked", arrays))
+        return cls(corpus, counts, asked, cutter)
 
     def compare(self, ranking: Ranking) -> Checked:
         """Return a ranked question beside its best passages."""
-        return Checked(self.corpus, ranking, self.counts, self._read)
+        return Checked(self.corpus, ranking, self.counts, self._read, self.asked, self._tells)
 
     @cached_property
     def _read(self) -> Callable[[int], Evidence]:
         corpus = self.corpus  # not self: a story that is replaced must go at once
         return lru_cache(KEPT)(lambda row: Evidence(corpus.reading(row)))
+
+    @cached_property
+    def _tells(self) -> Callable[[int], Told]:
+        cutter = self.cutter  # not self: see above
+        return lru_cache(KEPT)(lambda row: _told(cutter, row))
 
     def check(self, ranking: Ranking) -> Premise:
         """Return what a ranked question rests on."""
@@ -147,7 +171,10 @@ def _correction(checked: Checked, signals: Mapping[str, float]) -> Correction | 
         return Correction(checked.rows[found.passage], checked.evidence[found.passage].tokens[found.place].start)
     if signals["name"] or signals["number"]:
         return None
-    others = signals["turned"] >= _TURNED or signals["reversed_there"] or signals["speaker"]
+    instead = max(told_instead(checked), key=lambda each: (each.weight, -each.place), default=None)
+    if instead is not None and checked.ranking.answers:
+        return Correction(checked.rows[0], checked.evidence[0].tokens[instead.place].start)
+    others = max(signals[name] for name in _SAYS_WHO) >= _TURNED
     return Correction(checked.rows[0]) if others and _tells_of_it(checked) else None
 
 
@@ -155,3 +182,9 @@ def _tells_of_it(checked: Checked) -> bool:
     """Whether the best passage has most of what the question says, so that it tells who did it, or said it."""
     held = [bool(checked.places[0, at]) for at in checked.claims.content]
     return len(held) >= _ENOUGH_WORDS and sum(held) >= _MOST * len(held)
+
+
+def _told(cutter: PassageCutter, row: int) -> Told:
+    """Return what a passage says; its words and its tree are those that it is marked by."""
+    candidates = cutter.spans(row).candidates
+    return told(facts(candidates.words.tokens, cutter.cut(row).text.matches, candidates.tree))

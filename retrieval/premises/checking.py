@@ -9,9 +9,12 @@ from typing import NamedTuple
 from retrieval.english.frequency import general_weight
 from retrieval.english.opposites import Table, alternatives, counterparts, opposites
 from retrieval.lazy import lazy
+from retrieval.marking.syntax.question_tree import question_tree
 from retrieval.premises.claims import Claims
 from retrieval.premises.evidence import Evidence
+from retrieval.premises.facts import Counts, Fact, Told, facts
 from retrieval.premises.roles import RoleCounts, Sides, sides
+from retrieval.premises.row_facts import RowFacts
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.ranker import Ranking
 
@@ -46,12 +49,14 @@ class Excludable(NamedTuple):
 
 @dataclass(frozen=True)
 class Checked:
-    """A question and the passages it is compared with; `read` reads the passage of a row."""
+    """A question and the passages it is compared with; `read` reads the passage of a row, `tells` what it says."""
 
     corpus: Corpus
     ranking: Ranking
     counts: RoleCounts
     read: Callable[[int], Evidence]
+    asked: RowFacts
+    tells: Callable[[int], Told]
 
     @lazy
     def claims(self) -> Claims:
@@ -63,6 +68,23 @@ class Checked:
         """The rows of the passages."""
         rows: list[int] = self.ranking.order[:LOOKED_AT].tolist()
         return rows
+
+    @lazy
+    def facts(self) -> Sequence[Fact]:
+        """What the question says."""
+        text = self.claims.text
+        tree = question_tree(text)
+        return [] if tree is None else facts(text.tokens, text.matches, tree)
+
+    @lazy
+    def told(self) -> Told:
+        """What the best passage says."""
+        return self.tells(self.rows[0])
+
+    @lazy
+    def supposed(self) -> Counts:
+        """How often each fact stands in the reader questions of the best passage."""
+        return self.asked.of(self.rows[0])
 
     @lazy
     def evidence(self) -> Sequence[Evidence]:
@@ -128,6 +150,7 @@ class Checked:
     def _excludable(self, table: Table, *, skip_common: bool) -> list[Excludable]:
         tokens, content = self.claims.tokens, self.claims.content
         asked = {tokens[at].term for at in content}
+        proposed = skip_common or any(token.folded == "or" for token in tokens)
         found: list[Excludable] = []
         for at in content:
             word = tokens[at]
@@ -136,14 +159,16 @@ class Checked:
                 phrases.append(f"{word.term} {tokens[at + 1].term}")
             for phrase in phrases:
                 others = table.get(phrase, _NONE)
-                if others and asked.isdisjoint(others):  # not "did she accept or refuse"
-                    found.append(Excludable(at, phrase, others))
+                if others and (not proposed or asked.isdisjoint(others)):  # not "did she accept or refuse"
+                    found.append(Excludable(at, phrase, others - asked))
         return found
 
     def _excluded(self, excludable: Sequence[Excludable], *, skip_common: bool) -> list[Contradiction]:
         found: list[Contradiction] = []
         for at, phrase, others in excludable:
             same = counterparts().get(phrase, _NONE)
+            if not skip_common and any(not same.isdisjoint(each.phrases) for each in self.evidence):
+                continue
             for passage, each in enumerate(self.evidence):
                 if self.places[passage, at] or not same.isdisjoint(each.phrases):
                     continue

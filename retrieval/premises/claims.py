@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.english.name_words import EVERYDAY_NAMES, is_first_name
+from retrieval.english.name_words import EVERYDAY_NAMES, PERSONAL_TITLES, is_first_name
 from retrieval.english.negations import NEGATORS
-from retrieval.english.stop_words import PRONOUNS
+from retrieval.english.stop_words import PRONOUNS, QUESTION_WORDS
 from retrieval.english.terms import stem
 from retrieval.english.word_sets import word_set
 from retrieval.lazy import lazy
@@ -21,7 +21,7 @@ PREDICATE = 2
 _YES_NO = re.compile(
     r"^\W*(?:(?:so|and|but|wait|ok|okay|omg|hey|then|or) )*"
     r"(?:did|does|do|was|were|is|are|has|had|have|can|could|would|will|should|isnt|arent|didnt|doesnt|dont|wasnt|werent"
-    r"|hasnt|havent|hadnt)\b",
+    r"|hasnt|havent|hadnt|no way|i doubt|i (?:dont|don['’]t|do not) (?:believe|think))\b",
     re.I,
 )
 _ADDED = re.compile(r",(?=\s*\S+\W*\Z)")
@@ -31,7 +31,8 @@ _MEASURES = word_set("many much long often old far soon big tall")
 _UNITS = frozenset(map(stem, "second minute hour day week month year decade century".split()))
 _ONE = word_set("a an one whole single entire full 1")
 _THE = word_set("the these those both them")
-_SAY = frozenset(map(stem, "say said tell told claim explain admit reveal recall call note add describe ask".split()))
+_SAY = frozenset(map(stem, "say said tell told claim explain admit reveal recall note add describe ask".split()))
+_TITLES = frozenset(map(str.lower, PERSONAL_TITLES))
 _EVERYDAY = frozenset(name.capitalize() for name in EVERYDAY_NAMES)
 
 
@@ -49,7 +50,7 @@ class Claims:
     @lazy
     def taken_for_granted(self) -> bool:
         """Whether the question supposes what it says: "why did she refuse" does, "did she refuse" does not."""
-        return _YES_NO.match(self.text.text) is None
+        return supposes(self.text.text)
 
     @lazy
     def content(self) -> list[int]:
@@ -58,9 +59,13 @@ class Claims:
         return [
             at
             for at, token in enumerate(tokens)
-            if token.content and token.person is None and not self._asked_for(at)
+            if token.content and token.person is None and not self._asked_for(at) and not self._addressed(at)
             if token.term not in _UNITS or self._counted(at)
         ]
+
+    def _addressed(self, at: int) -> bool:
+        """Whether a word is whom the question is put to: "bro who cried"."""
+        return at == 0 and len(self.tokens) > 1 and self.tokens[1].folded in QUESTION_WORDS
 
     def _asked_for(self, at: int) -> bool:
         if self.asks_for(at) and self.tokens[at].term in _UNITS:
@@ -113,6 +118,8 @@ class Claims:
         found: list[int] = []
         for at in self.content:
             token = tokens[at]
+            if token.folded in _TITLES:
+                continue
             capital = means_something and at > 0 and text[token.start].isupper()
             if not (_is_first_name(token.folded) or (capital and text[token.start + 1 : token.end].islower())):
                 continue
@@ -139,12 +146,17 @@ class Claims:
         return [at for at in self.content if at > subject][:PREDICATE]
 
 
+def supposes(question: str) -> bool:
+    """Whether a question supposes what it says, and does not ask whether it is so."""
+    return _YES_NO.match(question) is None
+
+
 def denied(tokens: Sequence[ReadToken], reach: int = CLOSELY) -> frozenset[int]:
     """Return the positions of content words with a negator at most `reach` words before them."""
     found: set[int] = set()
     last = -reach - 1
     for at, token in enumerate(tokens):
-        if token.folded in NEGATORS:
+        if token.folded in NEGATORS and not (at and tokens[at - 1].folded == "and"):  # "to New York and not Halifax"
             last = at
         elif token.content and at - last <= reach:
             found.add(at)

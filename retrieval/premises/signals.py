@@ -1,7 +1,7 @@
 """Signals that a question rests on something false, one function each. `weights.toml` weighs them.
 
 Every signal is between 0 and 1 and speaks against the question. To add one: write its function here, name it in
-`SIGNALS`, and run `python -m retrieval fit` to learn its weight.
+`SIGNALS`, and run `python -m retrieval fit-premises` to learn its weight.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from retrieval.english.frequency import general_weight
 from retrieval.english.opposites import refusals
 from retrieval.feature import Feature, by_name, feature
 from retrieval.premises.checking import Checked, Contradiction
+from retrieval.premises.fact_signals import FACT_SIGNALS, may_speak_of_facts
 from retrieval.premises.roles import after_key, before_key, triple_key
 
 _LATER = 0.7
@@ -90,15 +91,13 @@ def denied(checked: Checked) -> float:
 
 
 @feature
-def affirmed(checked: Checked) -> float:
-    """How far the passages deny what the question's subject does."""
-    return max(map(_by_rank, denied_there(checked)), default=0.0)
-
-
-@feature
 def affirmed_reason(checked: Checked) -> float:
-    """Whether the passages deny what the question asks the reason of."""
-    return affirmed.value(checked) if AnswerKind.REASON in checked.ranking.question.wanted else 0.0
+    """How far the passages deny what the question asks the reason of."""
+    return (
+        max(map(_by_rank, denied_there(checked)), default=0.0)
+        if AnswerKind.REASON in checked.ranking.question.wanted
+        else 0.0
+    )
 
 
 @feature
@@ -170,11 +169,12 @@ def unheld(checked: Checked) -> float:
 @feature
 def refusal(checked: Checked) -> float:
     """Whether the subject refuses, stops or forgets something, and none of the passages says so."""
-    return float(any(all(term not in each.phrases for each in checked.evidence) for term in _refused(checked)))
+    tokens = checked.claims.tokens
+    return float(any(all(tokens[at].term not in each.phrases for each in checked.evidence) for at in _refused(checked)))
 
 
-def _refused(checked: Checked) -> frozenset[str]:
-    return refusals() & {checked.claims.tokens[at].term for at in checked.claims.predicate}
+def _refused(checked: Checked) -> list[int]:
+    return [at for at in checked.claims.predicate if checked.claims.tokens[at].term in refusals()]
 
 
 def affirmed_there(checked: Checked) -> list[Contradiction]:
@@ -229,7 +229,6 @@ SIGNALS: Mapping[str, Feature[Checked, float]] = by_name(
     number,
     name,
     denied,
-    affirmed,
     affirmed_reason,
     speaker,
     turned,
@@ -238,6 +237,7 @@ SIGNALS: Mapping[str, Feature[Checked, float]] = by_name(
     unattested,
     unheld,
     refusal,
+    *FACT_SIGNALS,
 )
 """The signals by name, in the order of `weights.toml`."""
 
@@ -256,7 +256,6 @@ def may_speak(checked: Checked) -> dict[str, bool]:
         number.name: bool(claims.numbers),
         name.name: bool(claims.names),
         denied.name: denies,
-        affirmed.name: does and not denies,
         affirmed_reason.name: does and not denies and reason,
         speaker.name: claims.speaker is not None,
         turned.name: bool(sides.triples),
@@ -265,6 +264,7 @@ def may_speak(checked: Checked) -> dict[str, bool]:
         unattested.name: beside,
         unheld.name: does,
         refusal.name: bool(_refused(checked)),
+        **may_speak_of_facts(checked),
     }
 
 

@@ -18,12 +18,11 @@ from retrieval.english.stop_words import ARTICLES, PREPOSITIONS
 from retrieval.english.terms import stem
 from retrieval.english.word_sets import word_set
 from retrieval.marking.syntax.labels import Part, Relation
-from retrieval.marking.syntax.parser import parsed
-from retrieval.marking.syntax.passage_words import Column, PassageWords
+from retrieval.marking.syntax.passage_words import Column
+from retrieval.marking.syntax.question_tree import question_tree
 from retrieval.marking.syntax.tree import Tree
 from retrieval.marking.syntax.word_classes import WordClass, listed_class
 from retrieval.questions.reading import ReadText, ReadToken
-from retrieval.spans import Span
 
 
 class AskedFor(Enum):
@@ -168,7 +167,7 @@ class Asked:
         noun = () if asks is None else _noun(text, asks)
         if not wanted and noun:
             wanted = frozenset(kind for nouns, kind in _OF_NOUN if noun[-1] in nouns)
-        tree = _tree(text)
+        tree = question_tree(text)
         relation, governor = (None, None) if asks is None or tree is None else _place(tree, asks)
         number = {token.term: at for at, token in enumerate(text.tokens[place] for place in places)}
         return cls(
@@ -206,11 +205,6 @@ def _kind(text: ReadText, wanted: frozenset[AnswerKind], asks: int | None, noun:
     if not _DOING.isdisjoint(folded[-2:]) or (asks is not None and not _DOING.isdisjoint(folded[asks + 1 : asks + 2])):
         return AskedFor.ACTION
     return AskedFor.NOUN if noun else AskedFor.THING
-
-
-def _tree(text: ReadText) -> Tree | None:
-    words = PassageWords.of(text.text, text.tokens, (Span(0, len(text.text)),), ())
-    return Tree.of(parsed(words), words.sentences) if len(words) == len(text.tokens) else None
 
 
 def _place(tree: Tree, asks: int) -> tuple[Relation, int | None]:

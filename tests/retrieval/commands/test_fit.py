@@ -10,7 +10,6 @@ import pytest
 
 from retrieval.__main__ import main
 from retrieval.commands import fit as fit_command
-from retrieval.premises.signals import SIGNALS as PREMISE_SIGNALS
 from retrieval.ranking.confidence import SIGNALS
 from retrieval.ranking.features import FEATURES
 from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS
@@ -22,7 +21,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("ARTICLES_DIR", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(fit_command, "WEIGHTS_FILE", tmp_path / "weights.toml")
-    monkeypatch.setattr(fit_command, "PREMISE_WEIGHTS_FILE", tmp_path / "premises.toml")
     articles = tmp_path / "articles"
     (articles / "reader-questions").mkdir(parents=True)
     (articles / "comet.txt").write_text(ARTICLE, encoding="utf-8")
@@ -56,25 +54,6 @@ def test_the_table_is_written_and_readable(folder: Path, capsys: pytest.CaptureF
     assert "left out 1: right first" in out
     assert "asked.jsonl" in out
     assert "weights.toml. Start the bot again" in out
-    assert not (folder / "premises.toml").exists()
-
-
-def test_false_premises_are_learned_from_their_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    gold = [{"file": "comet.txt", "para": 2}]
-    rows = [
-        {"id": "P1", "question": "why did nobody see the comet", "answerable": False, "true_instead": gold},
-        {"id": "T1", "twin_of": "P1", "question": "in which sea did the comet land", "gold": gold},
-    ]
-    (folder / "premises.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    files = [str(folder / name) for name in ("asked.jsonl", "premises.jsonl")]
-    assert main(["fit", *files, "--articles", str(folder / "articles")]) == 0
-    tables = tomllib.loads((folder / "premises.toml").read_text(encoding="utf-8"))
-    assert set(tables) == {WITH_READER_QUESTIONS, TEXT_ALONE}
-    for table in tables.values():
-        assert set(table["weights"]) == {*PREMISE_SIGNALS, "constant"}
-        assert min(table["weights"][name] for name in PREMISE_SIGNALS) >= 0
-        assert table["false_from"] <= table["surely_from"]
-    assert "false premises, cross-validated" in capsys.readouterr().out
 
 
 def test_a_dry_run_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,6 +17,10 @@ from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS
 from tests.sample import sample_story
 
 STORY = sample_story()
+KANYE_SAYS = "What are Kanye's words about Kim having already given Trump legitimacy?"
+KIM_SAYS = "What are Kim's words about Kanye having already given Trump legitimacy?"
+ALICE_CALLS = "so what did Kim do when Alice called her from prison with the good news?"
+KIM_CALLS = "so what did Alice do when Kim called her in prison with the good news?"
 
 
 def signals(story: Story, question: str) -> dict[str, float]:
@@ -39,6 +43,13 @@ def signals(story: Story, question: str) -> dict[str, float]:
             "why did alice say that thank you is not big enough",
         ),
         ("opposite_predicate", "how did alice escape from the prison", "how was alice freed from the prison"),
+        ("another", KANYE_SAYS, KIM_SAYS),
+        ("another_speaks", KANYE_SAYS, KIM_SAYS),
+        ("nobody_so", KANYE_SAYS, KIM_SAYS),
+        ("other_role", ALICE_CALLS, KIM_CALLS),
+        ("denied_otherwise", "how come alice knew who kim was", "how come alice had no idea who kim was"),
+        ("denied_told", "why does kim believe trump used her for a pr stunt", "why did trump use kim for a pr stunt"),
+        ("counted", "how old is kim, the mom of five", "how old is kim, the mom of three"),
         ("other_person", "why did trump oppose the policies", "why did kim oppose the policies"),
     ],
 )

@@ -25,6 +25,8 @@ def words(found: Claims, positions: list[int]) -> list[str]:
         ("did alice refuse", False),
         ("ok so was it a life sentence", False),
         ("kim gave up on alice", True),
+        ("no way trump pardoned her", False),
+        ("I don't believe trump pardoned her", False),
         ("which song did alice sing", True),
     ],
 )
