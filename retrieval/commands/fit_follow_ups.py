@@ -20,7 +20,8 @@ from retrieval.evaluation.follow_up_fitting import (
     LITTLE_KNOWN,
     MUCH_KNOWN,
     Asked,
-    cross_validated,
+    authors_left_out,
+    conversations_left_out,
     learn,
     stories_left_out,
 )
@@ -55,7 +56,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDS",
         type=int,
         default=0,
-        help="only measure: hold each conversation with weights learned without it, in so many parts",
+        help="only measure: hold each conversation with weights learned without it, in so many parts, then those of"
+        " each author, and of each story, with weights learned from the others; files of one name are one author's",
     )
     parser.add_argument("--dry-run", action="store_true", help="print what would be written, and write nothing")
     add_articles_option(parser)
@@ -78,7 +80,9 @@ def run(arguments: argparse.Namespace) -> int:
     }
     if arguments.cross_validate:
         for name, stories in tables.items():
-            _report(f"{name}, conversations left out", cross_validated(stories, arguments.cross_validate))
+            _report(f"{name}, conversations left out", conversations_left_out(stories, arguments.cross_validate))
+            for author, judged in authors_left_out(stories).items():
+                _report(f"{name}, another author's, {author}", judged)
             if len(stories) > 1:
                 _report(f"{name}, stories left out", stories_left_out(stories))
         return 0
@@ -94,14 +98,16 @@ def run(arguments: argparse.Namespace) -> int:
 def _asked(subject: Subject, paths: Sequence[Path], most: int = sys.maxsize) -> Asked:
     """Return what files ask of a story: every conversation, and at most so many questions."""
     conversations: list[Conversation] = []
+    authors: list[str] = []
     questions: list[Question] = []
     for path in paths:
         rows = read_rows(path)
         if is_conversation_row(rows[0]):
             conversations += read_conversations(path, rows, subject.story)
+            authors += [path.stem] * len(rows)
         else:
             questions += subject.questions(path, rows)
-    return Asked(subject.story, conversations, _some(questions, most))
+    return Asked(subject.story, conversations, authors, _some(questions, most))
 
 
 def _some(questions: Sequence[Question], most: int) -> Sequence[Question]:
