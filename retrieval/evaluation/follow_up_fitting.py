@@ -59,17 +59,26 @@ class Observed:
 
 MUCH_KNOWN = Observed(
     tuple(name for name in FEATURES if name not in {"new", "new_words"}),
-    10.0,
-    ("lead", "told_resolved", "odds_joined", "covered_joined", "missing", "untold_new", "again_new_words"),
+    20.0,
+    (
+        *("lead", "told_resolved", "grounded_resolved", "odds_joined", "odds_told_joined", "covered_joined"),
+        *("missing", "untold_new", "again_new_words", "opens", "names"),
+    ),
     0.74,
 )
 LITTLE_KNOWN = Observed(
-    ("alone", "new", "resolved", "joined", "joined_elliptic", "new_words", "last_new_words", "follows_last"),
+    (
+        *("alone", "new", "resolved", "resolved_pronoun", "joined", "joined_elliptic", "answered"),
+        *("new_words", "last_new_words", "follows_last"),
+    ),
     30.0,
-    ("score", "best_resolved", "covered_new", "length_joined", "unknown"),
+    (
+        *("margin_resolved", "score_joined", "length_joined", "missing_joined", "kind_missing_joined"),
+        *("unknown_new", "opens"),
+    ),
     0.5,  # of more, hardly any that is told would be answered
 )
-"""With reader questions, and without. Chosen by how conversations left out are ranked, and told from what is untold:
+"""With reader questions, and without. Chosen by how authors left out are ranked, and told from what is untold:
 more of either fits better and does worse."""
 
 
