@@ -20,7 +20,8 @@ from retrieval.evaluation.follow_up_fitting import (
     LITTLE_KNOWN,
     MUCH_KNOWN,
     Asked,
-    cross_validated,
+    authors_left_out,
+    conversations_left_out,
     learn,
     stories_left_out,
 )
@@ -55,7 +56,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDS",
         type=int,
         default=0,
-        help="only measure: hold each conversation with weights learned without it, in so many parts",
+        help="only measure: hold each conversation with weights learned without it, in so many parts, and those of each"
+        " story with weights learned from the others",
+    )
+    parser.add_argument(
+        "--authors-left-out",
+        action="store_true",
+        help="only measure: hold the conversations of each author with weights learned from those of the others;"
+        " files of one name are one author's",
     )
     parser.add_argument("--dry-run", action="store_true", help="print what would be written, and write nothing")
     add_articles_option(parser)
@@ -65,22 +73,30 @@ def run(arguments: argparse.Namespace) -> int:
     """Learn both tables and write them, or measure them."""
     story = load_story(arguments)
     own: list[Path] = []
-    others: list[Asked] = []
+    others: dict[Path, tuple[Subject, list[Path]]] = {}
     for path in arguments.files:
         subject = subject_of(path, read_rows(path), lambda: story, arguments.articles)
         if subject.other:
-            others.append(_asked(subject, [path], MOST_OF_A_STORY))
+            others.setdefault(path.resolve().parent, (subject, []))[1].append(path)
         else:
             own.append(path)
     tables = {
         WITH_READER_QUESTIONS: [_asked(Subject(story), own)],
-        TEXT_ALONE: [_asked(Subject(Story.build(story.articles)), own), *others],
+        TEXT_ALONE: [
+            _asked(Subject(Story.build(story.articles)), own),
+            *(_asked(subject, paths, MOST_OF_A_STORY) for subject, paths in others.values()),
+        ],
     }
+    if arguments.authors_left_out:
+        for name, stories in tables.items():
+            for author, judged in authors_left_out(stories).items():
+                _report(f"{name}, another author's, {author}", judged)
     if arguments.cross_validate:
         for name, stories in tables.items():
-            _report(f"{name}, conversations left out", cross_validated(stories, arguments.cross_validate))
+            _report(f"{name}, conversations left out", conversations_left_out(stories, arguments.cross_validate))
             if len(stories) > 1:
                 _report(f"{name}, stories left out", stories_left_out(stories))
+    if arguments.authors_left_out or arguments.cross_validate:
         return 0
     table = _HEADER + "".join(_as_toml(name, learn(stories)) for name, stories in tables.items())
     if arguments.dry_run:
@@ -94,14 +110,16 @@ def run(arguments: argparse.Namespace) -> int:
 def _asked(subject: Subject, paths: Sequence[Path], most: int = sys.maxsize) -> Asked:
     """Return what files ask of a story: every conversation, and at most so many questions."""
     conversations: list[Conversation] = []
+    authors: list[str] = []
     questions: list[Question] = []
     for path in paths:
         rows = read_rows(path)
         if is_conversation_row(rows[0]):
             conversations += read_conversations(path, rows, subject.story)
+            authors += [path.stem] * len(rows)
         else:
             questions += subject.questions(path, rows)
-    return Asked(subject.story, conversations, _some(questions, most))
+    return Asked(subject.story, conversations, authors, _some(questions, most))
 
 
 def _some(questions: Sequence[Question], most: int) -> Sequence[Question]:

@@ -1,8 +1,8 @@
 """Measures conversations: what goes on from the turn before, what does not, and the same card shown again.
 
-The turns are asked one after the other, each after what was answered to those before it. Beside stand two baselines:
-the turn asked without any memory, and an echo, which shows again a right passage of the last turn that the articles
-tell: where the echo is good, the file does not measure follow-ups.
+The turns are asked one after the other, each after what was answered to those before it. Beside stand two baselines,
+and what can be reached: the turn asked without any memory; an echo, which shows again a right passage of the last turn
+that the articles tell, and where that is good, the file does not measure follow-ups; and the turn asked in full.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ class Turn:
     """What is asked in one turn, and the paragraphs that answer it; none where no article tells.
 
     `leans`: it cannot be understood without what was said before. `source`: it asks where the last answer stands.
-    `hard`: it opens a conversation in words that are hard to find. `meant` is the question in full, for whoever learns
-    from it; it is never asked.
+    `hard`: it opens a conversation in words that are hard to find. `meant` is the question in full: learned from, and
+    asked only to tell what can be reached.
     """
 
     question: str
@@ -50,7 +50,8 @@ class Conversation:
 class JudgedTurn:
     """A turn as it was answered. `number` counts from 1.
 
-    `alone` is the turn asked without any memory; `echo` whether a right passage of the last told turn is right again.
+    `alone` is the turn asked without any memory, `in_full` as it is meant; `echo` whether a right passage of the last
+    told turn is right again.
     `after_card`: an answer was shown before; `same_passage` and `same_card`: it is shown again as the answer, the
     passage, and the passage with the same words in bold.
     """
@@ -59,6 +60,7 @@ class JudgedTurn:
     number: int
     verdict: Verdict
     alone: Verdict
+    in_full: Verdict
     echo: bool
     after_card: bool
     same_passage: bool
@@ -135,6 +137,7 @@ def _judge(ask: Ask, conversation: Conversation) -> list[JudgedTurn]:
                 number=number,
                 verdict=verdict,
                 alone=hold_against(ask(turn.question, None), turn.gold),
+                in_full=hold_against(ask(turn.meant, None), turn.gold),
                 echo=told is not None and told.gold[0] in turn.gold,
                 after_card=shown is not None,
                 same_passage=again is not None,
@@ -181,6 +184,8 @@ def conversation_tables(judged: Sequence[JudgedTurn]) -> tuple[ShareTable, ...]:
                 "falsely denied": lambda one: one.verdict.denied,
                 "no memory: right first": lambda one: one.alone.right_first,
                 "echo: right first": lambda one: one.echo,
+                "in full: right first": lambda one: one.in_full.right_first,
+                "in full: shown": lambda one: one.in_full.shown,
             },
         ),
         tabulate(
@@ -194,6 +199,7 @@ def conversation_tables(judged: Sequence[JudgedTurn]) -> tuple[ShareTable, ...]:
                 "declined": lambda one: one.verdict.declined,
                 f"answered above {BOLD}": lambda one: one.verdict.answered and one.verdict.confidence > BOLD,
                 "no memory: declined": lambda one: one.alone.declined,
+                "in full: declined": lambda one: one.in_full.declined,
             },
         ),
         tabulate(

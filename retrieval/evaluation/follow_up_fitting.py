@@ -7,7 +7,7 @@ a conversation, teach what does not lean.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -59,27 +59,46 @@ class Observed:
 
 MUCH_KNOWN = Observed(
     tuple(name for name in FEATURES if name not in {"new", "new_words"}),
-    10.0,
-    ("lead", "told_resolved", "odds_joined", "covered_joined", "missing", "untold_new", "again_new_words"),
+    20.0,
+    (
+        *("lead", "told_resolved", "grounded_resolved", "odds_joined", "odds_told_joined", "covered_joined"),
+        *("missing", "untold_new", "again_new_words", "opens", "names"),
+    ),
     0.74,
 )
 LITTLE_KNOWN = Observed(
-    ("alone", "new", "resolved", "joined", "joined_elliptic", "new_words", "last_new_words", "follows_last"),
+    (
+        *("alone", "new", "resolved", "resolved_pronoun", "joined", "joined_elliptic", "answered"),
+        *("new_words", "last_new_words", "follows_last"),
+    ),
     30.0,
-    ("score", "best_resolved", "covered_new", "length_joined", "unknown"),
+    (
+        *("margin_resolved", "score_joined", "length_joined", "missing_joined", "kind_missing_joined"),
+        *("unknown_new", "opens"),
+    ),
     0.5,  # of more, hardly any that is told would be answered
 )
-"""With reader questions, and without. Chosen by how conversations left out are ranked, and told from what is untold:
+"""With reader questions, and without. Chosen by how authors left out are ranked, and told from what is untold:
 more of either fits better and does worse."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A story, conversations about it, and questions that stand alone."""
+    """A story, conversations about it, the author of each, and questions that stand alone."""
 
     story: Story
     conversations: Sequence[Conversation]
+    authors: Sequence[str]
     questions: Sequence[Question]
+
+    def without(self, places: Container[int]) -> Asked:
+        """Return it without the conversations at these places."""
+        kept = [at for at in range(len(self.conversations)) if at not in places]
+        return replace(
+            self,
+            conversations=[self.conversations[at] for at in kept],
+            authors=[self.authors[at] for at in kept],
+        )
 
 
 @dataclass(frozen=True)
@@ -214,17 +233,31 @@ def learn(stories: Sequence[Asked]) -> FollowUpWeights:
     return _learn(stories, [_lessons(each) for each in stories])
 
 
-def cross_validated(stories: Sequence[Asked], folds: int) -> list[list[JudgedTurn]]:
+def conversations_left_out(stories: Sequence[Asked], folds: int) -> list[list[JudgedTurn]]:
     """Hold every conversation of each story with weights that were learned without it."""
     lessons = [_lessons(each) for each in stories]
     judged: list[list[JudgedTurn]] = [[] for _ in stories]
     for fold in range(folds):
-        rest = [replace(each, conversations=_but(each.conversations, fold, folds)) for each in stories]
-        weights = _learn(rest, [each.without(fold, folds) for each in lessons])
-        for each, found in zip(stories, judged, strict=True):
-            held_out = [one for at, one in enumerate(each.conversations) if at % folds == fold]
-            found.extend(judge_conversations(with_weights(each.story, weights).ask, held_out))
+        held = [frozenset(range(fold, len(each.conversations), folds)) for each in stories]
+        for turns, found in zip(_hold(stories, lessons, held), judged, strict=True):
+            found.extend(turns)
     return judged
+
+
+def authors_left_out(stories: Sequence[Asked]) -> dict[str, list[list[JudgedTurn]]]:
+    """Hold the conversations of each author, by their names, with weights that were learned from those of the others.
+
+    What an author wrote of one story is not learned from for another either.
+    """
+    lessons = [_lessons(each) for each in stories]
+    return {
+        name: _hold(
+            stories,
+            lessons,
+            [frozenset(at for at, author in enumerate(each.authors) if author == name) for each in stories],
+        )
+        for name in dict.fromkeys(author for each in stories for author in each.authors)
+    }
 
 
 def stories_left_out(stories: Sequence[Asked]) -> list[list[JudgedTurn]]:
@@ -247,15 +280,30 @@ class _Lessons:
     meant: Sequence[Example]
     others: Sequence[Example]
 
-    def without(self, fold: int, folds: int) -> _Lessons:
-        """Return them without the turns of the conversations of a fold."""
-        return _Lessons([each for each in self.meant if each.group % folds != fold], self.others)
+    def without(self, places: Container[int]) -> _Lessons:
+        """Return them without the turns of the conversations at these places."""
+        return _Lessons([each for each in self.meant if each.group not in places], self.others)
 
 
 def _lessons(asked: Asked) -> _Lessons:
     made = made_up(asked.story, asked.questions)
     meant = as_meant(asked.story, asked.conversations)
     return _Lessons(meant, [*standing_alone(asked.story, asked.questions, [*meant, *made]), *made])
+
+
+def _hold(
+    stories: Sequence[Asked], lessons: Sequence[_Lessons], held_out: Sequence[Container[int]]
+) -> list[list[JudgedTurn]]:
+    """Hold the conversations of each story at these places with weights that were learned from all others."""
+    rest = [each.without(places) for each, places in zip(stories, held_out, strict=True)]
+    weights = _learn(rest, [each.without(places) for each, places in zip(lessons, held_out, strict=True)])
+    return [
+        judge_conversations(
+            with_weights(each.story, weights).ask,
+            [one for at, one in enumerate(each.conversations) if at in places],
+        )
+        for each, places in zip(stories, held_out, strict=True)
+    ]
 
 
 def _learn(stories: Sequence[Asked], lessons: Sequence[_Lessons]) -> FollowUpWeights:

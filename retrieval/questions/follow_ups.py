@@ -27,7 +27,7 @@ from retrieval.english.conversation_words import (
 from retrieval.english.frequency import general_weight
 from retrieval.english.terms import folded_words
 from retrieval.people.people import Person
-from retrieval.questions.pronouns import called, chain, names_in, people_in_focus, with_names
+from retrieval.questions.pronouns import called, chain, marked_words, names_in, people_in_focus, with_names
 from retrieval.questions.reading import ReadText, ReadToken, TextReader
 from retrieval.questions.understood import FollowUp, Shown, Signs, Understood, understand_alone
 
@@ -80,11 +80,18 @@ def follow_up(reader: TextReader, library: Library, alone: Understood, previous:
     if asks_source(" ".join(folded_words(new.text.text))) and shown:
         stands = next(exchange for exchange in chain(previous) if _row(library, exchange) is not None)
         before = understand_alone(reader, stands.question)
-        return FollowUp(new, before, before, signs, shown, asks_source=True)
+        return FollowUp(new, before, before, before, signs, shown, asks_source=True)
     if _asks_of_the_other(new.text):
         excluded += _told_apart_by(reader, new.text, previous)
     joined = _joined(reader, resolved, previous, signs, excluded)
-    return FollowUp(new, resolved, joined, signs, shown, excluded, in_focus=next(iter(focus), None))
+    answered = _with_what_answered(reader, library, joined, previous)
+    return FollowUp(new, resolved, joined, answered, signs, shown, excluded, in_focus=next(iter(focus), None))
+
+
+def _with_what_answered(reader: TextReader, library: Library, joined: Understood, previous: Exchange) -> Understood:
+    """Return the joined question with the words that were marked last: "… a tweet" and "who had written it?"."""
+    marked = next((words for exchange in chain(previous) if (words := marked_words(library, exchange))), "")
+    return Understood(reader.read_question(f"{joined.text.text} {marked}"), joined.wanted) if marked else joined
 
 
 def _asks_of_the_other(new: ReadText) -> bool:

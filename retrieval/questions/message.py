@@ -49,6 +49,8 @@ _PHRASE: Final = 3
 """The content words of small talk that may be a quotation: "thank you is not big enough"."""
 _SHORT: Final = 100
 """The characters of a message that may be a quotation, and nothing else, typed from memory."""
+CONTEXT_WORDS: Final = 24
+"""Of what a message tells around a question, so many words are read with it, the last ones."""
 _MOST: Final = 3
 """So many sentences of a message that seems to ask nothing are looked up."""
 _ASIDE: Final = frozenset({"laughter", "agreement"})
@@ -75,6 +77,7 @@ class Part:
     One that `states` has the form of a statement; a `claim` is a statement that somebody wants confirmed.
     `sentence` is all that is said in the sentence it stands in, "" where that is nothing more: whether the rest belongs
     to the question ("if the clock had stopped, how did they know?") the articles tell. Parts of one sentence share it.
+    `said` is what a message that goes on from an exchange says with its one question, "" where nothing goes before it.
     """
 
     text: str
@@ -82,6 +85,7 @@ class Part:
     states: bool = False
     claim: bool = False
     sentence: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,10 @@ def read_message(text: str, previous: Exchange | None = None) -> Message:
         return read
     said = _tidy(" ".join(line.text for line in read_lines(text) if line.kind is not LineKind.QUOTED))
     if read.purpose is Purpose.QUESTIONS:  # "no, I mean the lady who was freed" is one question, and begins there
-        return replace(read, parts=(replace(read.parts[0], text=said),)) if corrects(said) else read
+        part = read.parts[0]
+        return replace(
+            read, parts=(replace(part, text=said) if corrects(said) else replace(part, said=_around(part, said)),)
+        )
     meant = speaks_of_somebody(said) if read.purpose in (Purpose.SMALL_TALK, Purpose.HELP) else corrects(said)
     meant = meant or (read.purpose is Purpose.HELP and _asks_of_a_post(said))
     return Message(Purpose.QUESTIONS, (Part(said),)) if meant else read
@@ -151,6 +158,17 @@ def _read(text: str, previous: Exchange | None) -> Message:
         told = [unit for unit in placed if acts[unit.at] is not DialogueAct.SOCIAL] if len(units) > 1 else placed
         return Message(Purpose.SMALL_TALK, _perhaps(told), topic=max(themes, key=themes.count, default=None))
     return Message(Purpose.NOTHING, _perhaps(placed))
+
+
+def _around(part: Part, said: str) -> str:
+    """Return what is said with the one question of a message that goes on: it says too little for any to be lost.
+
+    That is all of a short message, "and Alice, what did she say to thank her?"; of a long one what tells something.
+    """
+    if len(said.split()) <= CONTEXT_WORDS:
+        return said
+    told, asked = " ".join(part.context.split()[-CONTEXT_WORDS:]), part.sentence or part.text
+    return asked if told in asked else f"{told} {asked}"
 
 
 def _asks_of_a_post(said: str) -> bool:

@@ -97,6 +97,12 @@ def pair_before(reader: TextReader, library: Library, previous: Exchange) -> tup
     return ()
 
 
+def marked_words(library: Library, exchange: Exchange) -> str:
+    """Return the words that were shown as the answer; nothing where none were, or their passage is gone."""
+    text = _text(library, exchange)
+    return " … ".join(text[span.start : span.end] for span in exchange.marks)
+
+
 def names_in(text: ReadText) -> dict[str, str]:
     """Return by which names a text calls people, by their fullest names; descriptions are no names."""
     names: dict[str, str] = {}
@@ -168,8 +174,7 @@ def _is_noun(token: ReadToken | None) -> bool:
 
 def _marked(people: People, library: Library, exchange: Exchange) -> list[Person]:
     """Return the people whom the words shown as the answer name."""
-    text = _text(library, exchange)
-    return list(_named(people, " … ".join(text[span.start : span.end] for span in exchange.marks)))
+    return list(_named(people, marked_words(library, exchange)))
 
 
 def _text(library: Library, exchange: Exchange) -> str:

@@ -7,13 +7,11 @@ from dataclasses import replace
 from retrieval.answer import Exchange
 from retrieval.articles.library import Library
 from retrieval.questions.follow_ups import follow_up
-from retrieval.questions.message import Part
+from retrieval.questions.message import CONTEXT_WORDS, Part
 from retrieval.questions.pronouns import with_names
 from retrieval.questions.reading import TextReader
 from retrieval.questions.understood import Understood, understand_alone
 
-CONTEXT_WORDS = 24
-"""Of what a message tells around a question, so many words are read with it, the last ones."""
 FEW_WORDS = 1
 """A question of more content words than this says by itself what it is about."""
 
@@ -23,7 +21,8 @@ def understand(reader: TextReader, library: Library, part: Part, previous: Excha
     alone = understand_alone(reader, part.text)
     if previous is None or _words(alone) == _words(understand_alone(reader, previous.question)):
         return alone  # what is asked once more, word for word, goes on from nothing
-    return replace(alone, follow_up=follow_up(reader, library, alone, previous))
+    said = alone if part.said in ("", part.text) else understand_alone(reader, part.said)
+    return replace(alone, follow_up=follow_up(reader, library, said, previous))
 
 
 def _words(question: Understood) -> list[str]:

@@ -57,13 +57,15 @@ class FollowUp:
     """A message as a follow-up. `new`: its own words, without what they take back ("no, not Kim").
 
     `resolved`: with names for "she" and "he"; `joined`: with the topic of the question before, or that question with
-    other people or another kind of answer. `shown` are the passages shown so far, the last one first; `excluded` are
-    terms that are taken back. `asks_source`: it asks where the last answer stands. `in_focus` is who was meant last.
+    other people or another kind of answer; `answered`: that with the words that were marked last. `shown` are the
+    passages shown so far, the last one first; `excluded` are terms that are taken back.
+    `asks_source`: it asks where the last answer stands. `in_focus` is who was meant last.
     """
 
     new: Understood
     resolved: Understood
     joined: Understood
+    answered: Understood
     signs: Signs
     shown: tuple[Shown, ...] = ()
     excluded: tuple[str, ...] = ()

@@ -158,13 +158,16 @@ class Ranker:
         new = alone if alone is not None and same else self.score(follow_up.new)
         resolved = new if follow_up.resolved is follow_up.new else self.score(follow_up.resolved)
         joined = resolved if follow_up.joined is follow_up.resolved else self.score(follow_up.joined)
+        answered = joined if follow_up.answered is follow_up.joined else self.score(follow_up.answered)
         if self.every is None:
-            own = [each.query.candidates.rows for each in (new, resolved, joined)]
+            own = [each.query.candidates.rows for each in (new, resolved, joined, answered)]
             shown = np.array([shown.row for shown in follow_up.shown], dtype=np.intp)
             together = CandidateSet.of(self.corpus, np.concatenate([*own, shown]))
-            moved = {id(each): each.before(together) for each in (new, resolved, joined)}  # one that is two, once
-            new, resolved, joined = (moved[id(each)] for each in (new, resolved, joined))
-        return ScoredFollowUp(follow_up, new, resolved, joined, leans)
+            moved = {
+                id(each): each.before(together) for each in (new, resolved, joined, answered)
+            }  # one that is two, once
+            new, resolved, joined, answered = (moved[id(each)] for each in (new, resolved, joined, answered))
+        return ScoredFollowUp(follow_up, new, resolved, joined, answered, leans)
 
     @cached_property
     def every(self) -> CandidateSet | None:

@@ -47,12 +47,12 @@ class ScoredQuestion:
     @lazy
     def confidence(self) -> float:
         """The probability that the best candidate answers."""
-        return probability(self._signals, self.weights.confidence)
+        return probability(self.signals, self.weights.confidence)
 
     @lazy
     def told(self) -> float:
         """The probability that some passage answers."""
-        return probability(self._signals, self.weights.told)
+        return probability(self.signals, self.weights.told)
 
     @property
     def answers(self) -> bool:
@@ -65,5 +65,6 @@ class ScoredQuestion:
         return self.told >= self.weights.deny_below or not is_understood(self.query.analysis)
 
     @lazy
-    def _signals(self) -> Mapping[str, float]:
+    def signals(self) -> Mapping[str, float]:
+        """What tells how sure we are, by name."""
         return measure(RankedQuery(self.query, self.scores, self.places))

@@ -61,6 +61,18 @@ def resolved_elliptic(asked: ScoredFollowUp) -> Column:
 
 
 @feature
+def resolved_named(asked: ScoredFollowUp) -> Column:
+    """Score of the new words with names, where they name somebody themselves."""
+    return resolved.value(asked) * asked.follow_up.signs.names
+
+
+@feature
+def resolved_pronoun(asked: ScoredFollowUp) -> Column:
+    """Score of the same where they had "she" or "he" for somebody."""
+    return resolved.value(asked) * asked.follow_up.signs.she_or_he
+
+
+@feature
 def joined(asked: ScoredFollowUp) -> Column:
     """Score of the new words and the topic of the question before."""
     return _below_best(asked.joined) * asked.leaning * (not asked.follow_up.signs.elliptic)
@@ -70,6 +82,12 @@ def joined(asked: ScoredFollowUp) -> Column:
 def joined_elliptic(asked: ScoredFollowUp) -> Column:
     """Score of the same where the new words say by themselves nothing of what is asked."""
     return _below_best(asked.joined) * asked.leaning * asked.follow_up.signs.elliptic
+
+
+@feature
+def answered(asked: ScoredFollowUp) -> Column:
+    """Score of the joined question with the words that were marked last."""
+    return _below_best(asked.answered) * asked.leaning
 
 
 def _joined(name: str) -> Feature[ScoredFollowUp, Column]:
@@ -148,8 +166,11 @@ FEATURES: Mapping[str, Feature[ScoredFollowUp, Column]] = by_name(
     new_asked,
     resolved,
     resolved_elliptic,
+    resolved_named,
+    resolved_pronoun,
     joined,
     joined_elliptic,
+    answered,
     *map(_joined, _JOINED),
     speaks,
     quotes_in_focus,

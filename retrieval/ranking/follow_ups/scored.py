@@ -27,6 +27,7 @@ class ScoredFollowUp:
     new: ScoredQuestion
     resolved: ScoredQuestion
     joined: ScoredQuestion
+    answered: ScoredQuestion
     leaning: float
 
     @property

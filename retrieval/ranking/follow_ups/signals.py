@@ -14,7 +14,7 @@ import numpy as np
 
 from retrieval.feature import Feature, by_name, feature
 from retrieval.kept.gathering import Rows
-from retrieval.ranking.confidence import LENGTH_SCALE, SCORE_SCALE
+from retrieval.ranking.confidence import LENGTH_SCALE
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.follow_ups.scored import ScoredFollowUp
 
@@ -49,33 +49,15 @@ def lead(ranked: RankedFollowUp) -> float:
 
 
 @feature
-def score(ranked: RankedFollowUp) -> float:
-    """Score of the first passage, over 10."""
-    return float(ranked.scores[ranked.best]) / SCORE_SCALE
-
-
-@feature
 def told_resolved(ranked: RankedFollowUp) -> float:
     """Probability that some passage answers the new words with names for their pronouns, asked alone."""
     return ranked.asked.resolved.told
 
 
 @feature
-def best_resolved(ranked: RankedFollowUp) -> float:
-    """Score of the best passage for the same, over 10."""
-    return float(ranked.asked.resolved.scores.max()) / SCORE_SCALE
-
-
-@feature
 def odds_joined(ranked: RankedFollowUp) -> float:
     """Log-odds, over 4, that the first passage of the joined question answers it, asked alone."""
     return _logit(ranked.asked.joined.confidence)
-
-
-@feature
-def covered_new(ranked: RankedFollowUp) -> float:
-    """Share of the new words, weighted by idf, that the first passage has."""
-    return float(ranked.asked.new.query.coverage.passage[ranked.best])
 
 
 @feature
@@ -106,21 +88,6 @@ def missing(ranked: RankedFollowUp) -> float:
 
 
 @feature
-def unknown(ranked: RankedFollowUp) -> float:
-    """Weight, 0 to 1, of the heaviest new word that no passage has, itself or in other words."""
-    terms, text = ranked.asked.corpus.indexes.terms, ranked.asked.follow_up.new.text
-    concepts = ranked.asked.new.query.analysis.concepts
-    return max(
-        (
-            weight
-            for at, weight in ranked.asked.new_words
-            if text.tokens[at].term not in terms and not any(name in concepts for name in text.concepts_at(at))
-        ),
-        default=0.0,
-    )
-
-
-@feature
 def untold_new(ranked: RankedFollowUp) -> float:
     """Reader questions: how strongly the new words point to no article answering."""
     fit = ranked.asked.new.query.analysis.fit
@@ -134,19 +101,79 @@ def again_new_words(ranked: RankedFollowUp) -> float:
     return ranked.asked.new_unmarked if last is not None and last.row == ranked.first else 0.0
 
 
+@feature
+def opens(ranked: RankedFollowUp) -> float:
+    """Whether the message begins with "and" or the like: who goes on so often asks what is not told."""
+    return float(ranked.asked.follow_up.signs.opens)
+
+
+@feature
+def names(ranked: RankedFollowUp) -> float:
+    """Whether the message names somebody."""
+    return float(ranked.asked.follow_up.signs.names)
+
+
+@feature
+def odds_told_joined(ranked: RankedFollowUp) -> float:
+    """Log-odds, over 4, that some passage answers the joined question, asked alone."""
+    return _logit(ranked.asked.joined.told)
+
+
+@feature
+def grounded_resolved(ranked: RankedFollowUp) -> float:
+    """Share of the new words, with names, that the passage best for them has, or its reader questions."""
+    return ranked.asked.resolved.signals["grounded"]
+
+
+@feature
+def margin_resolved(ranked: RankedFollowUp) -> float:
+    """How far the passage best for the new words with names is above the second, at most 3."""
+    return ranked.asked.resolved.signals["margin"]
+
+
+@feature
+def score_joined(ranked: RankedFollowUp) -> float:
+    """Score of the best passage for the joined question, over 10."""
+    return ranked.asked.joined.signals["score"]
+
+
+@feature
+def missing_joined(ranked: RankedFollowUp) -> float:
+    """Weight of the heaviest word of the joined question that the passage best for it lacks."""
+    return ranked.asked.joined.signals["missing"]
+
+
+@feature
+def unknown_new(ranked: RankedFollowUp) -> float:
+    """Share of the new words, weighted by idf, that are in no passage."""
+    return ranked.asked.new.signals["unknown"]
+
+
+@feature
+def kind_missing_joined(ranked: RankedFollowUp) -> float:
+    """Whether the first passage lacks a kind of answer that the joined question wants."""
+    contents = ranked.asked.corpus.contents
+    return float(not all(contents.holds(ranked.first, kind) for kind in ranked.asked.follow_up.joined.wanted))
+
+
 SIGNALS: Mapping[str, Feature[RankedFollowUp, float]] = by_name(
     lead,
-    score,
     told_resolved,
-    best_resolved,
+    grounded_resolved,
+    margin_resolved,
+    score_joined,
     odds_joined,
-    covered_new,
+    odds_told_joined,
     covered_joined,
     length_joined,
+    missing_joined,
+    kind_missing_joined,
     missing,
-    unknown,
+    unknown_new,
     untold_new,
     again_new_words,
+    opens,
+    names,
 )
 """The signals by name, in the order of `weights.toml`."""
 

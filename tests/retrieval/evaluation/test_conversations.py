@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from retrieval import Answer, Outcome
 from retrieval.evaluation.conversations import (
     Conversation,
@@ -81,6 +83,16 @@ def test_what_is_asked_without_memory_stands_beside() -> None:
     assert hits(rows, table, "needs context", "right first") == 1
     assert hits(rows, table, "needs context", "no memory: right first") == 0
     assert hits(rows, table, "first turn", "no memory: right first") == 1
+
+
+def test_what_can_be_reached_is_the_turn_asked_in_full() -> None:
+    asked = replace(turn("and the fire", FIRE), meant="where was the fire")
+    script = Script({"who baked": told(BREAD), "where was the fire": told(FIRE)})
+    rows = judge_conversations(script.ask, [Conversation("C1", (FIRST, asked))])
+    table = "Turns told by an article"
+    assert hits(rows, table, "needs context", "right first") == 0
+    assert hits(rows, table, "needs context", "in full: right first") == 1
+    assert script.asked[-1] == ("where was the fire", None)
 
 
 def test_what_no_article_tells_must_be_declined() -> None:

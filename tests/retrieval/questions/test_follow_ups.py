@@ -15,7 +15,7 @@ from retrieval.english.answer_kinds import AnswerKind
 from retrieval.evaluation.conversations import JudgedTurn, judge_conversations, read_conversations
 from retrieval.evaluation.question_files import read_rows
 from retrieval.questions.follow_ups import asks_back
-from retrieval.questions.message import Part, Purpose, read_message
+from retrieval.questions.message import CONTEXT_WORDS, Part, Purpose, read_message
 from retrieval.questions.pronouns import chain
 from retrieval.questions.understand import understand
 from retrieval.questions.understood import Understood
@@ -116,6 +116,38 @@ def test_whom_the_card_shown_last_names_may_be_meant_after_a_declined_question(s
     understood = asked(story, "his response please", declined)
     assert understood.follow_up is not None
     assert understood.follow_up.resolved.text.persons == (story.people.find("Kanye"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("And Alice, what she said for thank her?", "thank"),
+        ("and she is sorry about this or no", "sorri"),
+        ("and the other heart one, fulfilled or smth, what was that about", "fulfil"),
+    ],
+)
+def test_nothing_that_is_said_with_a_short_question_is_lost(story: Story, text: str, told: str) -> None:
+    (part,) = read_message(text, CRIED).parts
+    understood = understand(story.reader, story.library, part, CRIED)
+    assert understood.follow_up is not None
+    assert told in understood.follow_up.new.text.content_terms
+
+
+def test_of_a_long_message_the_last_words_around_its_question_are_read(story: Story) -> None:
+    text = f"{'I sat here with my tea and read of it. ' * 4}What congregation is she with, in the end?"
+    (part,) = read_message(text, CRIED).parts
+    assert "congregation" in part.said
+    assert len(part.said.split()) <= 2 * CONTEXT_WORDS
+
+
+def test_what_answered_is_read_with_the_next_question(story: Story) -> None:
+    first = story.ask("where did kim first hear about the case")
+    assert first.exchange is not None
+    assert first.exchange.marks
+    understood = asked(story, "and who had written it?", first.exchange)
+    assert understood.follow_up is not None
+    assert "tweet" in understood.follow_up.answered.text.content_terms
+    assert "tweet" not in understood.follow_up.joined.text.content_terms
 
 
 def test_the_other_one_is_told_apart_by_what_it_is_not(story: Story) -> None:
