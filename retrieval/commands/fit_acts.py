@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+import numpy as np
 
 from retrieval.evaluation.dialogue_act_fitting import fit, right_of
 from retrieval.evaluation.made_up_messages import Chatter, bare_message, made_up_messages
 from retrieval.evaluation.marked_messages import MarkedMessage, read_marked_messages
 from retrieval.evaluation.question_files import Row, read_rows
 from retrieval.questions.acts.features import UNIT_FEATURES
-from retrieval.questions.acts.model import ACTS, ACTS_FILE, IMPOSSIBLE, DialogueAct, DialogueActModel, Scores
+from retrieval.questions.acts.model import (
+    ACTS,
+    ACTS_FILE,
+    IMPOSSIBLE,
+    WORDS_FILE,
+    DialogueAct,
+    DialogueActModel,
+    Scores,
+)
 
 BARE = "bare"
 MADE_UP = 900
@@ -33,7 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.description = (
         "Learn from messages whose questions are marked what each part of a message does, and write the weights to"
-        " retrieval/questions/acts/weights.toml. Each file is also judged by the weights learned from the others."
+        " weights.toml and words.json in retrieval/questions/acts/. Each file is also judged by what is learned from"
+        " the others."
     )
     parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="marked messages")
     parser.add_argument("--bare", metavar="FILE", type=Path, nargs="*", default=[], help="files of bare questions")
@@ -53,6 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"bare questions: {right_of(model, bare)} of {len(bare)} right")
     if not arguments.dry_run:
         ACTS_FILE.write_text(_HEADER + _table(model), encoding="utf-8")
+        WORDS_FILE.write_text(_words(model), encoding="utf-8")
     return 0
 
 
@@ -81,6 +94,12 @@ def _table(model: DialogueActModel) -> str:
     features = (f"{name} = {_weights(row)}" for name, row in zip(UNIT_FEATURES, model.weights, strict=True))
     after = (f"{act.value} = {_weights(row)}" for act, row in zip(ACTS, model.transitions, strict=True))
     return "\n".join(["", "[features]", *features, "", "[after]", f"nothing = {_weights(model.first)}", *after, ""])
+
+
+def _words(model: DialogueActModel) -> str:
+    rows = {word: model.word_weights[row].round(2).tolist() for word, row in sorted(model.words.items())}
+    lines = (f"{json.dumps(word)}: {json.dumps(row)}" for word, row in rows.items() if np.abs(row).max() >= _LEAST)
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _weights(row: Scores) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -13,32 +15,41 @@ from retrieval.evaluation.marked_messages import MarkedMessage
 from retrieval.questions.acts.features import UNIT_FEATURES, observe
 from retrieval.questions.acts.model import ACTS, IMPOSSIBLE, DialogueAct, DialogueActModel
 from retrieval.questions.acts.placed_unit import placed_units
+from retrieval.questions.acts.word_features import words_around
 
 Array = npt.NDArray[np.float64]
 RIDGE: Final = 0.0003
 """What a squared weight costs, next to the mean log-loss of a message."""
 STEPS: Final = 400
 RATE: Final = 0.05
+OFTEN: Final = 6
+"""In so many messages that somebody wrote a word feature must stand to be learned."""
+WORD_VALUE: Final = 0.3
+"""The value of a word feature, next to 1 of the others: what is said by words alone is believed less."""
 
 
 @dataclass(frozen=True, eq=False)
 class Batch:
     """Messages, padded to the longest: `features` (messages, units, features), `acts` (messages, units), `lengths`."""
 
-    features: Array
+    features: npt.NDArray[np.float32]
     acts: npt.NDArray[np.intp]
     lengths: npt.NDArray[np.intp]
     weights: Array
 
     @classmethod
-    def of(cls, messages: Sequence[MarkedMessage], weights: Sequence[float]) -> Batch:
-        """Observe the messages; those without words are left out."""
+    def of(cls, messages: Sequence[MarkedMessage], weights: Sequence[float], words: Mapping[str, int]) -> Batch:
+        """Observe the messages; those without words are left out. `words`: the row of each word feature."""
         kept = [(message, weight) for message, weight in zip(messages, weights, strict=True) if message.units]
         longest = max(len(message.units) for message, _ in kept)
-        features = np.zeros((len(kept), longest, len(UNIT_FEATURES)))
+        features = np.zeros((len(kept), longest, len(UNIT_FEATURES) + len(words)), dtype=np.float32)
         acts = np.zeros((len(kept), longest), dtype=np.intp)
         for at, (message, _) in enumerate(kept):
-            features[at, : len(message.units)] = observe(placed_units(message.units))
+            placed = placed_units(message.units)
+            features[at, : len(placed), : len(UNIT_FEATURES)] = observe(placed)
+            for unit, around in enumerate(words_around(placed)):
+                rows = [words[word] for word in around if word in words]
+                features[at, unit, [len(UNIT_FEATURES) + row for row in rows]] = WORD_VALUE
             acts[at, : len(message.units)] = [ACTS.index(act) for act in message.acts]
         lengths = np.array([len(message.units) for message, _ in kept], dtype=np.intp)
         return cls(features, acts, lengths, np.array([weight for _, weight in kept]))
@@ -46,10 +57,12 @@ class Batch:
 
 def fit(messages: Sequence[MarkedMessage], weights: Sequence[float] | None = None) -> DialogueActModel:
     """Return the model that makes the marked acts likeliest, its weights kept small (Adam, full batch)."""
-    batches = _batches(messages, weights or [1.0] * len(messages))
+    weights = weights or [1.0] * len(messages)
+    words = _words([message for message, weight in zip(messages, weights, strict=True) if weight >= 1])
+    batches = _batches(messages, weights, words)
     total = sum(float(batch.weights.sum()) for batch in batches)
     count = len(ACTS)
-    sizes = [(len(UNIT_FEATURES), count), (count, count), (count,)]
+    sizes = [(len(UNIT_FEATURES) + len(words), count), (count, count), (count,)]
     parameters = [np.zeros(size) for size in sizes]
     first, second = [np.zeros(size) for size in sizes], [np.zeros(size) for size in sizes]
     forbidden = np.zeros((count, count))
@@ -70,7 +83,16 @@ def fit(messages: Sequence[MarkedMessage], weights: Sequence[float] | None = Non
             second[at] += 0.001 * (gradient**2 - second[at])
             ahead = first[at] / (1 - 0.9**step)
             parameters[at] -= rate * ahead / (np.sqrt(second[at] / (1 - 0.999**step)) + 1e-8)
-    return DialogueActModel(parameters[0], parameters[1] + forbidden, parameters[2] + at_first)
+    own, of_words = np.split(parameters[0], [len(UNIT_FEATURES)])
+    of_words = np.concatenate([WORD_VALUE * of_words, np.zeros((1, count))])
+    return DialogueActModel(own, parameters[1] + forbidden, parameters[2] + at_first, words, of_words)
+
+
+def _words(messages: Sequence[MarkedMessage]) -> dict[str, int]:
+    """Return the word features that stand in enough messages, each with its row."""
+    found = (frozenset[str]().union(*words_around(placed_units(message.units))) for message in messages)
+    counts = Counter(chain.from_iterable(found))
+    return {word: row for row, word in enumerate(word for word, count in counts.items() if count >= OFTEN)}
 
 
 def right_of(model: DialogueActModel, messages: Sequence[MarkedMessage]) -> int:
@@ -87,14 +109,14 @@ def _questions(acts: Sequence[DialogueAct]) -> list[int]:
     return [asking.index(act) if act in asking else -1 for act in acts]
 
 
-def _batches(messages: Sequence[MarkedMessage], weights: Sequence[float]) -> list[Batch]:
+def _batches(messages: Sequence[MarkedMessage], weights: Sequence[float], words: Mapping[str, int]) -> list[Batch]:
     """Cut the messages into batches of like length, so that little of them is padding."""
     pairs = [(message, weight) for message, weight in zip(messages, weights, strict=True) if message.units]
     found: list[Batch] = []
     for low, high in ((1, 2), (3, 6), (7, 16), (17, 10_000)):
         members = [(message, weight) for message, weight in pairs if low <= len(message.units) <= high]
         if members:
-            found.append(Batch.of([message for message, _ in members], [weight for _, weight in members]))
+            found.append(Batch.of([message for message, _ in members], [weight for _, weight in members], words))
     return found
 
 

@@ -1,12 +1,13 @@
 """What each discourse unit of a message does: asks, goes on asking, talks, is small talk, asks for help.
 
-A conditional random field over the units in their order: for each act a weighted sum of the unit's features, and a
-weight for each pair of acts that follow one another (Lafferty, McCallum and Pereira 2001). `python -m retrieval
+A conditional random field over the units in their order: for each act a weighted sum of the unit's features and words,
+and a weight for each pair of acts that follow one another (Lafferty, McCallum and Pereira 2001). `python -m retrieval
 fit-acts` learns the weights from messages whose questions are marked.
 """
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,8 +21,10 @@ import numpy.typing as npt
 
 from retrieval.questions.acts.features import UNIT_FEATURES, observe
 from retrieval.questions.acts.placed_unit import PlacedUnit
+from retrieval.questions.acts.word_features import words_around
 
 ACTS_FILE: Final = Path(__file__).parent / "weights.toml"
+WORDS_FILE: Final = ACTS_FILE.with_name("words.json")
 Scores = npt.NDArray[np.float64]
 
 
@@ -53,32 +56,45 @@ class DialogueActModel:
     """What speaks for each act, in log-odds.
 
     `weights`: of each feature (rows, in the order of UNIT_FEATURES) for each act; `transitions`: of each act after each
-    other; `first`: of each act at the beginning.
+    other; `first`: of each act at the beginning. `words`: the row of each word feature in `word_weights`, whose last
+    row is that of all others, zeros.
     """
 
     weights: Scores
     transitions: Scores
     first: Scores
+    words: Mapping[str, int]
+    word_weights: Scores
 
     @classmethod
-    def of(cls, table: Mapping[str, Mapping[str, Mapping[str, float]]]) -> DialogueActModel:
-        """Make the model of a table as `weights.toml` holds it."""
+    def of(
+        cls, table: Mapping[str, Mapping[str, Mapping[str, float]]], words: Mapping[str, Sequence[float]]
+    ) -> DialogueActModel:
+        """Make the model of tables as `weights.toml` and `words.json` hold them."""
         return cls(
             np.array([[table["features"].get(name, {}).get(act.value, 0.0) for act in ACTS] for name in UNIT_FEATURES]),
             np.array(
                 [[_allowed(before, act, table["after"].get(before.value, {})) for act in ACTS] for before in ACTS]
             ),
             np.array([_allowed(None, act, table["after"].get("nothing", {})) for act in ACTS]),
+            {word: row for row, word in enumerate(words)},
+            np.array([*words.values(), [0.0] * len(ACTS)]),
         )
 
     def scores(self, placed: Sequence[PlacedUnit]) -> Scores:
         """Return what speaks for each act of each unit: shape (units, acts)."""
-        return observe(placed) @ self.weights
+        return self._scores(placed, observe(placed))
+
+    def _scores(self, placed: Sequence[PlacedUnit], observed: Scores) -> Scores:
+        row, other = self.words.get, len(self.words)
+        words = [self.word_weights[[row(word, other) for word in each]].sum(axis=0) for each in words_around(placed)]
+        scores: Scores = observed @ self.weights + np.array(words)
+        return scores
 
     def decode(self, placed: Sequence[PlacedUnit]) -> list[DialogueAct]:
         """Return the likeliest acts of the units together (Viterbi); what looks like a question is rather one."""
         observed = observe(placed)
-        scores = observed @ self.weights
+        scores = self._scores(placed, observed)
         scores[:, _ASKS] += [RATHER_ASKS * max(row[sign] for sign in _SIGNS) for row in observed.tolist()]
         best = scores[0] + self.first
         back: list[npt.NDArray[np.intp]] = []
@@ -106,8 +122,9 @@ class DialogueActModel:
 
 @lru_cache(maxsize=1)
 def dialogue_act_model() -> DialogueActModel:
-    """Return the model of `weights.toml`."""
-    return DialogueActModel.of(tomllib.loads(ACTS_FILE.read_text(encoding="utf-8")))
+    """Return the model of `weights.toml` and `words.json`."""
+    words = json.loads(WORDS_FILE.read_text(encoding="utf-8"))
+    return DialogueActModel.of(tomllib.loads(ACTS_FILE.read_text(encoding="utf-8")), words)
 
 
 def _allowed(before: DialogueAct | None, act: DialogueAct, weights: Mapping[str, float]) -> float:

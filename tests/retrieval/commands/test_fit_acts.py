@@ -32,6 +32,7 @@ BARE = ("who paid for it?", "when did the wolf eat her?", "how old is the king",
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(fit_acts, "ACTS_FILE", tmp_path / "weights.toml")
+    monkeypatch.setattr(fit_acts, "WORDS_FILE", tmp_path / "words.json")
     monkeypatch.setattr(fit_acts, "MADE_UP", 30)
     monkeypatch.setattr(dialogue_act_fitting, "STEPS", 60)
     (tmp_path / "one.txt").write_text("\n".join(MARKED), encoding="utf-8")
@@ -58,7 +59,9 @@ def test_the_table_that_is_written_is_the_model_that_was_learned(folder: Path) -
     assert [*table["after"]] == ["nothing", *(act.value for act in ACTS)]
     weights = [weight for rows in table.values() for row in rows.values() for weight in row.values()]
     assert all(0.05 <= abs(weight) < 100 for weight in weights), "what is next to nothing, or cannot be, is left out"
-    model = DialogueActModel.of(table)
+    words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+    assert words, "what stands in many messages tells something"
+    model = DialogueActModel.of(table, words)
     assert right_of(model, [marked_message(text) for text in MARKED]) == len(MARKED)
     goes_on = ACTS.index(DialogueAct.GOES_ON)
     assert model.first[goes_on] == IMPOSSIBLE

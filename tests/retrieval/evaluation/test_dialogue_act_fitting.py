@@ -15,6 +15,7 @@ from retrieval.evaluation.marked_messages import MarkedMessage, marked_message
 from retrieval.questions.acts.features import UNIT_FEATURES, observe
 from retrieval.questions.acts.model import ACTS, DialogueAct
 from retrieval.questions.acts.placed_unit import placed_units
+from retrieval.questions.acts.word_features import words_around
 
 MESSAGES = [
     marked_message(text)
@@ -28,6 +29,7 @@ MESSAGES = [
     )
 ]
 NONE = marked_message("!!!")
+WORDS = {"first: who": 0, "left": 1, "before: all": 2, "and why": 3}
 
 
 def loss(messages: list[MarkedMessage], shares: list[float], weights: Array, after: Array, first: Array) -> float:
@@ -41,7 +43,10 @@ def loss(messages: list[MarkedMessage], shares: list[float], weights: Array, aft
 
     total = 0.0
     for message, share in zip(messages, shares, strict=True):
-        scores = observe(placed_units(message.units)) @ weights
+        placed = placed_units(message.units)
+        rows = [[WORDS[word] for word in around if word in WORDS] for around in words_around(placed)]
+        words = np.array([weights[[len(UNIT_FEATURES) + row for row in own]].sum(axis=0) for own in rows])
+        scores = observe(placed) @ weights[: len(UNIT_FEATURES)] + fitting.WORD_VALUE * words
         every = [score(scores, path) for path in product(range(len(ACTS)), repeat=len(message.units))]
         marked = score(scores, tuple(ACTS.index(act) for act in message.acts))
         total += share * (float(np.logaddexp.reduce(every)) - marked)
@@ -54,8 +59,10 @@ def test_the_slopes_are_those_of_the_likelihood(seed: int, messages: list[Marked
     chance = np.random.default_rng(seed)
     shares = chance.uniform(0.2, 2, len(messages)).tolist()
     count = len(ACTS)
-    parameters = [chance.normal(0, 0.3, size) for size in ((len(UNIT_FEATURES), count), (count, count), (count,))]
-    slopes = fitting._gradient(Batch.of(messages, shares), *parameters)
+    parameters = [
+        chance.normal(0, 0.3, size) for size in ((len(UNIT_FEATURES) + len(WORDS), count), (count, count), (count,))
+    ]
+    slopes = fitting._gradient(Batch.of(messages, shares, WORDS), *parameters)
     for at, slope in enumerate(slopes):
         told = np.argwhere(np.abs(slope) > 1e-6) if slope.any() else np.argwhere(slope == 0)
         place = tuple(told[chance.integers(len(told))])

@@ -157,7 +157,6 @@ def test_words_of_an_article_plainly_mean_it(story: Story) -> None:
 @pytest.mark.parametrize(
     ("message", "outcome"),
     [
-        ("lag is killing me rn", Outcome.NOTHING_ASKED),
         ("the holy dance", Outcome.ANSWERED),
         ("Typical media.", Outcome.NOTHING_ASKED),
     ],
