@@ -70,13 +70,13 @@ class Answerer:
         """Answer one question; `beside`: what is before it stands in the same message."""
         previous = None if previous is None else self._with_marks(previous)
         if previous is None:
-            readings = readings_of(self.reader, self.library, part)
-            ranking = self.ranker.surest(readings, readings_in_context(self.reader, part, readings[0]))
-            whole = ranking.question in readings
+            ranking, whole = self._single(part)
         else:
             understood = understand(self.reader, self.library, part, previous)
             ranking = self.ranker.rank_beside(understood) if beside else self.ranker.rank(understood)
             whole = ranking.question is understood
+            if whole and not beside and (part.context or part.sentence):
+                ranking, whole = self._single(part)  # it stands alone, and is read as if it had come first
         # A follow-up supposes what was said before, and was checked then; a claim is not judged.
         premise = self.premises.check(ranking) if whole and not part.claim else SOUND
         correction, confidence = premise.correction, ranking.confidence
@@ -103,6 +103,12 @@ class Answerer:
             speaking=self._speaking(ranking, findings) if part.claim and outcome is Outcome.ANSWERED else (),
             before=previous,
         )
+
+    def _single(self, part: Part) -> tuple[Ranking, bool]:
+        """Rank for a question that stands alone; tell whether it says by itself what it asks."""
+        readings = readings_of(self.reader, self.library, part)
+        ranking = self.ranker.surest(readings, readings_in_context(self.reader, part, readings[0]))
+        return ranking, ranking.question in readings
 
     def _speaking(self, ranking: Ranking, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Return the best passage of each article that speaks to a claim; one that says the same as the first does."""
