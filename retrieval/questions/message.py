@@ -53,6 +53,8 @@ CONTEXT_WORDS: Final = 24
 """Of what a message tells around a question, so many words are read with it, the last ones."""
 _MOST: Final = 3
 """So many sentences of a message that seems to ask nothing are looked up."""
+MOST_QUESTIONS: Final = 12
+"""Of a message that asks more, the first are answered."""
 _ASIDE: Final = frozenset({"laughter", "agreement"})
 """Themes of small talk that nobody need answer: "lol", "ok"."""
 _SPACES: Final = re.compile(rf"[\s{BREAK}]+")
@@ -116,9 +118,9 @@ def read_message(text: str, previous: Exchange | None = None) -> Message:
     said = _tidy(" ".join(line.text for line in read_lines(text) if line.kind is not LineKind.QUOTED))
     if read.purpose is Purpose.QUESTIONS:  # "no, I mean the lady who was freed" is one question, and begins there
         part = read.parts[0]
-        return replace(
-            read, parts=(replace(part, text=said) if corrects(said) else replace(part, said=_around(part, said)),)
-        )
+        if corrects(said):
+            return replace(read, parts=(replace(part, text=said),))
+        return read if part.claim else replace(read, parts=(replace(part, said=_around(part, said)),))
     meant = speaks_of_somebody(said) if read.purpose in (Purpose.SMALL_TALK, Purpose.HELP) else corrects(said)
     meant = meant or (read.purpose is Purpose.HELP and _asks_of_a_post(said))
     return Message(Purpose.QUESTIONS, (Part(said),)) if meant else read
@@ -149,7 +151,7 @@ def _read(text: str, previous: Exchange | None) -> Message:
         acts = _perhaps_asking(placed, acts, previous)
     if DialogueAct.ASKS in acts:
         quoted = [line.text for line in lines if line.kind is LineKind.QUOTED]
-        return Message(Purpose.QUESTIONS, _parts(quoted, split(placed, acts)), doubtful=doubtful)
+        return Message(Purpose.QUESTIONS, _parts(quoted, split(placed, acts))[:MOST_QUESTIONS], doubtful=doubtful)
     if DialogueAct.HELP in acts:
         asked = " ".join(unit.text for unit, act in zip(units, acts, strict=True) if act is DialogueAct.HELP)
         return _help(asked, previous)

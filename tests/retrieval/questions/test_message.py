@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval import Exchange, Outcome, Story
 from retrieval.evaluation.question_files import read_rows
-from retrieval.questions.message import Purpose, read_message
+from retrieval.questions.message import MOST_QUESTIONS, Purpose, read_message
 from tests.evaluation_files import QUESTION_FILES
 
 AFTER_AN_ANSWER = Exchange("How long was Alice in prison?", "004_db8ac20673118af8.txt", 8)
@@ -263,3 +263,8 @@ def test_any_order_of_pieces_is_read(pieces: list[str]) -> None:
     read = read_message(" ".join(pieces), AFTER_AN_ANSWER)
     if "how old is kim?" in pieces and "> x" not in pieces:
         assert read.purpose is Purpose.QUESTIONS
+
+
+def test_of_many_questions_the_first_are_answered() -> None:
+    read = read_message("why? " * 800)
+    assert len(read.parts) == MOST_QUESTIONS
