@@ -105,10 +105,10 @@ class Answerer:
         )
 
     def _single(self, part: Part) -> tuple[Ranking, bool]:
-        """Rank for a question that stands alone; tell whether it says by itself what it asks."""
+        """Rank for a question that stands alone; tell whether it was read as it stands."""
         readings = readings_of(self.reader, self.library, part)
         ranking = self.ranker.surest(readings, readings_in_context(self.reader, part, readings[0]))
-        return ranking, ranking.question in readings
+        return ranking, ranking.question is readings[0]
 
     def _speaking(self, ranking: Ranking, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Return the best passage of each article that speaks to a claim; one that says the same as the first does."""

@@ -27,4 +27,5 @@ def test_a_pronoun_may_be_whom_the_message_names(message: str, readings: list[st
 
 def test_the_surest_of_them_is_answered() -> None:
     answer = STORY.ask(KIM_AND_IVANKA)
+    assert answer.answered, "what is supposed by a pronoun is not checked as a premise"
     assert answer.understood == "How did Ivanka respond?"
