@@ -7,14 +7,10 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from retrieval.english.name_words import PLACES
-from retrieval.english.terms import stem, words
-from retrieval.english.word_sets import word_set
-
-_FILE = Path(__file__).parent / "data" / "opposites.txt"
+OPPOSITES_FILE = Path(__file__).parent / "data" / "compiled" / "opposites.txt"
+"""`data/opposites.txt` and the places, as stems (see `knowledge.compile_english`)."""
 Table = Mapping[str, frozenset[str]]
 """For a stem, or two with a space between, those that exclude it."""
-_NAMED_LIKE_PEOPLE = word_set("Georgia Jordan Chad Florence Sydney Halifax Carolina Virginia Savannah Lincoln Jackson")
 _NONE: frozenset[str] = frozenset()
 
 
@@ -57,22 +53,17 @@ def counterparts() -> Table:
 @lru_cache(maxsize=1)
 def refusals() -> frozenset[str]:
     """Return the stems of the words for not doing something: "refuse", "cancel", "forget"."""
-    listed = [word for line in _lines() if line.startswith("!") for word in line[1:].split()]
-    return frozenset(phrase for word in listed for phrase in _phrases(word))
+    return _NONE.union(*(_phrases(line[1:]) for line in _lines() if line.startswith("!")))
 
 
 def _groups() -> list[list[frozenset[str]]]:
-    groups = [[_phrases(each) for each in line[1:].split(",")] for line in _lines() if line.startswith("=")]
-    return [*groups, [_phrases(place) for place in sorted(PLACES | _NAMED_LIKE_PEOPLE)]]
+    return [[_phrases(each) for each in line[1:].split(",")] for line in _lines() if line.startswith("=")]
 
 
 def _lines() -> Iterable[str]:
-    text = _FILE.read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    return OPPOSITES_FILE.read_text(encoding="utf-8").splitlines()
 
 
 def _phrases(side: str) -> frozenset[str]:
-    """Return phrases with slashes between as the tables have them: their stems, with spaces between."""
-    return frozenset(
-        " ".join(stem(word.folded) for word in words(phrase)) for phrase in side.split("/") if phrase.strip()
-    )
+    """Return phrases with slashes between."""
+    return frozenset(side.split("/"))

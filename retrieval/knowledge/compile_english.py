@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from retrieval.articles.text_files import TextFile
 from retrieval.english.frequency import zipf_frequencies
+from retrieval.english.name_words import PLACES
+from retrieval.english.opposites import OPPOSITES_FILE
 from retrieval.english.spelling import KNOWN_WORDS_FILE
 from retrieval.english.stop_words import STOP_WORDS
+from retrieval.english.terms import stem, words
+from retrieval.english.word_sets import word_set
 from retrieval.knowledge.general_english import PHRASES_FILE
 from retrieval.knowledge.phrases import Group, Phrases
 from retrieval.knowledge.vocabulary import read_groups
@@ -22,6 +27,9 @@ from retrieval.knowledge.vocabulary import read_groups
 _DATA: Final = Path(__file__).parents[1] / "english" / "data"
 _GROUPS: Final = ("related.txt", "asked.txt", "asked-more.txt")
 _WORDS: Final = ("related.txt", "asked.txt", "names.txt", "nicknames.txt", "small_talk.txt")
+_NAMED_LIKE_PEOPLE: Final = word_set(
+    "Georgia Jordan Chad Florence Sydney Halifax Carolina Virginia Savannah Lincoln Jackson"
+)
 
 
 def compiled() -> dict[Path, str]:
@@ -30,12 +38,31 @@ def compiled() -> dict[Path, str]:
     for line in (_DATA / "chat.txt").read_text(encoding="utf-8").splitlines():
         words.update(_letters(line.partition(" = ")[2]))
     others = sorted(words - STOP_WORDS - zipf_frequencies().keys())
-    return {PHRASES_FILE: Phrases.of(general_groups()).text + "\n", KNOWN_WORDS_FILE: "\n".join(others) + "\n"}
+    return {
+        PHRASES_FILE: Phrases.of(general_groups()).text + "\n",
+        KNOWN_WORDS_FILE: "\n".join(others) + "\n",
+        OPPOSITES_FILE: "".join(f"{line}\n" for line in _opposites()),
+    }
 
 
 def general_groups() -> tuple[Group, ...]:
     """Return the groups that the phrases are compiled of."""
     return tuple(group for name in _GROUPS for group in read_groups(TextFile.read(_DATA / name))[0])
+
+
+def _opposites() -> Iterator[str]:
+    """Yield the lines that tell what excludes what, their words as stems; last the places, of which one is true."""
+    for line in (_DATA / "opposites.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("!"):
+            yield "!" + "/".join(map(_stems, line[1:].split()))
+        elif line and not line.startswith("#"):
+            sign = "=" if line.startswith("=") else ""
+            yield sign + re.sub(r"[^/:,]+", lambda match: _stems(match.group()), line.removeprefix(sign))
+    yield "=" + ",".join(map(_stems, sorted(PLACES | _NAMED_LIKE_PEOPLE)))
+
+
+def _stems(phrase: str) -> str:
+    return " ".join(stem(word.folded) for word in words(phrase))
 
 
 def _letters(text: str) -> list[str]:
