@@ -30,6 +30,7 @@ _WORDS: Final = ("related.txt", "asked.txt", "names.txt", "nicknames.txt", "smal
 _NAMED_LIKE_PEOPLE: Final = word_set(
     "Georgia Jordan Chad Florence Sydney Halifax Carolina Virginia Savannah Lincoln Jackson"
 )
+"""Places that people are called after: no names of places where people are looked for, but each excludes the others."""
 
 
 def compiled() -> dict[Path, str]:

@@ -29,3 +29,11 @@ def test_the_surest_of_them_is_answered() -> None:
     answer = STORY.ask(KIM_AND_IVANKA)
     assert answer.answered, "what is supposed by a pronoun is not checked as a premise"
     assert answer.understood == "How did Ivanka respond?"
+
+
+def test_what_stands_alone_after_an_answer_is_read_as_if_it_had_come_first() -> None:
+    message = "Permit me a wholly separate enquiry: what age has Mrs. Johnson attained?"
+    before = STORY.ask("was tea served at the white house").exchange
+    after, first = STORY.ask(message, before), STORY.ask(message)
+    assert (after.outcome, after.confidence, after.understood) == (first.outcome, first.confidence, first.understood)
+    assert after.answered
