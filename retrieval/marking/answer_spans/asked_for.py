@@ -26,7 +26,7 @@ from retrieval.questions.reading import ReadText, ReadToken
 
 
 class AskedFor(Enum):
-    """What sort of words answer; the values are the names in `weights.toml`."""
+    """What sort of words answer; the values are the names in `weights.json`."""
 
     PERSON = "person"
     PLACE = "place"
@@ -51,7 +51,7 @@ class AskedFor(Enum):
 
 
 class Role(Enum):
-    """What the words that are asked for are to their verb; the values are the names in `weights.toml`."""
+    """What the words that are asked for are to their verb; the values are the names in `weights.json`."""
 
     SUBJECT = "asks_subject"
     """Who did it."""
