@@ -32,13 +32,17 @@ AFFIRMED: Final = "affirmed"
 
 _OBJECTS: Final = frozenset((Relation.DOBJ, Relation.DATIVE, Relation.NSUBJPASS))
 _COMPLEMENTS: Final = frozenset((Relation.ATTR, Relation.ACOMP, Relation.OPRD, Relation.DOBJ))
-_SAYING: Final = frozenset(map(stem, SPEECH_VERBS))
 _OTHER_STATE: Final = {AFFIRMED: DENIED, DENIED: AFFIRMED}
 _HE: Final = word_set("he she him her his hers")
 _CLAUSES: Final = frozenset((Relation.CCOMP, Relation.XCOMP, Relation.PCOMP, Relation.ACL, Relation.ADVCL))
 _BENEATH: Final = frozenset((Relation.ADVCL, Relation.RELCL, Relation.ACL))
 _DEEPEST: Final = 10
 _STATES: Final = frozenset((Part.VERB, Part.NOUN, Part.ADJ))
+
+
+@lru_cache(maxsize=1)
+def _saying() -> frozenset[str]:
+    return frozenset(map(stem, SPEECH_VERBS))
 
 
 class Fact(NamedTuple):
@@ -188,7 +192,7 @@ class _Reader:
         token = self.tokens[head]
         if token.person is not None:
             return
-        speaks = (relation == SUBJECT and token.term in _SAYING) or (relation == OWNER and token.term in WORDS)
+        speaks = (relation == SUBJECT and token.term in _saying()) or (relation == OWNER and token.term in WORDS)
         if not (token.content or speaks):
             return
         for other in self._same(at):
