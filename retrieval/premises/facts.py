@@ -10,8 +10,7 @@ import numpy as np
 
 from retrieval.english.negations import DENIED_NOUNS, DENYING, NEGATORS
 from retrieval.english.opposites import opposites
-from retrieval.english.speech_words import SPEECH_VERBS
-from retrieval.english.terms import stem
+from retrieval.english.speech_words import speech_stems
 from retrieval.english.verb_kinds import HOLDING, LIGHT, RECIPROCAL, WORDS
 from retrieval.english.word_sets import word_set
 from retrieval.knowledge.vocabulary import Match
@@ -38,11 +37,6 @@ _CLAUSES: Final = frozenset((Relation.CCOMP, Relation.XCOMP, Relation.PCOMP, Rel
 _BENEATH: Final = frozenset((Relation.ADVCL, Relation.RELCL, Relation.ACL))
 _DEEPEST: Final = 10
 _STATES: Final = frozenset((Part.VERB, Part.NOUN, Part.ADJ))
-
-
-@lru_cache(maxsize=1)
-def _saying() -> frozenset[str]:
-    return frozenset(map(stem, SPEECH_VERBS))
 
 
 class Fact(NamedTuple):
@@ -192,7 +186,7 @@ class _Reader:
         token = self.tokens[head]
         if token.person is not None:
             return
-        speaks = (relation == SUBJECT and token.term in _saying()) or (relation == OWNER and token.term in WORDS)
+        speaks = (relation == SUBJECT and token.term in speech_stems()) or (relation == OWNER and token.term in WORDS)
         if not (token.content or speaks):
             return
         for other in self._same(at):
