@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from bot.installation import settings_example
+from bot.one_thread import calculate_in_one_thread
 
 COMMANDS = {
     None: "bot.start",
@@ -54,6 +55,7 @@ def parser(program: str = "python -m bot", story: str = "python -m retrieval") -
 def main(arguments: Sequence[str] | None = None, commands: argparse.ArgumentParser | None = None) -> int:
     """Do what the command line says, and return the exit status."""
     options = (commands or parser()).parse_args(arguments)
+    calculate_in_one_thread()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a character shows "?" for it

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from bot.one_thread import calculate_in_one_thread
+
 PROGRAM = "verbatim"
 
 STORY_COMMANDS = (
@@ -27,6 +29,8 @@ def main() -> int:
     """Run one command and return its exit status."""
     arguments = sys.argv[1:]
     if arguments[:1] and arguments[0] in STORY_COMMANDS:
+        if not arguments[0].startswith("fit"):  # these multiply large matrices, for hours
+            calculate_in_one_thread()
         from retrieval.__main__ import main as run_story_command  # noqa: PLC0415  see STORY_COMMANDS
 
         return run_story_command(arguments, program=PROGRAM)

@@ -30,6 +30,7 @@ class Step(StrEnum):
     ASKED = "asked"
     CORRECTED = "corrected"
     QUESTIONS = "questions"
+    SUPPOSED = "supposed"
     MODEL = "model"
 
 

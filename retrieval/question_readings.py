@@ -16,6 +16,8 @@ from retrieval.english.chat import spell_out
 from retrieval.kept.arrays import Array, Arrays, Strings, under, within
 from retrieval.knowledge.files import ReaderQuestions
 from retrieval.known_readings import ArticleReadings, Step, hashed
+from retrieval.premises.roles import RoleCounts
+from retrieval.premises.row_facts import RowFacts
 from retrieval.questions.kept_texts import pack_texts, unpack_texts
 from retrieval.questions.reading import ReadText, TextReader, count_words, spelled_out
 from retrieval.ranking.reader_questions import ReaderQuestionModel, labels_used
@@ -65,6 +67,20 @@ class QuestionReadings:
             return pack_texts([reader.read_corrected(text) for text in corrected])
 
         return tuple(unpack_texts(self._known.of(Step.QUESTIONS, self._read_digest, read), reader.people))
+
+    def supposed(self, texts: Mapping[int, Sequence[ReadText]]) -> tuple[RoleCounts, RowFacts]:
+        """Return what the questions of each row take for granted, for which each of them is parsed."""
+        rows = sorted(texts)
+
+        def read() -> Arrays:
+            counts = RoleCounts.build(text for row in rows for text in texts[row])
+            return under("counts", counts.pack()) | under("facts", RowFacts.build(texts).lines.pack())
+
+        # Where an article is longer, its questions are the same, of other rows.
+        digest = hashed(self._read_digest, repr([[text.text for text in texts[row]] for row in rows]))
+        kept = self._known.of(Step.SUPPOSED, digest, read)
+        lines = Strings.unpack(within("facts", kept))
+        return RoleCounts.unpack(within("counts", kept)), RowFacts(np.array(rows, dtype=np.int64), lines)
 
     def learn(self, texts: Sequence[ReadText], labels: Sequence[int], label_count: int) -> ReaderQuestionModel:
         """Return what is learned of the questions, in some order, with their labels."""

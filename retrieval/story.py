@@ -172,7 +172,7 @@ class Story:
             Suggestions.of(knowledge.questions.answered),
             reader,
             Ranker.build(corpus),
-            PremiseChecker.build(corpus, marker.cutter),
+            PremiseChecker(corpus, *asked.supposed(corpus.asked.texts), marker.cutter),
             marker,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -22,27 +23,19 @@ from retrieval.evaluation.mark_fitting import (
 )
 from retrieval.marking.answer_spans.blocks import BLOCK_VALUES
 from retrieval.marking.answer_spans.features import MEANINGS
-from retrieval.marking.answer_spans.model import GROUPS, WEIGHTS_FILE
+from retrieval.marking.answer_spans.model import GROUPS, WEIGHTS_FILE, SpanModel
 
 _LEAST = 0.02
 """Weights nearer to 0 are left out."""
 _AGAIN = 2
 """Rounds in which the weights are learned again without an observation, from those with it."""
 
-_HEADER = """\
-# What speaks for a span of a passage as the words that answer, in log-odds next to the other spans: `any` for every
-# question, others besides for questions of one kind, `reader_questions` where the passage has some. Written by
-# `python -m retrieval fit-marks`, which learns from questions with their answers; question_words.py, forms.py,
-# relations.py and blocks.py say what each one measures. `certainty` makes of what is expected of the chosen span the
-# probability that it has some of the answer; below `shown_from` nothing is marked. It was fitted on left-out stories.
-"""
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.description = (
         "Learn from questions whose answers are known which words of a passage answer, and write the weights to"
-        " retrieval/marking/answer_spans/weights.toml. A file of another story has its folder articles beside it, or"
+        " retrieval/marking/answer_spans/weights.json. A file of another story has its folder articles beside it, or"
         " its passages. Each story is judged by weights that were learned without it; of a story with reader questions,"
         " without the file."
     )
@@ -76,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.ablation:
         _ablation(examples, learned, certainty)
     elif not arguments.dry_run:
-        WEIGHTS_FILE.write_text(_HEADER + _table(fit_spans(examples), certainty), encoding="utf-8")
+        WEIGHTS_FILE.write_text(as_json(as_model(fit_spans(examples)), certainty), encoding="utf-8")
         print(f"Written: {WEIGHTS_FILE.name}. Start the bot again to use it.")
     return 0
 
@@ -112,24 +105,24 @@ def _ablation(examples: Sequence[MarkExample], learned: Mapping[str, Array], cer
         print(f"{name:<30}{touched:>+9.3f}{f1:>+9.3f}   {MEANINGS.get(name, '')}", flush=True)
 
 
-def _table(weights: Array, certainty: Mapping[str, float]) -> str:
-    model = as_model(weights)
-    lines = ["", "[certainty]", *(f"{name} = {value}" for name, value in certainty.items()), "", "[features]"]
-    lines += _rows(tuple(MEANINGS), model.features)
+def as_json(model: SpanModel, certainty: Mapping[str, float]) -> str:
+    """Return what to write of a model, a line for each observation."""
+    tables = {"certainty": [f"{json.dumps(name)}: {value}" for name, value in certainty.items()]}
+    tables["features"] = _rows(tuple(MEANINGS), model.features)
     begin = 0
     for name, values in BLOCK_VALUES.items():
-        lines += ["", f"[{name}]", *_rows(values, model.values[:, begin : begin + len(values)])]
+        tables[name] = _rows(values, model.values[:, begin : begin + len(values)])
         begin += len(values)
-    return "\n".join([*lines, ""])
+    return "{\n" + ",\n".join(f'"{name}": {{\n' + ",\n".join(rows) + "\n}" for name, rows in tables.items()) + "\n}\n"
 
 
 def _rows(names: Sequence[str], weights: Array) -> list[str]:
     """Return a line for each observation, of its weights by group."""
-    shown = (
-        ", ".join(f"{group} = {weight:.2f}" for group, weight in zip(GROUPS, row, strict=True) if abs(weight) >= _LEAST)
-        for row in weights.T
+    rows = (
+        {group: round(weight, 2) for group, weight in zip(GROUPS, row, strict=True) if abs(weight) >= _LEAST}
+        for row in weights.T.tolist()
     )
-    return [f"{name} = {{ {row} }}" for name, row in zip(names, shown, strict=True) if row]
+    return [f"{json.dumps(name)}: {json.dumps(row)}" for name, row in zip(names, rows, strict=True) if row]
 
 
 def _rounded(values: Mapping[str, float]) -> dict[str, float]:

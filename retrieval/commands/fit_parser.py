@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.description = (
         "Learn how the words of a text depend on each other, and write the weights to"
-        ' retrieval/marking/syntax/weights.npz. The files are CoNLL-U, with a comment "# newpar" before each text;'
+        ' retrieval/marking/syntax/weights.arrays. The files are CoNLL-U, with a comment "# newpar" before each text;'
         " python -m tests.parsed writes one. One text of fifty is left out, to judge by."
     )
     parser.add_argument("files", metavar="FILE", type=Path, nargs="+", help="parsed texts")

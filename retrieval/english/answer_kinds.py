@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import Enum
+from functools import cache, partial
 
 from retrieval.english.calendar import MONTHS, SHORT_MONTHS, WEEKDAYS
 from retrieval.english.numbers import SCALES, TENS, UNITS, VAGUE
@@ -37,8 +39,8 @@ _SAYING = (
 """Beginnings of the verbs in which a question asks what somebody said."""
 
 # How questions ask, most telling first: the first pattern that fits decides.
-_ASKED: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.I))
+_ASKED: tuple[tuple[AnswerKind, Callable[[], re.Pattern[str]]], ...] = tuple(
+    (kind, cache(partial(re.compile, pattern, re.I)))  # compiled where it is first needed, which takes a while
     for kind, pattern in (
         (AnswerKind.AGE, r"\bhow (?:old|young)\b|\b(?:what|whats)(?: is| was)?\b.{0,30}\bage\b|\b(?:age|aged)\W*$"),
         (
@@ -85,66 +87,63 @@ _ASKED: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
 )
 _SAYS = re.compile(rf"\b(?:what|how) (?:did|does|do|has|had|was|were|else did)\b.{{1,80}}?\b{_SAYING}", re.I)
 
-_HELD: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, flags))
-    for kind, pattern, flags in (
-        (
-            AnswerKind.AGE,
-            rf"\b{_NUMBER}[- ]year[s]?[- ]olds?\b|\baged? {_NUMBER}\b|,\s\d{{1,3}},|\bin (?:his|her|their) "
-            r"(?:early |mid-?|late )?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|\d0s)",
-            re.I,
-        ),
-        (
-            AnswerKind.MONEY,
-            r"[$£€¥]\s?\d(?:[\d,.]{0,15}\d)?(?:[ -](?:thousand|million|billion|trillion)\b|[mkb]n?\b)?"
-            r"|\b\d[\d,.]{0,15}\s?(?:dollars|pounds|euros|cents|bucks)\b"
-            r"|\b(?:million|billion)[- ](?:dollar|pound|euro)",
-            re.I,
-        ),
-        (
-            AnswerKind.MEASURE,
-            r"\b\d[\d,.]{0,15}\s?(?:feet|foot|ft|inches|metres|meters|m|km|kilometres|kilometers|miles?|kg"
-            r"|kilos?|pounds|lbs?|mph|degrees|acres|tons?|tonnes?)\b|(?<!\d)\d{1,2}'\d{1,2}",
-            re.I,
-        ),
-        (
-            AnswerKind.FREQUENCY,
-            r"\b(?:daily|weekly|monthly|yearly|annual(?:ly)?|hourly|once|twice|thrice|often|always"
-            rf"|never|rarely|seldom|regularly|every (?:day|week|month|year|time)|{_NUMBER} times)\b",
-            re.I,
-        ),
-        (
-            AnswerKind.DURATION,
-            rf"\b{_NUMBER}(?:[- ]\w+){{0,2}}[- ]{_UNIT}\b(?![- ]olds?\b)|\b(?:over|under|for|within) (?:an?|the) \w* ?"
-            rf"{_UNIT}|\blife sentence\b|\bin prison for life\b|\b{_UNIT} (?:later|ago|after|before)\b",
-            re.I,
-        ),
-        (AnswerKind.COUNT, rf"\b(?!(?:a|an)\b){_NUMBER}\b(?:\s?%| percent\b)?|%|\bpercent\b", re.I),
-        (
-            AnswerKind.REASON,
-            r"\bbecause\b|\bsince\b|\bdue to\b|\bso that\b|\bin order to\b|\bafter (?:\w+ly )?\w+ing\b"
-            r"|\breasons?\b|\bthat['’]s why\b|\bmotivat\w+|\bas a result\b|\bled to\b|\bhad to\b|\bfor \w+ing\b"
-            r"|\bto (?:help|get|make|avoid|keep|stop|protect|support|raise|show|try|prove|save|win|gain)\b",
-            re.I,
-        ),
-        (AnswerKind.SPEECH, r"[\"“”«»„]|\bsaid\b|\btold\b|\bsays\b|\baccording to\b", re.I),
-        (
-            AnswerKind.DATE,
-            rf"\b{_MONTH}(?: \d{{1,2}}(?!\d)(?:,? \d{{4}}(?!\d))?| \d{{4}}(?!\d)|\b)|\b{_WEEKDAY}\b|\b(?:19|20)\d\d\b"
-            r"|\b(?:[Ll]ast|[Tt]his|[Nn]ext|[Ee]arlier this|[Ll]ater this) (?:week|month|year|summer|winter|spring|fall"
-            rf"|autumn|night|morning)\b|\byesterday\b|\btoday\b|\btomorrow\b|\b\d{{1,2}}(?::\d\d)? ?[ap]\.?m\b"
-            rf"|\b{_NUMBER} {_UNIT} (?:ago|later|earlier|before|after)\b",
-            0,
-        ),
-        (
-            AnswerKind.PLACE,
-            r"\b(?:in|at|from|to|near|outside|inside|across|into|through|of) (?:the |a |an )?(?:[A-Z]\w+)"
-            r"|\b[A-Z]\w+, [A-Z]\w+|\b(?:in|at|outside|inside|from|to) (?:the |a |an |his |her |their )?(?:\w+ )?"
-            r"(?:prison|court|house|home|hospital|school|city|town|street|park|office|airport|hotel|church|station|building|online)\b",
-            0,
-        ),
-        (AnswerKind.PERSON, r"(?<![.!?“\"] )(?<!^)\b[A-Z][a-z]+(?:[-’' ][A-Z][a-z]+)*\b", 0),
-    )
+_HELD: tuple[tuple[AnswerKind, str, int], ...] = (
+    (
+        AnswerKind.AGE,
+        rf"\b{_NUMBER}[- ]year[s]?[- ]olds?\b|\baged? {_NUMBER}\b|,\s\d{{1,3}},|\bin (?:his|her|their) "
+        r"(?:early |mid-?|late )?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|\d0s)",
+        re.I,
+    ),
+    (
+        AnswerKind.MONEY,
+        r"[$£€¥]\s?\d(?:[\d,.]{0,15}\d)?(?:[ -](?:thousand|million|billion|trillion)\b|[mkb]n?\b)?"
+        r"|\b\d[\d,.]{0,15}\s?(?:dollars|pounds|euros|cents|bucks)\b"
+        r"|\b(?:million|billion)[- ](?:dollar|pound|euro)",
+        re.I,
+    ),
+    (
+        AnswerKind.MEASURE,
+        r"\b\d[\d,.]{0,15}\s?(?:feet|foot|ft|inches|metres|meters|m|km|kilometres|kilometers|miles?|kg"
+        r"|kilos?|pounds|lbs?|mph|degrees|acres|tons?|tonnes?)\b|(?<!\d)\d{1,2}'\d{1,2}",
+        re.I,
+    ),
+    (
+        AnswerKind.FREQUENCY,
+        r"\b(?:daily|weekly|monthly|yearly|annual(?:ly)?|hourly|once|twice|thrice|often|always"
+        rf"|never|rarely|seldom|regularly|every (?:day|week|month|year|time)|{_NUMBER} times)\b",
+        re.I,
+    ),
+    (
+        AnswerKind.DURATION,
+        rf"\b{_NUMBER}(?:[- ]\w+){{0,2}}[- ]{_UNIT}\b(?![- ]olds?\b)|\b(?:over|under|for|within) (?:an?|the) \w* ?"
+        rf"{_UNIT}|\blife sentence\b|\bin prison for life\b|\b{_UNIT} (?:later|ago|after|before)\b",
+        re.I,
+    ),
+    (AnswerKind.COUNT, rf"\b(?!(?:a|an)\b){_NUMBER}\b(?:\s?%| percent\b)?|%|\bpercent\b", re.I),
+    (
+        AnswerKind.REASON,
+        r"\bbecause\b|\bsince\b|\bdue to\b|\bso that\b|\bin order to\b|\bafter (?:\w+ly )?\w+ing\b"
+        r"|\breasons?\b|\bthat['’]s why\b|\bmotivat\w+|\bas a result\b|\bled to\b|\bhad to\b|\bfor \w+ing\b"
+        r"|\bto (?:help|get|make|avoid|keep|stop|protect|support|raise|show|try|prove|save|win|gain)\b",
+        re.I,
+    ),
+    (AnswerKind.SPEECH, r"[\"“”«»„]|\bsaid\b|\btold\b|\bsays\b|\baccording to\b", re.I),
+    (
+        AnswerKind.DATE,
+        rf"\b{_MONTH}(?: \d{{1,2}}(?!\d)(?:,? \d{{4}}(?!\d))?| \d{{4}}(?!\d)|\b)|\b{_WEEKDAY}\b|\b(?:19|20)\d\d\b"
+        r"|\b(?:[Ll]ast|[Tt]his|[Nn]ext|[Ee]arlier this|[Ll]ater this) (?:week|month|year|summer|winter|spring|fall"
+        rf"|autumn|night|morning)\b|\byesterday\b|\btoday\b|\btomorrow\b|\b\d{{1,2}}(?::\d\d)? ?[ap]\.?m\b"
+        rf"|\b{_NUMBER} {_UNIT} (?:ago|later|earlier|before|after)\b",
+        0,
+    ),
+    (
+        AnswerKind.PLACE,
+        r"\b(?:in|at|from|to|near|outside|inside|across|into|through|of) (?:the |a |an )?(?:[A-Z]\w+)"
+        r"|\b[A-Z]\w+, [A-Z]\w+|\b(?:in|at|outside|inside|from|to) (?:the |a |an |his |her |their )?(?:\w+ )?"
+        r"(?:prison|court|house|home|hospital|school|city|town|street|park|office|airport|hotel|church|station|building|online)\b",
+        0,
+    ),
+    (AnswerKind.PERSON, r"(?<![.!?“\"] )(?<!^)\b[A-Z][a-z]+(?:[-’' ][A-Z][a-z]+)*\b", 0),
 )
 
 _NEEDED = {
@@ -168,8 +167,7 @@ _DIGIT = re.compile(r"\d")
 _FOLDED = str.maketrans({"ſ": "s", "ı": "i", "\u0307": None})
 """Letters that match others where case is ignored, and the dot that the lower case of "İ" leaves behind."""
 _HOLDS = tuple(
-    (kind, re.compile(pattern.pattern, pattern.flags & ~re.I), bool(pattern.flags & re.I), _NEEDED.get(kind))
-    for kind, pattern in _HELD
+    (kind, cache(partial(re.compile, pattern)), bool(flags & re.I), _NEEDED.get(kind)) for kind, pattern, flags in _HELD
 )
 """The same patterns for a sentence in lower case, whether they are for that (ignoring case takes twice the time), and
 what they need."""
@@ -177,7 +175,7 @@ what they need."""
 
 def wanted_kinds(question: str) -> frozenset[AnswerKind]:
     """Return the kinds of answer that a question asks for; none where any may do ("was it risky?")."""
-    found = next((kind for kind, pattern in _ASKED if pattern.search(question)), None)
+    found = next((kind for kind, pattern in _ASKED if pattern().search(question)), None)
     kinds = set() if found is None else {found}
     if _SAYS.search(question):
         kinds.add(AnswerKind.SPEECH)
@@ -191,12 +189,12 @@ def held_kinds(sentence: str) -> frozenset[AnswerKind]:
     held: list[AnswerKind] = []
     for kind, pattern, fold, needed in _HOLDS:
         text = lowered if fold else sentence
-        if (digit or needed is None or any(map(text.__contains__, needed))) and pattern.search(text):
+        if (digit or needed is None or any(map(text.__contains__, needed))) and pattern().search(text):
             held.append(kind)
     return frozenset(held)
 
 
 def held_spans(sentence: str, kind: AnswerKind) -> tuple[tuple[int, int], ...]:
     """Return where answers of a kind stand in a sentence, as (start, end)."""
-    pattern = next(pattern for held, pattern in _HELD if held is kind)
-    return tuple(match.span() for match in pattern.finditer(sentence))
+    pattern, flags = next((pattern, flags) for held, pattern, flags in _HELD if held is kind)
+    return tuple(match.span() for match in re.compile(pattern, flags).finditer(sentence))

@@ -9,6 +9,8 @@ from pathlib import Path
 from retrieval.english.terms import folded_words
 
 _ENGLISH = Path(__file__).parent / "data"
+SMALL_TALK_FILE = _ENGLISH / "compiled" / "small_talk.txt"
+"""`small_talk.txt`, its messages folded (see `knowledge.compile_english`)."""
 _LONGEST_SMALL_TALK = 16
 _REMEMBERED = 4_096
 """So many words, and messages, are looked up once: a message is asked for its theme whole, and by its units."""
@@ -38,11 +40,11 @@ def _small_talk() -> dict[str, str]:
     """Return the theme of each message that asks nothing, by its folded words."""
     table: dict[str, str] = {}
     theme = ""
-    for line in (_ENGLISH / "small_talk.txt").read_text(encoding="utf-8").splitlines():
+    for line in SMALL_TALK_FILE.read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
-            theme = line[3:].strip()
-        elif line.strip() and not line.startswith("#"):
-            table.setdefault(_whole(line), theme)
+            theme = line[3:]
+        else:
+            table.setdefault(line, theme)
     return table
 
 

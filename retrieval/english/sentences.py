@@ -33,8 +33,12 @@ _TIME_ZONES: Final = (
 )
 _TIME_GOES_ON: Final = frozenset((*_TIME_ZONES.split(), *WEEKDAYS, *SHORT_WEEKDAYS, *MONTHS, *SHORT_MONTHS)) - {"may"}
 """What follows "8 p.m." in the same sentence."""
-_NAMED_SPEAKER: Final = re.compile(rf"(?:[A-Z][\w.’'-]{{0,30}}\s){{1,4}}(?:{'|'.join(sorted(SPEECH_VERBS))})\b")
 _WHOLE: Final = re.compile(r"“[^“”]*”|(?<!\w)\"(?=[^\s\"])[^\"]*\"(?!\w)|\([^()]*\)|\[[^\[\]]*\]")
+
+
+@lru_cache(maxsize=1)
+def _named_speaker() -> re.Pattern[str]:
+    return re.compile(rf"(?:[A-Z][\w.’'-]{{0,30}}\s){{1,4}}(?:{'|'.join(sorted(SPEECH_VERBS))})\b")
 
 
 def sentences(text: str) -> tuple[Span, ...]:
@@ -97,7 +101,7 @@ def _ends_here(text: str, match: re.Match[str], begin: int, *, casual: bool) -> 
     if stop == "." and (_LIST_NUMBER.search(lead) or (closing == ")" and before.isdigit() and "(" not in lead)):
         return False
     named = quoted and stop[-1] in "?!" and fold(word) not in SENTENCE_OPENERS
-    return not (named and _NAMED_SPEAKER.match(text, following.start("word")))
+    return not (named and _named_speaker().match(text, following.start("word")))
 
 
 def _ends_after(kind: Abbreviation, before: str, word: str) -> bool:

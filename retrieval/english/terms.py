@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-import snowballstemmer
-
 from retrieval.english.numbers import ORDINALS, TENS, UNITS
+from retrieval.english.snowball import new_stemmer
 from retrieval.english.stop_words import STOP_WORDS
 
 # All that is typed for an apostrophe inside a word, and what may stand there unseen: accents written as marks of
@@ -36,7 +35,7 @@ _COUNTRY = frozenset({"US", "U.S.", "U.S.A.", "USA", "u.s.", "u.s.a."})
 
 _JOINED_TO_TENS = frozenset(ending for value in "123456789" for ending in (value, f"{value}th"))
 _ORDINAL_DIGITS = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer = new_stemmer()
 
 
 class Word(NamedTuple):
@@ -82,7 +81,7 @@ def stem(folded: str) -> str:
     """Return the Snowball stem of a folded word; numbers and very long words are left as they are."""
     if not folded.isalpha() or len(folded) > 40:
         return folded
-    return str(_stemmer.stemWord(folded))
+    return _stemmer.stemWord(folded)
 
 
 @lru_cache(maxsize=50_000)

@@ -87,21 +87,26 @@ def read_entry(path: Path, key: str) -> Arrays:
     cannot be opened.
     """
     with _open(path) as file:
-        first = file.readline(_LONGEST_LINE)
-        fields = first.split()
-        if len(fields) != 4 or fields[0] != _MARK or not all(field.isdigit() for field in fields[1:]):
-            raise EntryError("it is no kept story")
-        form, length, header_checksum = map(int, fields[1:])
-        if form != FORMAT:
-            raise EntryError("it has another release's form")
-        size = os.fstat(file.fileno()).st_size
-        header = file.read(min(length, size))
-        if len(header) != length or zlib.crc32(header) != header_checksum:
-            raise EntryError("its header is damaged")
-        try:
-            return _read_arrays(file, json.loads(header), key, file.tell() + -file.tell() % ALIGNMENT, size)
-        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
-            raise EntryError("its header cannot be read") from error
+        return map_entry(file, key)
+
+
+def map_entry(file: BufferedReader, key: str) -> Arrays:
+    """Map the arrays that an open file has under a key; EntryError where it is damaged or foreign."""
+    first = file.readline(_LONGEST_LINE)
+    fields = first.split()
+    if len(fields) != 4 or fields[0] != _MARK or not all(field.isdigit() for field in fields[1:]):
+        raise EntryError("it is no kept story")
+    form, length, header_checksum = map(int, fields[1:])
+    if form != FORMAT:
+        raise EntryError("it has another release's form")
+    size = os.fstat(file.fileno()).st_size
+    header = file.read(min(length, size))
+    if len(header) != length or zlib.crc32(header) != header_checksum:
+        raise EntryError("its header is damaged")
+    try:
+        return _read_arrays(file, json.loads(header), key, file.tell() + -file.tell() % ALIGNMENT, size)
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
+        raise EntryError("its header cannot be read") from error
 
 
 def _read_arrays(file: BufferedReader, content: _Header, key: str, begin: int, size: int) -> Arrays:

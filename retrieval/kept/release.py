@@ -16,7 +16,7 @@ from retrieval.kept.entry import FORMAT
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 _ENDINGS: Final = (".py", ".toml", ".txt")
 _NO_PART_OF_BUILDING: Final = frozenset({"__pycache__", "commands", "evaluation", "importing", "linting", "seeds"})
-_BUILT_WITH: Final = ("numpy-", "rank_bm25-", "rapidfuzz-", "snowballstemmer-", "pystemmer-")
+_BUILT_WITH: Final = ("numpy-", "rank_bm25-", "rapidfuzz-", "snowballstemmer-")
 
 
 @lru_cache(maxsize=1)

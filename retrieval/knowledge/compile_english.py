@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Final
 
 from retrieval.articles.text_files import TextFile
+from retrieval.english.chat import SMALL_TALK_FILE
 from retrieval.english.frequency import zipf_frequencies
 from retrieval.english.name_words import PLACES
 from retrieval.english.opposites import OPPOSITES_FILE
+from retrieval.english.speech_words import SPEECH_STEMS_FILE, SPEECH_VERBS
 from retrieval.english.spelling import KNOWN_WORDS_FILE
 from retrieval.english.stop_words import STOP_WORDS
-from retrieval.english.terms import stem, words
+from retrieval.english.terms import folded_words, stem, words
 from retrieval.english.word_sets import word_set
 from retrieval.knowledge.general_english import PHRASES_FILE
 from retrieval.knowledge.phrases import Group, Phrases
@@ -42,6 +44,8 @@ def compiled() -> dict[Path, str]:
     return {
         PHRASES_FILE: Phrases.of(general_groups()).text + "\n",
         KNOWN_WORDS_FILE: "\n".join(others) + "\n",
+        SPEECH_STEMS_FILE: "".join(f"{word}\n" for word in sorted({*map(stem, SPEECH_VERBS)})),
+        SMALL_TALK_FILE: "".join(f"{line}\n" for line in _small_talk()),
         OPPOSITES_FILE: "".join(f"{line}\n" for line in _opposites()),
     }
 
@@ -49,6 +53,15 @@ def compiled() -> dict[Path, str]:
 def general_groups() -> tuple[Group, ...]:
     """Return the groups that the phrases are compiled of."""
     return tuple(group for name in _GROUPS for group in read_groups(TextFile.read(_DATA / name))[0])
+
+
+def _small_talk() -> Iterator[str]:
+    """Yield the headings, and the messages as they are looked up."""
+    for line in (_DATA / "small_talk.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            yield line.strip()
+        elif line.strip() and not line.startswith("#"):
+            yield " ".join(folded_words(line))
 
 
 def _opposites() -> Iterator[str]:

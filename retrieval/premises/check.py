@@ -110,13 +110,6 @@ class PremiseChecker:
         """The weights that suit the story."""
         return load_premise_weights(TEXT_ALONE if self.corpus.asked.model is None else WITH_READER_QUESTIONS)
 
-    @classmethod
-    def build(cls, corpus: Corpus, cutter: PassageCutter) -> PremiseChecker:
-        """Count who does what to whom in the reader questions, which are there where a story is built."""
-        texts = corpus.asked.texts
-        counts = RoleCounts.build(text for some in texts.values() for text in some)
-        return cls(corpus, counts, RowFacts.build(texts), cutter)
-
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""
         return {**under("counts", self.counts.pack()), **under("asked", self.asked.pack())}

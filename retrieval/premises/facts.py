@@ -10,8 +10,7 @@ import numpy as np
 
 from retrieval.english.negations import DENIED_NOUNS, DENYING, NEGATORS
 from retrieval.english.opposites import opposites
-from retrieval.english.speech_words import SPEECH_VERBS
-from retrieval.english.terms import stem
+from retrieval.english.speech_words import speech_stems
 from retrieval.english.verb_kinds import HOLDING, LIGHT, RECIPROCAL, WORDS
 from retrieval.english.word_sets import word_set
 from retrieval.knowledge.vocabulary import Match
@@ -32,7 +31,6 @@ AFFIRMED: Final = "affirmed"
 
 _OBJECTS: Final = frozenset((Relation.DOBJ, Relation.DATIVE, Relation.NSUBJPASS))
 _COMPLEMENTS: Final = frozenset((Relation.ATTR, Relation.ACOMP, Relation.OPRD, Relation.DOBJ))
-_SAYING: Final = frozenset(map(stem, SPEECH_VERBS))
 _OTHER_STATE: Final = {AFFIRMED: DENIED, DENIED: AFFIRMED}
 _HE: Final = word_set("he she him her his hers")
 _CLAUSES: Final = frozenset((Relation.CCOMP, Relation.XCOMP, Relation.PCOMP, Relation.ACL, Relation.ADVCL))
@@ -188,7 +186,7 @@ class _Reader:
         token = self.tokens[head]
         if token.person is not None:
             return
-        speaks = (relation == SUBJECT and token.term in _SAYING) or (relation == OWNER and token.term in WORDS)
+        speaks = (relation == SUBJECT and token.term in speech_stems()) or (relation == OWNER and token.term in WORDS)
         if not (token.content or speaks):
             return
         for other in self._same(at):

@@ -9,7 +9,6 @@ from typing import Final, overload
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import fuzz, process
 
 from retrieval.kept.gathering import Integers
 from retrieval.kept.highest import kth_highest
@@ -109,6 +108,8 @@ class _Query:
         A score below `least` may be told lower than it is.
         """
         words = 0.8 * float(self.held[number]) / self.total
+        from rapidfuzz import fuzz  # noqa: PLC0415  # a story is asked before it is searched
+
         compare = fuzz.partial_ratio if len(self.text) <= len(text) else fuzz.ratio
         order = compare(self.text, text, score_cutoff=max(0.0, 500.0 * (least - words) - _ROUNDING)) / 100.0
         return min(1.0, words + _ORDER * order)
@@ -211,6 +212,8 @@ class QuotationSearch:
 
         Each word counts by its length, and by how like it the most similar word of the quotation is.
         """
+        from rapidfuzz import fuzz, process  # noqa: PLC0415  # see above
+
         names, stems = self._statistics.all_stems, dict.fromkeys(stems_of(wanted))
         likeness = np.zeros(len(fits))
         for stem in stems:
@@ -274,6 +277,8 @@ class QuotationSearch:
 
     def _near(self, stem: str) -> tuple[tuple[float, int], ...]:
         """Return the stems that a stem may mean, itself and those it may be a slip for, the nearest last."""
+        from rapidfuzz import fuzz, process  # noqa: PLC0415  # see above
+
         near: list[tuple[float, int]] = []
         for length in range(len(stem) - 2, len(stem) + 3) if len(stem) >= _SHORTEST_SLIP else (len(stem),):
             numbers, stems = self._statistics.stems_by_length.get(length, ((), ()))

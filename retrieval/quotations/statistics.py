@@ -346,8 +346,10 @@ def stems_of(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(stem, words))
 
 
-_SMALL_STEMS: Final = frozenset(stems_of(COMMON_IN_SPEECH))
+@lru_cache(maxsize=1)
+def _small_stems() -> frozenset[str]:
+    return frozenset(stems_of(COMMON_IN_SPEECH))
 
 
 def _share(stem: str) -> float:
-    return _SMALL_WORD_WEIGHT if stem in _SMALL_STEMS else 1.0
+    return _SMALL_WORD_WEIGHT if stem in _small_stems() else 1.0

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
-from rapidfuzz.distance import LCSseq
-
 from retrieval.english.numbers import TENS, UNITS
 from retrieval.english.stop_words import COMMON_IN_SPEECH
 from retrieval.quotations.quotation import Quotation
@@ -101,6 +99,8 @@ def same_words(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     shared = [word for word in short if word in there]  # no alignment matches more; most pairs end here
     if len(shared) < _SHARE * len(short) or _distinctive(shared) < _SHARE * len(distinctive):
         return False
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415  # not where a story is kept
+
     if LCSseq.similarity(short, long) < _SHARE * len(short):  # nor more than this, which is nearly what it matches
         return False
     matched, spread = _aligned(short, long)

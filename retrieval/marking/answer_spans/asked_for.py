@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -26,7 +27,7 @@ from retrieval.questions.reading import ReadText, ReadToken
 
 
 class AskedFor(Enum):
-    """What sort of words answer; the values are the names in `weights.toml`."""
+    """What sort of words answer; the values are the names in `weights.json`."""
 
     PERSON = "person"
     PLACE = "place"
@@ -51,7 +52,7 @@ class AskedFor(Enum):
 
 
 class Role(Enum):
-    """What the words that are asked for are to their verb; the values are the names in `weights.toml`."""
+    """What the words that are asked for are to their verb; the values are the names in `weights.json`."""
 
     SUBJECT = "asks_subject"
     """Who did it."""
@@ -102,29 +103,25 @@ _NAMING: Final = word_set("name names kind kinds type types sort sorts term call
 """Nouns that leave it to another to say what is asked for: "what kind of tree"."""
 _CALLED: Final = word_set("name names named called call term known nickname title titled")
 _OF_NOUN: Final = (
-    (frozenset(map(stem, word_set("year day date month week century decade era period time season"))), AnswerKind.DATE),
+    ("year day date month week century decade era period time season", AnswerKind.DATE),
     (
-        frozenset(
-            map(
-                stem,
-                word_set(
-                    """
-                    city country town village state place location region area county province continent island street
-                    building school university college hospital prison river ocean sea nation district neighborhood
-                    """
-                ),
-            )
-        ),
+        """
+        city country town village state place location region area county province continent island street building
+        school university college hospital prison river ocean sea nation district neighborhood
+        """,
         AnswerKind.PLACE,
     ),
-    (
-        frozenset(map(stem, ROLES | word_set("person people man woman guy player scholar architect emperor"))),
-        AnswerKind.PERSON,
-    ),
-    (frozenset(map(stem, word_set("number percentage percent proportion amount share"))), AnswerKind.COUNT),
+    (" ".join((*ROLES, *"person people man woman guy player scholar architect emperor".split())), AnswerKind.PERSON),
+    ("number percentage percent proportion amount share", AnswerKind.COUNT),
 )
 """What kind of answer a noun asks for."""
 _MANY: Final = word_set("many much")
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_nouns() -> list[tuple[frozenset[str], AnswerKind]]:
+    """Return the stems of the nouns, which few questions need."""
+    return [(frozenset(map(stem, word_set(nouns))), kind) for nouns, kind in _OF_NOUN]
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +163,7 @@ class Asked:
         asks = next((at for at, token in enumerate(text.tokens) if _QUESTION_WORD.fullmatch(token.folded)), None)
         noun = () if asks is None else _noun(text, asks)
         if not wanted and noun:
-            wanted = frozenset(kind for nouns, kind in _OF_NOUN if noun[-1] in nouns)
+            wanted = frozenset(kind for nouns, kind in _kinds_of_nouns() if noun[-1] in nouns)
         tree = question_tree(text)
         relation, governor = (None, None) if asks is None or tree is None else _place(tree, asks)
         number = {token.term: at for at, token in enumerate(text.tokens[place] for place in places)}

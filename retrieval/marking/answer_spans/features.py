@@ -1,4 +1,4 @@
-"""What is observed of each span of a passage for one question; `weights.toml` weighs it.
+"""What is observed of each span of a passage for one question; `weights.json` weighs it.
 
 Most is observed of one word of the span: its first, its last, or the top word of its tree. To add a feature: write its
 function beside its like, name it in `OF_WORDS`, `OF_SPANS` or `FORMS`, and run `python -m retrieval fit-marks` to learn

@@ -4,7 +4,7 @@ Each word is the sum of some learned vectors: of its letters, hashed (Svenstrup 
 Word Representations", 2017), of its ending, of its class, and of the marks around it. Layers of windows let it see its
 neighbours (as in Strubell et al., "Fast and Accurate Entity Recognition with Iterated Dilated Convolutions", 2017). Of
 the words of its sentence, the one that scores best as its head is its head (Dozat and Manning, "Deep Biaffine
-Attention for Neural Dependency Parsing", 2017). The weights stand in `weights.npz`, written by `fit-parser`.
+Attention for Neural Dependency Parsing", 2017). The weights stand in `weights.arrays`, written by `fit-parser`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.kept.arrays import Array
+from retrieval.kept.entry import map_entry, write_entry
 from retrieval.marking.syntax.labels import Part, Relation
 from retrieval.marking.syntax.passage_words import Gap, PassageWords
 from retrieval.marking.syntax.word_classes import WordClass
@@ -26,7 +28,7 @@ from retrieval.marking.syntax.word_classes import WordClass
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
 
-WEIGHTS_FILE: Final = Path(__file__).parent / "weights.npz"
+WEIGHTS_FILE: Final = Path(__file__).parent / "weights.arrays"
 WIDTH: Final = 96
 """Numbers that a word is, in each layer."""
 ARC: Final = 64
@@ -65,6 +67,7 @@ VECTORS: Final = ("words", "endings", "classes", "marks_before", "marks_after")
 SCALE: Final = "scale"
 """Where the vectors are whole numbers, what their sums are multiplied with: one number a column."""
 Weights = Mapping[str, Floats]
+_KEY: Final = "parser"
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,8 +168,13 @@ def parse(inputs: Inputs, weights: Weights) -> Parse:
 
 def read_weights(path: Path = WEIGHTS_FILE) -> dict[str, Floats]:
     """Read weights that were written by `write_weights`; the vectors stay whole numbers, a quarter of their size."""
-    with np.load(path, allow_pickle=False) as kept:
-        return {name: kept[name] if name in VECTORS else kept[name].astype(np.float32) for name in kept.files}
+    with path.open("rb") as file:  # not `read_entry`: a release may be another user's, and of links
+        kept = map_entry(file, _KEY)
+    return {name: _as_weights(name, values) for name, values in kept.items()}
+
+
+def _as_weights(name: str, values: Array) -> Floats:
+    return values.view(np.int8) if name in VECTORS else values.astype(np.float32)
 
 
 def write_weights(weights: Weights, path: Path = WEIGHTS_FILE) -> None:
@@ -175,7 +183,8 @@ def write_weights(weights: Weights, path: Path = WEIGHTS_FILE) -> None:
     scale = (np.maximum(largest, 1e-9) / 127).astype(np.float32)
     vectors = {name: np.round(weights[name] / scale).astype(np.int8) for name in VECTORS}
     others = {name: values.astype(np.float16) for name, values in weights.items() if name not in VECTORS}
-    np.savez_compressed(path, allow_pickle=False, **{SCALE: scale}, **vectors, **others)
+    with path.open("wb") as file:
+        write_entry(file, _KEY, {SCALE: scale, **vectors, **others})
 
 
 @lru_cache(maxsize=1)

@@ -26,7 +26,7 @@ Column = npt.NDArray[np.float64]
 
 
 class Gap(IntEnum):
-    """What stands between two words; the names, in lower case, are those in `weights.toml`."""
+    """What stands between two words; the names, in lower case, are those in `weights.json`."""
 
     SPACE = 0
     JOINED = 1

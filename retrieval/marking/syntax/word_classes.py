@@ -22,7 +22,7 @@ from retrieval.english.word_sets import word_set
 
 
 class WordClass(IntEnum):
-    """One class a word; the names, in lower case, are those in `weights.toml`."""
+    """One class a word; the names, in lower case, are those in `weights.json`."""
 
     NOTHING = 0
     """There is no word: the text begins or ends."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
+import json
 
 import numpy as np
 import pytest
 
 from retrieval import Story
 from retrieval.articles.article import make_article
+from retrieval.commands.fit_marks import as_json
 from retrieval.marking.answer_spans.blocks import BLOCK_VALUES
 from retrieval.marking.answer_spans.evidence import SpanEvidence
 from retrieval.marking.answer_spans.features import MEANINGS, OF_SPANS, OF_WORDS, observe_all
@@ -38,11 +39,15 @@ def test_every_feature_says_what_it_measures() -> None:
 
 
 def test_the_table_weighs_only_what_there_is() -> None:
-    table = tomllib.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
+    table = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     known = {"features": set(MEANINGS), **{name: set(values) for name, values in BLOCK_VALUES.items()}}
     assert set(table) == {"certainty", *known}
     assert all(set(table[name]) <= names for name, names in known.items())
     assert all(set(row) <= set(GROUPS) for name in known for row in table[name].values())
+
+
+def test_what_is_read_is_written_again_to_the_letter() -> None:
+    assert as_json(span_model(), span_model().certainty) == WEIGHTS_FILE.read_text(encoding="utf-8")
 
 
 def test_the_scores_are_the_weighted_sum_of_what_is_observed(small: Story) -> None:

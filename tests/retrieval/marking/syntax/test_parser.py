@@ -68,8 +68,8 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     plain = {name: values.astype(np.float32) for name, values in weights.items() if name != "scale"}
     for name in ("words", "endings", "classes", "marks_before", "marks_after"):
         plain[name] *= weights["scale"]
-    write_weights(plain, tmp_path / "weights.npz")
-    again = read_weights(tmp_path / "weights.npz")
+    write_weights(plain, tmp_path / "weights.arrays")
+    again = read_weights(tmp_path / "weights.arrays")
     inputs = Inputs.of(words_of("The baker, who is 63, sold the house that she had built in June."))
     assert np.array_equal(parse(inputs, again).heads, parse(inputs, weights).heads)
     assert sum(values.nbytes for values in again.values()) < sum(values.nbytes for values in plain.values()) / 3
