@@ -77,12 +77,14 @@ class Answerer:
             whole = ranking.question is understood
             if whole and not beside and (part.context or part.sentence):
                 ranking, whole = self._single(part)  # it stands alone, and is read as if it had come first
+        marks = self.marker.marks_of(ranking)
+        ranking = self.marker.rerank(ranking, marks)
         # A follow-up supposes what was said before, and was checked then; a claim is not judged.
         premise = self.premises.check(ranking) if whole and not part.claim else SOUND
         correction, confidence = premise.correction, ranking.confidence
         if correction is not None:
             ranking = ranking.led_by(correction.row)
-        findings = self.marker.mark(ranking, None if correction is None else correction.at)
+        findings = self.marker.mark(ranking, marks, None if correction is None else correction.at)
         outcome = Outcome.DECLINED
         if correction is not None:
             outcome = Outcome.CORRECTED

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from retrieval.commands.shared import add_articles_option, load_story
-from retrieval.evaluation.asked_sets import read_asked_set
+from retrieval.evaluation.asked_sets import AskedSet, read_asked_set
 from retrieval.evaluation.mark_fitting import (
     Array,
     MarkExample,
@@ -21,9 +21,11 @@ from retrieval.evaluation.mark_fitting import (
     score,
     without,
 )
+from retrieval.evaluation.reranking_fitting import fit_reranking, near_examples, right_first
 from retrieval.marking.answer_spans.blocks import BLOCK_VALUES
 from retrieval.marking.answer_spans.features import MEANINGS
 from retrieval.marking.answer_spans.model import GROUPS, WEIGHTS_FILE, SpanModel
+from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS
 
 _LEAST = 0.02
 """Weights nearer to 0 are left out."""
@@ -60,6 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"{len(examples)} questions with an answer", flush=True)
     learned = cross_fitted(examples)
     certainty = _rounded(fit_certainty(examples, lambda example: learned[example.story]))
+    reranking = _rounded(_reranking(sets, learned))
     _report(examples, lambda example: learned[example.story], certainty)
     away = [example for example in examples if not example.learned]
     if away and len(away) < len(examples):
@@ -69,9 +72,32 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.ablation:
         _ablation(examples, learned, certainty)
     elif not arguments.dry_run:
-        WEIGHTS_FILE.write_text(as_json(as_model(fit_spans(examples)), certainty), encoding="utf-8")
+        WEIGHTS_FILE.write_text(as_json(as_model(fit_spans(examples)), certainty, reranking), encoding="utf-8")
         print(f"Written: {WEIGHTS_FILE.name}. Start the bot again to use it.")
     return 0
+
+
+def _reranking(sets: Sequence[AskedSet], learned: Mapping[str, Array]) -> dict[str, float]:
+    """Learn what the best span of a passage counts in the ranking, and print what it changes in each file."""
+    found: dict[str, float] = {}
+    spare = next(iter(learned.values()))  # of a story that no marks were learned from
+    print(f"\n{'passages near the first':<28}{'questions':>10}{'right first':>13}{'by their spans, too':>21}")
+    for name, prepared in ((WITH_READER_QUESTIONS, True), (TEXT_ALONE, False)):
+        near = [
+            example
+            for each in sets
+            for story, questions in each.asked
+            if (story.ranker.corpus.asked.model is not None) is prepared
+            for example in near_examples(story, each.name, questions)
+        ]
+        spans = [example.best_spans(learned.get(example.story, spare)) for example in near]
+        for file in dict.fromkeys(example.file for example in near):
+            own, others = ([at for at, one in enumerate(near) if (one.file == file) is ours] for ours in (True, False))
+            away = fit_reranking([near[at] for at in others], [spans[at] for at in others])
+            first = [right_first([near[at] for at in own], [spans[at] for at in own], by) for by in (0.0, away)]
+            print(f"{file:<28}{len(own):>10}{first[0]:>13}{first[1]:>21}", flush=True)
+        found[name] = fit_reranking(near, spans)
+    return found
 
 
 def _report(
@@ -105,9 +131,12 @@ def _ablation(examples: Sequence[MarkExample], learned: Mapping[str, Array], cer
         print(f"{name:<30}{touched:>+9.3f}{f1:>+9.3f}   {MEANINGS.get(name, '')}", flush=True)
 
 
-def as_json(model: SpanModel, certainty: Mapping[str, float]) -> str:
+def as_json(model: SpanModel, certainty: Mapping[str, float], reranking: Mapping[str, float]) -> str:
     """Return what to write of a model, a line for each observation."""
-    tables = {"certainty": [f"{json.dumps(name)}: {value}" for name, value in certainty.items()]}
+    tables = {
+        table: [f"{json.dumps(name)}: {value}" for name, value in values.items()]
+        for table, values in (("certainty", certainty), ("reranking", reranking))
+    }
     tables["features"] = _rows(tuple(MEANINGS), model.features)
     begin = 0
     for name, values in BLOCK_VALUES.items():

@@ -89,6 +89,7 @@ def supposed(story: Story, author: str, questions: Sequence[Question]) -> list[S
         if not question.answerable and not false:
             continue
         ranking = story.ranker.rank(understand_alone(story.reader, question.text))
+        ranking = story.marker.rerank(ranking, story.marker.marks_of(ranking))
         checked = story.premises.compare(ranking)
         gold = {row for place in question.gold for row in story.library.rows(place.file, place.paragraph)}
         right = int(ranking.order[0]) in gold

@@ -43,6 +43,7 @@ def led_elsewhere(story: Story, folder: Path) -> Iterator[Remark]:
     missed: list[tuple[float, Remark]] = []
     for question in story.knowledge.questions.answered:
         ranking = story.ranker.rank(understand_alone(story.reader, question.text))
+        ranking = story.marker.rerank(ranking, story.marker.marks_of(ranking))
         own = story.library.rows(question.file, question.paragraph)
         first = int(ranking.order[0])
         if first in own:

@@ -76,6 +76,24 @@ class QuestionMarks:
         """What the question's words point to in each of the passages: all at once, which costs as much as two."""
         return self.alignment.pointed(self.question, self.rows)
 
+    @lazy
+    def _scored(self) -> dict[int, tuple[SpanEvidence, Column]]:
+        return {}
+
+    def scored(self, row: int) -> tuple[SpanEvidence, Column]:
+        """Return what the spans of a passage are observed by, and their scores; worked out once."""
+        if row not in self._scored:
+            seen = self.observe(row)
+            self._scored[row] = seen, span_model().scores(seen)
+        return self._scored[row]
+
+    def best_score(self, row: int) -> float | None:
+        """Return the score of the span of a passage that likeliest answers, None where it has no span."""
+        if not self.cutter.cut(row).clauses:
+            return None
+        _, scores = self.scored(row)
+        return float(scores.max()) if len(scores) else None
+
     def observe(self, row: int) -> SpanEvidence:
         """Return what the spans of a passage are observed by."""
         cut, spans = self.cutter.cut(row), self.cutter.spans(row)
@@ -93,8 +111,8 @@ class QuestionMarks:
         cut = self.cutter.cut(row)
         if not cut.clauses:
             return Marked(None)
-        seen, model = self.observe(row), span_model()
-        chosen = model.choose(seen, self._new(seen, row))
+        (seen, scores), model = self.scored(row), span_model()
+        chosen = model.choose(seen, self._new(seen, row), scores)
         if chosen is None:
             return Marked(cut.clauses[0])
         words = seen.words

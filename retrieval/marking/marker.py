@@ -11,15 +11,18 @@ from retrieval.articles.passages import Passage
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.gathering import Rows
 from retrieval.marking.alignment import WordAlignment
+from retrieval.marking.answer_spans.model import span_model
 from retrieval.marking.cut_passages import PassageCutter
 from retrieval.marking.excerpts import excerpt
-from retrieval.marking.highlights import Highlighter, Marked
+from retrieval.marking.highlights import Highlighter, Marked, QuestionMarks
+from retrieval.marking.reranking import reranked
 from retrieval.marking.same_statement import SameStatements
 from retrieval.marking.stretches import Stretches
 from retrieval.people.people import People
 from retrieval.questions.understood import Understood
 from retrieval.ranking.corpus import Corpus
 from retrieval.ranking.ranker import Ranking
+from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS
 from retrieval.spans import Span
 
 MAX_RANKED = 200
@@ -60,15 +63,26 @@ class Marker:
             SameStatements.unpack(within("same_statements", arrays), cutter),
         )
 
-    def mark(self, ranking: Ranking, told_at: int | None = None) -> Findings:
+    def marks_of(self, ranking: Ranking) -> QuestionMarks:
+        """Return what marks the best passages of a ranking."""
+        question = ranking.question
+        return self.highlighter.marks_for(question.text, question.wanted, ranking.order[:MARKED].tolist(), ranking.shown)
+
+    def rerank(self, ranking: Ranking, marks: QuestionMarks) -> Ranking:
+        """Return a ranking with the passages near the first in the order in which they would answer best."""
+        asked = self.cutter.corpus.asked.model is not None
+        return reranked(ranking, marks, span_model().reranking[WITH_READER_QUESTIONS if asked else TEXT_ALONE])
+
+    def mark(self, ranking: Ranking, marks: QuestionMarks | None = None, told_at: int | None = None) -> Findings:
         """Return the best passages of a ranking; each of the first few is marked when it is looked at.
 
-        With `told_at`, the clause at that offset of the first passage is marked, whatever is asked.
+        `marks` are those of its question, where they are known. With `told_at`, the clause at that offset of the first passage is marked,
+        whatever is asked.
         """
         rows = ranking.order[:MAX_RANKED]
         scores = ranking.scores[rows].tolist()
-        marked_rows = rows[:MARKED].tolist()
-        marks = self.highlighter.marks_for(ranking.question.text, ranking.question.wanted, marked_rows, ranking.shown)
+        if marks is None or not set(marks.rows).issuperset(rows[:MARKED].tolist()):
+            marks = self.marks_of(ranking)
 
         def finding(place: int) -> Finding:
             row, score = int(rows[place]), round(scores[place], 4)

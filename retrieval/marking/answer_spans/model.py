@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
@@ -73,15 +73,23 @@ class SpanModel:
     """The weights: `features` (groups, features) and `values` (groups, values of blocks), see `blocks`.
 
     `certainty` turns what is expected of the chosen span into a probability; below `shown_from` nothing is marked.
+    `reranking`: what the score of a passage's best span counts beside the passage's own, by the names of the ranking's
+    weights.
     """
 
     features: Column
     values: Column
     certainty: Mapping[str, float]
     shown_from: float
+    reranking: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, table: Mapping[str, Mapping[str, Mapping[str, float]]], certainty: Mapping[str, float]) -> SpanModel:
+    def of(
+        cls,
+        table: Mapping[str, Mapping[str, Mapping[str, float]]],
+        certainty: Mapping[str, float],
+        reranking: Mapping[str, float],
+    ) -> SpanModel:
         """Make the model of the tables of `weights.json`."""
 
         def columns(name: str, rows: Iterable[str]) -> list[list[float]]:
@@ -90,7 +98,7 @@ class SpanModel:
 
         values = [column for name, names in BLOCK_VALUES.items() for column in columns(name, names)]
         features = np.array(columns("features", MEANINGS)).T
-        return cls(features, np.array(values).T, certainty, certainty.get("shown_from", 0.0))
+        return cls(features, np.array(values).T, certainty, certainty.get("shown_from", 0.0), reranking)
 
     def scores(self, seen: SpanEvidence) -> Column:
         """Return the score of each span, in log-odds next to the others'."""
@@ -120,11 +128,16 @@ class SpanModel:
     def _sums(self) -> dict[tuple[AskedFor, Role, bool], _Weights]:
         return {}
 
-    def choose(self, seen: SpanEvidence, allowed: Flags | None = None) -> Chosen | None:
-        """Choose the span of which most is expected, among those allowed; None where there is none."""
+    def choose(
+        self, seen: SpanEvidence, allowed: Flags | None = None, scores: Column | None = None
+    ) -> Chosen | None:
+        """Choose the span of which most is expected, among those allowed; None where there is none.
+
+        `scores` are those of the spans, where they are known already.
+        """
         if not len(seen.candidates) or (allowed is not None and not allowed.any()):
             return None
-        scores = self.scores(seen)
+        scores = self.scores(seen) if scores is None else scores
         if allowed is not None:
             scores = np.where(allowed, scores, -np.inf)
         return self.choose_by(scores, seen.spans)
@@ -178,4 +191,4 @@ def _log_odds(share: float) -> float:
 def span_model() -> SpanModel:
     """Return the model of `weights.json`."""
     table = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    return SpanModel.of(table, table["certainty"])
+    return SpanModel.of(table, table["certainty"], table["reranking"])

@@ -47,7 +47,7 @@ def test_the_table_weighs_only_what_there_is() -> None:
 
 
 def test_what_is_read_is_written_again_to_the_letter() -> None:
-    assert as_json(span_model(), span_model().certainty) == WEIGHTS_FILE.read_text(encoding="utf-8")
+    assert as_json(span_model(), span_model().certainty, span_model().reranking) == WEIGHTS_FILE.read_text(encoding="utf-8")
 
 
 def test_the_scores_are_the_weighted_sum_of_what_is_observed(small: Story) -> None:
@@ -97,7 +97,7 @@ def test_a_span_alone_is_sure(small: Story) -> None:
 
 def test_without_weights_nothing_is_likelier_than_another(small: Story) -> None:
     observed = seen(small, "when was the house sold")
-    model = SpanModel.of({}, {})
+    model = SpanModel.of({}, {}, {})
     assert not model.scores(observed).any()
     chosen = model.choose(observed)
     assert chosen is not None
