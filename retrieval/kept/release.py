@@ -14,7 +14,7 @@ import numpy as np
 from retrieval.kept.entry import FORMAT
 
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
-_ENDINGS: Final = (".py", ".toml", ".txt")
+_ENDINGS: Final = (".py", ".toml", ".txt", ".json", ".arrays")
 _NO_PART_OF_BUILDING: Final = frozenset({"__pycache__", "commands", "evaluation", "importing", "linting", "seeds"})
 _BUILT_WITH: Final = ("numpy-", "rank_bm25-", "rapidfuzz-", "snowballstemmer-")
 

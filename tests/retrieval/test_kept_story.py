@@ -263,13 +263,13 @@ def test_a_release_is_its_code_and_data(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(release_module, "_PACKAGE", tmp_path)
     release = release_module.release.__wrapped__
     seen = {release()}
-    for change in ("a.py", "wing/b.py", "wing/weights.toml", "english/data/words.txt"):
+    for change in ("a.py", "wing/b.py", "wing/w.toml", "wing/w.json", "wing/w.arrays", "english/data/words.txt"):
         path = tmp_path / change
         path.parent.mkdir(parents=True, exist_ok=True)
         for text in ("one", "two"):
             path.write_text(text)
             seen.add(release())
-    assert len(seen) == 9
+    assert len(seen) == 13
     (tmp_path / "commands").mkdir()
     (tmp_path / "commands" / "ask.py").write_text("print()")
     (tmp_path / "a.pyc").write_text("compiled")
