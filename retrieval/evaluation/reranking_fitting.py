@@ -85,8 +85,8 @@ def fit_reranking(examples: Sequence[NearExample], best_spans: Sequence[Array]) 
             chances = _chances(example.scores + weight * values)
             right = _chances(example.scores + weight * values, example.right)
             mean = chances @ values
-            slope += mean - right @ values
-            curve += chances @ (values - mean) ** 2
+            slope += float(mean - right @ values)
+            curve += float(chances @ (values - mean) ** 2)
         weight -= slope / curve
     return weight
 
@@ -100,4 +100,5 @@ def right_first(examples: Sequence[NearExample], best_spans: Sequence[Array], we
 def _chances(scores: Array, among: npt.NDArray[np.bool_] | None = None) -> Array:
     powers = np.exp(scores - scores.max())
     kept: Array = powers if among is None else np.where(among, powers, 0.0)
-    return kept / kept.sum()
+    kept /= kept.sum()
+    return kept

@@ -84,7 +84,7 @@ class QuestionMarks:
         """Return what the spans of a passage are observed by, and their scores; worked out once."""
         if row not in self._scored:
             seen = self.observe(row)
-            self._scored[row] = seen, span_model().scores(seen)
+            self._scored[row] = seen, span_model().scores(seen) if len(seen.candidates) else np.zeros(0)
         return self._scored[row]
 
     def best_score(self, row: int) -> float | None:

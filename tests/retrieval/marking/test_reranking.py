@@ -77,7 +77,7 @@ def test_better_words_win_if_they_outweigh_what_the_first_is_ahead(town: Story, 
     ranking = ranking_of(question, [ahead, 0.0])
     again = reranked(ranking, known(town, question, (0.0, gain)), 0.25)
     if abs(0.25 * gain - ahead) > 1e-9:
-        assert (again.order[0] == 1) is (0.25 * gain > ahead)
+        assert bool(again.order[0] == 1) == (0.25 * gain > ahead)
 
 
 def test_who_asks_for_a_date_gets_the_passage_that_has_one(town: Story) -> None:
