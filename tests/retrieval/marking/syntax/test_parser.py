@@ -13,7 +13,7 @@ from retrieval.english.sentences import sentences
 from retrieval.knowledge.phrases import NO_PHRASES
 from retrieval.knowledge.vocabulary import Vocabulary
 from retrieval.marking.syntax.labels import Part, Relation
-from retrieval.marking.syntax.parser import Inputs, joined, parse, parsed, read_weights, write_weights
+from retrieval.marking.syntax.parser import Inputs, Network, joined, parse, parsed, read_weights, write_weights
 from retrieval.marking.syntax.passage_words import PassageWords
 from retrieval.people.people import People
 from retrieval.questions.reading import TextReader
@@ -71,7 +71,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     write_weights(plain, tmp_path / "weights.npz")
     again = read_weights(tmp_path / "weights.npz")
     inputs = Inputs.of(words_of("The baker, who is 63, sold the house that she had built in June."))
-    assert np.array_equal(parse(inputs, again).heads, parse(inputs, weights).heads)
+    assert np.array_equal(parse(inputs, Network.of(again)).heads, parse(inputs, Network.of(weights)).heads)
     assert sum(values.nbytes for values in again.values()) < sum(values.nbytes for values in plain.values()) / 3
 
 
