@@ -67,8 +67,7 @@ class Marker:
         """
         rows = ranking.order[:MAX_RANKED]
         scores = ranking.scores[rows].tolist()
-        marked_rows = rows[:MARKED].tolist()
-        marks = self.highlighter.marks_for(ranking.question.text, ranking.question.wanted, marked_rows, ranking.shown)
+        marks = self.highlighter.marks_for(ranking.question.text, ranking.question.wanted, ranking.shown)
 
         def finding(place: int) -> Finding:
             row, score = int(rows[place]), round(scores[place], 4)
@@ -89,7 +88,7 @@ class Marker:
 
     def mark_passage(self, row: int, question: Understood) -> Marked:
         """Return the words of a passage that likeliest answer a question, and how surely they do."""
-        return self.highlighter.marks_for(question.text, question.wanted, [row]).mark(row)
+        return self.highlighter.marks_for(question.text, question.wanted).mark(row)
 
     def part(self, passage: Passage, words: Sequence[Span]) -> Span | None:
         """Return what is enough to read of a passage around some words of it; None where that is all of it."""

@@ -57,7 +57,7 @@ class Chosen:
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Weights:
     """What weighs for one sort of question: features of words and of spans, forms, and the values of blocks."""
 
@@ -65,6 +65,14 @@ class _Weights:
     spans: Column
     forms: npt.NDArray[np.float32]
     values: Column
+
+    def of_passage(self, spans: PassageSpans) -> Column:
+        """Return what each span of a passage scores by what it is itself."""
+        scores: Column = (self.forms @ spans.forms).astype(np.float64)
+        scores += self.values.take(spans.lengths)
+        for at, numbers in spans.values.items():
+            scores += self.values.take(numbers).sum(axis=0).take(spans.candidates.at(at))
+        return scores
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,11 +103,9 @@ class SpanModel:
         """Return the score of each span, in log-odds next to the others'."""
         weights = self._weights(seen.asked.kind, seen.asked.role, seen.learned)
         scores: Column = weights.spans @ of_spans(seen)
-        scores += weights.forms @ seen.spans.forms
-        scores += weights.values[seen.spans.lengths]
+        scores += seen.spans.whatever_is_asked(weights, weights.of_passage)
         for at, own in weights.words.items():
-            of_word = own @ of_words(seen, at) + weights.values[seen.spans.values[at]].sum(axis=0)
-            scores += of_word[seen.at(at)]
+            scores += (own @ of_words(seen, at)).take(seen.at(at))
         return scores
 
     def _weights(self, kind: AskedFor, role: Role, learned: bool) -> _Weights:

@@ -70,7 +70,7 @@ _COLUMNS: Final = tuple(slice(*each) for each in pairwise(_BOUNDS))
 _WIDEST: Final = max(REACHES)
 _STEPS: Final = tuple(np.array([-reach, 0, reach]) for reach in REACHES)
 _ARC_SCALE: Final = np.float32(1 / np.sqrt(ARC))
-_USUAL: Final = np.clip(np.arange(64) - np.arange(64)[:, None], -FARTHEST, FARTHEST) + FARTHEST
+_USUAL: Final[Numbers] = np.clip(np.arange(64) - np.arange(64)[:, None], -FARTHEST, FARTHEST) + FARTHEST
 """`_distances` of a text of usual length."""
 SCALE: Final = "scale"
 """Where the vectors are whole numbers, what their sums are multiplied with: one number a column."""
@@ -206,9 +206,11 @@ def parse(inputs: Inputs, network: Network) -> Parse:
 def _distances(count: int) -> Numbers:
     """Return the row of the distances' weights for each word and each other one: (words, words)."""
     if count <= len(_USUAL):
-        return _USUAL[:count, :count]
+        near: Numbers = _USUAL[:count, :count]
+        return near
     at = np.arange(count)
-    return np.clip(at - at[:, None], -FARTHEST, FARTHEST) + FARTHEST
+    distances: Numbers = np.clip(at - at[:, None], -FARTHEST, FARTHEST) + FARTHEST
+    return distances
 
 
 def read_weights(path: Path = WEIGHTS_FILE) -> dict[str, Floats]:

@@ -26,7 +26,7 @@ def small() -> Story:
 
 def seen(story: Story, question: str) -> SpanEvidence:
     asked = query(story, question)
-    return story.marker.highlighter.marks_for(asked.text, asked.wanted, [1]).observe(1)
+    return story.marker.highlighter.marks_for(asked.text, asked.wanted).observe(1)
 
 
 def test_every_feature_says_what_it_measures() -> None:
