@@ -90,7 +90,9 @@ class Candidates:
 
     def at(self, word: At) -> Integers:
         """Return the first, last or top word of each span."""
-        return {At.FIRST: self.first, At.LAST: self.last, At.TOP: self.top}[word]
+        if word is At.FIRST:
+            return self.first
+        return self.last if word is At.LAST else self.top
 
     @classmethod
     def of(cls, words: PassageWords, tree: Tree) -> Candidates:

@@ -137,8 +137,8 @@ class SpanModel:
     def choose_by(self, scores: Column, spans: PassageSpans) -> Chosen:
         """Choose by the scores of all spans; those of minus infinity are never chosen."""
         powers = np.exp(scores - scores.max())
-        may = (powers >= EVEN) | ((spans.form("whole_clauses") > 0) & (powers > 0))
-        likeliest = np.argsort(-powers, kind="stable")[:LIKELIEST]
+        may = (powers >= EVEN) | (spans.whole_clauses & (powers > 0))
+        likeliest = highest(powers)
         numbers = np.flatnonzero(may)
         f1, touched = expected(spans.candidates, numbers, likeliest, powers[likeliest])
         best = int(np.argmax(f1 + TOUCHING * touched))
@@ -148,6 +148,14 @@ class SpanModel:
         signals = certainty_signals(f1, touched)
         odds = sum(self.certainty.get(name, 0.0) * value for name, value in signals.items())
         return Chosen(number, f1, touched, 1 / (1 + math.exp(-odds)))
+
+
+def highest(powers: Column) -> Integers:
+    """Return the numbers of the LIKELIEST spans, the likeliest first, of equal ones the first: few are sorted."""
+    if len(powers) <= LIKELIEST:
+        return np.argsort(-powers, kind="stable")
+    among = np.flatnonzero(powers >= np.partition(powers, -LIKELIEST)[-LIKELIEST])
+    return among.take(np.argsort(-powers.take(among), kind="stable")[:LIKELIEST])
 
 
 def groups_of(kind: AskedFor, role: Role, *, learned: bool) -> list[int]:

@@ -18,7 +18,7 @@ from retrieval.marking.answer_spans.candidates import Candidates
 from retrieval.marking.answer_spans.word_places import WordPlaces
 from retrieval.marking.syntax.labels import Relation
 from retrieval.marking.syntax.parser import parsed
-from retrieval.marking.syntax.passage_words import Column, Gap, Integers, PassageWords, column
+from retrieval.marking.syntax.passage_words import Column, Flags, Gap, Integers, PassageWords, column
 from retrieval.marking.syntax.tree import Tree
 
 FORMS: Final[Mapping[str, Feature[Candidates, Column]]] = by_name(
@@ -100,6 +100,11 @@ class PassageSpans:
     def form(self, name: str) -> Column:
         """Return one form of each span."""
         return column(self.forms[_ROW[name]])
+
+    @lazy
+    def whole_clauses(self) -> Flags:
+        """Which spans are whole clauses."""
+        return self.form("whole_clauses") > 0
 
     @lazy
     def steps(self) -> Column:

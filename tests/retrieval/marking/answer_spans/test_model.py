@@ -6,13 +6,15 @@ import tomllib
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retrieval import Story
 from retrieval.articles.article import make_article
 from retrieval.marking.answer_spans.blocks import BLOCK_VALUES
 from retrieval.marking.answer_spans.evidence import SpanEvidence
 from retrieval.marking.answer_spans.features import MEANINGS, OF_SPANS, OF_WORDS, observe_all
-from retrieval.marking.answer_spans.model import GROUPS, WEIGHTS_FILE, SpanModel, span_model
+from retrieval.marking.answer_spans.model import GROUPS, LIKELIEST, WEIGHTS_FILE, SpanModel, highest, span_model
 from retrieval.marking.answer_spans.passage_spans import FORMS
 from tests.retrieval.queries import query
 
@@ -97,3 +99,9 @@ def test_without_weights_nothing_is_likelier_than_another(small: Story) -> None:
     chosen = model.choose(observed)
     assert chosen is not None
     assert chosen.probability == 0.5
+
+
+@given(st.lists(st.integers(0, 9), min_size=LIKELIEST - 1, max_size=2 * LIKELIEST))
+def test_the_likeliest_are_those_of_a_stable_sort(powers: list[int]) -> None:
+    values = np.array(powers, dtype=np.float64)
+    assert highest(values).tolist() == np.argsort(-values, kind="stable")[:LIKELIEST].tolist()
