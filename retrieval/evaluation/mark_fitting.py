@@ -91,7 +91,7 @@ def mark_examples(story: Story, file: str, questions: Iterable[Question]) -> lis
         if row is None:
             continue
         asked = understand_alone(story.reader, question.text)
-        seen = story.marker.highlighter.marks_for(asked.text, asked.wanted, [row]).observe(row)
+        seen = story.marker.highlighter.marks_for(asked.text, asked.wanted).observe(row)
         if not len(seen.candidates):
             continue
         features = observe_all(seen).astype(np.float16)

@@ -10,6 +10,7 @@ shared words.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ import numpy.typing as npt
 
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.kept.postings import TermTable
+from retrieval.kept.term_numbers import UNKNOWN
 from retrieval.marking.cut_passages import PassageCutter
 from retrieval.marking.question_words import QuestionWords, in_order
 from retrieval.questions.reading import ReadText
@@ -37,6 +39,15 @@ _LEARNED = 2.0
 def asked_words(text: ReadText) -> list[str]:
     """Return the content terms and the vocabulary concepts of a question, each once."""
     return list(dict.fromkeys([*text.content_terms, *text.concepts]))
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWords:
+    """The words of a question by their numbers, the idf of each, and the sum of these."""
+
+    numbers: Sequence[int]
+    idfs: Sequence[float]
+    total: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,44 +99,55 @@ class WordAlignment:
             np.concatenate([np.zeros(0), *lifts]),
         )
 
-    def pointed(self, text: ReadText, rows: Sequence[int]) -> dict[int, list[float]]:
-        """Return, by row, the learned score of each clause of passages for a question, minus their mean.
+    def asked(self, text: ReadText) -> AskedWords:
+        """Return the words of a question that some reader question has."""
+        numbers = [number for word in asked_words(text) if (number := self.table.numbers.find(word)) != UNKNOWN]
+        idfs = [self._idfs[number] for number in numbers]
+        return AskedWords(numbers, idfs, in_order(idfs))
+
+    def pointed(self, asked: AskedWords, row: int) -> list[float]:
+        """Return the learned score of each clause of a passage for a question, minus their mean.
 
         At most 1 - 1 / clauses; words that no reader question of the passage uses count 0. Empty where there are none.
+        Not with numpy: a question has some five words there, a passage some five clauses.
         """
-        numbers = self.table.numbers
-        asked = np.array([number for word in asked_words(text) if (number := numbers.get(word)) is not None], np.int64)
-        scores: dict[int, list[float]] = {row: [] for row in rows}
-        each = np.array(rows, dtype=np.int64)
-        looked_up = (each[:, None] * len(self.table.terms) + asked).ravel()
-        places = self._keys.searchsorted(looked_up)
-        found = np.flatnonzero(self._keys[places] == looked_up)
-        if not len(found):
-            return scores
-        place, passage, idf = places[found], found // len(asked), self.idf[asked][found % len(asked)]
-        starts, lift_starts = self.starts[each], self.lift_starts[each]
-        clauses = (self.lift_starts[each + 1] - lift_starts) // np.maximum(1, self.starts[each + 1] - starts)
-        ends = clauses.cumsum()
-        # Each word that is found has a lift a clause: `clause` counts these from 0, for one word after the other.
-        count = clauses[passage]
-        clause = np.arange(count.sum()) - (count.cumsum() - count).repeat(count)
-        lifts = self.lifts[(lift_starts[passage] + (place - starts[passage]) * count).repeat(count) + clause]
-        homes = (ends - clauses)[passage].repeat(count) + clause
-        total = in_order(self.idf[asked].tolist())
-        sums = (np.bincount(homes, idf.repeat(count) * lifts, int(ends[-1])) / total).tolist()
-        for row, end, size in zip(rows, ends.tolist(), clauses.tolist(), strict=True):
-            scores[row] = sums[end - size : end]
-        return scores
+        begin, end = self._starts[row], self._starts[row + 1]
+        if begin == end:
+            return []
+        first = self._lift_starts[row]
+        count = (self._lift_starts[row + 1] - first) // (end - begin)
+        sums: list[float] = []
+        for number, idf in zip(asked.numbers, asked.idfs, strict=True):
+            place = bisect_left(self._words, number, begin, end)
+            if place < end and self._words[place] == number:
+                at = first + (place - begin) * count
+                lifts = self._lifts[at : at + count]
+                sums = [total + idf * lift for total, lift in zip(sums or [0.0] * count, lifts, strict=True)]
+        return [each / asked.total for each in sums]
 
     def learned(self, row: int) -> bool:
         """Tell whether anything was learned of a passage."""
-        return bool(self.starts[row] < self.starts[row + 1])
+        return bool(self._starts[row] < self._starts[row + 1])
 
     @cached_property
-    def _keys(self) -> Places:
-        """The passage and the number of each word as one number, rising; the last is above all others."""
-        owners = np.arange(len(self.starts) - 1).repeat(np.diff(self.starts))
-        return np.append(owners * len(self.table.terms) + self.words, np.iinfo(np.int64).max)
+    def _idfs(self) -> memoryview:
+        return self.idf.data  # an element of it is a Python number, without what numpy makes around it
+
+    @cached_property
+    def _starts(self) -> memoryview:
+        return self.starts.data
+
+    @cached_property
+    def _words(self) -> memoryview:
+        return self.words.data
+
+    @cached_property
+    def _lift_starts(self) -> memoryview:
+        return self.lift_starts.data
+
+    @cached_property
+    def _lifts(self) -> memoryview:
+        return self.lifts.data
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""

@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.lazy import lazy
-from retrieval.marking.alignment import WordAlignment
+from retrieval.marking.alignment import AskedWords, WordAlignment
 from retrieval.marking.answer_spans.asked_for import Asked, AskedFor
 from retrieval.marking.answer_spans.evidence import SpanEvidence, held_of
 from retrieval.marking.answer_spans.model import span_model
@@ -48,11 +47,9 @@ class Highlighter:
     cutter: PassageCutter
     alignment: WordAlignment
 
-    def marks_for(
-        self, question: ReadText, wanted: frozenset[AnswerKind], rows: Sequence[int], shown: Shown | None = None
-    ) -> QuestionMarks:
+    def marks_for(self, question: ReadText, wanted: frozenset[AnswerKind], shown: Shown | None = None) -> QuestionMarks:
         """Return what marks one after another of some passages for a question, but not what was marked just before."""
-        return QuestionMarks(self.cutter, self.alignment, question, wanted, rows, shown)
+        return QuestionMarks(self.cutter, self.alignment, question, wanted, shown)
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,6 @@ class QuestionMarks:
     alignment: WordAlignment
     question: ReadText
     wanted: frozenset[AnswerKind]
-    rows: Sequence[int]
     shown: Shown | None = None
 
     @lazy
@@ -72,9 +68,9 @@ class QuestionMarks:
         return Asked.of(self.question, self.wanted, self.cutter.corpus.indexes.terms.idf)
 
     @lazy
-    def pointed(self) -> Mapping[int, Sequence[float]]:
-        """What the question's words point to in each of the passages: all at once, which costs as much as two."""
-        return self.alignment.pointed(self.question, self.rows)
+    def pointing(self) -> AskedWords:
+        """The question's words that may point to something in a passage."""
+        return self.alignment.asked(self.question)
 
     @lazy
     def _scored(self) -> dict[int, tuple[SpanEvidence, Column]]:
@@ -102,7 +98,7 @@ class QuestionMarks:
             spans,
             spans.places.matches(self.asked.words, self.asked.concepts),
             held_of(self.asked, cut.holding),
-            np.array(self.pointed[row]),
+            np.array(self.alignment.pointed(self.pointing, row)),
             self.alignment.learned(row),
         )
 

@@ -64,9 +64,8 @@ class Marker:
         )
 
     def marks_of(self, ranking: Ranking) -> QuestionMarks:
-        """Return what marks the best passages of a ranking."""
-        question = ranking.question
-        return self.highlighter.marks_for(question.text, question.wanted, ranking.order[:MARKED].tolist(), ranking.shown)
+        """Return what marks the passages of a ranking for its question."""
+        return self.highlighter.marks_for(ranking.question.text, ranking.question.wanted, ranking.shown)
 
     def rerank(self, ranking: Ranking, marks: QuestionMarks) -> Ranking:
         """Return a ranking with the passages near the first in the order in which they would answer best."""
@@ -81,8 +80,7 @@ class Marker:
         """
         rows = ranking.order[:MAX_RANKED]
         scores = ranking.scores[rows].tolist()
-        if marks is None or not set(marks.rows).issuperset(rows[:MARKED].tolist()):
-            marks = self.marks_of(ranking)
+        marks = self.marks_of(ranking) if marks is None else marks
 
         def finding(place: int) -> Finding:
             row, score = int(rows[place]), round(scores[place], 4)
@@ -103,7 +101,7 @@ class Marker:
 
     def mark_passage(self, row: int, question: Understood) -> Marked:
         """Return the words of a passage that likeliest answer a question, and how surely they do."""
-        return self.highlighter.marks_for(question.text, question.wanted, [row]).mark(row)
+        return self.highlighter.marks_for(question.text, question.wanted).mark(row)
 
     def part(self, passage: Passage, words: Sequence[Span]) -> Span | None:
         """Return what is enough to read of a passage around some words of it; None where that is all of it."""

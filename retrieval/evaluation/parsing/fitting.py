@@ -17,6 +17,7 @@ from retrieval.marking.syntax.parser import (
     WIDTH,
     Floats,
     Inputs,
+    Network,
     Numbers,
     Parse,
     Weights,
@@ -259,9 +260,10 @@ class ParserScores:
 
 def score_parser(texts: Sequence[ParsedText], weights: Weights) -> ParserScores:
     """Compare what the parser finds with what is known."""
+    network = Network.of(weights)
     rows: list[tuple[float, ...]] = []
     for text in texts:
-        found, known = parse(text.inputs, weights), text.parse
+        found, known = parse(text.inputs, network), text.parse
         right = (found.heads == known.heads) * text.weight
         both = right * (found.relations == known.relations)
         parts = (found.parts == known.parts) * text.weight

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from retrieval.lazy import lazy
+from retrieval.marking.answer_spans.blocks import At
 from retrieval.marking.syntax.passage_words import Column, Flags, Gap, Integers, PassageWords
 from retrieval.marking.syntax.tree import Tree, tops
 from retrieval.marking.syntax.word_classes import WordClass
@@ -59,7 +61,7 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.first)
 
-    @property
+    @lazy
     def letters(self) -> Column:
         """How many letters and digits each span has."""
         return (self.letters_up_to - self.letters_before).astype(np.float64)
@@ -71,9 +73,26 @@ class Candidates:
 
     def count(self, of_word: Column | Flags) -> Column:
         """Return the sum over the words of each span."""
-        sums = np.concatenate([[0.0], np.cumsum(of_word)])
-        inside: Column = sums[self.last + 1] - sums[self.first]
+        sums = np.zeros(len(self.words) + 1)
+        np.cumsum(of_word, out=sums[1:])
+        inside: Column = sums.take(self._after) - sums.take(self.first)
         return inside
+
+    @lazy
+    def content(self) -> Column:
+        """How many content words each span has; 1 where it has none, to divide by."""
+        return np.maximum(1.0, self.count(self.words.content))
+
+    @lazy
+    def _after(self) -> Integers:
+        """The word after each span."""
+        return self.last + 1
+
+    def at(self, word: At) -> Integers:
+        """Return the first, last or top word of each span."""
+        if word is At.FIRST:
+            return self.first
+        return self.last if word is At.LAST else self.top
 
     @classmethod
     def of(cls, words: PassageWords, tree: Tree) -> Candidates:

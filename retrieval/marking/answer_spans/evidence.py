@@ -20,12 +20,7 @@ from retrieval.marking.syntax.tree import Tree
 from retrieval.marking.syntax.word_classes import WordClass, listed_class
 from retrieval.spans import Span
 
-_REACH: Final = 4.0
-"""Words; a word of the question so far away counts 1/e of one beside."""
 _VERBS: Final = (WordClass.BE, WordClass.HAVE, WordClass.DO)
-_SENTENCE: Final = 6.0
-_CLAUSE: Final = 1.5
-"""How many words an end of a sentence, or of a clause, is further."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,8 +78,7 @@ class SpanEvidence:
 
     def at(self, word: At) -> Integers:
         """Return the first, last or top word of each span."""
-        candidates = self.candidates
-        return {At.FIRST: candidates.first, At.LAST: candidates.last, At.TOP: candidates.top}[word]
+        return self.candidates.at(word)
 
     @lazy
     def strongest(self) -> Column:
@@ -123,13 +117,6 @@ class SpanEvidence:
         return found
 
     @lazy
-    def places(self) -> Column:
-        """Where each word stands, in words, with ends of sentences and clauses as steps."""
-        count = len(self.words)
-        ends = _SENTENCE * self.words.sentences + _CLAUSE * self.words.clauses
-        return column(np.arange(count) + ends)
-
-    @lazy
     def nearest_before(self) -> Column:
         """Of each word of the question how near its nearest match is before each word of the passage, 0 to 1."""
         return self._sides[0][:-1]
@@ -148,16 +135,8 @@ class SpanEvidence:
     def _sides(self) -> tuple[Column, Column]:
         """Return how near the question's words, and at last its verb, stand before each word and after it."""
         every = np.concatenate([self.matches, self.governor[None, :]])
-        before = self._nearest(every, self.places)
-        return before, self._nearest(every[:, ::-1], -self.places[::-1])[:, ::-1]
-
-    def _nearest(self, matches: Column, places: Column) -> Column:
-        scaled = places / _REACH
-        strengths = np.log(np.maximum(matches, 1e-9)) + scaled
-        best = np.maximum.accumulate(strengths, axis=1)
-        before = np.full_like(matches, 0.0)
-        before[:, 1:] = np.exp(best[:, :-1] - scaled[1:])
-        return column(np.where(before > 1e-4, before, 0.0))
+        before = _nearest(every, self.spans.steps)
+        return before, _nearest(every[:, ::-1], -self.spans.steps[::-1])[:, ::-1]
 
     @lazy
     def held_letters(self) -> Column:
@@ -186,13 +165,14 @@ class SpanEvidence:
     @lazy
     def governed(self) -> Column:
         """Of each word, how far its own governor stands for that verb."""
-        governors = self.tree.governors
-        return column(self.governor[governors] * (governors != np.arange(len(governors))))
+        return column(self.governor.take(self.tree.governors) * self.spans.is_governed)
 
     @lazy
     def noun(self) -> Column:
         """Of each word 1 where it is the noun that is asked for, less where it is of its family."""
         rows = [at for at, word in enumerate(self.asked.words) if word.term in self.asked.noun]
+        if not rows:
+            return np.zeros(len(self.words))
         return column(self.matches[rows].max(axis=0, initial=0.0))
 
     @lazy
@@ -204,8 +184,26 @@ class SpanEvidence:
     def new_persons(self) -> Flags:
         """The words that name somebody whom the question does not."""
         found = np.zeros(len(self.words), dtype=np.bool_)
-        found[[at for at, name in self.words.named if name not in self.asked_persons]] = True
+        new = [at for at, name in self.words.named if name not in self.asked_persons]
+        if new:
+            found[new] = True
         return found
+
+
+def padded(values: Column, before: int, after: int) -> Column:
+    """Return values with zeros before and after them: `np.pad` and `np.append` take five times as long."""
+    found = np.zeros(before + len(values) + after)
+    found[before : before + len(values)] = values
+    return found
+
+
+def _nearest(matches: Column, steps: Column) -> Column:
+    """Return how near the nearest match is before each word, by where it stands (`PassageSpans.steps`)."""
+    best = np.maximum.accumulate(np.log(np.maximum(matches, 1e-9)) + steps, axis=1)
+    before = np.zeros_like(matches)
+    near = np.exp(best[:, :-1] - steps[1:])
+    before[:, 1:] = near * (near > 1e-4)
+    return before
 
 
 def held_of(asked: Asked, holding: Callable[[AnswerKind], Sequence[Span]]) -> Sequence[Span]:

@@ -58,7 +58,7 @@ class Chosen:
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Weights:
     """What weighs for one sort of question: features of words and of spans, forms, and the values of blocks."""
 
@@ -66,6 +66,14 @@ class _Weights:
     spans: Column
     forms: npt.NDArray[np.float32]
     values: Column
+
+    def of_passage(self, spans: PassageSpans) -> Column:
+        """Return what each span of a passage scores by what it is itself."""
+        scores: Column = (self.forms @ spans.forms).astype(np.float64)
+        scores += self.values.take(spans.lengths)
+        for at, numbers in spans.values.items():
+            scores += self.values.take(numbers).sum(axis=0).take(spans.candidates.at(at))
+        return scores
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,11 +112,9 @@ class SpanModel:
         """Return the score of each span, in log-odds next to the others'."""
         weights = self._weights(seen.asked.kind, seen.asked.role, seen.learned)
         scores: Column = weights.spans @ of_spans(seen)
-        scores += weights.forms @ seen.spans.forms
-        scores += weights.values[seen.spans.lengths]
+        scores += seen.spans.whatever_is_asked(weights, weights.of_passage)
         for at, own in weights.words.items():
-            of_word = own @ of_words(seen, at) + weights.values[seen.spans.values[at]].sum(axis=0)
-            scores += of_word[seen.at(at)]
+            scores += (own @ of_words(seen, at)).take(seen.at(at))
         return scores
 
     def _weights(self, kind: AskedFor, role: Role, learned: bool) -> _Weights:
@@ -145,8 +151,8 @@ class SpanModel:
     def choose_by(self, scores: Column, spans: PassageSpans) -> Chosen:
         """Choose by the scores of all spans; those of minus infinity are never chosen."""
         powers = np.exp(scores - scores.max())
-        may = (powers >= EVEN) | ((spans.form("whole_clauses") > 0) & (powers > 0))
-        likeliest = np.argsort(-powers, kind="stable")[:LIKELIEST]
+        may = (powers >= EVEN) | (spans.whole_clauses & (powers > 0))
+        likeliest = highest(powers)
         numbers = np.flatnonzero(may)
         f1, touched = expected(spans.candidates, numbers, likeliest, powers[likeliest])
         best = int(np.argmax(f1 + TOUCHING * touched))
@@ -156,6 +162,14 @@ class SpanModel:
         signals = certainty_signals(f1, touched)
         odds = sum(self.certainty.get(name, 0.0) * value for name, value in signals.items())
         return Chosen(number, f1, touched, 1 / (1 + math.exp(-odds)))
+
+
+def highest(powers: Column) -> Integers:
+    """Return the numbers of the LIKELIEST spans, the likeliest first, of equal ones the first: few are sorted."""
+    if len(powers) <= LIKELIEST:
+        return np.argsort(-powers, kind="stable")
+    among = np.flatnonzero(powers >= np.partition(powers, -LIKELIEST)[-LIKELIEST])
+    return among.take(np.argsort(-powers.take(among), kind="stable")[:LIKELIEST])
 
 
 def groups_of(kind: AskedFor, role: Role, *, learned: bool) -> list[int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -16,8 +16,9 @@ from retrieval.marking.answer_spans import forms
 from retrieval.marking.answer_spans.blocks import At, block_values, classes_before, lengths
 from retrieval.marking.answer_spans.candidates import Candidates
 from retrieval.marking.answer_spans.word_places import WordPlaces
+from retrieval.marking.syntax.labels import Relation
 from retrieval.marking.syntax.parser import parsed
-from retrieval.marking.syntax.passage_words import Column, Integers, PassageWords, column
+from retrieval.marking.syntax.passage_words import Column, Flags, Gap, Integers, PassageWords, column
 from retrieval.marking.syntax.tree import Tree
 
 FORMS: Final[Mapping[str, Feature[Candidates, Column]]] = by_name(
@@ -54,6 +55,13 @@ FORMS: Final[Mapping[str, Feature[Candidates, Column]]] = by_name(
     forms.begins_constituent,
     forms.ends_constituent,
 )
+_REACH: Final = 4.0
+"""Words; a word of the question so far away counts 1/e of one beside."""
+_SENTENCE: Final = 6.0
+_CLAUSE: Final = 1.5
+"""How many words an end of a sentence, or of a clause, is further."""
+KEPT_SCORES: Final = 4
+"""For so many sorts of questions the scores of a passage's spans stay, some 4 KB each."""
 _ROW: Final = {name: row for row, name in enumerate(FORMS)}
 
 
@@ -69,6 +77,7 @@ class PassageSpans:
     lengths: Integers
     values: Mapping[At, Integers]
     places: WordPlaces
+    _scores: dict[Hashable, Column] = field(default_factory=dict)
 
     @classmethod
     def of(cls, words: PassageWords, matches: Sequence[Match] = ()) -> PassageSpans:
@@ -79,9 +88,62 @@ class PassageSpans:
         places = WordPlaces.of(words.tokens, matches)
         return cls(candidates, observed, lengths(candidates.length), block_values(words, tree), places)
 
+    def whatever_is_asked(self, model: Hashable, scores: Callable[[PassageSpans], Column]) -> Column:
+        """Return what each span scores by itself, by a model for one sort of question: the last few stay."""
+        found = self._scores.get(model)
+        if found is None:
+            if len(self._scores) >= KEPT_SCORES:
+                self._scores.clear()
+            found = self._scores[model] = scores(self)
+        return found
+
     def form(self, name: str) -> Column:
         """Return one form of each span."""
         return column(self.forms[_ROW[name]])
+
+    @lazy
+    def whole_clauses(self) -> Flags:
+        """Which spans are whole clauses."""
+        return self.form("whole_clauses") > 0
+
+    @lazy
+    def steps(self) -> Column:
+        """Where each word stands: a match in 1 step less counts 1/e; ends of sentences and clauses are steps, too."""
+        words = self.candidates.words
+        ends = _SENTENCE * words.sentences + _CLAUSE * words.clauses
+        return column((np.arange(len(words)) + ends) / _REACH)
+
+    @lazy
+    def is_governed(self) -> Column:
+        """Which words depend on another, a preposition aside."""
+        governors = self.candidates.tree.governors
+        return column(governors != np.arange(len(governors)))
+
+    @lazy
+    def subjects(self) -> Column:
+        """Which words are subjects."""
+        relations = self.candidates.tree.relations
+        return column((relations == Relation.NSUBJ) | (relations == Relation.NSUBJPASS))
+
+    @lazy
+    def objects(self) -> Column:
+        """Which words are objects."""
+        return column(self.candidates.tree.relations == Relation.DOBJ)
+
+    @lazy
+    def no_names(self) -> Column:
+        """Which words are not capitalised."""
+        return column(~self.candidates.words.capitals)
+
+    @lazy
+    def after_space(self) -> Column:
+        """Which words have nothing but white space before them; and one more, for the end."""
+        return column(self.candidates.words.gaps == Gap.SPACE)
+
+    @lazy
+    def after_comma(self) -> Column:
+        """Which words stand after a comma."""
+        return column(self.candidates.words.gaps[:-1] == Gap.COMMA)
 
     @lazy
     def class_before(self) -> Integers:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from retrieval.feature import feature
-from retrieval.marking.answer_spans.evidence import SpanEvidence
+from retrieval.marking.answer_spans.evidence import SpanEvidence, padded
 from retrieval.marking.syntax.passage_words import Column, column
 
 
@@ -21,8 +21,7 @@ def sentence(seen: SpanEvidence) -> Column:
 @feature
 def sentence_after(seen: SpanEvidence) -> Column:
     """Share of the question's words that the sentence after has."""
-    shares = np.append(seen.by_sentence, 0.0)
-    return shares[seen.words.sentences + 1]
+    return padded(seen.by_sentence, 0, 1).take(seen.words.sentences + 1)
 
 
 @feature
@@ -34,13 +33,13 @@ def clause(seen: SpanEvidence) -> Column:
 @feature
 def clause_before(seen: SpanEvidence) -> Column:
     """Share of the question's words that the clause before has."""
-    return np.append(0.0, seen.by_clause)[seen.words.clauses]
+    return padded(seen.by_clause, 1, 0).take(seen.words.clauses)
 
 
 @feature
 def clause_after(seen: SpanEvidence) -> Column:
     """Share of the question's words that the clause after has."""
-    return np.append(seen.by_clause, 0.0)[seen.words.clauses + 1]
+    return padded(seen.by_clause, 0, 1).take(seen.words.clauses + 1)
 
 
 @feature
@@ -100,7 +99,7 @@ def pairs_in_tree(seen: SpanEvidence) -> Column:
 @feature
 def best_sentence(seen: SpanEvidence) -> Column:
     """Whether no other sentence has more of the question's words."""
-    return column(seen.by_sentence >= seen.by_sentence.max() - 1e-9)[seen.words.sentences]
+    return column(seen.by_sentence >= seen.by_sentence.max() - 1e-9).take(seen.words.sentences)
 
 
 @feature
@@ -113,7 +112,7 @@ def best_pairs(seen: SpanEvidence) -> Column:
 @feature
 def mostly_repeats(seen: SpanEvidence) -> Column:
     """Share of the span's content words that the question has."""
-    return seen.candidates.count(seen.strongest) / np.maximum(1.0, seen.candidates.count(seen.words.content))
+    return seen.candidates.count(seen.strongest) / seen.candidates.content
 
 
 @feature
@@ -131,13 +130,13 @@ def ends_with_asked(seen: SpanEvidence) -> Column:
 @feature
 def asked_just_before(seen: SpanEvidence) -> Column:
     """Whether the word before is the question's."""
-    return np.append(0.0, seen.strongest)[:-1]
+    return padded(seen.strongest, 1, 0)[:-1]
 
 
 @feature
 def asked_just_after(seen: SpanEvidence) -> Column:
     """Whether the word after is the question's."""
-    return np.append(seen.strongest, 0.0)[1:]
+    return padded(seen.strongest, 0, 1)[1:]
 
 
 @feature

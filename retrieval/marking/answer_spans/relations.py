@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from retrieval.feature import feature
-from retrieval.marking.answer_spans.evidence import SpanEvidence
+from retrieval.marking.answer_spans.evidence import SpanEvidence, padded
 from retrieval.marking.answer_spans.forms import all_capitals
 from retrieval.marking.answer_spans.question_words import asked_just_before, near_before
-from retrieval.marking.syntax.labels import Relation
-from retrieval.marking.syntax.passage_words import Column, Gap, column
+from retrieval.marking.syntax.passage_words import Column, column
 from retrieval.marking.syntax.word_classes import WordClass
 
 
@@ -28,13 +27,15 @@ def has_wanted_form(seen: SpanEvidence) -> Column:
 @feature
 def new_person(seen: SpanEvidence) -> Column:
     """Whether it names somebody whom the question does not."""
-    return np.minimum(1.0, seen.candidates.count(seen.new_persons))
+    new = seen.new_persons
+    return np.minimum(1.0, seen.candidates.count(new)) if new.any() else np.zeros(len(seen.candidates))
 
 
 @feature
 def noun_inside(seen: SpanEvidence) -> Column:
     """Whether it has the noun that is asked for: "how many teams"."""
-    return np.minimum(1.0, seen.candidates.count(seen.noun))
+    noun = seen.noun
+    return np.minimum(1.0, seen.candidates.count(noun)) if noun.any() else np.zeros(len(seen.candidates))
 
 
 @feature
@@ -46,15 +47,15 @@ def noun_last(seen: SpanEvidence) -> Column:
 @feature
 def noun_just_after(seen: SpanEvidence) -> Column:
     """Whether the noun that is asked for stands just after it, or after one more word."""
-    padded = np.concatenate([seen.noun, [0.0, 0.0]])
-    return column(np.maximum(padded[1:-1], 0.6 * padded[2:]))
+    nouns = padded(seen.noun, 0, 2)
+    return np.maximum(nouns[1:-1], 0.6 * nouns[2:])
 
 
 @feature
 def noun_just_before(seen: SpanEvidence) -> Column:
     """Whether the noun that is asked for stands just before it, or before one more word."""
-    padded = np.concatenate([[0.0, 0.0], seen.noun])
-    return column(np.maximum(padded[1:-1], 0.6 * padded[:-2]))
+    nouns = padded(seen.noun, 2, 0)
+    return np.maximum(nouns[1:-1], 0.6 * nouns[:-2])
 
 
 @feature
@@ -76,7 +77,7 @@ def name_beside_noun(seen: SpanEvidence) -> Column:
 @feature
 def apposition(seen: SpanEvidence) -> Column:
     """Whether it stands after a comma that follows a word of the question: "Kim, a mother of three,"."""
-    return column(seen.column(asked_just_before) * (seen.words.gaps[:-1] == Gap.COMMA))
+    return seen.column(asked_just_before) * seen.spans.after_comma
 
 
 @feature
@@ -94,15 +95,15 @@ def agent(seen: SpanEvidence) -> Column:
 @feature
 def object_of(seen: SpanEvidence) -> Column:
     """Whether the word before is the question's and no name."""
-    verb = np.append(0.0, seen.strongest * ~seen.words.capitals)
-    return column(verb[:-1] * (seen.words.gaps[:-1] == Gap.SPACE))
+    verbs = padded(seen.strongest * seen.spans.no_names, 1, 0)
+    return verbs[:-1] * seen.spans.after_space[:-1]
 
 
 @feature
 def subject_of(seen: SpanEvidence) -> Column:
     """Whether the word after, or one further, is the question's and no name."""
-    verb = np.concatenate([seen.strongest * ~seen.words.capitals, [0.0, 0.0]])
-    return column(np.maximum(verb[1:-1], 0.7 * verb[2:]) * (seen.words.gaps[1:] == Gap.SPACE))
+    verbs = padded(seen.strongest * seen.spans.no_names, 0, 2)
+    return np.maximum(verbs[1:-1], 0.7 * verbs[2:]) * seen.spans.after_space[1:]
 
 
 @feature
@@ -126,14 +127,13 @@ def governed_alike(seen: SpanEvidence) -> Column:
 @feature
 def governed_subject(seen: SpanEvidence) -> Column:
     """Whether it is the subject of the question's verb."""
-    relations = seen.tree.relations
-    return column(seen.governed * ((relations == Relation.NSUBJ) | (relations == Relation.NSUBJPASS)))
+    return seen.governed * seen.spans.subjects
 
 
 @feature
 def governed_object(seen: SpanEvidence) -> Column:
     """Whether it is the object of the question's verb."""
-    return column(seen.governed * (seen.tree.relations == Relation.DOBJ))
+    return seen.governed * seen.spans.objects
 
 
 @feature

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Final
 
@@ -64,6 +65,15 @@ SIZES: Final[Mapping[str, tuple[int, ...]]] = {
 """The weights' shapes; a last row is added to each sum."""
 VECTORS: Final = ("words", "endings", "classes", "marks_before", "marks_after")
 """The tables whose rows are summed to what a word is."""
+_ENDS: Final = ("own", "heads", "label_own", "label_head", "root", "parts")
+_ADDED: Final = frozenset(_ENDS) - {"label_head"}
+_BOUNDS: Final = tuple(accumulate((SIZES[name][1] for name in _ENDS), initial=0))
+_COLUMNS: Final = tuple(slice(*each) for each in pairwise(_BOUNDS))
+_WIDEST: Final = max(REACHES)
+_STEPS: Final = tuple(np.array([-reach, 0, reach]) for reach in REACHES)
+_ARC_SCALE: Final = np.float32(1 / np.sqrt(ARC))
+_USUAL: Final[Numbers] = np.clip(np.arange(64) - np.arange(64)[:, None], -FARTHEST, FARTHEST) + FARTHEST
+"""`_distances` of a text of usual length."""
 SCALE: Final = "scale"
 """Where the vectors are whole numbers, what their sums are multiplied with: one number a column."""
 Weights = Mapping[str, Floats]
@@ -112,14 +122,14 @@ class Parse:
 
 def embed(inputs: Inputs, weights: Weights) -> Floats:
     """Return the sum of the vectors of each word: (words, WIDTH)."""
-    total: Floats = weights["words"][inputs.words].sum(axis=1, dtype=np.float32)
+    total: Floats = weights["words"].take(inputs.words, axis=0).sum(axis=1, dtype=np.float32)
     for name, rows in (
         ("endings", inputs.endings),
         ("classes", inputs.classes),
         ("marks_before", inputs.marks_before),
         ("marks_after", inputs.marks_after),
     ):
-        total += weights[name][rows]
+        total += weights[name].take(rows, axis=0)
     return total * weights[SCALE] if SCALE in weights else total
 
 
@@ -134,36 +144,76 @@ def windows(seen: Floats, reach: int) -> Floats:
     return found
 
 
-def encode(inputs: Inputs, weights: Weights) -> Floats:
-    """Return what each word is where it stands: (words, WIDTH)."""
-    seen = embed(inputs, weights)
-    for number, reach in enumerate(REACHES):
-        seen = seen + np.maximum(windows(seen, reach) @ weights[f"layer{number}"], 0)
-    return seen
-
-
 def affine(seen: Floats, weights: Floats) -> Floats:
     """Return the product with all rows of the weights but the last, which is added."""
     found: Floats = seen @ weights[:-1] + weights[-1]
     return found
 
 
-def parse(inputs: Inputs, weights: Weights) -> Parse:
+@dataclass(frozen=True, eq=False)
+class Network:
+    """The weights as a text is parsed by them: what is multiplied with the same stands in one matrix.
+
+    `layers` are each layer's weights and what is added, `ends` the columns by which a word and its head find each other
+    and are told what they are, in the order of `_ENDS`, and `added` what is added to them.
+    """
+
+    weights: Weights
+    layers: Sequence[tuple[Floats, Floats]]
+    ends: Floats
+    added: Floats
+
+    @classmethod
+    def of(cls, weights: Weights) -> Network:
+        """Put the weights together."""
+        layers = [weights[f"layer{number}"] for number in range(len(REACHES))]
+        own = [weights[name] if name in _ADDED else np.pad(weights[name], ((0, 1), (0, 0))) for name in _ENDS]
+        ends = np.concatenate(own, axis=1)
+        return cls(weights, [(each[:-1], each[-1]) for each in layers], ends[:-1], ends[-1])
+
+    def encode(self, inputs: Inputs) -> Floats:
+        """Return what each word is where it stands: (words, WIDTH)."""
+        count = len(inputs.sentences)
+        padded = np.zeros((count + 2 * _WIDEST, WIDTH), dtype=np.float32)
+        seen = padded[_WIDEST : _WIDEST + count]
+        seen[:] = embed(inputs, self.weights)
+        at = np.arange(_WIDEST, _WIDEST + count)[:, None]
+        for reach, (weights, added) in zip(_STEPS, self.layers, strict=True):
+            found = padded.take(at + reach, axis=0).reshape(count, 3 * WIDTH) @ weights
+            found += added
+            seen += np.maximum(found, 0, out=found)
+        return seen
+
+
+def parse(inputs: Inputs, network: Network) -> Parse:
     """Find the head of each word among the words of its sentence."""
-    count = len(inputs.sentences)
+    count, weights = len(inputs.sentences), network.weights
     if not count:
         none = np.zeros(0, dtype=np.int64)
         return Parse(none, none, none)
-    seen = encode(inputs, weights)
-    scores = affine(seen, weights["own"]) @ affine(seen, weights["heads"]).T / np.float32(np.sqrt(ARC))
-    at = np.arange(count)
-    scores += weights["distance"][np.clip(at - at[:, None], -FARTHEST, FARTHEST) + FARTHEST, 0]
-    scores[at, at] = affine(seen, weights["root"])[:, 0]
-    scores[inputs.sentences[:, None] != inputs.sentences] = -np.inf
+    ends = network.encode(inputs) @ network.ends
+    ends += network.added
+    own, head, label_own, label_head, root, parts = (ends[:, columns] for columns in _COLUMNS)
+    scores = own @ head.T
+    scores *= _ARC_SCALE
+    scores += weights["distance"][:, 0].take(_distances(count))
+    np.fill_diagonal(scores, root[:, 0])
+    if inputs.sentences[0] != inputs.sentences[-1]:
+        scores[inputs.sentences[:, None] != inputs.sentences] = -np.inf
     heads = scores.argmax(axis=1)
-    both = affine(seen, weights["label_own"]) + (seen @ weights["label_head"])[heads]
-    relations = affine(np.maximum(both, 0), weights["labels"]).argmax(axis=1)
-    return Parse(heads, relations, affine(seen, weights["parts"]).argmax(axis=1))
+    both = label_own + label_head.take(heads, axis=0)
+    relations = affine(np.maximum(both, 0, out=both), weights["labels"]).argmax(axis=1)
+    return Parse(heads, relations, parts.argmax(axis=1))
+
+
+def _distances(count: int) -> Numbers:
+    """Return the row of the distances' weights for each word and each other one: (words, words)."""
+    if count <= len(_USUAL):
+        near: Numbers = _USUAL[:count, :count]
+        return near
+    at = np.arange(count)
+    distances: Numbers = np.clip(at - at[:, None], -FARTHEST, FARTHEST) + FARTHEST
+    return distances
 
 
 def read_weights(path: Path = WEIGHTS_FILE) -> dict[str, Floats]:
@@ -188,13 +238,13 @@ def write_weights(weights: Weights, path: Path = WEIGHTS_FILE) -> None:
 
 
 @lru_cache(maxsize=1)
-def _weights() -> Weights:
-    return read_weights()
+def _network() -> Network:
+    return Network.of(read_weights())
 
 
 def parsed(words: PassageWords) -> Parse:
     """Return how the words of a text depend on each other."""
-    return parse(Inputs.of(words), _weights())
+    return parse(Inputs.of(words), _network())
 
 
 def parsed_together(texts: Sequence[PassageWords]) -> list[Parse]:
@@ -202,7 +252,7 @@ def parsed_together(texts: Sequence[PassageWords]) -> list[Parse]:
     found: list[Parse] = []
     for begin in range(0, len(texts), _TOGETHER):
         inputs = [Inputs.of(words) for words in texts[begin : begin + _TOGETHER]]
-        whole, at = parse(joined(inputs), _weights()), 0
+        whole, at = parse(joined(inputs), _network()), 0
         for one in inputs:
             these = slice(at, at + len(one.sentences))
             found.append(Parse(whole.heads[these] - at, whole.relations[these], whole.parts[these]))

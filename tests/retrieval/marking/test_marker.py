@@ -46,7 +46,7 @@ def check_equal(story: Story, questions: list[str]) -> None:
             assert again.repeated(passage, at) == story.repeated(passage, at)
         together, row = story.reader.read_question(" ".join(questions)), passage.row
         one, other = (
-            observe_all(marker.highlighter.marks_for(together, frozenset(), [row]).observe(row))
+            observe_all(marker.highlighter.marks_for(together, frozenset()).observe(row))
             for marker in (story.marker, again)
         )
         assert np.array_equal(one, other)

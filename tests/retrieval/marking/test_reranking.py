@@ -45,7 +45,7 @@ def ranking_of(question: Understood, scores: list[float]) -> Ranking:
 
 def known(town: Story, question: Understood, best: tuple[float | None, ...]) -> KnownScores:
     highlighter = town.marker.highlighter
-    return KnownScores(highlighter.cutter, highlighter.alignment, question.text, question.wanted, (), None, best)
+    return KnownScores(highlighter.cutter, highlighter.alignment, question.text, question.wanted, None, best)
 
 
 SCORES = st.lists(st.floats(-9, 9), min_size=1, max_size=12)

@@ -6,6 +6,8 @@ import json
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retrieval import Story
 from retrieval.articles.article import make_article
@@ -13,7 +15,7 @@ from retrieval.commands.fit_marks import as_json
 from retrieval.marking.answer_spans.blocks import BLOCK_VALUES
 from retrieval.marking.answer_spans.evidence import SpanEvidence
 from retrieval.marking.answer_spans.features import MEANINGS, OF_SPANS, OF_WORDS, observe_all
-from retrieval.marking.answer_spans.model import GROUPS, WEIGHTS_FILE, SpanModel, span_model
+from retrieval.marking.answer_spans.model import GROUPS, LIKELIEST, WEIGHTS_FILE, SpanModel, highest, span_model
 from retrieval.marking.answer_spans.passage_spans import FORMS
 from tests.retrieval.queries import query
 
@@ -27,7 +29,7 @@ def small() -> Story:
 
 def seen(story: Story, question: str) -> SpanEvidence:
     asked = query(story, question)
-    return story.marker.highlighter.marks_for(asked.text, asked.wanted, [1]).observe(1)
+    return story.marker.highlighter.marks_for(asked.text, asked.wanted).observe(1)
 
 
 def test_every_feature_says_what_it_measures() -> None:
@@ -41,7 +43,7 @@ def test_every_feature_says_what_it_measures() -> None:
 def test_the_table_weighs_only_what_there_is() -> None:
     table = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     known = {"features": set(MEANINGS), **{name: set(values) for name, values in BLOCK_VALUES.items()}}
-    assert set(table) == {"certainty", *known}
+    assert set(table) == {"certainty", "reranking", *known}
     assert all(set(table[name]) <= names for name, names in known.items())
     assert all(set(row) <= set(GROUPS) for name in known for row in table[name].values())
 
@@ -102,3 +104,9 @@ def test_without_weights_nothing_is_likelier_than_another(small: Story) -> None:
     chosen = model.choose(observed)
     assert chosen is not None
     assert chosen.probability == 0.5
+
+
+@given(st.lists(st.integers(0, 9), min_size=LIKELIEST - 1, max_size=2 * LIKELIEST))
+def test_the_likeliest_are_those_of_a_stable_sort(powers: list[int]) -> None:
+    values = np.array(powers, dtype=np.float64)
+    assert highest(values).tolist() == np.argsort(-values, kind="stable")[:LIKELIEST].tolist()

@@ -13,7 +13,21 @@ from retrieval.english.sentences import sentences
 from retrieval.knowledge.phrases import NO_PHRASES
 from retrieval.knowledge.vocabulary import Vocabulary
 from retrieval.marking.syntax.labels import Part, Relation
-from retrieval.marking.syntax.parser import Inputs, joined, parse, parsed, read_weights, write_weights
+from retrieval.marking.syntax.parser import (
+    ARC,
+    FARTHEST,
+    REACHES,
+    Inputs,
+    Network,
+    affine,
+    embed,
+    joined,
+    parse,
+    parsed,
+    read_weights,
+    windows,
+    write_weights,
+)
 from retrieval.marking.syntax.passage_words import PassageWords
 from retrieval.people.people import People
 from retrieval.questions.reading import TextReader
@@ -71,7 +85,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     write_weights(plain, tmp_path / "weights.arrays")
     again = read_weights(tmp_path / "weights.arrays")
     inputs = Inputs.of(words_of("The baker, who is 63, sold the house that she had built in June."))
-    assert np.array_equal(parse(inputs, again).heads, parse(inputs, weights).heads)
+    assert np.array_equal(parse(inputs, Network.of(again)).heads, parse(inputs, Network.of(weights)).heads)
     assert sum(values.nbytes for values in again.values()) < sum(values.nbytes for values in plain.values()) / 3
 
 
@@ -80,3 +94,25 @@ def test_texts_that_are_joined_keep_their_sentences_apart() -> None:
     together = joined(texts)
     assert together.sentences.tolist() == [0, 0, 1, 1, 2, 2, 2]
     assert together.words.shape == (7, 2)
+
+
+def test_a_text_is_parsed_by_what_is_learned() -> None:
+    weights = read_weights()
+    inputs = Inputs.of(words_of("The baker sold it, for she was ill. " + "He ran, and he ran. " * 20))
+    seen = embed(inputs, weights)
+    for number, reach in enumerate(REACHES):
+        seen = seen + np.maximum(windows(seen, reach) @ weights[f"layer{number}"], 0)
+    network = Network.of(weights)
+    assert np.allclose(network.encode(inputs), seen, atol=1e-4)
+    own, heads = affine(seen, weights["own"]), affine(seen, weights["heads"])
+    at = np.arange(len(seen))
+    apart = np.clip(at - at[:, None], -FARTHEST, FARTHEST) + FARTHEST
+    scores = own @ heads.T / np.sqrt(ARC) + weights["distance"][apart, 0]
+    scores[at, at] = affine(seen, weights["root"])[:, 0]
+    scores[inputs.sentences[:, None] != inputs.sentences] = -np.inf
+    found = parse(inputs, network)
+    assert (found.heads == scores.argmax(axis=1)).mean() > 0.99
+    assert (found.parts == affine(seen, weights["parts"]).argmax(axis=1)).mean() > 0.99
+    both = affine(seen, weights["label_own"]) + (seen @ weights["label_head"])[found.heads]
+    relations = affine(np.maximum(both, 0), weights["labels"]).argmax(axis=1)
+    assert (found.relations == relations).mean() > 0.99
