@@ -66,7 +66,7 @@ class Marker:
         With `told_at`, the clause at that offset of the first passage is marked, whatever is asked.
         """
         rows = ranking.order[:MAX_RANKED]
-        scores = ranking.scores[rows].tolist()
+        scores = ranking.scores[:MAX_RANKED].tolist()
         marked_rows = rows[:MARKED].tolist()
         marks = self.highlighter.marks_for(ranking.question.text, ranking.question.wanted, marked_rows, ranking.shown)
 
