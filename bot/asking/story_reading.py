@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -37,6 +38,19 @@ class StoryReading:
     def _run(self) -> None:
         self.done.set_running_or_notify_cancel()  # nobody can cancel it any more
         try:
-            self.done.set_result(self._read(self._hear))
+            story = self._read(self._hear)
+            pass_over()
+            self.done.set_result(story)
         except BaseException as error:
             self.done.set_exception(error)
+
+
+def pass_over() -> None:
+    """Have all that is there now passed over when Python looks for circles of what nobody needs any more.
+
+    A story stays, and is no such circle. Looked through again, it would hold everybody up for 40 ms now and then, one
+    of 1,000,000 paragraphs for 90.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 
 from watchfiles import awatch
 
+from bot.asking.story_reading import pass_over
 from bot.hosting.progress_log import ProgressLog
 from retrieval import (
     PEOPLE_FILE,
@@ -84,7 +85,9 @@ class HoldsStory(Protocol):
 
 def load_and_log(folder: Path) -> Story:
     """Load a story; where that takes long, the log tells how far it has come."""
-    return Story.load(folder, ProgressLog())
+    story = Story.load(folder, ProgressLog())
+    pass_over()
+    return story
 
 
 class Reloader:

@@ -25,6 +25,7 @@ from retrieval.evaluation.reranking_fitting import fit_reranking, near_examples,
 from retrieval.marking.answer_spans.blocks import BLOCK_VALUES
 from retrieval.marking.answer_spans.features import MEANINGS
 from retrieval.marking.answer_spans.model import GROUPS, WEIGHTS_FILE, SpanModel
+from retrieval.ranking.ranker import mostly_asked
 from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS
 
 _LEAST = 0.02
@@ -87,7 +88,7 @@ def _reranking(sets: Sequence[AskedSet], learned: Mapping[str, Array]) -> dict[s
             example
             for each in sets
             for story, questions in each.asked
-            if (story.ranker.corpus.asked.model is not None) is prepared
+            if mostly_asked(story.ranker.corpus) is prepared
             for example in near_examples(story, each.name, questions)
         ]
         spans = [example.best_spans(learned.get(example.story, spare)) for example in near]

@@ -28,10 +28,9 @@ ROUNDS: Final = 20
 
 @dataclass(frozen=True, eq=False)
 class NearExample:
-    """A question with the passages that stand near the first: their scores, which are right, what of their spans is
-    observed.
+    """A question with the passages near the first: their scores, which are right, and what is observed of their spans.
 
-    `file`, `story`: of a question, as in `MarkExample`.
+    `file` and `story` are as in `MarkExample`.
     """
 
     file: str
@@ -57,7 +56,9 @@ def near_examples(story: Story, file: str, questions: Iterable[Question]) -> lis
         asked = understand_alone(story.reader, question.text)
         ranking = story.ranker.rank(asked)
         marks = story.marker.marks_of(ranking)
-        rows = [row for row in near_first(ranking) if marks.best_score(row) is not None]
+        near = near_first(ranking)
+        places = [place for place, row in enumerate(near) if marks.best_score(row) is not None]
+        rows = [near[place] for place in places]
         right = np.array([row in gold for row in rows], dtype=np.bool_)
         if not right.any() or right.all():
             continue
@@ -68,7 +69,7 @@ def near_examples(story: Story, file: str, questions: Iterable[Question]) -> lis
                 file,
                 file if learned else f"{file} {question.gold[0].file}",
                 groups_of(marks.asked.kind, marks.asked.role, learned=learned),
-                ranking.scores[rows],
+                ranking.scores[places],
                 right,
                 [observe_all(each).astype(np.float16) for each in seen],
             )

@@ -14,8 +14,11 @@ _MORE: Final = 6
 
 def kth_highest(values: npt.NDArray[np.float64], count: int) -> float:
     """Return the `count`-th highest of as many values at least; of many, only those likely above it are parted."""
-    above = values[values >= nearly_kth(values, count)]
+    nearly = nearly_kth(values, count)
+    above = values[values >= nearly]
     if len(above) >= count:
+        if np.count_nonzero(above > nearly) < count:  # often of sums of a few numbers: very many are equal
+            return nearly
         values = above
     return float(np.partition(values, -count)[-count])
 

@@ -53,7 +53,7 @@ def led_elsewhere(story: Story, folder: Path) -> Iterator[Remark]:
             iter(lines.get((question.file, question.paragraph, _same(question.text)), ())), (question.file, None)
         )
         what = f"“{question.text}” finds {passage.file}, paragraph {passage.paragraph}"
-        margin = float(ranking.scores[first] - max(ranking.scores[row] for row in own))
+        margin = float(ranking.scores[0] - max(map(ranking.score_of, own)))
         advice = "name in it what only its own paragraph tells, or move it there."
         missed.append((margin, Remark(Topic.ELSEWHERE, file, line, what, advice)))
     missed.sort(key=lambda each: -each[0])

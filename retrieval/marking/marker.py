@@ -21,7 +21,7 @@ from retrieval.marking.stretches import Stretches
 from retrieval.people.people import People
 from retrieval.questions.understood import Understood
 from retrieval.ranking.corpus import Corpus
-from retrieval.ranking.ranker import Ranking
+from retrieval.ranking.ranker import Ranking, mostly_asked
 from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS
 from retrieval.spans import Span
 
@@ -69,17 +69,17 @@ class Marker:
 
     def rerank(self, ranking: Ranking, marks: QuestionMarks) -> Ranking:
         """Return a ranking with the passages near the first in the order in which they would answer best."""
-        asked = self.cutter.corpus.asked.model is not None
-        return reranked(ranking, marks, span_model().reranking[WITH_READER_QUESTIONS if asked else TEXT_ALONE])
+        weights = WITH_READER_QUESTIONS if mostly_asked(self.cutter.corpus) else TEXT_ALONE
+        return reranked(ranking, marks, span_model().reranking[weights])
 
     def mark(self, ranking: Ranking, marks: QuestionMarks | None = None, told_at: int | None = None) -> Findings:
         """Return the best passages of a ranking; each of the first few is marked when it is looked at.
 
-        `marks` are those of its question, where they are known. With `told_at`, the clause at that offset of the first passage is marked,
-        whatever is asked.
+        `marks` are those of its question, where they are known. With `told_at`, the clause at that offset of the first
+        passage is marked, whatever is asked.
         """
         rows = ranking.order[:MAX_RANKED]
-        scores = ranking.scores[rows].tolist()
+        scores = ranking.scores[:MAX_RANKED].tolist()
         marks = self.marks_of(ranking) if marks is None else marks
 
         def finding(place: int) -> Finding:

@@ -14,7 +14,7 @@ from retrieval.ranking.ranker import Ranking
 from retrieval.ranking.weights import best_first
 
 BEHIND = 1.0
-"""A passage is looked at again if it is so little behind the first, in log-odds: of those further behind none gained."""
+"""A passage is looked at again if it is so little behind the first, in log-odds: none further behind gained."""
 AT_MOST = 5
 """So many are looked at again: with more nothing was gained."""
 
@@ -25,19 +25,19 @@ def reranked(ranking: Ranking, marks: QuestionMarks, counts: float) -> Ranking:
     It is compared with their mean, so that the scores of the other passages stay comparable.
     """
     rows = near_first(ranking)
-    found = {row: score for row in rows if (score := marks.best_score(row)) is not None} if len(rows) > 1 else {}
-    if len(found) < 2:
+    found = [marks.best_score(row) for row in rows] if len(rows) > 1 else []
+    known = [(place, score) for place, score in enumerate(found) if score is not None]
+    if len(known) < 2:
         return ranking
-    near, values = np.array([*found]), np.array([*found.values()])
+    places, values = (np.array(each) for each in zip(*known, strict=True))
     scores = ranking.scores.copy()
-    scores[near] += counts * (values - values.mean())
-    order = ranking.order[best_first(scores[ranking.order])]
-    return replace(ranking, order=order, scores=scores)
+    scores[places] += counts * (values - values.mean())
+    order = best_first(scores)
+    return replace(ranking, order=ranking.order[order], scores=scores[order])
 
 
 def near_first(ranking: Ranking) -> list[int]:
     """Return the rows of the passages that stand first or all but first."""
-    order = ranking.order[:AT_MOST]
-    scores = ranking.scores[order]
-    rows: list[int] = order[scores >= scores[0] - BEHIND].tolist() if len(order) else []
+    scores = ranking.scores[:AT_MOST]
+    rows: list[int] = ranking.order[: int((scores >= scores[0] - BEHIND).sum())].tolist() if len(scores) else []
     return rows

@@ -14,10 +14,10 @@ from retrieval.ranking.ragged import ranges
 from retrieval.ranking.word_indexes import PAIR_WINDOW
 
 Pair = tuple[str, str]
-MANY = 16_000
+MANY = 8_000
 """Where both words of a pair stand so often, it is estimated in how many passages they stand together."""
-SAMPLED = 8_000
-"""From so many places at least: of a pair that stands together at one in a hundred, the idf is then 2% off."""
+SAMPLED = 4_000
+"""From so many places at least: of a pair that stands together at one in a hundred, the idf is then 3% off."""
 
 
 def word_pairs(terms: Sequence[str]) -> list[Pair]:

@@ -41,9 +41,9 @@ LOOKED_AT = 3
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Passages, best first: `order` holds their rows, `scores` the score of every row of the story in log-odds.
+    """Passages, best first: `order` holds their rows, and `scores` the score of each of these in log-odds.
 
-    Of a large story only those worth ranking are in `order`; the scores of the others are minus infinity.
+    Of a large story only those worth ranking are among them.
     `question` is the reading of the question that was ranked. `confidence` is the probability that the first passage
     answers, and `answers` whether any is likely enough to (see `Weights.told`). If not, `missing` is the kind of answer
     that the best passages lack. `unclear`: if not, the articles may tell it all the same, or the question was not
@@ -62,8 +62,18 @@ class Ranking:
 
     def led_by(self, row: int) -> Ranking:
         """Return the ranking with a passage of it put first."""
-        rest = self.order[self.order != row]
-        return replace(self, order=np.concatenate([np.array([row], dtype=rest.dtype), rest]))
+        first = self.order == row
+        order, scores = (np.concatenate([each[first], each[~first]]) for each in (self.order, self.scores))
+        return replace(self, order=order, scores=scores)
+
+    def score_of(self, row: int) -> float:
+        """Return the score of a row; minus infinity where it was not worth ranking."""
+        return float(self.scores[self.order == row].max(initial=-np.inf))
+
+
+def mostly_asked(corpus: Corpus) -> bool:
+    """Whether so many passages have reader questions that any question is ranked by them."""
+    return corpus.asked.model is not None and corpus.asked.share >= MOSTLY_ASKED
 
 
 @dataclass(frozen=True)
@@ -83,7 +93,7 @@ class Ranker:
         """Choose the weights that suit the corpus."""
         if corpus.asked.model is None:
             return cls(corpus, load_weights(TEXT_ALONE), load_follow_up_weights(TEXT_ALONE))
-        if corpus.asked.share >= MOSTLY_ASKED:
+        if mostly_asked(corpus):
             return cls(corpus, load_weights(WITH_READER_QUESTIONS), load_follow_up_weights(WITH_READER_QUESTIONS))
         return cls(
             corpus, load_weights(TEXT_ALONE), load_follow_up_weights(TEXT_ALONE), load_weights(WITH_READER_QUESTIONS)
@@ -132,7 +142,7 @@ class Ranker:
             candidates = CandidateSet.of(self.corpus, ranking.order[articles == article])
             asked = claim.before(candidates)
             row = int(candidates.rows[asked.places[0]])
-            behind = ranking.scores[best] - ranking.scores[row]
+            behind = ranking.scores[0] - ranking.score_of(row)
             if asked.confidence * np.exp(-behind) >= 1 - asked.confidence:
                 rows.append(row)
         return rows
@@ -211,11 +221,10 @@ class Ranker:
         *,
         unclear: bool = False,
     ) -> Ranking:
-        order = rows[best_first(scores)]
+        first = best_first(scores)
+        order = rows[first]
         missing = None if answers else self._missing(question.wanted, order)
-        every = np.full(self.corpus.size, -np.inf)
-        every[rows] = scores
-        return Ranking(question, order, every, confidence, answers, missing, unclear)
+        return Ranking(question, order, scores[first], confidence, answers, missing, unclear)
 
     def _missing(self, wanted: frozenset[AnswerKind], order: Rows) -> AnswerKind | None:
         """Return the first kind of answer that is wanted and that none of the best passages has."""

@@ -1,25 +1,36 @@
 """A question -> the passages worth ranking: all of a small story, otherwise the best by each of a few cheap views.
 
-The best by the question's words are exact. Which passages are left out is found without looking at them, as MaxScore
-does (Turtle and Flood, "Query Evaluation: Strategies and Optimizations", 1995), a term at a time: the terms that can
-add most come first, and as soon as all the others together cannot lift a new passage above the best ones so far, they
-only count for the passages that have been found.
+The best by the question's words are exact: see `max_score`.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.terms import word_ngrams
 from retrieval.kept.gathering import Integers, Numbers, Rows
-from retrieval.kept.highest import kth_highest, nearly_kth
+from retrieval.kept.highest import kth_highest
 from retrieval.ranking.bm25 import K1, B
 from retrieval.ranking.candidates import CandidateSet
 from retrieval.ranking.corpus import Column
+from retrieval.ranking.layout import Contents
+from retrieval.ranking.max_score import (
+    HAIR,
+    SUMMED,
+    Bounded,
+    ScoredRows,
+    at_least,
+    best_reaching,
+    best_rows,
+    highest,
+    sliced,
+)
 from retrieval.ranking.question_analysis import QuestionAnalysis
 from retrieval.ranking.word_columns import RELATED_WEIGHT
 from retrieval.ranking.word_indexes import ConceptIndex
@@ -36,13 +47,8 @@ ARTICLES = 4
 """Of so many articles, those of the best passages, all passages are taken: what the best one has counts for them."""
 AROUND = 120
 """Of a long article the first, and so many to both sides of its best one."""
-_HAIR = 1e-9
-"""Sums and bounds are rounded: so small a share between them proves nothing."""
-_SUMMED = 200_000
-_PART = 4
-"""A story of so many rows at most, or one for so many in the lists, is summed up. Measured by benchmarks.candidates."""
-_SEARCHED = 16
-"""To look for a row in a list takes about as long as to go through so many of it."""
+SORTED = 4
+"""To look for a row in a list, in the order of the list, takes about as long as to go through so many of it."""
 LISTED = 150_000
 """Where a word and the other words for it stand in more passages, they are not all looked at for it."""
 RELATED = 100_000
@@ -53,32 +59,6 @@ SIMILAR_WORDS = 20
 
 Marks = npt.NDArray[np.bool_]
 _NONE = np.zeros(0, dtype=np.intp)
-
-
-@dataclass(frozen=True, eq=False)
-class ScoredRows:
-    """What a term adds to the scores of the rows that hold it, rising.
-
-    `bound` is the most it adds to any, `floor` what it adds at least to as many as are looked for, 0 where unknown.
-    """
-
-    rows: Integers
-    values: Column
-    bound: float
-    floor: float = 0.0
-
-    def at(self, rows: Integers) -> Column:
-        """Return what the term adds to the scores of these rows, which rise; 0 where they do not hold it."""
-        at = self.rows.searchsorted(rows.astype(self.rows.dtype))  # not as wide: the whole list would be widened
-        at[at == len(self.rows)] = 0
-        return np.where(self.rows.take(at) == rows, self.values.take(at), 0.0)
-
-    def reaching(self, least: float) -> tuple[Rows, Column]:
-        """Return the rows to whose scores it adds `least`, and what it adds."""
-        if least <= 0:
-            return self.rows.astype(np.intp), self.values
-        kept = (self.values >= least).nonzero()[0]
-        return self.rows.take(kept).astype(np.intp), self.values.take(kept)
 
 
 def select(asked: QuestionAnalysis, weights: Mapping[str, float], also: Iterable[int] = ()) -> CandidateSet:
@@ -111,64 +91,6 @@ def _articles_of(rows: Rows, article: Numbers) -> Iterator[Rows]:
         yield np.arange(max(begin, row - AROUND), min(end, row + AROUND))
 
 
-def best_rows(lists: Sequence[ScoredRows], count: int, size: int) -> Rows:
-    """Return the rows with the `count` highest sums over all lists, the best first; of equal ones the first rows.
-
-    Up to some `size` of the story, and where the lists hold a good part of it, it is quickest to sum up every row.
-    """
-    if lists and size <= max(_SUMMED, _PART * sum(len(each.rows) for each in lists)):
-        rows, values = np.concatenate([each.rows for each in lists]), np.concatenate([each.values for each in lists])
-        return highest(np.bincount(rows, weights=values, minlength=size).astype(np.float64, copy=False), count)
-    lists = sorted(lists, key=lambda each: -each.bound)
-    rows, scores = np.zeros(0, dtype=np.intp), np.zeros(0)
-    left = sum(each.bound for each in lists)
-    reached = max((each.floor for each in lists), default=0.0)  # by `count` rows at least
-    for each in lists:
-        left -= each.bound
-        if len(rows):
-            scores += each.at(rows)
-        least = _least(reached, left)
-        if each.bound >= least:  # a row that none of the lists before holds may be among the best
-            more, values = each.reaching(least)
-            rows, scores = _merged(rows, scores, more, values)
-            if len(rows) >= count:
-                reached = max(reached, kth_highest(scores, count))
-                least = _least(reached, left)
-        if least > 0:
-            kept = (scores >= least).nonzero()[0]
-            rows, scores = rows.take(kept), scores.take(kept)
-    return rows[highest(scores, count)]
-
-
-def _least(reached: float, left: float) -> float:
-    """Return what a row must have to be among those that reach so much, when so much is left to be added."""
-    return reached - left - _HAIR * (reached + left)
-
-
-def _merged(rows: Rows, scores: Column, more: Rows, values: Column) -> tuple[Rows, Column]:
-    """Return rows, rising, and their scores, together with those of `more` that are none of them."""
-    if not len(rows):
-        return more, values.copy()
-    at = rows.searchsorted(more)
-    new = (np.append(rows, -1).take(at) != more).nonzero()[0]
-    both, order = np.concatenate([rows, more.take(new)]), np.concatenate([scores, values.take(new)])
-    rising = both.argsort(kind="stable")
-    return both.take(rising), order.take(rising)
-
-
-def highest(scores: Column, count: int) -> Rows:
-    """Return the places of the `count` highest scores above zero, the best first; of equal ones the first places."""
-    least = nearly_kth(scores, count)
-    places = (scores >= least if least > 0 else scores > 0).nonzero()[0]
-    if least > 0 and len(places) < count:  # the sample was wrong
-        places = (scores > 0).nonzero()[0]
-    values = scores.take(places)
-    if len(values) > 2 * count:
-        kept = (values >= np.partition(values, -count)[-count]).nonzero()[0]
-        places, values = places.take(kept), values.take(kept)
-    return places.take(np.argsort(-values, kind="stable")[:count])
-
-
 def _by_words(asked: QuestionAnalysis) -> list[ScoredRows]:
     """Return BM25 of the question's words; one that stands twice counts twice."""
     index = asked.corpus.indexes.terms
@@ -186,7 +108,8 @@ class LikelyWord:
 
     `share` is added where it stands itself, `RELATED_WEIGHT` of it where another word for it does, and there `once`
     times the idf of the concept, over 1 + the passage's norm. `related` holds rows with such words, of each word by
-    itself, and their concept's idf, the rarest concept last, since in each passage the rarest counts.
+    itself, and their concept's idf, the rarest concept last, since in each passage the rarest counts. `levels`, one a
+    row of the story, are a place to work in that the words of a question share: 0 before and after each use.
     """
 
     same: Integers
@@ -194,6 +117,7 @@ class LikelyWord:
     share: float
     once: float
     norm: Column
+    levels: npt.NDArray[np.int16]
 
     @property
     def bound(self) -> float:
@@ -206,52 +130,125 @@ class LikelyWord:
         """How many rows are listed."""
         return len(self.same) + sum(len(rows) for lists, _ in self.related for rows in lists)
 
+    def all(self) -> Sequence[Integers]:
+        """Return lists of all rows to which it adds."""
+        return self.adding(0.0)
+
+    def adding(self, least: float) -> list[Integers]:
+        """Return lists of rows, among which are all to which so much is added."""
+        same = [self.same] if least <= self.bound else []
+        return same + [rows for lists, idf in self.related if self._other(idf) >= least for rows in lists]
+
+    def _other(self, idf: float) -> float:
+        """Return the most that is added where another word stands alone, of a concept of this idf."""
+        return RELATED_WEIGHT * self.share + self.once * idf / (1 + K1 * (1 - B))
+
     def floor(self, count: int) -> float:
         """Return what is added to `count` rows at least, as far as that is told by how many hold the word itself."""
         return self.share if len(self.same) >= count else 0.0
 
-    def add(self, total: Column, marks: Marks) -> None:
-        """Add to the total of every row; the marks, one a row of the story, are False before and after."""
+    def add(self, total: Column) -> None:
+        """Add to the total of every row."""
+        level = self.levels
         marked: list[Integers] = []
         for lists, idf in reversed(self.related):
             for rows in lists:
-                new = rows[~marks.take(rows)] if marked else rows  # others have been added to, of a rarer concept
+                new = rows[level.take(rows) == 0] if marked else rows  # others have been added to, of a rarer concept
                 total[new] += self._related(new, idf)
-                marks[new] = True
+                level[new] = 1
                 marked.append(new)
-        total[self.same] += np.where(marks.take(self.same), (1 - RELATED_WEIGHT) * self.share, self.share)
+        total[self.same] += np.where(level.take(self.same) > 0, (1 - RELATED_WEIGHT) * self.share, self.share)
         for rows in marked:
-            marks[rows] = False
+            level[rows] = 0
 
-    def at(self, rows: Rows, marks: Marks) -> Column:
-        """Return what is added to these rows, which rise; of the marks see `add`."""
-        values, other = np.zeros(len(rows)), np.zeros(len(rows), dtype=np.bool_)
-        for lists, idf in self.related:
+    def at(self, rows: Rows) -> Column:
+        """Return what is added to these rows, which rise."""
+        levels, level = np.zeros(len(rows), dtype=np.int16), self.levels
+        scattered: list[Integers] = []
+        for number, (lists, _) in enumerate(self.related, 1):
             for listed in lists:
-                standing = _standing(rows, listed, marks).nonzero()[0]
-                values[standing] = self._related(rows.take(standing), idf)
-                other[standing] = True
-        same = _standing(rows, self.same, marks).nonzero()[0]
-        values[same] += np.where(other.take(same), (1 - RELATED_WEIGHT) * self.share, self.share)
+                if SORTED * len(rows) < len(listed):
+                    levels[_standing(rows, listed)] = number
+                else:
+                    scattered.append(listed.astype(np.intp))  # once, not at each use
+                    level[scattered[-1]] = number  # a rarer concept comes later, and counts
+        if scattered:
+            levels = np.maximum(levels, level.take(rows))
+        for listed in scattered:
+            level[listed] = 0
+        same = self._holding(rows)
+        values = np.where(same, self.share, 0.0)
+        other = levels.nonzero()[0]
+        idfs = np.array([0.0, *(idf for _, idf in self.related)]).take(levels.take(other))
+        added = self._related(rows.take(other), idfs)
+        values[other] = np.where(same.take(other), added + (1 - RELATED_WEIGHT) * self.share, added)
         return values
 
-    def _related(self, rows: Integers, idf: float) -> Column:
+    def _holding(self, rows: Rows) -> Marks:
+        if SORTED * len(rows) < len(self.same):
+            return _standing(rows, self.same)
+        listed = self.same.astype(np.intp)
+        self.levels[listed] = 1
+        same: Marks = self.levels.take(rows) > 0
+        self.levels[listed] = 0
+        return same
+
+    def at_most(self, rows: Rows) -> Column:
+        """Return what is added to these rows at most, which rise."""
+        other = max((self._other(idf) for _, idf in self.related), default=0.0)
+        return np.where(self._holding(rows), self.bound, other)
+
+    def within(self, edges: Sequence[int]) -> LikelyWord:
+        """Return the word as far as the rows within some stretches go."""
+        related = [([rows.take(sliced(rows, edges)) for rows in lists], idf) for lists, idf in self.related]
+        return replace(self, same=self.same.take(sliced(self.same, edges)), related=related)
+
+    def _related(self, rows: Integers, idf: float | Column) -> Column:
         added: Column = self.once * idf / (1 + self.norm.take(rows)) + RELATED_WEIGHT * self.share
         return added
 
 
-def _standing(rows: Rows, listed: Integers, marks: Marks) -> Marks:
+@dataclass(frozen=True, eq=False)
+class KindHeld:
+    """What is added to the scores of the rows that hold the kinds of answer that are wanted."""
+
+    contents: Contents
+    kinds: frozenset[AnswerKind]
+    bound: float
+
+    @property
+    def length(self) -> int:
+        """More than any list has: of kinds there is none."""
+        return sys.maxsize
+
+    def adding(self, _least: float) -> tuple[Integers, ...]:
+        """Return nothing, since there is no list."""
+        return ()
+
+    def all(self) -> tuple[Integers, ...]:
+        """Return nothing, either."""
+        return ()
+
+    def within(self, _edges: Sequence[int]) -> KindHeld:
+        """Return the same."""
+        return self
+
+    def at(self, rows: Rows) -> Column:
+        """Return what is added to these rows."""
+        return np.where(self.contents.are_holding(rows, self.kinds), self.bound, 0.0)
+
+    at_most = at
+
+
+def _standing(rows: Rows, listed: Integers) -> Marks:
     """Tell which of some rows are listed; both rise."""
-    if _SEARCHED * len(rows) < len(listed):
-        wanted = rows.astype(listed.dtype)
-        at = listed.searchsorted(wanted)
-        at[at == len(listed)] = 0
-        found: Marks = listed.take(at) == wanted
-        return found
-    marks[listed] = True
-    standing = marks.take(rows)
-    marks[listed] = False
-    return standing
+    if not len(listed):
+        return np.zeros(len(rows), dtype=np.bool_)
+    wanted = rows.astype(listed.dtype)
+    at = listed.searchsorted(wanted)
+    at[at == len(listed)] = 0
+    found: Marks = listed.take(at) == wanted
+    return found
 
 
 def best_likely(asked: QuestionAnalysis, weights: Mapping[str, float], count: int, others: Rows = _NONE) -> Rows:
@@ -262,37 +259,41 @@ def best_likely(asked: QuestionAnalysis, weights: Mapping[str, float], count: in
     contents, size = asked.corpus.contents, asked.corpus.size
     bonus = weights.get("kind", 0.0) * max((contents.rarity[kind] for kind in asked.wanted), default=0.0)
     words = sorted(_likely_words(asked, weights), key=lambda word: (word.length > LISTED, -word.bound))
+    reached = max((word.floor(count) for word in words), default=0.0)
+    terms: list[Bounded] = [*words, KindHeld(contents, asked.wanted, bonus)] if bonus else [*words]
+    found = best_reaching(terms, count, size, longest=LISTED) if size > SUMMED else None
+    if found is not None:
+        return found[0][highest(found[1], count)]
     left = bonus + sum(word.bound for word in words)
-    most, reached = 0.0, max((word.floor(count) for word in words), default=0.0)
-    total, marks = np.zeros(size), np.zeros(size, dtype=np.bool_)
+    most, total = 0.0, np.zeros(size)
     rows: Rows | None = None  # the only ones that may be among the best
     scores = np.zeros(0)
     for word in words:
         if rows is None and word.length > LISTED:
-            total[others] += _HAIR
+            total[others] += HAIR
             rows = (total > 0).nonzero()[0]
             scores = total.take(rows)
         left -= word.bound
         most += word.bound
         if rows is None:
-            word.add(total, marks)
-            if _least(most, left) <= 0:
+            word.add(total)
+            if at_least(most, left) <= 0:
                 continue
-            found = (total > 0).nonzero()[0]
-            values = total.take(found)
+            held = (total > 0).nonzero()[0]
+            values = total.take(held)
         else:
-            found, values = rows, scores + word.at(rows, marks)
-        if len(found) >= count:
+            held, values = rows, scores + word.at(rows)
+        if len(held) >= count:
             reached = max(reached, kth_highest(values, count))
-        least = _least(reached, left)
+        least = at_least(reached, left)
         if least > 0 or rows is not None:
             kept = (values >= least).nonzero()[0]
-            rows, scores = found.take(kept), values.take(kept)
+            rows, scores = held.take(kept), values.take(kept)
     if rows is None:
-        held = total > 0
+        some = total > 0
         if bonus:  # any other rows that hold the kind are equal, and the first ones the best of them
-            held[contents.holding(asked.wanted, count)] = True
-        rows = held.nonzero()[0]
+            some[contents.holding(asked.wanted, count)] = True
+        rows = some.nonzero()[0]
         scores = total.take(rows)
     if bonus:
         scores[contents.are_holding(rows, asked.wanted)] += bonus
@@ -309,6 +310,7 @@ def _likely_words(asked: QuestionAnalysis, weights: Mapping[str, float]) -> list
         for position, _ in asked.content
     ]
     idfs = [sorted((float(concepts.idfs[number]), number) for number in dict.fromkeys(each)) for each in numbers]
+    levels = np.zeros(asked.corpus.size, dtype=np.int16)
     once = weights.get("related", 0.0) / (sum(own[-1][0] for own in idfs if own) or 1.0)
     return [
         LikelyWord(
@@ -317,6 +319,7 @@ def _likely_words(asked: QuestionAnalysis, weights: Mapping[str, float]) -> list
             share,
             once,
             concepts.norm,
+            levels,
         )
         for (_, token), own, share in zip(asked.content, idfs, shares.tolist(), strict=True)
     ]

@@ -19,7 +19,8 @@ import numpy as np
 
 from retrieval.ranking.bm25 import Bm25Index
 from retrieval.ranking.lucene import LuceneBM25
-from retrieval.ranking.selection import BEST, ScoredRows, best_rows, highest
+from retrieval.ranking.max_score import ScoredRows, best_rows, highest
+from retrieval.ranking.selection import BEST
 
 SIZES = (10_000, 100_000)
 WORDS = 200_000

@@ -26,6 +26,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bot.asking.story_reading import pass_over
 from retrieval import Story
 from retrieval.articles.files import load_articles
 from tests.benchmarks.log_log import log_log
@@ -81,6 +82,7 @@ def measure(folder: Path) -> Measured:
     chance = random.Random(0)
     started = time.process_time()
     story = Story.load(folder)
+    pass_over()
     loaded = time.process_time() - started
     asked: list[float] = []
     keys: list[float] = []

@@ -134,9 +134,7 @@ class SpanModel:
     def _sums(self) -> dict[tuple[AskedFor, Role, bool], _Weights]:
         return {}
 
-    def choose(
-        self, seen: SpanEvidence, allowed: Flags | None = None, scores: Column | None = None
-    ) -> Chosen | None:
+    def choose(self, seen: SpanEvidence, allowed: Flags | None = None, scores: Column | None = None) -> Chosen | None:
         """Choose the span of which most is expected, among those allowed; None where there is none.
 
         `scores` are those of the spans, where they are known already.

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.quotations import held_words
 from retrieval.quotations.groups import Numbers
 from retrieval.quotations.held_words import HeldWord, Marks, most_held, reaching
 
@@ -65,10 +67,14 @@ def test_the_most_are_among_what_is_found(
     words: list[set[int]], sought: list[dict[int, int]], allowed: set[int], count: int
 ) -> None:
     sought = known(words, sought)
-    found, held = most_held(looked_for(words, sought), np.isin(np.arange(SIZE), sorted(allowed)), count)
     expected = {n: value for n, value in sums(words, sought).items() if n in allowed}
-    assert all(expected[n] == value for n, value in zip(found.tolist(), held.tolist(), strict=True))
     best = sorted(expected.values(), reverse=True)[:count]
-    assert sorted(held.tolist(), reverse=True)[:count] == best
-    if len(expected) > count:  # of equal ones, all
-        assert {n for n, value in expected.items() if value >= best[-1]} <= set(found.tolist())
+    for sampled_from in (0, SIZE + 1):
+        with pytest.MonkeyPatch.context() as patch:
+            for name, number in (("_SAMPLED_FROM", sampled_from), ("_SAMPLED", 2), ("_STRETCHES", 2)):
+                patch.setattr(held_words, name, number)
+            found, held = most_held(looked_for(words, sought), np.isin(np.arange(SIZE), sorted(allowed)), count)
+        assert all(expected[n] == value for n, value in zip(found.tolist(), held.tolist(), strict=True))
+        assert sorted(held.tolist(), reverse=True)[:count] == best
+        if len(expected) > count:  # of equal ones, all
+            assert {n for n, value in expected.items() if value >= best[-1]} <= set(found.tolist())

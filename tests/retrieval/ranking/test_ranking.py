@@ -36,7 +36,7 @@ def test_without_any_weight_all_are_equal() -> None:
 def test_the_order_is_that_of_the_scores(story: Story, question: str) -> None:
     ranking = rank(story, question)
     assert sorted(ranking.order.tolist()) == list(range(len(story.passages)))
-    ordered = ranking.scores[ranking.order]
+    ordered = ranking.scores
     assert (np.diff(ordered) <= 0).all()
     ties = np.flatnonzero(np.diff(ordered) == 0)
     assert all(ranking.order[place] < ranking.order[place + 1] for place in ties)  # equal scores in story order

@@ -49,7 +49,8 @@ def test_the_table_weighs_only_what_there_is() -> None:
 
 
 def test_what_is_read_is_written_again_to_the_letter() -> None:
-    assert as_json(span_model(), span_model().certainty, span_model().reranking) == WEIGHTS_FILE.read_text(encoding="utf-8")
+    model = span_model()
+    assert as_json(model, model.certainty, model.reranking) == WEIGHTS_FILE.read_text(encoding="utf-8")
 
 
 def test_the_scores_are_the_weighted_sum_of_what_is_observed(small: Story) -> None:
