@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from retrieval.english.terms import folded_words
 
 _ENGLISH = Path(__file__).parent / "data"
 SMALL_TALK_FILE = _ENGLISH / "compiled" / "small_talk.txt"
 """`small_talk.txt`, its messages folded (see `knowledge.compile_english`)."""
+ABOUT_THE_BOT: Final = "about the bot"
+HELP_THEME: Final = "help"
+"""The headings of small_talk.txt under which somebody asks what the bot is, and how to use it."""
 _LONGEST_SMALL_TALK = 16
 _REMEMBERED = 4_096
 """So many words, and messages, are looked up once: a message is asked for its theme whole, and by its units."""
@@ -86,25 +90,23 @@ def _theme(whole: str) -> str | None:
 def _made_of_small_talk(message: list[str]) -> str | None:
     """Return the theme of a message that is small talk piece by piece ("thanks bot ur the best"), and filler between.
 
-    The longest piece of small talk names the theme; without any it is none.
+    A piece that asks for help names the theme, or else the longest; without any it is none.
     """
     if len(message) > _LONGEST_SMALL_TALK:
         return None
     table = _small_talk()
-    best: list[tuple[int, str] | None] = [(0, ""), *([None] * len(message))]
+    best: list[tuple[bool, int, str] | None] = [(False, 0, ""), *([None] * len(message))]
     for end in range(1, len(message) + 1):
         for begin in range(end):
             reached = best[begin]
             if reached is None:
                 continue
             theme = table.get(" ".join(message[begin:end]))
-            piece = (
-                (end - begin, theme) if theme else (0, "") if message[end - 1] in _FILLER and end - begin == 1 else None
-            )
-            if piece is not None and (best[end] is None or max(reached, piece) > (best[end] or piece)):
-                best[end] = max(reached, piece)
-    whole = best[-1]
-    return whole[1] or None if whole else None
+            if theme is None and not (message[end - 1] in _FILLER and end - begin == 1):
+                continue
+            piece = (theme == HELP_THEME, end - begin, theme) if theme else (False, 0, "")
+            best[end] = max(reached, piece, best[end] or reached)
+    return None if best[-1] is None else best[-1][2] or None
 
 
 def _whole(text: str) -> str:

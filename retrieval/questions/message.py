@@ -22,11 +22,11 @@ from retrieval.english.asking_words import (
     THIS_TEXT,
     VOCATIVES,
 )
-from retrieval.english.chat import small_talk, spell_out
+from retrieval.english.chat import HELP_THEME, small_talk, spell_out
 from retrieval.english.terms import analyze, folded_words
 from retrieval.questions.acts.model import ACTS, DialogueAct, dialogue_act_model
 from retrieval.questions.acts.openings import exclamative, question_mark
-from retrieval.questions.acts.placed_unit import HELP_THEME, PlacedUnit, placed_units
+from retrieval.questions.acts.placed_unit import PlacedUnit, placed_units
 from retrieval.questions.acts.surroundings import asked_for_before, is_check, reports, wants_to_know
 from retrieval.questions.acts.topics import greeting, keywords, phrase_of_a_thing, social, thanks
 from retrieval.questions.claims import claim_in, is_claim, only_confirms, states

@@ -23,6 +23,7 @@ from retrieval.english.asking_words import (
     SUBORDINATORS,
     THANKS,
 )
+from retrieval.english.chat import HELP_THEME
 from retrieval.questions.acts.help import may_be_help
 from retrieval.questions.acts.model import DialogueAct
 from retrieval.questions.acts.openings import (
@@ -40,7 +41,7 @@ from retrieval.questions.acts.openings import (
     turned_to_me,
     turned_to_you,
 )
-from retrieval.questions.acts.placed_unit import HELP_THEME, PlacedUnit
+from retrieval.questions.acts.placed_unit import PlacedUnit
 from retrieval.questions.acts.surroundings import (
     asked_for_before,
     asking_word_after_noun,

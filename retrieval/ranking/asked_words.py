@@ -15,7 +15,7 @@ from retrieval.articles.passages import PassageKind
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.knowledge.files import ReaderQuestions
 from retrieval.questions.reading import ReadText
-from retrieval.ranking.bm25 import Bm25Index
+from retrieval.ranking.lexical.bm25 import Bm25Index
 from retrieval.ranking.ragged import Ragged
 from retrieval.ranking.reader_questions import ReaderQuestionModel
 

@@ -14,9 +14,9 @@ from retrieval.articles.passages import Passage
 from retrieval.kept.arrays import Array, Arrays, under, within
 from retrieval.questions.reading import TextReader
 from retrieval.ranking.asked_words import AskedWords
-from retrieval.ranking.bm25 import Bm25Index
 from retrieval.ranking.counting import PassageCounter
 from retrieval.ranking.layout import Contents, Layout
+from retrieval.ranking.lexical.bm25 import Bm25Index
 from retrieval.ranking.passage_reading import PassageReading, read_passage
 from retrieval.ranking.ragged import Ragged
 from retrieval.ranking.word_columns import WordColumns

@@ -18,7 +18,7 @@ from retrieval.kept.gathering import Numbers, starts_of
 from retrieval.kept.numbering import NumberList, numbered
 from retrieval.kept.postings import TermTable
 from retrieval.questions.reading import ReadText, TextReader
-from retrieval.ranking.bm25 import Bm25Index, norms
+from retrieval.ranking.lexical.bm25 import Bm25Index, norms
 from retrieval.ranking.occurrences import OccurrenceIndex
 from retrieval.ranking.passage_reading import PassageReading, text_with_signature
 from retrieval.ranking.ragged import Ragged

@@ -18,11 +18,11 @@ from retrieval.english.page_words import PICTURES_AND_CREDITS
 from retrieval.english.terms import character_ngrams, stem
 from retrieval.feature import Feature, by_name, feature
 from retrieval.knowledge.vocabulary import Match
-from retrieval.ranking.bm25 import K1, term_scores
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.counting import KIND_BITS
 from retrieval.ranking.frequencies import letter_frequencies, pair_frequencies, word_pairs
-from retrieval.ranking.idf import lucene_idf
+from retrieval.ranking.lexical.bm25 import K1, term_scores
+from retrieval.ranking.lexical.idf import lucene_idf
 from retrieval.ranking.query import Query
 from retrieval.ranking.ragged import Ragged
 

@@ -23,8 +23,8 @@ from retrieval.kept.gathering import Numbers, Rows
 from retrieval.kept.postings import Postings, TermTable
 from retrieval.kept.term_numbers import UNKNOWN
 from retrieval.questions.reading import ReadText
-from retrieval.ranking.bm25 import Scores
-from retrieval.ranking.idf import idf_column, lucene_idf
+from retrieval.ranking.lexical.bm25 import Scores
+from retrieval.ranking.lexical.idf import idf_column, lucene_idf
 from retrieval.ranking.ragged import Ragged
 from retrieval.ranking.ridge import SparseMatrix, Vector, kernel_ridge
 

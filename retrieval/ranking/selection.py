@@ -16,11 +16,11 @@ from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.terms import word_ngrams
 from retrieval.kept.gathering import Integers, Numbers, Rows
 from retrieval.kept.highest import kth_highest
-from retrieval.ranking.bm25 import K1, B
 from retrieval.ranking.candidates import CandidateSet
 from retrieval.ranking.corpus import Column
 from retrieval.ranking.layout import Contents
-from retrieval.ranking.max_score import (
+from retrieval.ranking.lexical.bm25 import K1, B
+from retrieval.ranking.lexical.max_score import (
     HAIR,
     SUMMED,
     Bounded,

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.ranking.bm25 import term_scores
+from retrieval.ranking.lexical.bm25 import term_scores
 from retrieval.ranking.word_indexes import WordIndexes
 
 Column = npt.NDArray[np.float64]

@@ -17,8 +17,8 @@ from retrieval.kept.gathering import Integers, Numbers
 from retrieval.kept.numbering import NumberList
 from retrieval.kept.postings import TermTable
 from retrieval.kept.term_numbers import UNKNOWN
-from retrieval.ranking.bm25 import AT_ONCE, Bm25Index, Scores, counted, norms
-from retrieval.ranking.idf import idf_column, lucene_idf
+from retrieval.ranking.lexical.bm25 import AT_ONCE, Bm25Index, Scores, counted, norms
+from retrieval.ranking.lexical.idf import idf_column, lucene_idf
 from retrieval.ranking.occurrences import OccurrenceIndex, Segments
 from retrieval.ranking.ragged import Ragged
 

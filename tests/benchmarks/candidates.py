@@ -17,9 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.ranking.bm25 import Bm25Index
-from retrieval.ranking.lucene import LuceneBM25
-from retrieval.ranking.max_score import ScoredRows, best_rows, highest
+from retrieval.ranking.lexical.bm25 import Bm25Index
+from retrieval.ranking.lexical.lucene import LuceneBM25
+from retrieval.ranking.lexical.max_score import ScoredRows, best_rows, highest
 from retrieval.ranking.selection import BEST
 
 SIZES = (10_000, 100_000)

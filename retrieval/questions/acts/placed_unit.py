@@ -14,9 +14,6 @@ from retrieval.feature import Feature, feature
 from retrieval.lazy import lazy
 from retrieval.questions.discourse_units import DiscourseUnit
 
-ABOUT_THE_BOT: Final = "about the bot"
-HELP_THEME: Final = "help"
-"""The headings of small_talk.txt under which somebody asks what the bot is, and how to use it."""
 _LIGHT: Final = CONNECTIVES | NOISE | REPLIES | GREETINGS | VOCATIVES
 _FILLING: Final = _LIGHT | {"like"}
 """What may stand before a question but not at its very beginning: "so like does he live"."""

@@ -20,8 +20,9 @@ from retrieval.english.asking_words import (
     THANKS,
     THIRD_PERSON,
 )
+from retrieval.english.chat import ABOUT_THE_BOT, HELP_THEME
 from retrieval.questions.acts.openings import formed_as_question, question_mark
-from retrieval.questions.acts.placed_unit import ABOUT_THE_BOT, HELP_THEME, PlacedUnit, placed_units, unit_feature
+from retrieval.questions.acts.placed_unit import PlacedUnit, placed_units, unit_feature
 from retrieval.questions.acts.surroundings import asks_by_form, check, wants_to_know
 from retrieval.questions.discourse_units import DiscourseUnit
 

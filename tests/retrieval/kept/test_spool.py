@@ -19,7 +19,8 @@ from retrieval.kept.numbering import NumberList
 from retrieval.kept.spool import Mapped, Spool, aside, let_go
 from retrieval.marking import comparison, sets, stretches
 from retrieval.quotations import statistics
-from retrieval.ranking import bm25, word_indexes
+from retrieval.ranking import word_indexes
+from retrieval.ranking.lexical import bm25
 
 BATCHES = st.lists(st.tuples(st.booleans(), st.lists(st.integers(-(2**31), 2**31 - 1), max_size=9)), max_size=9)
 

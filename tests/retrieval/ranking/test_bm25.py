@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
-from retrieval.ranking.bm25 import Bm25Index
-from retrieval.ranking.lucene import LuceneBM25
+from retrieval.ranking.lexical.bm25 import Bm25Index
+from retrieval.ranking.lexical.lucene import LuceneBM25
 
 TERMS = st.sampled_from(["kim", "alice", "trump", "prison", "case", "heart", "é", ""])
 DOCUMENTS = st.lists(st.lists(TERMS, max_size=12), max_size=12)

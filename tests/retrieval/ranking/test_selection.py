@@ -21,7 +21,7 @@ from retrieval.ranking import frequencies, layout, ranker, selection
 from retrieval.ranking.counting import KIND_BITS
 from retrieval.ranking.frequencies import pair_frequencies
 from retrieval.ranking.layout import Contents
-from retrieval.ranking.max_score import ScoredRows, best_rows, highest
+from retrieval.ranking.lexical.max_score import ScoredRows, best_rows, highest
 from retrieval.ranking.occurrences import OccurrenceIndex, Selection
 from retrieval.ranking.question_analysis import QuestionAnalysis
 from retrieval.ranking.ragged import Ragged

@@ -16,7 +16,7 @@ from retrieval.kept.postings import Postings, TermTable
 from retrieval.kept.postings import Rows as PostedRows
 from retrieval.kept.spool import Spool
 from retrieval.kept.term_numbers import UNKNOWN
-from retrieval.ranking.idf import lucene_idf
+from retrieval.ranking.lexical.idf import lucene_idf
 from retrieval.ranking.ragged import Ragged
 
 Scores = npt.NDArray[np.float64]
@@ -74,7 +74,7 @@ class Bm25Index:
     @classmethod
     def build(cls, table: TermTable, documents: Ragged, *, k1: float = K1, b: float = B) -> Bm25Index:
         """Index documents of term numbers."""
-        from retrieval.ranking.lucene import NumberedBM25  # noqa: PLC0415  # not where a story is kept
+        from retrieval.ranking.lexical.lucene import NumberedBM25  # noqa: PLC0415  # not where a story is kept
 
         terms = len(table.terms)
         if not len(documents.values):  # rank-bm25 divides by the number of words

@@ -9,7 +9,7 @@ from rank_bm25 import BM25Okapi
 
 from retrieval.kept.gathering import Numbers, owners_of
 from retrieval.kept.numbering import NumberList
-from retrieval.ranking.idf import lucene_idf
+from retrieval.ranking.lexical.idf import lucene_idf
 from retrieval.ranking.ragged import Ragged
 
 _SETTLED = 100_000
