@@ -17,7 +17,7 @@ _TOPICS: Final = tuple(
             r"|\binfo(?:rmation)? from\b",
         ),
         ("articles", r"\b(?:articles?|texts|stories|documents|chapters|files)\b"),
-        ("people", r"\b(?:people|persons?|characters?|cast|names|who)\b"),
+        ("people", r"\b(?:people|persons|characters?|cast|names|who)\b"),
         ("story", r"\b(?:story|topics?|about|overview)\b"),
     )
 )

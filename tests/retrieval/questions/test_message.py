@@ -99,6 +99,9 @@ def test_the_sentence_of_a_question_may_belong_to_it() -> None:
         ("Can you show me everything that Johnson said?", "quotations", "Johnson"),
         ("who wrote this article", "sources", ""),
         ("what is this story about", "story", ""),
+        ("what can i ask you, and how do you work exactly?", "commands", ""),
+        ("is this a real person or a bot? what do u do", "commands", ""),
+        ("I am not good with these things. How does one ask you something, must I press a button?", "commands", ""),
     ],
 )
 def test_help_has_a_topic(message: str, topic: str, about: str) -> None:
@@ -244,6 +247,11 @@ def test_no_question_of_the_files_is_lost(story: Story, path: object) -> None:
         if story.ask(row["question"]).outcome in {Outcome.SMALL_TALK, Outcome.NOTHING_ASKED, Outcome.HELP}
     ]
     assert len(lost) <= len(rows) / 100, lost
+
+
+def test_one_unit_alone_is_help_only_where_its_words_say_so() -> None:
+    read = read_message("how does one ask for a pardon")
+    assert read.purpose is Purpose.QUESTIONS
 
 
 @given(st.text(max_size=400))
