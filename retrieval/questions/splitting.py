@@ -101,7 +101,7 @@ def _asks_for_help_alone(placed: Sequence[PlacedUnit], acts: Sequence[DialogueAc
     """Whether several units ask for help, none asks the articles, and somebody speaks of you or of themselves.
 
     "is this a real person or a bot? what do u do". One unit alone is help only where its words say so. Of 5,600
-    messages and questions 3 more are taken for help than should be, and of 216 that ask for help 136 are told, before 101.
+    messages and questions 3 more are taken for help than should be; of 216 that ask for it 136 are told, before 101.
     """
     several = sum(act is DialogueAct.HELP for act in acts) > 1 and DialogueAct.ASKS not in acts
     return several and any(unit.has(FIRST_PERSON | SECOND_PERSON | BOT) for unit in placed)
