@@ -250,8 +250,8 @@ def test_no_question_of_the_files_is_lost(story: Story, path: object) -> None:
 
 
 def test_one_unit_alone_is_help_only_where_its_words_say_so() -> None:
-    read = read_message("how does one ask for a pardon")
-    assert read.purpose is Purpose.QUESTIONS
+    for asked in ("how does one ask for a pardon", "how do i ask for a pardon and what did alice ask for"):
+        assert read_message(asked).purpose is Purpose.QUESTIONS
 
 
 @given(st.text(max_size=400))
