@@ -15,8 +15,8 @@ from retrieval.ranking.weights import best_first
 
 BEHIND = 1.0
 """A passage is looked at again if it is so little behind the first, in log-odds: none further behind gained."""
-AT_MOST = 5
-"""So many are looked at again: with more nothing was gained."""
+AT_MOST = 2
+"""So many are looked at again: with five, right first of 4,941 questions rose by one more."""
 
 
 def reranked(ranking: Ranking, marks: QuestionMarks, counts: float) -> Ranking:
