@@ -60,16 +60,13 @@ class Observed:
 MUCH_KNOWN = Observed(
     tuple(name for name in FEATURES if name not in {"new", "new_words"}),
     20.0,
-    (
-        *("lead", "told_resolved", "grounded_resolved", "odds_joined", "odds_told_joined", "covered_joined"),
-        *("missing", "untold_new", "again_new_words", "opens", "names"),
-    ),
+    ("lead", "told_whole", "grounded_whole", "odds_told_joined", "untold_new", "again_new_words", "opens", "names"),
     0.74,
 )
 LITTLE_KNOWN = Observed(
     (
         *("alone", "new", "resolved", "resolved_pronoun", "joined", "joined_elliptic", "answered"),
-        *("new_words", "last_new_words", "follows_last"),
+        *("new_words", "last_new_words", "last_kind", "follows_last"),
     ),
     30.0,
     (

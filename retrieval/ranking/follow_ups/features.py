@@ -146,6 +146,12 @@ def last_new_words(asked: ScoredFollowUp) -> Column:
 
 
 @feature
+def last_kind(asked: ScoredFollowUp) -> Column:
+    """Whether the passage shown last has, apart from what was marked in it, a kind of answer that is asked for."""
+    return _last(asked, asked.leaning * asked.kind_unmarked)
+
+
+@feature
 def last_corrected(asked: ScoredFollowUp) -> Column:
     """Whether the passage is the one shown last, and the message corrects ("no, I mean …")."""
     return _last(asked, asked.leaning * asked.follow_up.signs.corrects)
@@ -178,6 +184,7 @@ FEATURES: Mapping[str, Feature[ScoredFollowUp, Column]] = by_name(
     new_words,
     last,
     last_new_words,
+    last_kind,
     last_corrected,
     follows_last,
 )

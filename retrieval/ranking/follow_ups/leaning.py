@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from retrieval.questions.introducing import person_to_introduce
 from retrieval.questions.understood import Signs
 from retrieval.ranking.confidence import probability
 from retrieval.ranking.scored import ScoredQuestion
@@ -26,6 +27,7 @@ def signs_of(signs: Signs, alone: ScoredQuestion) -> dict[str, float]:
         "names_and_asks": float(signs.names and signs.asks and not points_back),
         "asks": float(signs.asks),
         "other_person": float(signs.other),
+        "asks_who": float(person_to_introduce(alone.understood.text) is not None),
         "she_or_he": float(signs.she_or_he),
         "points_back": float(signs.points),
         "opens": float(signs.opens),

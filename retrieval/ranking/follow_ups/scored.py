@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from retrieval.english.answer_kinds import held_kinds
 from retrieval.english.frequency import general_weight
 from retrieval.kept.gathering import Rows
 from retrieval.people.people import Person
@@ -109,6 +110,17 @@ class ScoredFollowUp:
             if text.tokens[at].term in terms or not concepts.isdisjoint(text.concepts_at(at))
         ]
         return sum(held) / sum(weight for _, weight in self.new_words) if held else 0.0
+
+    @cached_property
+    def kind_unmarked(self) -> bool:
+        """Whether the passage shown last has, apart from what was marked in it, a kind of answer that is asked for."""
+        wanted = self.follow_up.joined.wanted
+        return bool(wanted) and any(not wanted.isdisjoint(held_kinds(piece)) for piece in self.unmarked)
+
+    @property
+    def whole(self) -> ScoredQuestion:
+        """The question that it asks, as it would be asked alone."""
+        return self.joined if self.follow_up.signs.elliptic else self.resolved
 
     @property
     def says_more(self) -> bool:

@@ -49,42 +49,21 @@ def lead(ranked: RankedFollowUp) -> float:
 
 
 @feature
-def told_resolved(ranked: RankedFollowUp) -> float:
-    """Probability that some passage answers the new words with names for their pronouns, asked alone."""
-    return ranked.asked.resolved.told
+def told_whole(ranked: RankedFollowUp) -> float:
+    """Probability that some passage answers the question as it would be asked alone."""
+    return ranked.asked.whole.told
 
 
 @feature
-def odds_joined(ranked: RankedFollowUp) -> float:
-    """Log-odds, over 4, that the first passage of the joined question answers it, asked alone."""
-    return _logit(ranked.asked.joined.confidence)
-
-
-@feature
-def covered_joined(ranked: RankedFollowUp) -> float:
-    """Share of the joined question's words, weighted likewise, that the first passage has."""
-    return float(ranked.asked.joined.query.coverage.passage[ranked.best])
+def grounded_whole(ranked: RankedFollowUp) -> float:
+    """Share of the words of that question that the passage best for it has, or its reader questions."""
+    return ranked.asked.whole.signals["grounded"]
 
 
 @feature
 def length_joined(ranked: RankedFollowUp) -> float:
     """How many content words the joined question has, log(1 + n), over 3."""
     return math.log1p(len(ranked.asked.joined.query.text.content_terms)) / LENGTH_SCALE
-
-
-@feature
-def missing(ranked: RankedFollowUp) -> float:
-    """Weight, 0 to 1, of the heaviest new word that neither the first passage nor its reader questions have."""
-    known, text = ranked.asked.corpus.asked.known, ranked.asked.follow_up.new.text
-    concepts = set(ranked.asked.corpus.reading(ranked.first).text.concepts)
-    return max(
-        (
-            weight * known.idf(text.tokens[at].term) / known.unseen_idf
-            for at, weight in ranked.asked.new_words
-            if not known.holds(text.tokens[at].term, ranked.first) and concepts.isdisjoint(text.concepts_at(at))
-        ),
-        default=0.0,
-    )
 
 
 @feature
@@ -120,12 +99,6 @@ def odds_told_joined(ranked: RankedFollowUp) -> float:
 
 
 @feature
-def grounded_resolved(ranked: RankedFollowUp) -> float:
-    """Share of the new words, with names, that the passage best for them has, or its reader questions."""
-    return ranked.asked.resolved.signals["grounded"]
-
-
-@feature
 def margin_resolved(ranked: RankedFollowUp) -> float:
     """How far the passage best for the new words with names is above the second, at most 3."""
     return ranked.asked.resolved.signals["margin"]
@@ -158,17 +131,14 @@ def kind_missing_joined(ranked: RankedFollowUp) -> float:
 
 SIGNALS: Mapping[str, Feature[RankedFollowUp, float]] = by_name(
     lead,
-    told_resolved,
-    grounded_resolved,
+    told_whole,
+    grounded_whole,
     margin_resolved,
     score_joined,
-    odds_joined,
     odds_told_joined,
-    covered_joined,
     length_joined,
     missing_joined,
     kind_missing_joined,
-    missing,
     unknown_new,
     untold_new,
     again_new_words,

@@ -193,6 +193,34 @@ def test_what_only_asks_on_is_no_small_talk_after_an_answer(story: Story, text: 
     assert story.ask(text, FREED).outcome in {Outcome.ANSWERED, Outcome.DECLINED}
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "file", "paragraph"),
+    [
+        ("did kim go to the white house", "when was this", "000", 5),
+        ("is kim going into politics", "why not", "004", 9),
+        ("kim found out about alice", "how", "000", 3),
+        ("when was alice freed", "where", "004", 8),
+        ("who did kim call first", "then who?", "000", 10),
+    ],
+)
+def test_a_bare_question_word_asks_on(story: Story, first: str, then: str, file: str, paragraph: int) -> None:
+    answer = story.ask(then, story.ask(first).exchange)
+    assert answer.answered
+    assert answer.best is not None
+    assert answer.best.passage.file.startswith(file)
+    assert answer.best.passage.paragraph == paragraph
+
+
+@pytest.mark.parametrize(("question", "told"), [("when was that?", True), ("how many were there?", False)])
+def test_the_passage_shown_last_may_have_the_kind_of_answer_that_is_asked_for_next(
+    story: Story, question: str, told: bool
+) -> None:
+    first = story.ask("did kim go to the white house")
+    understood = asked(story, question, replace(first.exchange, marks=()) if first.exchange else None)
+    assert understood.follow_up is not None
+    assert story.ranker.leaning_with(understood.follow_up, 1.0).kind_unmarked is told
+
+
 def test_no_card_is_shown_twice(story: Story, turns: list[JudgedTurn]) -> None:
     assert [turn for turn in turns if turn.same_card and not turn.turn.source and turn.turn.leans] == []
 
