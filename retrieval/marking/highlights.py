@@ -23,7 +23,8 @@ from retrieval.questions.understood import Shown
 from retrieval.spans import Span
 
 MOSTLY_SAID = 0.5
-"""A span of which a greater share was marked just before says nothing new."""
+"""A span of which a greater share was marked just before says nothing new, unless it has a kind of answer that is asked
+for now, and no greater share of what was marked: "he resigned in May", "when?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +128,14 @@ class QuestionMarks:
             return None
         candidates = seen.candidates
         known: Column = np.zeros(len(candidates))
+        narrower = np.zeros(len(candidates), dtype=np.bool_)
         for begin, end in self.shown.marks:
             first, last = seen.words.letters[[begin, end]]
-            known += np.maximum(
+            shared = np.maximum(
                 0, np.minimum(candidates.letters_up_to, last) - np.maximum(candidates.letters_before, first)
             )
-        new: Flags = known <= MOSTLY_SAID * candidates.letters
+            known += shared
+            narrower |= (shared == candidates.letters) & (shared <= MOSTLY_SAID * (last - first))
+        asked = narrower & (seen.held_letters > 0)
+        new: Flags = (known <= MOSTLY_SAID * candidates.letters) | asked
         return new if new.any() else None

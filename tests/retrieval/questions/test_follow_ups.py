@@ -20,6 +20,7 @@ from retrieval.questions.pronouns import chain
 from retrieval.questions.understand import understand
 from retrieval.questions.understood import Understood
 from retrieval.ranking.follow_ups.leaning import STANDS_ALONE_BELOW, leaning
+from retrieval.spans import Span
 from tests.evaluation_files import CONVERSATIONS, QUESTION_FILES
 
 
@@ -219,6 +220,24 @@ def test_the_passage_shown_last_may_have_the_kind_of_answer_that_is_asked_for_ne
     understood = asked(story, question, replace(first.exchange, marks=()) if first.exchange else None)
     assert understood.follow_up is not None
     assert story.ranker.leaning_with(understood.follow_up, 1.0).kind_unmarked is told
+
+
+@pytest.mark.parametrize(
+    ("then", "words"), [("when was this", "late May"), ("where was this", "the White House"), ("what else", None)]
+)
+def test_of_what_was_marked_the_kind_of_answer_asked_for_next_may_be_marked(
+    story: Story, then: str, words: str | None
+) -> None:
+    text = story.ask("did kim go to the white house").ranked[0].passage.text
+    sentence = text[: text.index("Commander in Chief") + len("Commander in Chief")]
+    shown = Exchange("did kim go to the white house", "000_eb346c45827f0cbc.txt", 5, marks=(Span(0, len(sentence)),))
+    best = story.ask(then, shown).best
+    assert best is not None
+    marked = [best.passage.text[span.start : span.end] for span in best.highlights]
+    if words is None:
+        assert all(span.start >= len(sentence) or best.passage.text != text for span in best.highlights)
+    else:
+        assert marked == [words]
 
 
 def test_no_card_is_shown_twice(story: Story, turns: list[JudgedTurn]) -> None:
