@@ -36,7 +36,8 @@ class Quote:
     `bold` are offsets into `text`: runs that do not touch. `signature` is the line under a tweet. `label` stands
     above. `lead` is false for what gives way first where space is short. `cut_before` and `cut_after` say that
     the passage begins earlier or goes on: that is shown outside of the quotation. `large` sets it in large letters;
-    with `follows` it is the next part of what the quotation above begins.
+    with `follows` it is the next part of what the quotation above begins, with `after_narration` the article says
+    something between the two.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Quote:
     cut_after: bool = False
     large: bool = False
     follows: bool = False
+    after_narration: bool = False
 
     def part(self, start: int, end: int) -> Quote:
         """Return a part of the quotation, which is a slice of the article again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from bot.cards.addresses import address_of
@@ -62,7 +63,13 @@ def quotes_of(story: Story, utterance: Utterance) -> tuple[Quote, ...]:
     """Return the parts of an utterance, each a quotation; the later ones follow the first."""
     article = article_of(story, utterance.lead)
     quotes = [quote_of(article, part) for part in utterance.parts]
-    return (quotes[0], *(replace(quote, follows=True) for quote in quotes[1:]))
+    return (quotes[0], *(_after(before, quote, article) for before, quote in pairwise(quotes)))
+
+
+def _after(before: Quote, quote: Quote, article: Article) -> Quote:
+    """Return a part of an utterance as the next one after another, and whether the article says something between."""
+    between = article.text[before.start + len(before.text) : quote.start]
+    return replace(quote, follows=True, after_narration=any(map(str.isalnum, between)))
 
 
 def who_said(story: Story, quotation: Quotation, words: Words) -> str:

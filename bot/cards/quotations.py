@@ -185,7 +185,8 @@ def stretches(quote: Quote) -> list[Quote]:
         size = window(rest, (), STRETCH, lambda begin, end: end - begin).end or len(rest)
         end = start + size
         end += len(quote.text[end:]) - len(quote.text[end:].lstrip())
-        parts.append(replace(quote, text=quote.text[start:end], start=quote.start + start))
+        narrated = quote.after_narration and start == 0
+        parts.append(replace(quote, text=quote.text[start:end], start=quote.start + start, after_narration=narrated))
         start = end
     return parts
 

@@ -181,7 +181,7 @@ class _Painter:
         def paint_part(start: int, end: int) -> str:
             part = quote.part(start, end)
             lines = [_bold(part.label)] if part.label else []
-            if part.cut_before:
+            if part.cut_before or part.after_narration:
                 lines.append(ELLIPSIS)
             heading = LARGE if part.large else ""
             lines.append(quoted(heading + emphasise(part.text, part.bold)))

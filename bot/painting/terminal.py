@@ -142,7 +142,7 @@ class _Painter:
 
     def _quote(self, quote: Quote) -> str:
         lines = [self.style(_shown(quote.label), _BOLD)] if quote.label else []
-        if quote.cut_before:
+        if quote.cut_before or quote.after_narration:
             lines.append(ELLIPSIS)
         lines.append(self.lines(quote.text, _BAR, _BAR, bold=quote.bold))
         if quote.signature:

@@ -94,13 +94,22 @@ class Checked:
     @lazy
     def places(self) -> Mapping[tuple[int, int], list[int]]:
         """By passage and checked word of the question: where the word stands there, itself or in other words."""
-        tokens, text = self.claims.tokens, self.claims.text
-        words = [(at, tokens[at].term, text.concepts_at(at)) for at in self.claims.content]
         return {
             (passage, at): each.places(term, concepts)
             for passage, each in enumerate(self.evidence)
-            for at, term, concepts in words
+            for at, term, concepts in self._words
         }
+
+    @lazy
+    def best_places(self) -> Mapping[int, list[int]]:
+        """By checked word of the question, where it stands in the best passage: the others are not read for that."""
+        best = self.read(self.rows[0])
+        return {at: best.places(term, concepts) for at, term, concepts in self._words}
+
+    @lazy
+    def _words(self) -> Sequence[tuple[int, str, Sequence[str]]]:
+        tokens, text = self.claims.tokens, self.claims.text
+        return [(at, tokens[at].term, text.concepts_at(at)) for at in self.claims.content]
 
     def known(self, at: int, passage: int) -> bool:
         """Whether a word of the question stands in a passage, or in a reader question that it answers."""

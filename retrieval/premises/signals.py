@@ -160,7 +160,7 @@ def unheld(checked: Checked) -> float:
         (
             general_weight(checked.claims.tokens[at].folded)
             for at in checked.claims.predicate
-            if not checked.places[0, at] and not checked.known(at, 0)
+            if not checked.best_places[at] and not checked.known(at, 0)
         ),
         default=0.0,
     )

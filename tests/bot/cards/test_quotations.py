@@ -15,7 +15,7 @@ from bot.cards.choices import people, quotations, speakers
 from bot.cards.cutting import ELLIPSIS
 from bot.cards.escaping import length
 from bot.cards.people import who_card
-from bot.cards.quotation_blocks import LARGE, quote_of, who_said
+from bot.cards.quotation_blocks import LARGE, quote_of, quotes_of, who_said
 from bot.cards.quotations import Sought, every_page, found_card, quote_card, sought_in, stretches, turned_to
 from bot.painting.embed import to_embed
 from bot.painting.markdown import to_text
@@ -52,6 +52,24 @@ def shown_by(quotation: Quotation) -> Card:
 
 
 # --- what is quoted
+
+
+def parts_of(*paragraphs: str) -> tuple[Quote, ...]:
+    story = Story.build([make_article("town.txt", "\n\n".join(("The Flood", *paragraphs)) + "\n")])
+    return quotes_of(story, story.quotations.utterances.holding(story.quotations.all[0]))
+
+
+def test_between_two_parts_of_what_was_said_stands_a_sign_where_the_article_says_something() -> None:
+    parts = parts_of("“The bridge is gone,” Anna Berg said. “We have only the ferry now.”")
+    assert [(part.follows, part.after_narration) for part in parts] == [(False, False), (True, True)]
+    for painted in (to_text, to_terminal):
+        assert f"bridge is gone,”\n{ELLIPSIS}\n" in painted(Card(parts, ENGLISH))
+
+
+def test_between_two_paragraphs_of_what_was_said_stands_none() -> None:
+    parts = parts_of("Anna Berg said: “The bridge is gone.", "“We have only the ferry now.”")
+    assert [(part.follows, part.after_narration) for part in parts] == [(False, False), (True, False)]
+    assert ELLIPSIS not in to_text(Card(parts, ENGLISH))
 
 
 def test_every_quotation_is_shown_whole_to_the_letter_with_its_marks() -> None:

@@ -157,7 +157,7 @@ async def test_a_split_utterance_is_shown_as_one_with_its_parts(story: Story, tm
         shown = text_of((await quoted(world, words="very open dialogue with Jared")).response)
 
         assert "> “For me, I was very focused." in shown
-        assert "agree with,”\n> “I’ve always had just a very open dialogue" in shown
+        assert "agree with,”\n…\n> “I’ve always had just a very open dialogue" in shown
         assert "— Kim Kardashian West (“she” in the article), to Van Jones\n**Complex**, ¶ 11" in shown
 
 
