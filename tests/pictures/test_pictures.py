@@ -94,12 +94,12 @@ def slice_of(story: Story, quote: Quote) -> str:
 
 
 def quotations_of(story: Story, card: Card) -> list[str]:
-    """Return the quotations of a card as the articles have them; parts that follow each other stand together."""
+    """Return the quotations of a card as the articles have them; parts with nothing between them stand together."""
     found: list[str] = []
     for block in card.blocks:
         if isinstance(block, Quote):
             lines = [slice_of(story, block), *([block.signature] if block.signature else [])]
-            if block.follows:
+            if block.follows and not block.after_narration:
                 lines.insert(0, found.pop())
             found.append("\n".join(lines))
         elif isinstance(block, Wording):
