@@ -120,7 +120,7 @@ class ScoredFollowUp:
     @property
     def whole(self) -> ScoredQuestion:
         """The question that it asks, as it would be asked alone."""
-        return self.joined if self.follow_up.signs.elliptic else self.resolved
+        return self.joined if self.follow_up.whole is self.follow_up.joined else self.resolved
 
     @property
     def says_more(self) -> bool:
