@@ -35,6 +35,9 @@ PERSONAL_TITLES: Final = word_set(
     """
 )
 
+#: Titles that anybody bears, and that say of nobody what they are.
+COURTESY_TITLES: Final = word_set("Mr Mrs Ms Miss Master Madam Madame Mademoiselle Signor Signora")
+
 PRONOUN_TITLES: Final[dict[str, str]] = {
     "Mr": "he",
     "Sir": "he",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from retrieval.articles.article import Paragraph
-from retrieval.english.name_words import PERSONAL_TITLES
+from retrieval.english.name_words import COURTESY_TITLES, PERSONAL_TITLES
 from retrieval.english.roles import ROLES
 from retrieval.english.speech_words import (
     CONJUNCTIONS,
@@ -133,13 +133,12 @@ def _led_to(text: str, name: Span) -> Span | None:
         ):
             boundary = lower
             break
-        if not starts and not (lower in ROLES or word.rstrip(".") in PERSONAL_TITLES):
+        if not starts and not (lower in ROLES or _is_office(word)):
             break
         start = match.start(1)
         starts.append(start)
     if not starts:
-        titled = text[name.start : name.end].split(maxsplit=1)[0].rstrip(".") in PERSONAL_TITLES
-        return name if titled else None
+        return name if _is_office(text[name.start : name.end].split(maxsplit=1)[0]) else None
     if boundary == "to" and len(starts) > 1 and text[starts[-1]].islower():
         return Span(starts[-2], name.end)  # "to pardon first-time drug offender …": the word behind "to" is its verb
     if boundary in _LEADING:
@@ -151,3 +150,8 @@ def _led_to(text: str, name: Span) -> Span | None:
             break
         kept = at
     return Span(kept, name.end)
+
+
+def _is_office(word: str) -> bool:
+    """Tell whether a title says what somebody is: "Rep." does, "Mrs." does not."""
+    return word.rstrip(".") in PERSONAL_TITLES - COURTESY_TITLES

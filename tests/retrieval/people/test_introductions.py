@@ -113,3 +113,9 @@ def test_whatever_the_text_an_introduction_is_a_slice_of_it(before: str, after: 
     line = " ".join(f"{before} Tom Clarke{after}".split())
     phrase = introduced(line, "Tom Clarke")
     assert phrase is None or phrase in line
+
+
+def test_a_courtesy_introduces_nobody() -> None:
+    article = make_article("a.txt", "The Millers\n\nMrs. Miller came in. “It is late,” said Mrs. Miller.")
+    introductions = {person.name: person.introductions for person in find_people([article]).persons}
+    assert introductions["Mrs. Miller"] == ()
