@@ -11,7 +11,7 @@ from retrieval.errors import Problem, StoryError
 
 MAX_PARAGRAPH_CHARACTERS: Final = 100_000
 """A longer line is no prose: most likely a file without line ends."""
-SOURCE_FIELDS: Final = ("publisher", "url", "author", "date")
+SOURCE_FIELDS: Final = ("publisher", "url", "author", "date", "book")
 """The fields of a `Source` that the host fills in, as `sources.toml` names them."""
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -27,6 +27,7 @@ class Source:
     url: str | None = None
     author: str | None = None
     date: str | None = None
+    book: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

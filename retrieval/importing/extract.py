@@ -11,6 +11,7 @@ from retrieval.importing.errors import ImportingError
 from retrieval.importing.material import (
     MAX_FILE_BYTES,
     MAX_HEADLINE_CHARACTERS,
+    Document,
     Extracted,
     FileKind,
     Progress,
@@ -57,11 +58,11 @@ def read_file(path: Path) -> Raw:
     return Raw(path.name, data, kind)
 
 
-def extract(raw: Raw, progress: Progress = no_progress) -> Extracted:
-    """Return the article in a file or page. Raises ImportingError, and nothing else, if there is none."""
+def extract(raw: Raw, progress: Progress = no_progress) -> Document:
+    """Return the article in a file or page, or the several of a book. Raises ImportingError alone, if there is none."""
     with quiet("pypdf", "docx", *LOGGERS):
         try:
-            found = _extract(raw, progress)
+            document = Document((_extract(raw, progress),))
         except ImportingError:
             raise
         # Third-party parsers fail on hostile bytes with exceptions of any type.
@@ -70,9 +71,9 @@ def extract(raw: Raw, progress: Progress = no_progress) -> Extracted:
                 f"it cannot be read as {raw.kind.value} ({type(error).__name__}: {_reason(error)}); "
                 "save it again, or save its text as .txt and add that."
             ) from error
-    if not found.headline or not found.paragraphs:
+    if not all(found.headline and found.paragraphs for found in document.articles):
         raise ImportingError("there is no headline with text under it; write the headline on the first line.")
-    return found
+    return document
 
 
 def _extract(raw: Raw, progress: Progress) -> Extracted:

@@ -16,6 +16,9 @@ from retrieval.importing.errors import MissingExtraError
 MAX_FILE_BYTES = 50_000_000
 """The largest file that is read from disk."""
 
+EPUB_MEDIA_TYPE = b"application/epub+zip"
+"""What an epub's first file holds, unpacked, so that its first bytes tell what it is."""
+
 MAX_HEADLINE_CHARACTERS = 300
 """A longer first line is a paragraph, not a headline."""
 
@@ -35,6 +38,7 @@ class FileKind(Enum):
     HTML = "web page"
     PDF = "PDF"
     WORD = "Word"
+    EPUB = "epub"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,31 @@ class Extracted:
     url: str | None = None
     author: str | None = None
     date: str | None = None
+    book: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one input holds: an article, or several that belong together, in their order (the chapters of a book).
+
+    `title` is what they are together, None for an article by itself. `left_out` and `notes` are about all of them; an
+    article may have its own.
+    """
+
+    articles: tuple[Extracted, ...]
+    title: str | None = None
+    left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def all_left_out(self) -> tuple[str, ...]:
+        """What was left out of the whole and of each article."""
+        return (*self.left_out, *(line for article in self.articles for line in article.left_out))
+
+    @property
+    def all_notes(self) -> tuple[str, ...]:
+        """The notes about the whole and about each article, each once."""
+        return tuple(dict.fromkeys((*self.notes, *(note for article in self.articles for note in article.notes))))
 
 
 def load_extra(module: str) -> Any:
@@ -91,7 +120,7 @@ def sniff(data: bytes) -> FileKind | None:
     if start.startswith(b"%pdf-"):
         return FileKind.PDF
     if data.startswith(b"PK\x03\x04"):
-        return FileKind.WORD
+        return FileKind.EPUB if EPUB_MEDIA_TYPE in data[:100] else FileKind.WORD
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
         return FileKind.HTML
     return None

@@ -151,7 +151,7 @@ def test_sources_that_are_not_utf_8(tmp_path: Path) -> None:
 def test_an_unknown_field(tmp_path: Path) -> None:
     folder = sources(write(tmp_path, a=b"Headline"), '["a.txt"]\nlink = "https://example.org"\n')
     assert complaint(folder) == (
-        'sources.toml, line 1: "link" is no field of a source; use publisher, url, author, date.'
+        'sources.toml, line 1: "link" is no field of a source; use publisher, url, author, date, book.'
     )
 
 

@@ -48,10 +48,11 @@ def check(raw: Raw) -> None:
     if told:
         assert told.isprintable()
         return
-    lines = [found.headline, *found.paragraphs]
-    article = make_article("a.txt", "\n\n".join(lines) + "\n")
-    assert [paragraph.text for paragraph in article.paragraphs] == lines
-    article.text.encode("utf-8")
+    for each in found.articles:
+        lines = [each.headline, *each.paragraphs]
+        article = make_article("a.txt", "\n\n".join(lines) + "\n")
+        assert [paragraph.text for paragraph in article.paragraphs] == lines
+        article.text.encode("utf-8")
 
 
 @pytest.mark.parametrize("kind", FileKind)

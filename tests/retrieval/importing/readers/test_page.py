@@ -24,7 +24,8 @@ it’s said, was <b>over</b>due.</p>
 
 def page(head: str = HEAD, body: str = BODY, url: str | None = "https://daily.example/bridge") -> Extracted:
     html = f"<!doctype html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
-    return extract(Raw("x", html.encode(), FileKind.HTML, url=url, charset="utf-8"))
+    (found,) = extract(Raw("x", html.encode(), FileKind.HTML, url=url, charset="utf-8")).articles
+    return found
 
 
 def test_the_article_is_taken_and_the_rest_of_the_page_is_named() -> None:
