@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from retrieval.importing.chats.export import HEAD_BYTES, ChatForm, chat_form, read_chat
 from retrieval.importing.clean import lines_of, unwrap, without_headline
 from retrieval.importing.errors import ImportingError
 from retrieval.importing.material import (
+    MAX_CHAT_BYTES,
     MAX_FILE_BYTES,
     MAX_HEADLINE_CHARACTERS,
     Document,
@@ -37,6 +39,7 @@ KINDS = {
     ".xhtml": FileKind.HTML,
     ".pdf": FileKind.PDF,
     ".docx": FileKind.WORD,
+    ".json": FileKind.CHAT,
 }
 
 
@@ -45,8 +48,9 @@ def read_file(path: Path) -> Raw:
     try:
         if not path.is_file():
             raise ImportingError("there is no such file; check the name.")
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise ImportingError(f"the file is larger than {MAX_FILE_BYTES:,} bytes; save it smaller.")
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            return _large_chat(path, size)
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or "its name is none"
@@ -58,11 +62,24 @@ def read_file(path: Path) -> Raw:
     return Raw(path.name, data, kind)
 
 
+def _large_chat(path: Path, size: int) -> Raw:
+    """Return a file that is too large for anything but a chat, which is read from disk piece by piece."""
+    kind = KINDS.get(path.suffix.lower(), FileKind.TEXT)
+    with path.open("rb") as stream:
+        head = stream.read(HEAD_BYTES)
+    piecewise = chat_form(kind, head) in {ChatForm.JSON, ChatForm.HTML}
+    if size > (limit := MAX_CHAT_BYTES if piecewise else MAX_FILE_BYTES):
+        advice = "export it in parts" if piecewise else "save it smaller"
+        raise ImportingError(f"the file is larger than {limit:,} bytes; {advice}.")
+    return Raw(path.name, head, kind, path=path)
+
+
 def extract(raw: Raw, progress: Progress = no_progress) -> Document:
     """Return the article in a file or page, or the several of a book. Raises ImportingError alone, if there is none."""
     with quiet("pypdf", "docx", *LOGGERS):
         try:
-            document = Document((_extract(raw, progress),))
+            form = chat_form(raw.kind, raw.data)
+            document = read_chat(raw, form, progress) if form else Document((_extract(raw, progress),))
         except ImportingError:
             raise
         # Third-party parsers fail on hostile bytes with exceptions of any type.

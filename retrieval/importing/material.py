@@ -9,12 +9,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from retrieval.importing.errors import MissingExtraError
 
 MAX_FILE_BYTES = 50_000_000
-"""The largest file that is read from disk."""
+"""The largest file that is read from disk, but for a chat."""
+
+MAX_CHAT_BYTES = 2_000_000_000
+"""The largest chat that is read from disk: a million messages as JSON, which are read one by one."""
 
 EPUB_MEDIA_TYPE = b"application/epub+zip"
 """What an epub's first file holds, unpacked, so that its first bytes tell what it is."""
@@ -39,17 +43,22 @@ class FileKind(Enum):
     PDF = "PDF"
     WORD = "Word"
     EPUB = "epub"
+    CHAT = "chat"
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """The bytes of a file or page; for a page also its `url`, and the `charset` that its server declared."""
+    """The bytes of a file or page; for a page also its `url`, and the `charset` that its server declared.
+
+    Of a chat that is read from disk piece by piece `data` are the first bytes, and `path` is where it is.
+    """
 
     name: str
     data: bytes
     kind: FileKind
     url: str | None = None
     charset: str | None = None
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
