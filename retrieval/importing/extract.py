@@ -118,6 +118,8 @@ def _from_markdown(text: str, raw: Raw) -> Extracted:
     found = read_markdown(text)
     headline = found.fields.get("title") or found.heading
     paragraphs = found.paragraphs
+    if found.is_note and (headline is None or found.level > 1) and "title" not in found.fields:
+        headline = Path(raw.name).stem  # a note's name is its title; a heading below stands over a part of it
     if headline is None:
         headline, paragraphs = _first_line(paragraphs)
     elif found.heading is not None and found.heading != headline:
