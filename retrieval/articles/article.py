@@ -51,8 +51,16 @@ class Source:
 
     @property
     def _short_headline(self) -> str:
-        heading = read_heading(self.headline) if len(self.headline) > _LONG_HEADLINE else None
-        return heading.label if heading and heading.word and heading.marked else self.headline
+        if len(self.headline) <= _LONG_HEADLINE:
+            return self.headline
+        parts = self.headline.split(", ")
+        while len(parts) > 1 and (part := read_heading(parts[0])) is not None and not part.title:
+            parts.pop(0)  # "Book Two, Chapter IX. …"
+        chapter = ", ".join(parts)
+        heading = read_heading(chapter)
+        if heading is None or not heading.word or not heading.marked:
+            return self.headline
+        return self.headline.removesuffix(chapter) + heading.label
 
 
 @dataclass(frozen=True, slots=True)
