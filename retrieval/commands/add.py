@@ -26,7 +26,9 @@ Fetcher = Callable[[str, Progress], Raw]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("inputs", nargs="+", metavar="FILE_OR_URL", help=".txt .md .html .pdf .docx, or a web page")
+    parser.add_argument(
+        "inputs", nargs="+", metavar="FILE_OR_URL", help=".txt .md .html .pdf .docx .epub, or a web page"
+    )
     add_articles_option(parser)
     parser.add_argument("--publisher", help="who published it, where the file does not say")
     parser.add_argument("--author", help="who wrote it")

@@ -22,6 +22,7 @@ from retrieval.importing.material import (
     sniff,
 )
 from retrieval.importing.readers.decode import decode
+from retrieval.importing.readers.epub import read_epub
 from retrieval.importing.readers.markdown import read_markdown
 from retrieval.importing.readers.page import LOGGERS, read_page
 from retrieval.importing.readers.pdf import read_pdf
@@ -39,6 +40,7 @@ KINDS = {
     ".xhtml": FileKind.HTML,
     ".pdf": FileKind.PDF,
     ".docx": FileKind.WORD,
+    ".epub": FileKind.EPUB,
 }
 
 
@@ -67,7 +69,10 @@ def extract(raw: Raw, progress: Progress = no_progress, *, whole: bool = False) 
     """
     with quiet("pypdf", "docx", *LOGGERS):
         try:
-            document = _document(_extract(raw, progress), raw.name, whole=whole)
+            if raw.kind is FileKind.EPUB:
+                document = read_epub(raw.data, raw.name, progress, whole=whole)
+            else:
+                document = _document(_extract(raw, progress), raw.name, whole=whole)
         except ImportingError:
             raise
         # Third-party parsers fail on hostile bytes with exceptions of any type.

@@ -55,7 +55,9 @@ _BESIDE: Final = re.compile(
 )
 _LEFT_OUT: Final = re.compile(
     r"(?:(?:table of )?contents|(?:list of )?illustrations|foot-?notes|end-?notes|notes|index|errata|bibliography"
-    r"|copyright|colophon|transcriber['’]s notes?)[.:]?",
+    r"|copyright(?: page| notice)?|colophon|transcriber['’]s notes?|(?:front |back )?cover(?: page| image)?"
+    r"|(?:half[- ]?)?title(?: ?page)?|also by .*|about the publisher|newsletter.*|praise for .*"
+    r"|(?:the )?(?:full )?project gutenberg(?:™|\(tm\))? license)[.:]?",
     re.I,
 )
 _TITLE_PAGE: Final = 12
@@ -176,8 +178,10 @@ class _Book:
         named = bool(self.headings[run[0]].word)
         if median(bodies) < (_SHORTEST if named else _SHORTEST_UNNAMED):
             return False
-        above = [self.lines[at - 1] for at in run if at]
-        ended = sum(1 for line in above if ends_sentence(line) or len(line) <= _LONGEST_TITLE)
+        above = [at - 1 for at in run if at]
+        ended = sum(
+            1 for at in above if at in self.headings or ends_sentence(line := self.lines[at]) or _is_title(line)
+        )
         return ended >= _ENDED * len(above)
 
     def _after(self, at: int, lines: Sequence[int]) -> int:
@@ -219,7 +223,7 @@ class _Book:
         for at, line in enumerate(self.lines):
             if len(line) > _LONGEST_TITLE or at in begins or at in inside:
                 continue
-            if _LEFT_OUT.fullmatch(line):
+            if is_left_out(line):
                 if not ours[0] < at < ours[-1]:
                     begins[at] = _Begin(None, at)
             elif _BESIDE.fullmatch(line) and self.sizes[self._after(at, every)] - self.sizes[at + 1] >= _SHORTEST:
@@ -243,7 +247,7 @@ class _Book:
                 family = _family(self.headings[part])
                 level = levels.index(family) if family in self.runs else 0  # "FIRST EPILOGUE" is in no other part
                 within = {other: label for other, label in within.items() if levels.index(other) < level}
-                within[family] = _label(self.headings[part])
+                within[family] = label_of(self.headings[part])
             if at not in above and at in self.headings and self.headings[at].number <= 1:
                 within = {}  # of a part without a heading
             if within and ours[0] <= at <= ours[-1]:
@@ -256,7 +260,7 @@ class _Book:
         title, text = heading.title, at + 1
         if titled and not title and text < len(self.lines):
             title, text = self.lines[text], text + 1
-        return _Begin(_headline(heading, title), text)
+        return _Begin(headline_of(heading, title), text)
 
     def _titled(self, ats: list[int]) -> bool:
         """Whether a title stands on the line under the headings that have none themselves."""
@@ -341,6 +345,11 @@ def _plainness(family: Family) -> int:
     return 1
 
 
+def is_left_out(line: str) -> bool:
+    """Whether a heading begins what is not the book's own text: "CONTENTS", "Footnotes"."""
+    return _LEFT_OUT.fullmatch(line) is not None
+
+
 def _is_title(line: str) -> bool:
     """Whether a line reads like a title: short, most of its words with a capital, and no speech."""
     if len(line) > _LONGEST_TITLE or line[0] in "\"'“‘" or line[-1] in ",;":
@@ -351,7 +360,7 @@ def _is_title(line: str) -> bool:
     return not ends_sentence(line.rstrip("?!")) and sum(1 for word in words if word[0].isupper()) * 3 >= len(words) * 2
 
 
-def _label(heading: NumberedHeading) -> str:
+def label_of(heading: NumberedHeading) -> str:
     """Return a heading without its title, not shouted: "CHAPTER IV" -> "Chapter IV"."""
     if not heading.word:
         return heading.label
@@ -364,9 +373,10 @@ def _is_numeral(word: str) -> bool:
     return re.fullmatch(r"[IVXLCDM]+|\d+", word) is not None
 
 
-def _headline(heading: NumberedHeading, title: str) -> str:
+def headline_of(heading: NumberedHeading, title: str) -> str:
+    """Return the headline of a chapter: "Chapter IV. The Storm"."""
     title = tidy(title).removesuffix(".") if title else ""
-    return f"{_label(heading)}. {title}" if title else _label(heading)
+    return f"{label_of(heading)}. {title}" if title else label_of(heading)
 
 
 def _author(front: Sequence[str]) -> str | None:

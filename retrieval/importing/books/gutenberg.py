@@ -49,7 +49,7 @@ def without_licence(text: str) -> BookText:
         return BookText(text)
     lines = text.split("\n")
     begin = _last(lines, range(min(len(lines), _LONGEST_HEADER)))
-    end = next((at for at in range(begin, len(lines)) if _END.match(lines[at])), len(lines))
+    end = next((at for at in range(begin, len(lines)) if ends_book(lines[at])), len(lines))
     if begin == 0 and end == len(lines):
         return BookText(text)
     title = author = number = None
@@ -66,9 +66,19 @@ def without_licence(text: str) -> BookText:
     return BookText("\n".join(book), title, author, url, PUBLISHER, tuple(left_out))
 
 
+def begins_book(line: str) -> bool:
+    """Whether a line is the last one above a book of Project Gutenberg's."""
+    return _BEGIN.match(line) is not None
+
+
+def ends_book(line: str) -> bool:
+    """Whether a line is the first one under a book of Project Gutenberg's."""
+    return _END.match(line) is not None
+
+
 def _last(lines: list[str], within: range) -> int:
     """Return where the book begins: after the last line that ends a header; 0 where there is none."""
-    return next((at + 1 for at in reversed(within) if _BEGIN.match(lines[at])), 0)
+    return next((at + 1 for at in reversed(within) if begins_book(lines[at])), 0)
 
 
 def _without_makers(lines: list[str]) -> tuple[list[str], list[str]]:

@@ -31,14 +31,14 @@ def without_line_numbers(text: str) -> tuple[str, list[str]]:
         return text, []
     heads = Counter(_key(line) for line, match in zip(lines, matches, strict=True) if match is None and line.strip())
     pages = numbers.count(1)
-    left_out: dict[str, None] = {}
+    left_out: dict[str, str] = {}
     kept: list[str] = []
     for line, match in zip(lines, matches, strict=True):
         if match is None:
             if not line.strip() or _PAGE_NUMBER.fullmatch(line):
                 continue
             if pages > 1 and heads[_key(line)] * 2 >= pages:
-                left_out[tidy(line)] = None
+                left_out.setdefault(_key(line), tidy(line))
                 continue
             kept.append(line)
             continue
@@ -46,7 +46,7 @@ def without_line_numbers(text: str) -> tuple[str, list[str]]:
         if _SPEAKER.match(said):
             kept.append("")
         kept.append(said)
-    return "\n".join(kept), list({_key(line): line for line in left_out}.values())
+    return "\n".join(kept), list(left_out.values())
 
 
 def _counts_pages(numbers: list[int]) -> bool:

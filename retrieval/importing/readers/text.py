@@ -22,9 +22,10 @@ def read_text(text: str, url: str | None) -> Extracted:
     paragraphs, mended = unwrap(unnumbered)
     paragraphs, captions = without_marks(paragraphs)
     fields = {"Title": book.title, "Author": book.author}
-    while paragraphs and (match := _FIELD.fullmatch(paragraphs[0])) is not None:
-        fields[match[1]] = match[2]
-        paragraphs.pop(0)
+    for _ in range(len(fields)):
+        if paragraphs and (match := _FIELD.fullmatch(paragraphs[0])) is not None:
+            fields[match[1]] = match[2]
+            paragraphs.pop(0)
     title = fields["Title"]
     headline, rest = (" ".join(lines_of(title)), paragraphs) if title else first_line(paragraphs)
     return Extracted(
