@@ -219,8 +219,8 @@ class _Painter:
         return text if length(text) <= room else place
 
     def _reference(self, source: SourceLine, *, linked: bool) -> str:
-        """Return a source in a few words: publisher (or headline) and paragraph."""
-        name = source.publisher or source.headline
+        """Return a source in a few words, with its paragraph."""
+        name = source.reference
         span = window(name, (), PUBLISHER, lambda start, end: length(escape(name[start:end])))
         label = f"{name[: span.end]} {self.words.answers.paragraph(source.paragraph)}".strip()
         target = link_target(source.url) if linked else None

@@ -26,7 +26,12 @@ Fetcher = Callable[[str, Progress], Raw]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("inputs", nargs="+", metavar="FILE_OR_URL", help=".txt .md .html .pdf .docx, or a web page")
+    parser.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="FILE_OR_URL",
+        help=".txt .md .html .pdf .docx .epub .wiki, a chat (.json .html .txt of DiscordChatExporter), or a web page",
+    )
     add_articles_option(parser)
     parser.add_argument("--publisher", help="who published it, where the file does not say")
     parser.add_argument("--author", help="who wrote it")
@@ -36,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--headline", help="a better headline, or title of the book, than the one found (one input only)"
     )
     parser.add_argument("--name", help="the new file's name; of a book's files, how they begin (one input only)")
+    parser.add_argument("--whole", action="store_true", help="leave a book or a long chat in one article")
     parser.add_argument("--dry-run", action="store_true", help="show what would be written, and write nothing")
 
 
@@ -80,7 +86,7 @@ def _prepare(given: str, arguments: argparse.Namespace, folder: Folder, fetcher:
     with counting_bar(sys.stderr, printable_line(given, 40), "B") as progress:
         raw = fetcher(given, progress) if is_web_address(given) else read_file(Path(given))
     with counting_bar(sys.stderr, printable_line(given, 40), " pages") as progress:
-        found = extract(raw, progress)
+        found = extract(raw, progress, whole=arguments.whole)
     found = _as_told(found, arguments)
     return Candidate(given, found, folder.prepare(found, arguments.name))
 

@@ -18,8 +18,11 @@ _MOST: Final = 300_000
 _Piece = list[Message]
 
 
-def conversation(chat: Chat) -> Document:
-    """Return a chat as an article, or as several where it is long. Raises ImportingError if nobody says a word."""
+def conversation(chat: Chat, *, whole: bool = False) -> Document:
+    """Return a chat as an article, or as several where it is long and not wanted `whole`.
+
+    Raises ImportingError if nobody says a word.
+    """
     if not chat.messages:
         raise ImportingError("nobody says a word in the chat; export a channel that has messages.")
     messages = chat.messages
@@ -27,7 +30,7 @@ def conversation(chat: Chat) -> Document:
         messages = messages[::-1]  # exported with the newest first
     name = tidy(", ".join(part for part in (_channel(chat.channel), tidy(chat.guild)) if part)) or "Chat"
     articles: list[Extracted] = []
-    for piece, period in _pieces(messages):
+    for piece, period in [(messages, "")] if whole else _pieces(messages):
         headline = f"{name}, {period}" if period else name
         topic = [] if articles else lines_of(chat.topic)
         articles.append(

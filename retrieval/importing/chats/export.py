@@ -40,9 +40,9 @@ def chat_form(kind: FileKind, head: bytes) -> ChatForm | None:
     return None
 
 
-def read_chat(raw: Raw, form: ChatForm, progress: Progress) -> Document:
-    """Return the articles of an export. Raises ImportingError if nobody says a word in it."""
-    return conversation(_read(raw, form, progress))
+def read_chat(raw: Raw, form: ChatForm, progress: Progress, *, whole: bool = False) -> Document:
+    """Return the articles of an export, one if wanted `whole`. Raises ImportingError if nobody says a word in it."""
+    return conversation(_read(raw, form, progress), whole=whole)
 
 
 def _read(raw: Raw, form: ChatForm, progress: Progress) -> Chat:
