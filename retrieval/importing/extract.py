@@ -29,6 +29,7 @@ from retrieval.importing.readers.markdown import read_markdown
 from retrieval.importing.readers.page import LOGGERS, read_page
 from retrieval.importing.readers.pdf import read_pdf
 from retrieval.importing.readers.text import first_line, mended_words, read_text
+from retrieval.importing.readers.wiki import read_wiki
 from retrieval.importing.readers.word import read_word
 from retrieval.printable import printable_line
 
@@ -44,6 +45,8 @@ KINDS = {
     ".docx": FileKind.WORD,
     ".epub": FileKind.EPUB,
     ".json": FileKind.CHAT,
+    ".wiki": FileKind.WIKI,
+    ".mediawiki": FileKind.WIKI,
 }
 
 
@@ -139,6 +142,8 @@ def _extract(raw: Raw, progress: Progress) -> Extracted:
         found = read_page(text, raw.url)
     elif raw.kind is FileKind.MARKDOWN:
         found = _from_markdown(text, raw)
+    elif raw.kind is FileKind.WIKI:
+        found = read_wiki(text, raw.name)
     else:
         found = read_text(text, raw.url)
     return replace(found, notes=(*found.notes, note)) if note else found

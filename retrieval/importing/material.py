@@ -44,6 +44,7 @@ class FileKind(Enum):
     WORD = "Word"
     EPUB = "epub"
     CHAT = "chat"
+    WIKI = "page of a wiki"
 
 
 @dataclass(frozen=True, slots=True)

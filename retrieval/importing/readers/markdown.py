@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from retrieval.importing.clean import Wrapping, characters, join, lines_of, tidy, words_of
+from retrieval.importing.readers.table_rows import row_line
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -212,18 +213,12 @@ class _Reader:
             self._take(lines)
 
     def _row(self) -> None:
-        """Take a row: its first cell names it, and each other stands under its head: "Ann; Age: 34; Town: Rye"."""
-        cells = self.row
-        if not self.heads:
-            self.heads = cells
-            self._take(["; ".join(filter(None, cells))])
+        """Take a row; the first one is that of the heads."""
+        if self.heads:
+            self._take([row_line(self.heads, self.row)])
             return
-        named = [
-            f"{head}: {cell}" if head and number else cell
-            for number, (head, cell) in enumerate(zip(self.heads, cells, strict=False))
-            if cell
-        ]
-        self._take(["; ".join(named)])
+        self.heads = self.row
+        self._take(["; ".join(filter(None, self.row))])
 
     def _code(self, token: Token) -> None:
         language = (token.info.split() or [""])[0].lower()

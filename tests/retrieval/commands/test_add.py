@@ -57,7 +57,7 @@ def test_every_kind_becomes_an_article_that_loads(
     assert {article.source.publisher for article in articles} == {'The "Sun"'}
     shown = capsys.readouterr()
     assert "taken       5 paragraphs, " in shown.out
-    assert "left out    4 lines:" in shown.out
+    assert "left out    1 line:" in shown.out
     assert "              Home" in shown.out
     assert shown.err == ""
 
