@@ -16,6 +16,7 @@ STORY_COMMANDS = (
     "fit-acts",
     "fit-marks",
     "fit-premises",
+    "fit-speakers",
     "fit-parser",
     "fit-follow-ups",
     "add",

@@ -18,6 +18,7 @@ COMMANDS = {
     "fit": ("retrieval.commands.fit", "fit the weights of the ranking again"),
     "fit-acts": ("retrieval.commands.fit_acts", "learn again what asks in a message and what only talks"),
     "fit-marks": ("retrieval.commands.fit_marks", "learn again which words of a passage answer"),
+    "fit-speakers": ("retrieval.commands.fit_speakers", "learn again who speaks where a dialogue names nobody"),
     "fit-premises": ("retrieval.commands.fit_premises", "learn again which questions rest on something false"),
     "fit-parser": ("retrieval.commands.fit_parser", "learn again how words depend on each other"),
     "fit-follow-ups": ("retrieval.commands.fit_follow_ups", "fit how a message after another one is read"),

@@ -75,7 +75,7 @@ def _after(before: Quote, quote: Quote, article: Article) -> Quote:
 def who_said(story: Story, quotation: Quotation, words: Words) -> str:
     """Say who said a quotation, as far as the article tells."""
     said = story.quotations.said_by(quotation)
-    return words.quotations.said_by(said.name, said.as_written, said.addressee, said.via)
+    return words.quotations.said_by(said.name, said.as_written, said.addressee, said.via, by_turn=said.by_turn)
 
 
 def in_full(

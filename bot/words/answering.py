@@ -147,11 +147,13 @@ class QuotationWords(Protocol):
     def choice(self, name: str, count: int) -> str:
         """Name a speaker with the number of their quotations, as a choice of autocomplete."""
 
-    def said_by(self, name: str | None, written: str | None, addressee: str | None, via: str | None) -> str:
+    def said_by(
+        self, name: str | None, written: str | None, addressee: str | None, via: str | None, *, by_turn: bool = False
+    ) -> str:
         """Say who speaks, as far as the article tells.
 
         `written` is the article's own word for the speaker where it is not the name ("she"), `via` the person who
-        quotes them.
+        quotes them. `by_turn`: it follows only from the turns of a dialogue.
         """
 
     def speaking(self, who: Sequence[str]) -> str:

@@ -196,11 +196,13 @@ class _Quotations(QuotationWords):
     def choice(self, name: str, count: int) -> str:
         return f"{name} · {count:,}"
 
-    def said_by(self, name: str | None, written: str | None, addressee: str | None, via: str | None) -> str:
+    def said_by(
+        self, name: str | None, written: str | None, addressee: str | None, via: str | None, *, by_turn: bool = False
+    ) -> str:
         if name is None:
             who = f"“{written}” ({_SPEAKER_UNCLEAR})" if written else _SPEAKER_UNCLEAR
         else:
-            who = f"{name} (“{written}” in the article)" if written else name
+            who = f"{name} (“{written}” in the article)" if written else f"{name} (by turn)" if by_turn else name
         who += f", to {addressee}" if addressee else ""
         return f"{who}, quoted by {via}" if via else who
 

@@ -203,11 +203,13 @@ class _Quotations(QuotationWords):
     def choice(self, name: str, count: int) -> str:
         return f"{name} · {_number(count)}"
 
-    def said_by(self, name: str | None, written: str | None, addressee: str | None, via: str | None) -> str:
+    def said_by(
+        self, name: str | None, written: str | None, addressee: str | None, via: str | None, *, by_turn: bool = False
+    ) -> str:
         if name is None:
             who = f"„{written}“ ({_SPEAKER_UNCLEAR})" if written else _SPEAKER_UNCLEAR
         else:
-            who = f"{name} (im Artikel „{written}“)" if written else name
+            who = f"{name} (im Artikel „{written}“)" if written else f"{name} (der Reihe nach)" if by_turn else name
         who += f", zu {addressee}" if addressee else ""
         return f"{who}, zitiert von {via}" if via else who
 

@@ -26,6 +26,7 @@ from retrieval.evaluation.conversations import (
 from retrieval.evaluation.fitting import cross_validate, examples
 from retrieval.evaluation.marks import Compared, compare_given, format_marks, marks_as_json
 from retrieval.evaluation.messages import is_message_row, judge_messages, message_tables, read_messages
+from retrieval.evaluation.novels import is_novel_row, judge_novels, novel_tables
 from retrieval.evaluation.plain_questions import read_plain_questions
 from retrieval.evaluation.premises import is_premise_row, judge_premises, premise_tables, read_premises
 from retrieval.evaluation.question_files import (
@@ -117,6 +118,8 @@ def run(arguments: argparse.Namespace) -> int:
     rows = read_rows(path)
     if is_quotation_file(rows[0]) or is_polnear_file(rows[0]):
         return _evaluate_quotations(path, rows, arguments)
+    if is_novel_row(rows[0]):
+        return _print_tables(path, len(rows), (novel_tables(judge_novels(path, rows)), (), {}), arguments)
     for form, measure in _MEASURES:
         if form(rows[0]):
             story = _subject(path, rows, arguments).story

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from retrieval.commands.shared import add_articles_option, load_story
 from retrieval.evaluation.asked_sets import AskedSet, read_asked_set, with_far_questions
+from retrieval.evaluation.fewer_questions import with_few_questions
 from retrieval.evaluation.fitting import (
     ANSWERED_SHARE,
     DENIED_SHARE,
@@ -23,7 +24,14 @@ from retrieval.evaluation.fitting import (
 )
 from retrieval.ranking.confidence import SIGNALS
 from retrieval.ranking.features import FEATURES
-from retrieval.ranking.weights import TEXT_ALONE, WEIGHTS_FILE, WITH_READER_QUESTIONS, Weights
+from retrieval.ranking.weights import (
+    FEW_QUESTIONS,
+    TEXT_ALONE,
+    WEIGHTS_FILE,
+    WITH_READER_QUESTIONS,
+    Weights,
+    few_questions,
+)
 from retrieval.story import Story
 
 _HEADER = f"""\
@@ -61,11 +69,18 @@ def run(arguments: argparse.Namespace) -> int:
     prepared = [each.sound for each in ours]
     texts = with_far_questions([each.sound for each in alone])
     tables: dict[str, Weights] = {}
-    for name, sets in ((WITH_READER_QUESTIONS, prepared), (TEXT_ALONE, texts)):
+    few = {few_questions(count): with_few_questions(story, count) for count in FEW_QUESTIONS}
+    everything = {
+        WITH_READER_QUESTIONS: prepared,
+        TEXT_ALONE: texts,
+        **{name: [_of(each, asked_less).sound for each in ours] for name, asked_less in few.items()},
+    }
+    for name, sets in everything.items():
         learned = [_examples(each) for each in sets]
         if not any(learned):
             continue
-        fitted = fit(learned)
+        prior = tables[TEXT_ALONE].ranking if name in few and TEXT_ALONE in tables else None
+        fitted = fit(learned, prior)
         tables[name] = fitted.weights
         for one, each in zip(sets, learned, strict=True):
             _report(f"{name}, {one.name}", each, fitted.weights)

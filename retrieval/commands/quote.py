@@ -174,6 +174,7 @@ def _spoken_by(quotation: Quotation, quotations: QuotationIndex) -> str:
         who = _UNCLEAR if said.as_written is None else f"“{said.as_written}” ({_UNCLEAR})"
     else:
         who = said.name if said.as_written is None else f"{said.name} (“{said.as_written}” in the article)"
+        who += " (by turn)" if said.by_turn else ""
     if said.addressee is not None:
         who += f", to {said.addressee}"
     return who if said.via is None else f"{who}, quoted by {said.via}"

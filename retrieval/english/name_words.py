@@ -21,6 +21,7 @@ TITLES: Final = word_set(
     Justice Deputy Vice Former Ex Late Majority Minority Whip Leader Prime Press Executive Managing Editor Democrat
     Republican Delegate Staff Lieutenant First Saint Señor Monsieur Archbishop Bishop Cardinal Emperor Sheikh Ayatollah
     Comedian Actor Actress Singer Rapper Reporter Host Anchor Strategist Pollster Analyst Author Rabbi
+    Master Mother Aunt Uncle Madam Madame Mademoiselle Signor Signora Count Countess Duke Duchess Baron Baroness Squire
     """
 ) | frozenset(listed(Abbreviation.TITLE))
 
@@ -29,7 +30,8 @@ PERSONAL_TITLES: Final = word_set(
     """
     Mr Mrs Ms Miss Dr Sir Dame Sen Senator Rep Representative Congressman Congresswoman Gov Governor President Judge
     Justice Mayor Professor Prof Detective Officer Sheriff Rev Reverend Speaker Secretary Ambassador Prince Princess
-    Pope Coach Lord Lady Chancellor Spokesman Spokeswoman
+    Pope Coach Lord Lady Chancellor Spokesman Spokeswoman Master Aunt Uncle Madame Mademoiselle Signor Signora Countess
+    Baroness Captain Colonel
     """
 )
 
@@ -42,6 +44,9 @@ PRONOUN_TITLES: Final[dict[str, str]] = {
     "Lord": "he",
     "Councilman": "he",
     "Chairman": "he",
+    "Master": "he",
+    "Uncle": "he",
+    "Signor": "he",
     "Mrs": "she",
     "Ms": "she",
     "Miss": "she",
@@ -52,6 +57,15 @@ PRONOUN_TITLES: Final[dict[str, str]] = {
     "Congresswoman": "she",
     "Councilwoman": "she",
     "Chairwoman": "she",
+    "Mother": "she",
+    "Aunt": "she",
+    "Madam": "she",
+    "Madame": "she",
+    "Mademoiselle": "she",
+    "Signora": "she",
+    "Countess": "she",
+    "Duchess": "she",
+    "Baroness": "she",
 }
 
 #: A run that holds one of these names something other than a person.

@@ -135,6 +135,9 @@ ADVERBS: Final = word_set(
     """
 )
 
+#: Words after a name that tell how somebody speaks, and so end the name: "said Alice very politely".
+MANNER: Final = word_set("very aloud again quite rather too so thus somewhat almost more most half much in after")
+
 PREPOSITIONS: Final = word_set(
     """
     in on at by for with from to into onto about against after before during since until till through throughout

@@ -28,6 +28,8 @@ from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS, Weights
 from retrieval.story import Story
 
 Array = npt.NDArray[np.float64]
+PRIOR_PENALTY = 0.5
+"""How strongly weights for few reader questions are pulled towards those of the text alone: these hold anywhere."""
 RANKING_PENALTY: Mapping[str, float] = {WITH_READER_QUESTIONS: 0.1, TEXT_ALONE: 0.5}
 """How strongly weights are pulled towards zero. Similarities to reader questions are small and need large weights."""
 CONFIDENCE_PENALTY = 3.0
@@ -78,15 +80,21 @@ def _text_of(chosen: Sequence[Example]) -> int:
     return id(chosen[0].story) if chosen else 0
 
 
-def fit_ranking(sets: Sequence[Sequence[Example]], without: frozenset[str] = frozenset()) -> dict[str, float]:
+def fit_ranking(
+    sets: Sequence[Sequence[Example]],
+    without: frozenset[str] = frozenset(),
+    prior: Mapping[str, float] | None = None,
+) -> dict[str, float]:
     """Return the fitted weights of the ranking; every text counts the same, however many questions are asked of it.
 
-    Projected gradient ascent with Adam's step sizes (Kingma and Ba 2015) from zero: a fixed number of steps, no
+    They are pulled towards `prior`, or towards zero.
+
+    Projected gradient ascent with Adam's step sizes (Kingma and Ba 2015) from there: a fixed number of steps, no
     chance in it, and no weight of a sign that its feature cannot mean.
     """
     usable = [[example for example in each if example.gold] for each in sets]
     prepared = any(example.story.knowledge.questions.answered for each in usable for example in each)
-    penalty = RANKING_PENALTY[WITH_READER_QUESTIONS if prepared else TEXT_ALONE]
+    penalty = RANKING_PENALTY[WITH_READER_QUESTIONS if prepared else TEXT_ALONE] if prior is None else PRIOR_PENALTY
     asked = Counter(_text_of(each) for each in usable for _ in each)
     each_text = 100 * sum(map(bool, usable)) / max(1, len(asked))
     share = {id(example): each_text / asked[_text_of(each)] for each in usable for example in each}
@@ -95,9 +103,10 @@ def fit_ranking(sets: Sequence[Sequence[Example]], without: frozenset[str] = fro
     free = np.array([name not in without for name in names], dtype=np.float64)
     lowest = np.array([-np.inf if name in AGAINST else 0.0 for name in names])
     highest = np.array([AGAINST.get(name, np.inf) for name in names])
-    weights, mean, spread = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
+    start = np.array([(prior or {}).get(name, 0.0) for name in names])
+    weights, mean, spread = start.copy(), np.zeros(len(names)), np.zeros(len(names))
     for step in range(1, _STEPS + 1):
-        gradient = -penalty * weights
+        gradient = -penalty * (weights - start)
         for features, gold, each in batches:
             logits = features @ weights
             likely = np.exp(logits - logits.max(axis=1, keepdims=True))
@@ -187,7 +196,7 @@ class Fitted:
     told: Sequence[float]
 
 
-def observe(sets: Sequence[Sequence[Example]]) -> list[Observed]:
+def observe(sets: Sequence[Sequence[Example]], prior: Mapping[str, float] | None = None) -> list[Observed]:
     """Return the signals of every question, ranked by weights that were fitted without its text, or without its set.
 
     A single set is cut in FOLDS parts.
@@ -201,7 +210,7 @@ def observe(sets: Sequence[Sequence[Example]]) -> list[Observed]:
         mine = [own in (_text_of(each), id(each)) for each in asked]
         chosen = [example for each, is_mine in zip(asked, mine, strict=True) if is_mine for example in each]
         others = [each for each, is_mine in zip(asked, mine, strict=True) if not is_mine]
-        for example, ranking in _held_out(chosen, others):
+        for example, ranking in _held_out(chosen, others, prior):
             counts, question = usual / sizes[_text_of(chosen)], example.question
             signals, rank = _signals(example, ranking), _rank(example, ranking)
             found.append(Observed(number, counts, signals, rank, question.answerable, question.kind))
@@ -256,12 +265,14 @@ def _query(story: Story, question: Question) -> Query:
     return Query.of_all(story.ranker.corpus, understood.text, understood.wanted)
 
 
-def fit(sets: Sequence[Sequence[Example]]) -> Fitted:
-    """Fit all weights. What is learned of the signals is learned from rankings that have not seen their questions.
+def fit(sets: Sequence[Sequence[Example]], prior: Mapping[str, float] | None = None) -> Fitted:
+    """Fit all weights, those of the ranking from `prior` on.
+
+    What is learned of the signals is learned from rankings that have not seen their questions.
 
     `answer_from` is what ANSWERED_SHARE of the answerable questions reach by weights that have not seen them.
     """
-    observed = observe(sets)
+    observed = observe(sets, prior)
     told, sure = cross_fitted(observed, fit_told), cross_fitted(observed, fit_confidence)
 
     def reached_by(share: float, chances: Sequence[float]) -> float:
@@ -275,7 +286,7 @@ def fit(sets: Sequence[Sequence[Example]]) -> Fitted:
         return round(reached[int(np.flatnonzero(below[:-1] <= (1 - share) * below[-1] + 1e-9)[-1])][0], 3)
 
     weights = Weights(
-        fit_ranking(sets),
+        fit_ranking(sets, prior=prior),
         fit_confidence(observed),
         fit_told(observed),
         answer_from=reached_by(ANSWERED_SHARE, told),
@@ -286,16 +297,16 @@ def fit(sets: Sequence[Sequence[Example]]) -> Fitted:
 
 
 def _held_out(
-    chosen: Sequence[Example], others: Sequence[Sequence[Example]]
+    chosen: Sequence[Example], others: Sequence[Sequence[Example]], prior: Mapping[str, float] | None = None
 ) -> list[tuple[Example, Mapping[str, float]]]:
     """Return every example with a ranking that was fitted without it: on the other sets, or, without any, in FOLDS."""
     if any(example.gold for each in others for example in each):
-        ranking = fit_ranking(others)
+        ranking = fit_ranking(others, prior=prior)
         return [(example, ranking) for example in chosen]
     pairs: list[tuple[Example, Mapping[str, float]]] = []
     for fold in range(FOLDS):
         rest = [example for at, example in enumerate(chosen) if at % FOLDS != fold]
-        ranking = fit_ranking([rest, *others])
+        ranking = fit_ranking([rest, *others], prior=prior)
         pairs.extend((example, ranking) for at, example in enumerate(chosen) if at % FOLDS == fold)
     return pairs
 

@@ -92,7 +92,7 @@ def is_quotation_file(first_row: dict[str, Any]) -> bool:
 
 def is_polnear_file(first_row: dict[str, Any]) -> bool:
     """Return whether a file whose first line is this row is PolNeAR's."""
-    return {"text", "quotes"} <= first_row.keys()
+    return {"text", "quotes"} <= first_row.keys() and "characters" not in first_row
 
 
 class _Counts:

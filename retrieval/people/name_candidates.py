@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from retrieval.english.abbreviations import Abbreviation, listed
+from retrieval.english.frequency import zipf_frequencies
 from retrieval.english.name_words import (
     EVERYDAY_NAMES,
     NOT_NAMES,
@@ -42,6 +43,14 @@ _VERB_BEFORE: Final = re.compile(rf"\b{_SPEECH} $")
 _PERSON_AFTER: Final = re.compile(r",? (?:who|whose|whom)\b|, \d\d,|, (?:a|an|the|his|her|one of) [a-z]")
 _INITIALS: Final = re.compile(r"\w\.?|(?:\w\.){2,3}")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_CALLED: Final = frozenset({"O", "Oh", "Poor", "Dear", "Dearest", "Old", "Little", "Young"})
+"""Words that are written before a name, capitalised too, and are no part of it."""
+_COMMON_FROM: Final = 4.5
+"""On the Zipf scale: from here on the capital of a sentence's first word says nothing."""
+THE: Final = "The"
+"""Stands among the titles of a candidate for each time that "the" stands before it and it speaks: "said the Hatter"."""
+_SPEAKS_BEFORE: Final = re.compile(rf"[\"”’'] ?(?:[a-z]+ly )?{_SPEECH} [Tt]he $")
+_THE: Final = re.compile(r"\b[Tt]he $")
 _MOST_SMALL: Final = 0.1
 
 
@@ -80,6 +89,9 @@ def find_runs(text: str) -> Iterator[NameRun]:
 def _clean(text: str, run: str, start: int, starts_sentence: bool) -> Iterator[NameRun]:
     """Cut a run at words that are no part of a name, and take the titles off its front."""
     pieces = [(match.group(), start + match.start()) for match in re.finditer(r"\S+", run)]
+    while len(pieces) > 1 and (pieces[0][0] in _CALLED or (starts_sentence and _is_plain(pieces[0][0]))):
+        pieces = pieces[1:]
+        starts_sentence = False
     group: list[tuple[str, int]] = []
     for position, (word, at) in enumerate(pieces):
         alone = len(pieces) == 1
@@ -94,12 +106,20 @@ def _clean(text: str, run: str, start: int, starts_sentence: bool) -> Iterator[N
     yield from _one(text, group)
 
 
+def _is_plain(word: str) -> bool:
+    """Tell whether a word is common in English and neither a title nor a first name."""
+    common = zipf_frequencies().get(word.casefold(), 0.0) >= _COMMON_FROM
+    return common and word.rstrip(".") not in TITLES and not is_first_name(word)
+
+
 def _one(text: str, group: list[tuple[str, int]]) -> Iterator[NameRun]:
     titles: list[str] = []
     inner = [i for i, (word, _) in enumerate(group) if word.rstrip(".") in PERSONAL_TITLES and i + 1 < len(group)]
     if inner and inner[-1]:
         titles, group = [group[inner[-1]][0].rstrip(".")], group[inner[-1] + 1 :]
     while group and group[0][0].rstrip(".") in TITLES and not (len(group) == 2 and is_first_name(group[0][0])):
+        if len(group) == 1 and _THE.search(text, max(0, group[0][1] - 4), group[0][1]):
+            break  # "the Queen"
         titles.append(group[0][0].rstrip("."))
         group = group[1:]
     while group and (group[-1][0] in _SUFFIXES or group[-1][0].islower()):
@@ -110,7 +130,10 @@ def _one(text: str, group: list[tuple[str, int]]) -> Iterator[NameRun]:
     span = Span(group[0][1], group[-1][1] + len(group[-1][0]))
     if all(_INITIALS.fullmatch(word) for word in words):  # "A. M.", "D.C."
         return
-    yield NameRun(words, tuple(titles), span, _evidence(text, span, tuple(titles), len(words)))
+    evidence = _evidence(text, span, tuple(titles), len(words))
+    if _SPEAKS_BEFORE.search(text, max(0, span.start - 40), span.start):
+        titles.append(THE)
+    yield NameRun(words, tuple(titles), span, evidence)
 
 
 def _evidence(text: str, span: Span, titles: tuple[str, ...], length: int) -> float:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from retrieval.english.name_words import PERSONAL_TITLES, PRONOUN_TITLES, is_first_name, pronoun_of_first_name
-from retrieval.people.name_candidates import prior
+from retrieval.people.name_candidates import THE, prior
 from retrieval.people.name_counts import Candidate, NameCounts
+from retrieval.people.titled_names import Bearer, TitledName, is_somebody, tell_apart, written
 
 _PERSON_SCORE: Final = 2.0
 _MOST_EVIDENCE: Final = 4.0
@@ -53,6 +54,7 @@ def cluster_names(counted: NameCounts) -> tuple[NameCluster, ...]:
     owned: defaultdict[int, list[str]] = defaultdict(list)
     for word, owner in owners.items():
         owned[owner].append(word)
+    strangers = _strangers(clusters, singles, owners, owned)
     named: list[tuple[int, NameCluster]] = []
     for number, cluster in enumerate(clusters):
         names = [" ".join(member.words) for member in cluster.members]
@@ -61,16 +63,80 @@ def cluster_names(counted: NameCounts) -> tuple[NameCluster, ...]:
         names += sorted(handle for letters in joined for handle in by_letters.get(letters, ()))
         own = [singles[word] for word in owned[number] if word in singles]
         weight = cluster.weight + sum(candidate.count for candidate in own)
-        named.append((weight, NameCluster(tuple(dict.fromkeys(names)), _pronoun(cluster.members + own))))
+        pronoun = _pronoun(cluster.members) or (_pronoun(own) if own else None)
+        if all(is_somebody(member) for member in cluster.members):
+            names.insert(0, f"{THE} {names[0]}")
+        named.append((weight, NameCluster(tuple(dict.fromkeys(names)), pronoun)))
     shared = {word for cluster in clusters for member in cluster.members for word in member.words}
+    free = {word for word in singles if not any(word in words for words in owned.values())}
     for word, candidate in singles.items():
-        if word not in owners and word not in shared and _is_person(candidate, set()):
-            named.append((candidate.count, NameCluster((word,), _pronoun([candidate]))))
+        alone = word in free and (word not in shared or word in strangers)
+        if alone and (word in strangers or _is_person(candidate, set())):
+            named.append((candidate.count, _single(candidate, strangers.get(word, [()])[0])))
+        for titled in strangers.get(word, [])[int(alone) :]:
+            named.append((sum(each.count for each in titled), _titled(word, titled)))
     named.sort(key=lambda item: -item[0])
     return tuple(cluster for _, cluster in named)
 
 
+def _single(candidate: Candidate, titled: Sequence[TitledName]) -> NameCluster:
+    """Return somebody of one name, first the one behind the title that it is mostly used with."""
+    word = candidate.words[0]
+    if is_somebody(candidate):
+        return NameCluster((f"{THE} {word}", word), PRONOUN_TITLES.get(word))
+    pronoun = next((PRONOUN_TITLES[each.title] for each in titled if each.title in PRONOUN_TITLES), None)
+    names = [written(each.title, word) for each in titled]
+    at = int(bool(titled) and titled[0].count > candidate.count / 2)
+    return NameCluster((*names[:at], word, *names[at:]), pronoun or _pronoun([candidate]))
+
+
+def _titled(word: str, titled: Sequence[TitledName]) -> NameCluster:
+    """Return somebody who is named behind a title alone."""
+    pronoun = next((PRONOUN_TITLES[each.title] for each in titled if each.title in PRONOUN_TITLES), None)
+    return NameCluster(tuple(written(each.title, word) for each in titled), pronoun)
+
+
+def _strangers(
+    clusters: Sequence[_Cluster],
+    singles: Mapping[str, Candidate],
+    owners: Mapping[str, int],
+    owned: defaultdict[int, list[str]],
+) -> dict[str, list[Sequence[TitledName]]]:
+    """Return for surnames whom their titles give to nobody known, the likeliest to be meant by the surname alone first.
+
+    What a title gives to somebody else than the surname's owner is added to the names owned.
+    """
+    bearers: defaultdict[str, dict[int, Bearer]] = defaultdict(dict)
+    for number, cluster in enumerate(clusters):
+        titles = frozenset(title for member in cluster.members for title in member.titles)
+        for word in {word for member in cluster.members for word in (member.words[0], member.words[-1])}:
+            bearers[word][number] = Bearer(_pronoun(cluster.members), titles, cluster.weight)
+    found: dict[str, list[Sequence[TitledName]]] = {}
+    for word, candidate in singles.items():
+        if not _is_person(candidate, set()):
+            continue
+        favourite = owners.get(word)
+        new: defaultdict[int, list[TitledName]] = defaultdict(list)
+        kept: list[str] = []
+        for each in tell_apart(candidate, bearers[word], favourite):
+            if each.owner < 0:
+                new[each.owner].append(each)
+            elif each.owner == favourite:
+                kept.append(written(each.title, word))
+            else:
+                owned[each.owner].append(written(each.title, word))
+        if new:
+            found[word] = sorted(new.values(), key=lambda titled: -sum(each.count for each in titled))
+            most = sum(each.count for each in found[word][0])
+            if favourite is not None and most > 2 * clusters[favourite].weight:
+                owned[favourite].remove(word)  # alone, too, it means whom it means behind the title
+                owned[favourite] += kept
+    return found
+
+
 def _is_person(candidate: Candidate, used_alone: set[str]) -> bool:
+    if is_somebody(candidate):
+        return True
     words = candidate.words
     evidence = max(-_MOST_EVIDENCE, min(_MOST_EVIDENCE, candidate.evidence))
     if len(words) > 1 and words[-1] in used_alone:

@@ -6,6 +6,7 @@ Rules that were wrong too often are not used; the speaker is then left open.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -13,15 +14,17 @@ from retrieval.articles.article import Article, Paragraph
 from retrieval.articles.page_furniture import tweet_of
 from retrieval.articles.spoken_lines import SpokenLine, spoken_lines
 from retrieval.kept.arrays import Array
-from retrieval.people.people import People
+from retrieval.people.people import People, Person
 from retrieval.quotations.blanked_text import blank_quotations
 from retrieval.quotations.context import MentionHistory, ParagraphContext, StatedSpeaker, nested_speaker
+from retrieval.quotations.dialogue.model import speakers_by_turn
+from retrieval.quotations.dialogue.turns import NarratedParagraph, narrated
 from retrieval.quotations.laid_out import LaidOutQuotations
 from retrieval.quotations.marks import QuotedStretch, scan
 from retrieval.quotations.not_speech import is_unspoken
 from retrieval.quotations.noun_phrases import main_subject
 from retrieval.quotations.quotation import Quotation, QuotationKind, quotation_id
-from retrieval.quotations.reliability import RELIABILITY
+from retrieval.quotations.reliability import BY_TURN, RELIABILITY
 from retrieval.quotations.rules import RULES, QuotedSpot, RuleMatch
 from retrieval.quotations.saying_verbs import is_cue
 from retrieval.spans import Span
@@ -43,7 +46,34 @@ def attribute(article: Article, people: People) -> tuple[Quotation, ...]:
     reader = _ArticleAttributor(article, people)
     for paragraph in article.paragraphs:
         reader.read(paragraph)
-    return tuple(reader.quotations)
+    by_turn = speakers_by_turn(reader.narrated)
+    if by_turn is None:
+        return tuple(reader.quotations)
+    return tuple(_by_turn(reader.quotations, by_turn))
+
+
+def _by_turn(quotations: Sequence[Quotation], speakers: Mapping[int, Person | None]) -> Iterator[Quotation]:
+    """Yield the quotations of a dialogue with the speaker of their turn, where their own words name none."""
+    for each in quotations:
+        if not each.is_speech or each.nested_in is not None or each.paragraph not in speakers or each.is_by_name:
+            yield each
+            continue
+        person = speakers[each.paragraph]
+        if person is not None:
+            rule = BY_TURN
+            yield replace(each, speaker=person.name, person=person, rule=rule, reliability=RELIABILITY[rule])
+        elif each.by_pronoun:
+            yield replace(each, speaker=None, person=None)
+        else:
+            yield each
+
+
+def narrated_paragraphs(article: Article, people: People) -> tuple[NarratedParagraph, ...]:
+    """Return the paragraphs with whom they name and their quotations, as the text alone attributes them."""
+    reader = _ArticleAttributor(article, people)
+    for paragraph in article.paragraphs:
+        reader.read(paragraph)
+    return tuple(reader.narrated)
 
 
 def read_quotations(article: Article, people: People) -> dict[str, Array]:
@@ -61,6 +91,7 @@ class _ArticleAttributor:
         self.people = people
         self.history = MentionHistory()
         self.quotations: list[Quotation] = []
+        self.narrated: list[NarratedParagraph] = []
         self._lines = spoken_lines(article)
         self._above: StatedSpeaker | None = None
         self._above_is_open = False
@@ -97,6 +128,9 @@ class _ArticleAttributor:
             if speaker is not None and quotation.is_speech:
                 last = _LastSpoken(spot, speaker, quotation.utterance)
         self.quotations += [quotation for quotation in made if quotation is not None]
+        # Who speaks a line of a conversation is known: it is no turn of a dialogue that is told.
+        told = [each for each in made if each is not None] if line is None else []
+        self.narrated.append(narrated(paragraph, mentions, told))
         self._remember(context, stretches, last)
 
     def _line(self, paragraph: Paragraph, stretches: tuple[QuotedStretch, ...]) -> Quotation | None:

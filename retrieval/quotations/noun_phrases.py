@@ -10,12 +10,14 @@ from retrieval.english.speech_words import (
     CONJUNCTIONS,
     DETERMINERS,
     IRREGULAR_PASTS,
+    MANNER,
     NOUNS_TOO,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
     SPEAKER_PRONOUNS,
 )
+from retrieval.english.stop_words import POSSESSIVES
 from retrieval.quotations.blanked_text import BlankedParagraph, Token
 from retrieval.spans import Span
 
@@ -23,6 +25,7 @@ _LONGEST_PHRASE: Final = 14
 _LONGEST_LOOK: Final = 70
 _LONGEST_SENTENCE: Final = 120
 _DAYS: Final = frozenset((*MONTHS, *WEEKDAYS, *RELATIVE_DAYS))
+_OF_MANNER: Final = frozenset({"a", "an", "some", "great", "much", "last", "once", "length", *POSSESSIVES})
 _BREAKS: Final = frozenset(",;:—–―-()[]…/.!?_*•|")
 
 
@@ -72,6 +75,8 @@ def _ends_phrase(tokens: tuple[Token, ...], at: int, end: int) -> bool:
         return True
     if after_name and not _before_verb(tokens, at, end) and (token.lower in NOUNS_TOO or _looks_like_verb(token)):
         return True
+    if after_name and token.lower in MANNER:
+        return True
     return token.lower in PRONOUNS or (token.lower in DETERMINERS and after_name)
 
 
@@ -91,6 +96,8 @@ def _before_verb(tokens: tuple[Token, ...], at: int, end: int) -> bool:
 
 def _goes_on(tokens: tuple[Token, ...], first: int, at: int) -> bool:
     """Tell whether a preposition belongs to the phrase: after "a narrator", not after "Trump"."""
+    if tokens[at].lower in ("in", "with", "at", "to") and at + 1 < len(tokens) and tokens[at + 1].lower in _OF_MANNER:
+        return False  # "said the child with a laugh"
     return not tokens[at - 1].is_capital and tokens[first].lower in DETERMINERS and at - first < 6
 
 

@@ -60,6 +60,11 @@ class Quotation:
         """Whether the article has only a pronoun for the speaker there."""
         return (self.speaker_as_written or "").casefold() in {"he", "she", "they", "i", "we", "it"}
 
+    @property
+    def is_by_name(self) -> bool:
+        """Whether the article names the person who speaks there."""
+        return self.person is not None and self.speaker_as_written is not None and not self.by_pronoun
+
     def fits(self, speaker: str | None, article: str | None) -> bool:
         """Tell whether this speaker says it (None: anybody) in this article (None: any)."""
         return (speaker is None or self.speaker == speaker) and (article is None or self.article == article)

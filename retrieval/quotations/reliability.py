@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+BY_TURN: Final = "by turn"
+"""The rule of whoever speaks by the turns of a dialogue, and not by a name beside the words."""
+
 #: The share of each rule's speakers that were right on PolNeAR's development part (`python -m retrieval evaluate`).
 #: Rules that are rare there (tweets, nested, the paragraph rules) are measured on our own gold as well; the label of a
 #: spoken line is who speaks.
@@ -27,5 +30,6 @@ RELIABILITY: Final[dict[str, float]] = {
     "sentence before": 0.85,
     "colon": 0.82,
     "paragraph above": 0.80,
+    BY_TURN: 0.80,
     "called before": 0.74,
 }

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from retrieval.english.speech_words import DETERMINERS, SPEAKER_PRONOUNS, SPEECH_VERBS, WORDING_VERBS, WORDS_OF_SPEECH
+from retrieval.english.speech_words import (
+    DETERMINERS,
+    IRREGULAR_PASTS,
+    SPEAKER_PRONOUNS,
+    SPEECH_VERBS,
+    WORDING_VERBS,
+    WORDS_OF_SPEECH,
+)
 from retrieval.quotations.blanked_text import BlankedParagraph
 from retrieval.quotations.noun_phrases import begins_phrase, main_subject, phrase_from, skip_back, subject_before
 from retrieval.quotations.saying_verbs import first_cue_after, is_cue, nearest_cue_before
@@ -90,6 +97,9 @@ def speaker_right_after(spot: QuotedSpot) -> RuleMatch | None:
         if phrase is not None and tokens[phrase.start].lower not in ("that", "it", "this"):
             return RuleMatch(phrase, first, "said X")
         return None
+    if _is_inverted(spot, first, end):
+        phrase = phrase_from(spot.blanked, first + 1, end)
+        return RuleMatch(phrase, first, "said X") if phrase is not None else None
     if first >= end or not begins_phrase(tokens[first]):
         return None
     verb = first_cue_after(spot.blanked, first, end)
@@ -113,6 +123,15 @@ def speaker_right_after(spot: QuotedSpot) -> RuleMatch | None:
     ):
         return RuleMatch(phrase, verb, "X, the Y, said")
     return None
+
+
+def _is_inverted(spot: QuotedSpot, verb: int, end: int) -> bool:
+    """“…,” returned Mrs. Sparsit: any past form between words that go on and a name is a verb of saying."""
+    tokens = spot.blanked.tokens
+    if verb + 1 >= end or not spot.content.rstrip().endswith((",", "?", "!", "—", "-")):
+        return False
+    past = tokens[verb].text.islower() and (tokens[verb].lower.endswith("ed") or tokens[verb].lower in IRREGULAR_PASTS)
+    return past and tokens[verb + 1].is_capital and not tokens[verb + 1].joins
 
 
 def _can_be_subject(blanked: BlankedParagraph, phrase: Span) -> bool:

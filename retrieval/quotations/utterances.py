@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from retrieval.quotations.groups import Groups, Numbers
 from retrieval.quotations.quotation import Quotation, QuotationKind
+from retrieval.quotations.reliability import BY_TURN
 from retrieval.quotations.store import QuotationStore
 from retrieval.quotations.table import Column, SomeQuotations
 
@@ -35,12 +36,14 @@ class Attribution:
 
     `name` is None where it does not. `as_written` is the article's own word for the speaker ("she") where that does
     not name them. `addressee` is who was spoken to, `via` who reports the words where that is not the speaker.
+    `by_turn`: the article says nothing of the speaker there; it follows from the turns of the dialogue.
     """
 
     name: str | None
     as_written: str | None = None
     addressee: str | None = None
     via: str | None = None
+    by_turn: bool = False
 
 
 class SomeUtterances(Sequence[Utterance]):
@@ -90,13 +93,15 @@ class Utterances:
         """Return who said the utterance that a quotation is a part of."""
         first, *_ = parts = self._store.parts(quotation)
         nested = first.kind is QuotationKind.NESTED
-        named = first.speaker is not None and (nested or not first.by_pronoun)
+        by_turn = first.rule == BY_TURN
+        named = first.speaker is not None and (nested or not (first.by_pronoun or by_turn))
+        written = None if named else first.speaker_as_written
         via = first.via
         if nested and via is None and first.nested_in is not None:
             outer = self._store.get(first.nested_in)
             via = outer.speaker if outer is not None and outer.speaker != first.speaker else None
         addressee = next((part.addressee for part in parts if part.addressee), None)
-        return Attribution(first.speaker, None if named else first.speaker_as_written, addressee, via)
+        return Attribution(first.speaker, written, addressee, via, by_turn=by_turn and written is None)
 
     def each_once(self, chosen: Iterable[Quotation]) -> Sequence[Utterance]:
         """Return the utterances of the chosen quotations in their order, each wording once."""

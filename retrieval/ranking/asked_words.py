@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
+from math import ceil
+from typing import Final
 
 import numpy as np
 
@@ -19,6 +21,8 @@ from retrieval.ranking.lexical.bm25 import Bm25Index
 from retrieval.ranking.ragged import Ragged
 from retrieval.ranking.reader_questions import ReaderQuestionModel
 
+MOSTLY_ASKED: Final = 0.8
+"""Least share of passages with reader questions for the whole story to be ranked by them."""
 Learn = Callable[[Sequence[ReadText], Sequence[int], int], ReaderQuestionModel]
 """Learns from questions as they are read, and their labels, of which there are so many."""
 
@@ -28,14 +32,14 @@ class AskedWords:
     """What is counted and learned of the reader questions.
 
     `index`: BM25 over all the reader questions of a passage together; `known`: over the words of a passage and of its
-    reader questions, each once. `model` is None in a story without reader questions. `share` is the share of
-    paragraphs, page furniture aside, that have some, 0 to 1. `texts` are the readings by row, for those who build a
+    reader questions, each once. `model` is None in a story without reader questions. `density`: at least so many
+    MOSTLY_ASKED of the paragraphs have, page furniture aside. `texts` are the readings by row, for those who build a
     story: they are not kept, and empty where the story was kept.
     """
 
     index: Bm25Index
     known: Bm25Index
-    share: float
+    density: int
     model: ReaderQuestionModel | None
     texts: Mapping[int, tuple[ReadText, ...]] = field(default_factory=dict)
 
@@ -61,7 +65,7 @@ class AskedWords:
             asked[rows(question.file, question.paragraph)].append(text)
         size = len(passages)
         if not asked:
-            return cls(Bm25Index.of([[]] * size), terms, 0.0, None)
+            return cls(Bm25Index.of([[]] * size), terms, 0, None)
         words = [[term for text in asked.get(row, ()) for term in text.content_terms] for row in range(size)]
         own = list(terms.postings.table.terms)
         held = [passages.values[begin:end].tolist() for begin, end in pairwise(passages.starts.tolist())]
@@ -76,14 +80,14 @@ class AskedWords:
         return cls(
             Bm25Index.of(words),
             Bm25Index.of(known),
-            sum(row in asked for row in first.values()) / max(1, len(first)),
+            _reached([len(asked.get(row, ())) for row in first.values()]),
             learn([text for text, _ in labelled], [label for _, label in labelled], size + 1),
             {row: tuple(texts) for row, texts in asked.items()},
         )
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep; `known` is only there where there are reader questions."""
-        packed = {"share": np.array([self.share]), **under("index", self.index.pack())}
+        packed = {"density": np.array([self.density], dtype=np.int64), **under("index", self.index.pack())}
         if self.model is None:
             return packed
         return packed | under("known", self.known.pack()) | under("model", self.model.pack())
@@ -95,6 +99,11 @@ class AskedWords:
         return cls(
             Bm25Index.unpack(within("index", arrays)),
             Bm25Index.unpack(known) if known else terms,
-            float(arrays["share"].view(np.float64)[0]),
+            int(arrays["density"].view(np.int64)[0]),
             ReaderQuestionModel.unpack(model) if model else None,
         )
+
+
+def _reached(counts: Sequence[int]) -> int:
+    """Return the greatest number that MOSTLY_ASKED of the counts reach; 0 where there are none."""
+    return sorted(counts, reverse=True)[ceil(MOSTLY_ASKED * len(counts)) - 1] if counts else 0

@@ -21,10 +21,10 @@ from retrieval.ranking.query import Query
 from retrieval.ranking.question_analysis import QuestionAnalysis
 from retrieval.ranking.scored import ScoredQuestion
 from retrieval.ranking.selection import ALL_OF, select
-from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS, Weights, best_first, load_weights
+from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS, Weights, best_first, load_weights, table_for
 
-MOSTLY_ASKED = 0.8
-"""Least share of passages with reader questions for the whole story to be ranked by them."""
+ASKED_ENOUGH = 30
+"""From so many reader questions a paragraph on, follow-ups are told as they are where there are some hundred."""
 LIKE_ONE_ASKED = 0.45
 """Least similarity to a reader question, 0 to 1, for a question to be ranked by them where fewer passages have some."""
 SURER = 0.2
@@ -72,8 +72,8 @@ class Ranking:
 
 
 def mostly_asked(corpus: Corpus) -> bool:
-    """Whether so many passages have reader questions that any question is ranked by them."""
-    return corpus.asked.model is not None and corpus.asked.share >= MOSTLY_ASKED
+    """Whether most passages have so many reader questions that these tell more than the text."""
+    return corpus.asked.model is not None and corpus.asked.density >= ASKED_ENOUGH
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,9 @@ class Ranker:
         """Choose the weights that suit the corpus."""
         if corpus.asked.model is None:
             return cls(corpus, load_weights(TEXT_ALONE), load_follow_up_weights(TEXT_ALONE))
-        if mostly_asked(corpus):
-            return cls(corpus, load_weights(WITH_READER_QUESTIONS), load_follow_up_weights(WITH_READER_QUESTIONS))
+        if corpus.asked.density:
+            follow_ups = WITH_READER_QUESTIONS if mostly_asked(corpus) else TEXT_ALONE
+            return cls(corpus, load_weights(table_for(corpus.asked.density)), load_follow_up_weights(follow_ups))
         return cls(
             corpus, load_weights(TEXT_ALONE), load_follow_up_weights(TEXT_ALONE), load_weights(WITH_READER_QUESTIONS)
         )

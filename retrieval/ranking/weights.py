@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -16,6 +17,22 @@ from retrieval.ranking.corpus import Column
 WEIGHTS_FILE = Path(__file__).parent / "weights.toml"
 WITH_READER_QUESTIONS = "with_reader_questions"
 TEXT_ALONE = "text_alone"
+FEW_QUESTIONS: Final = (1, 3, 8, 30)
+"""So many reader questions a paragraph have weights of their own: the fewer there are, the less they tell."""
+MANY_QUESTIONS: Final = 60
+"""From so many reader questions a paragraph on, those weights count that were fitted on all of them, some hundred."""
+
+
+def table_for(questions: int) -> str:
+    """Return the name of the weights for a story whose paragraphs mostly have at least so many reader questions."""
+    if questions >= MANY_QUESTIONS:
+        return WITH_READER_QUESTIONS
+    return next((few_questions(few) for few in reversed(FEW_QUESTIONS) if few <= questions), TEXT_ALONE)
+
+
+def few_questions(count: int) -> str:
+    """Return the name of the weights that were fitted where every paragraph has so many reader questions."""
+    return f"with_{count}_a_paragraph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +51,9 @@ class Weights:
     sure_from: float
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def load_weights(name: str) -> Weights:
-    """Return the weights for stories with reader questions, or for their text alone, from `weights.toml`."""
+    """Return the weights of this name from `weights.toml`; see `table_for`."""
     table = tomllib.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))[name]
     return Weights(
         table["ranking"],

@@ -12,7 +12,7 @@ from retrieval.__main__ import main
 from retrieval.commands import fit as fit_command
 from retrieval.ranking.confidence import SIGNALS
 from retrieval.ranking.features import FEATURES
-from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS
+from retrieval.ranking.weights import FEW_QUESTIONS, TEXT_ALONE, WITH_READER_QUESTIONS, few_questions
 from tests.retrieval.evaluation.test_fitting import ARTICLE, ASKED
 
 
@@ -43,7 +43,7 @@ def test_the_table_is_written_and_readable(folder: Path, capsys: pytest.CaptureF
     text = (folder / "weights.toml").read_text(encoding="utf-8")
     assert text.startswith("# The weight of each feature")
     tables = tomllib.loads(text)
-    assert set(tables) == {WITH_READER_QUESTIONS, TEXT_ALONE}
+    assert set(tables) == {WITH_READER_QUESTIONS, TEXT_ALONE, *map(few_questions, FEW_QUESTIONS)}
     for table in tables.values():
         assert set(table["ranking"]) <= set(FEATURES)
         assert set(table["confidence"]) <= {*SIGNALS, "constant"}

@@ -236,3 +236,65 @@ _PERSONS = st.builds(
 @given(st.lists(_PERSONS))
 def test_people_are_the_same_when_they_have_been_kept(persons: list[Person]) -> None:
     assert People.unpack(People(persons).pack()).persons == tuple(persons)
+
+
+def names_of(people: People) -> list[str]:
+    return [person.name for person in people.persons]
+
+
+def test_titles_tell_people_of_one_surname_apart() -> None:
+    people = people_of(
+        "The Millers\n\nMiss Daisy Miller came first. Mrs. Miller came after her, and Mr. Miller stayed at home. "
+        "Mrs. Miller said nothing. “It is late,” said Mrs. Miller to Daisy. Miss Miller laughed."
+    )
+    assert {"Daisy Miller", "Mrs. Miller", "Mr. Miller"} <= set(names_of(people))
+    mother, daughter = people.find("Mrs. Miller"), people.find("Miss Miller")
+    assert mother is not None
+    assert daughter is not None
+    assert (mother.name, mother.pronoun) == ("Mrs. Miller", "she")
+    assert (daughter.name, daughter.pronoun) == ("Daisy Miller", "she")
+    assert [each.person.name for each in people.mentions("Mrs. Miller and Miss Daisy Miller")] == [
+        "Mrs. Miller",
+        "Daisy Miller",
+    ]
+
+
+def test_a_title_is_the_other_bearers_where_the_first_cannot_have_it() -> None:
+    people = people_of(
+        "The Clintons\n\nHillary Clinton said so. Hillary Clinton went on. Hillary Clinton left. Bill Clinton stayed. "
+        "Mr. Clinton said no. Mrs. Clinton said yes."
+    )
+    assert {"Hillary Clinton", "Bill Clinton"} == set(names_of(people))
+    bill = people.find("Mr. Clinton")
+    assert bill is not None
+    assert (bill.name, bill.pronoun) == ("Bill Clinton", "he")
+
+
+def test_an_office_without_a_pronoun_makes_nobody_new() -> None:
+    people = people_of("Today\n\nMr. Obama said so. President Obama left. Mr. Obama wept. Mr. Obama smiled.")
+    assert names_of(people) == ["Mr. Obama"]
+    assert people.find("President Obama") is people.find("Obama")
+
+
+@pytest.mark.parametrize("called", ["Poor", "Dear", "Old", "Little", "Young", "O", "However"])
+def test_what_is_said_before_a_name_is_no_part_of_it(called: str) -> None:
+    people = people_of(
+        f"A tale\n\n{called} Winterbourne sat down. “Well,” said Winterbourne. {called} Winterbourne said no."
+    )
+    assert names_of(people) == ["Winterbourne"]
+
+
+def test_whoever_speaks_behind_the_is_somebody() -> None:
+    people = people_of(
+        "A tale\n\n“Tea,” said the Hatter. “More tea,” said the Hatter. “No,” said the Mock Turtle. “Yes,” said the"
+        " Mock Turtle. The Hatter slept, and the Garden was green. “Off,” said the Queen. “Off!” said the Queen."
+    )
+    assert {"The Hatter", "The Mock Turtle", "The Queen"} == set(names_of(people))
+    queen = people.find("the queen")
+    assert queen is not None
+    assert queen.pronoun == "she"
+
+
+def test_what_speaks_once_or_is_an_office_is_nobody() -> None:
+    people = people_of("News\n\n“No,” said the Pentagon. “Never,” said the Pentagon. “Perhaps,” said the Stranger.")
+    assert names_of(people) == []
