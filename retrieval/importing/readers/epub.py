@@ -21,13 +21,13 @@ from retrieval.importing.books.chapters import (
     label_of,
     split_chapters,
 )
-from retrieval.importing.books.epub_package import Archive, Entry, Package, Target, open_package
-from retrieval.importing.books.epub_text import Block, read_blocks
 from retrieval.importing.books.gutenberg import PUBLISHER, begins_book, ends_book
-from retrieval.importing.books.markup import parse
 from retrieval.importing.clean import squeeze, without_headline
 from retrieval.importing.errors import ImportingError
 from retrieval.importing.material import MAX_HEADLINE_CHARACTERS, Document, Extracted, Progress
+from retrieval.importing.readers.epub_markup import parse
+from retrieval.importing.readers.epub_package import Archive, Entry, Package, Target, open_package
+from retrieval.importing.readers.epub_text import Block, read_blocks
 
 MAX_SECONDS: Final = 120.0
 MAX_TAGS: Final = 3_000_000
