@@ -17,7 +17,9 @@ SOURCE_FIELDS: Final = ("publisher", "url", "author", "date", "book")
 
 _LONG_HEADLINE: Final = 40
 """Characters; of a longer headline that begins with a chapter's number, a short reference names the number alone."""
+_LONG_TITLE: Final = 30
 
+_SUBTITLE = re.compile(r"(?<=\w)(?:[:;]| \(| [-–—] |, or,? ).*")
 _LINE = re.compile(r"[^\r\n]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -47,7 +49,13 @@ class Source:
         """The article in a few words, which tell it from others: "HuffPost", "Dracula, Chapter V"."""
         if self.published_in is None:
             return self.headline
-        return f"{self.published_in}, {self._short_headline}" if self.shared else self.published_in
+        return f"{self._short_place}, {self._short_headline}" if self.shared else self.published_in
+
+    @property
+    def _short_place(self) -> str:
+        """What it was published in, a long one without its subtitle: "Frankenstein; or, The Modern Prometheus"."""
+        place = self.published_in or ""
+        return place if len(place) <= _LONG_TITLE else _SUBTITLE.split(place, maxsplit=1)[0]
 
     @property
     def _short_headline(self) -> str:

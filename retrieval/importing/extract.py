@@ -8,6 +8,7 @@ from pathlib import Path
 
 from retrieval.articles.numbered_headings import read_heading
 from retrieval.importing.books.chapters import split_chapters
+from retrieval.importing.books.gutenberg import book_within, left_out_note
 from retrieval.importing.chats.export import HEAD_BYTES, ChatForm, chat_form, read_chat
 from retrieval.importing.clean import lines_of, without_headline
 from retrieval.importing.errors import ImportingError
@@ -109,6 +110,10 @@ def extract(raw: Raw, progress: Progress = no_progress, *, whole: bool = False) 
 
 def _document(found: Extracted, name: str, *, whole: bool) -> Document:
     """Return what was found split at its chapters, where it is a book."""
+    own = book_within(found.paragraphs)
+    if len(own) < len(found.paragraphs):
+        note = left_out_note(len(found.paragraphs) - len(own), "paragraphs")
+        found = replace(found, paragraphs=found.paragraphs[own.start : own.stop], left_out=(*found.left_out, note))
     heading = read_heading(found.headline)
     titled = heading is None or (heading.number > 1 and not heading.word)
     title = found.headline if titled else " ".join(re.split(r"[\W_]+", Path(name).stem)).strip() or "Book"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,7 +50,7 @@ def without_licence(text: str) -> BookText:
         return BookText(text)
     lines = text.split("\n")
     begin = _last(lines, range(min(len(lines), _LONGEST_HEADER)))
-    end = next((at for at in range(begin, len(lines)) if ends_book(lines[at])), len(lines))
+    end = next((at for at in range(begin, len(lines)) if _END.match(lines[at])), len(lines))
     if begin == 0 and end == len(lines):
         return BookText(text)
     title = author = number = None
@@ -61,24 +62,28 @@ def without_licence(text: str) -> BookText:
         if number is None and (named := _NUMBER.search(line)) is not None:
             number = named[1]
     book, makers = _without_makers(lines[begin:end])
-    left_out = [f"{PUBLISHER}’s header and licence ({begin + len(lines) - end:,} lines)", *makers]
+    left_out = [left_out_note(begin + len(lines) - end, "lines"), *makers]
     url = f"https://www.gutenberg.org/ebooks/{number}" if number else None
     return BookText("\n".join(book), title, author, url, PUBLISHER, tuple(left_out))
 
 
-def begins_book(line: str) -> bool:
-    """Whether a line is the last one above a book of Project Gutenberg's."""
-    return _BEGIN.match(line) is not None
+def book_within(paragraphs: Sequence[str]) -> range:
+    """Return which paragraphs are the book, and not Project Gutenberg's header or licence; all of any other text."""
+    top = range(min(len(paragraphs), _LONGEST_HEADER))
+    begin = next((at + 1 for at in top if _BEGIN.match(paragraphs[at])), 0)
+    return range(
+        begin, next((at for at in range(begin, len(paragraphs)) if _END.match(paragraphs[at])), len(paragraphs))
+    )
 
 
-def ends_book(line: str) -> bool:
-    """Whether a line is the first one under a book of Project Gutenberg's."""
-    return _END.match(line) is not None
+def left_out_note(count: int, what: str) -> str:
+    """Say that so many lines or paragraphs of header and licence were left out."""
+    return f"{PUBLISHER}’s header and licence ({count:,} {what})"
 
 
 def _last(lines: list[str], within: range) -> int:
     """Return where the book begins: after the last line that ends a header; 0 where there is none."""
-    return next((at + 1 for at in reversed(within) if begins_book(lines[at])), 0)
+    return next((at + 1 for at in reversed(within) if _BEGIN.match(lines[at])), 0)
 
 
 def _without_makers(lines: list[str]) -> tuple[list[str], list[str]]:

@@ -21,13 +21,13 @@ from retrieval.importing.books.chapters import (
     label_of,
     split_chapters,
 )
-from retrieval.importing.books.epub_package import Archive, Entry, Package, Target, open_package
-from retrieval.importing.books.epub_text import Block, read_blocks
-from retrieval.importing.books.gutenberg import PUBLISHER, begins_book, ends_book
-from retrieval.importing.books.markup import parse
+from retrieval.importing.books.gutenberg import PUBLISHER, book_within, left_out_note
 from retrieval.importing.clean import squeeze, without_headline
 from retrieval.importing.errors import ImportingError
 from retrieval.importing.material import MAX_HEADLINE_CHARACTERS, Document, Extracted, Progress
+from retrieval.importing.readers.epub_markup import parse
+from retrieval.importing.readers.epub_package import Archive, Entry, Package, Target, open_package
+from retrieval.importing.readers.epub_text import Block, read_blocks
 
 MAX_SECONDS: Final = 120.0
 MAX_TAGS: Final = 3_000_000
@@ -42,7 +42,6 @@ _LEAST_OWN: Final = 400
 """Characters of text under an entry of the contents itself, before those under it: with less it is a part's heading."""
 _MOST_OF_BOOK: Final = 0.5
 """The largest share of the text that one chapter has; an entry with more, and others under it, is the book itself."""
-_HEADER_BLOCKS: Final = 120
 
 
 @dataclass(slots=True)
@@ -133,13 +132,12 @@ def _read(archive: Archive, package: Package, progress: Progress) -> _Book:
 def _mark_licence(book: _Book) -> None:
     """Mark Project Gutenberg's header and licence, where they are not marked in the file, as not the book's own."""
     texts = [block.text for block in book.blocks]
-    head = next((at for at in range(min(len(texts), _HEADER_BLOCKS)) if begins_book(texts[at])), -1)
-    tail = next((at for at in range(head + 1, len(texts)) if ends_book(texts[at])), len(texts))
-    outside = [at for at in (*range(head + 1), *range(tail, len(texts))) if not book.blocks[at].aside]
+    own = book_within(texts)
+    outside = [at for at, block in enumerate(book.blocks) if at not in own and not block.aside]
     for at in outside:
         book.blocks[at] = Block(texts[at], aside=True)
     if outside:
-        book.left_out.append(f"{PUBLISHER}’s header and licence ({len(outside):,} paragraphs)")
+        book.left_out.append(left_out_note(len(outside), "paragraphs"))
 
 
 def _chapters(book: _Book, package: Package, title: str) -> list[Chapter]:

@@ -112,6 +112,20 @@ def test_any_line_is_a_heading_or_none(line: str) -> None:
     assert heading is None or (heading.number >= 0 and heading.label in line)
 
 
+@pytest.mark.parametrize(
+    ("book", "headline", "reference"),
+    [
+        ("Frankenstein; or, The Modern Prometheus", "Letter 1", "Frankenstein, Letter 1"),
+        ("Alice: A Tale", "Chapter I. Down the Rabbit-Hole", "Alice: A Tale, Chapter I. Down the Rabbit-Hole"),
+        ("War", "Book One, Part Two, Chapter III. What came of it in the end", "War, Book One, Part Two, Chapter III"),
+        ("War", "Book One of all the many books about the war", "War, Book One of all the many books about the war"),
+        (":" * 60, "Letter 1", ":" * 60 + ", Letter 1"),
+    ],
+)  # fmt: skip
+def test_a_reference_is_short(book: str, headline: str, reference: str) -> None:
+    assert Source(headline, book=book, shared=True).reference == reference
+
+
 def test_a_long_headline_without_a_number_is_named_whole() -> None:
     headline = "I came to the house on the hill in the first days of May"
     assert Source(headline, book="B", shared=True).reference == f"B, {headline}"

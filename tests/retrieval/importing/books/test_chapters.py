@@ -187,6 +187,12 @@ def test_markdown_and_web_pages_are_books_too() -> None:
     assert [one.headline for one in document(f"# Emma\n\n{lines}", FileKind.MARKDOWN, "x.md").articles] == [
         "Chapter 1", "Chapter 2", "Chapter 3",
     ]  # fmt: skip
+    start = r"\*\*\* START OF THE PROJECT GUTENBERG EBOOK EMMA \*\*\*"
+    licensed = "\n\n".join(["# Emma", start, lines, "End of Project Gutenberg’s Emma", "A licence."])
+    free = document(licensed, FileKind.MARKDOWN, "x.md")
+    assert len(free.articles) == 3
+    assert free.articles[-1].paragraphs == (PROSE, f"{PROSE} Again.")
+    assert free.left_out == ("Project Gutenberg’s header and licence (3 paragraphs)",)
     body = "".join(f"<h2>Chapter {n}</h2><p>{PROSE} {n}</p><p>{PROSE} Again, {n}.</p>" for n in range(1, 4))
     page = f"<html><head><title>Emma</title></head><body><article><h1>Emma</h1>{body}</article></body></html>"
     found = document(page, FileKind.HTML, "x.html")

@@ -9,11 +9,11 @@ import zipfile
 
 import pytest
 
-from retrieval.importing.books import epub_package
 from retrieval.importing.errors import ImportingError
 from retrieval.importing.extract import extract
 from retrieval.importing.material import MAX_FILE_BYTES, Document, FileKind, Raw, sniff
 from retrieval.importing.readers import epub as reader
+from retrieval.importing.readers import epub_package
 from tests.retrieval.importing.epubs import ABOUT, CONTAINER, chapter, epub, nav, ncx, page, zipped
 
 PROSE = "She was of a cheerful temper, and so was he, as far as anybody knew. " * 8

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from retrieval.importing.books.markup import attribute, local, parse
 from retrieval.importing.clean import tidy
 from retrieval.importing.errors import ImportingError
 from retrieval.importing.material import MAX_FILE_BYTES, load_extra
+from retrieval.importing.readers.epub_markup import attribute, local, parse
 
 MAX_PARTS: Final = 50_000
 """Files in the zip, pictures included."""

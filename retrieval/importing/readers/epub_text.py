@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from retrieval.importing.books.markup import attribute, local
 from retrieval.importing.clean import tidy
 from retrieval.importing.material import load_extra
+from retrieval.importing.readers.epub_markup import attribute, local
 
 _INLINE: Final = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q ruby rb s samp small span strike
