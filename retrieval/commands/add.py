@@ -15,7 +15,7 @@ from retrieval.commands.shared import add_articles_option, articles_folder
 from retrieval.importing.clean import tidy
 from retrieval.importing.errors import ImportingError
 from retrieval.importing.extract import extract, read_file
-from retrieval.importing.material import Document, Progress, Raw
+from retrieval.importing.material import Document, FileKind, Progress, Raw
 from retrieval.importing.web.fetch import fetch
 from retrieval.importing.web.web_address import is_web_address
 from retrieval.importing.write import Folder
@@ -85,7 +85,8 @@ def _prepare(given: str, arguments: argparse.Namespace, folder: Folder, fetcher:
     """Read one input and check everything that would be written. Raises ImportingError."""
     with counting_bar(sys.stderr, printable_line(given, 40), "B") as progress:
         raw = fetcher(given, progress) if is_web_address(given) else read_file(Path(given))
-    with counting_bar(sys.stderr, printable_line(given, 40), " pages") as progress:
+    unit = " pages" if raw.kind in {FileKind.PDF, FileKind.EPUB} else "B"
+    with counting_bar(sys.stderr, printable_line(given, 40), unit) as progress:
         found = extract(raw, progress, whole=arguments.whole)
     found = _as_told(found, arguments)
     return Candidate(given, found, folder.prepare(found, arguments.name))
