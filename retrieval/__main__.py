@@ -22,7 +22,7 @@ COMMANDS = {
     "fit-premises": ("retrieval.commands.fit_premises", "learn again which questions rest on something false"),
     "fit-parser": ("retrieval.commands.fit_parser", "learn again how words depend on each other"),
     "fit-follow-ups": ("retrieval.commands.fit_follow_ups", "fit how a message after another one is read"),
-    "add": ("retrieval.commands.add", "make an article of a web page, a PDF or a Word file"),
+    "add": ("retrieval.commands.add", "make articles of web pages, PDF and Word files, and books"),
     "lint": ("retrieval.commands.lint", "check a folder of articles and its knowledge files"),
 }
 """Each command's module, which has `add_arguments(parser)` and `run(arguments) -> int`; one line of help."""

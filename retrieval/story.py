@@ -262,7 +262,7 @@ class Story:
 
     @property
     def articles(self) -> tuple[Article, ...]:
-        """The articles, in the order of their files' names."""
+        """The articles, in story order: see `read_articles`."""
         return self.library.articles
 
     @property

@@ -121,7 +121,7 @@ def find_article(story: Story, typed: str) -> Article | None:
 
 
 def _listing(number: int, article: Article, detail: str) -> Listing:
-    return Listing(number, article.headline, article.source.publisher, article.source.url, detail)
+    return Listing(number, article.headline, article.source.published_in, article.source.url, detail)
 
 
 def _paragraphs(story: Story, article: Article) -> list[Passage]:

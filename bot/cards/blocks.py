@@ -17,7 +17,7 @@ from enum import Enum
 from bot.cards.buttons import Button
 from bot.cards.cutting import bold_runs, inside
 from bot.words.catalogue import Words
-from retrieval import Finding, Passage, Span
+from retrieval import Finding, Passage, Source, Span
 
 
 class Accent(Enum):
@@ -73,12 +73,18 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """Where a quotation was published."""
+    """Where a quotation was published; `reference` is the article in a few words, where there is no room for more."""
 
     headline: str
     paragraph: int
+    reference: str
     publisher: str | None = None
     url: str | None = None
+
+    @classmethod
+    def of(cls, source: Source, paragraph: int) -> SourceLine:
+        """Return where a paragraph of an article was published."""
+        return cls(source.headline, paragraph, source.reference, source.published_in, source.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +230,7 @@ def quote(passage: Passage, highlights: tuple[Span, ...] = (), label: str | None
 
 def source_line(passage: Passage) -> SourceLine:
     """Return where a passage was published."""
-    source = passage.source
-    return SourceLine(source.headline, passage.paragraph, source.publisher, source.url)
+    return SourceLine.of(passage.source, passage.paragraph)
 
 
 def in_full(finding: Finding, label: str | None = None) -> tuple[Block, ...]:

@@ -25,8 +25,8 @@ def articles(story: Story, typed: str) -> Choices:
     """Offer the articles whose headline, publisher, file or number fits what is typed."""
     offered = []
     for number, article in articles_like(story.articles, typed)[:MOST_CHOICES]:
-        publisher = article.source.publisher
-        named = f"{publisher}: {article.headline}" if publisher else article.headline
+        place = article.source.published_in
+        named = f"{place}: {article.headline}" if place else article.headline
         value = article.file if len(article.file) <= ROOM else str(number)
         offered.append((shortened(named, ROOM) or article.file[:ROOM], value))
     return offered

@@ -80,10 +80,9 @@ def _introduced(story: Story, person: Person, words: Words) -> tuple[Block, ...]
 
 def _introduction(article: Article, span: Span) -> tuple[Quote, SourceLine]:
     number = next(each.number for each in article.paragraphs if each.start <= span.start < each.end)
-    source = article.source
     return (
         Quote(article.text[span.start : span.end], article.file, span.start, number),
-        SourceLine(article.headline, number, source.publisher, source.url),
+        SourceLine.of(article.source, number),
     )
 
 

@@ -56,7 +56,7 @@ def quote_of(article: Article, quotation: Quotation) -> Quote:
 
 def source_of(article: Article, quotation: Quotation) -> SourceLine:
     """Return where a quotation was published."""
-    return SourceLine(article.headline, quotation.paragraph, article.source.publisher, article.source.url)
+    return SourceLine.of(article.source, quotation.paragraph)
 
 
 def quotes_of(story: Story, utterance: Utterance) -> tuple[Quote, ...]:

@@ -25,7 +25,7 @@ def check_story(folder: Path) -> tuple[Story | None, list[CheckResult]]:
         verdicts.append(well(say.knowledge(told, groups)))
     else:
         verdicts.append(advise(*say.NO_QUESTIONS))
-    unsourced = [article.file for article in story.articles if article.source.publisher is None]
+    unsourced = [article.file for article in story.articles if article.source.published_in is None]
     if unsourced:
         verdicts.append(advise(*say.no_publisher(unsourced)))
     verdicts.append(check_memory(memory_for(story.articles)))

@@ -41,6 +41,7 @@ TELLING = 240
 """How many characters one answer of several may take."""
 HEADLINE = 220
 PUBLISHER = 60
+REFERENCE = 80
 SIGNATURE = 200
 SPOKEN = 300
 WORDING = 300
@@ -219,9 +220,9 @@ class _Painter:
         return text if length(text) <= room else place
 
     def _reference(self, source: SourceLine, *, linked: bool) -> str:
-        """Return a source in a few words: publisher (or headline) and paragraph."""
-        name = source.publisher or source.headline
-        span = window(name, (), PUBLISHER, lambda start, end: length(escape(name[start:end])))
+        """Return a source in a few words, with its paragraph."""
+        name = source.reference
+        span = window(name, (), REFERENCE, lambda start, end: length(escape(name[start:end])))
         label = f"{name[: span.end]} {self.words.answers.paragraph(source.paragraph)}".strip()
         target = link_target(source.url) if linked else None
         return (target and link(label, target, quiet=self.quiet)) or escape(label)

@@ -133,8 +133,8 @@ class _Painter:
                 return self.style(self.lines(block.text), _DIM)
 
     def _reference(self, source: SourceLine) -> str:
-        """Return a source in a few words: publisher (or headline) and paragraph."""
-        return f"{source.publisher or source.headline} {self.words.answers.paragraph(source.paragraph)}"
+        """Return a source in a few words, with its paragraph."""
+        return f"{source.reference} {self.words.answers.paragraph(source.paragraph)}"
 
     def _address(self, url: str | None, indent: str = "") -> list[str]:
         """Return the line of a link: never broken, so that it can be clicked and copied."""

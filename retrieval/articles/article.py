@@ -3,30 +3,72 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from retrieval.articles.numbered_headings import read_heading
 from retrieval.errors import Problem, StoryError
 
 MAX_PARAGRAPH_CHARACTERS: Final = 100_000
 """A longer line is no prose: most likely a file without line ends."""
-SOURCE_FIELDS: Final = ("publisher", "url", "author", "date")
+SOURCE_FIELDS: Final = ("publisher", "url", "author", "date", "book")
 """The fields of a `Source` that the host fills in, as `sources.toml` names them."""
 
+_LONG_HEADLINE: Final = 40
+"""Characters; of a longer headline that begins with a chapter's number, a short reference names the number alone."""
+_LONG_TITLE: Final = 30
+
+_SUBTITLE = re.compile(r"(?<=\w)(?:[:;]| \(| [-–—] |, or,? ).*")
 _LINE = re.compile(r"[^\r\n]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an article was published; a field is None where the host has not said."""
+    """Where an article was published; a field is None where the host has not said.
+
+    An article with a `book` is a chapter of it. `shared`: other articles of the story are from the same place.
+    """
 
     headline: str
     publisher: str | None = None
     url: str | None = None
     author: str | None = None
     date: str | None = None
+    book: str | None = None
+    shared: bool = False
+
+    @property
+    def published_in(self) -> str | None:
+        """What the article was published in: its book, else its publisher."""
+        return self.book or self.publisher
+
+    @property
+    def reference(self) -> str:
+        """The article in a few words, which tell it from others: "HuffPost", "Dracula, Chapter V"."""
+        if self.published_in is None:
+            return self.headline
+        return f"{self._short_place}, {self._short_headline}" if self.shared else self.published_in
+
+    @property
+    def _short_place(self) -> str:
+        """What it was published in, a long one without its subtitle: "Frankenstein; or, The Modern Prometheus"."""
+        place = self.published_in or ""
+        return place if len(place) <= _LONG_TITLE else _SUBTITLE.split(place, maxsplit=1)[0]
+
+    @property
+    def _short_headline(self) -> str:
+        if len(self.headline) <= _LONG_HEADLINE:
+            return self.headline
+        parts = self.headline.split(", ")
+        while len(parts) > 1 and (part := read_heading(parts[0])) is not None and not part.title:
+            parts.pop(0)  # "Book Two, Chapter IX. …"
+        chapter = ", ".join(parts)
+        heading = read_heading(chapter)
+        if heading is None or not heading.word or not heading.marked:
+            return self.headline
+        return self.headline.removesuffix(chapter) + heading.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +111,11 @@ def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
     )
 
 
-def make_article(file: str, text: str, source: dict[str, str] | None = None) -> Article:
-    """Build an article from a file's text; StoryError where it is empty or a line too long to be prose."""
+def make_article(file: str, text: str, source: Mapping[str, str] | None = None, *, shared: bool = False) -> Article:
+    """Build an article from a file's text; StoryError where it is empty or a line too long to be prose.
+
+    `source` has the fields of its `Source` that are known; `shared` is as there.
+    """
     paragraphs = split_paragraphs(text)
     if not paragraphs:
         raise StoryError(Problem(file, None, "the file is empty; write the headline on the first line, or delete it."))
@@ -90,5 +135,7 @@ def make_article(file: str, text: str, source: dict[str, str] | None = None) -> 
         file=file,
         text=text,
         paragraphs=paragraphs,
-        source=Source(headline=paragraphs[0].text.strip(), **{name: fields.get(name) for name in SOURCE_FIELDS}),
+        source=Source(
+            headline=paragraphs[0].text.strip(), shared=shared, **{name: fields.get(name) for name in SOURCE_FIELDS}
+        ),
     )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from retrieval.articles.article import SOURCE_FIELDS, Article, make_article
 from retrieval.articles.kept_articles import pack_articles, unpack_articles
@@ -13,8 +16,12 @@ from retrieval.articles.text_files import Snapshot, TextFile, read_toml
 from retrieval.errors import Problem, StoryError
 
 SOURCES_FILE = "sources.toml"
+ORDER_FIELD: Final = "order"
+"""The field of `sources.toml` that says where in the story an article stands."""
 ARTICLE_FILES = ("*.txt", SOURCES_FILE)
 """The files of a folder that its articles are read from."""
+
+_DIGITS: Final = re.compile(r"(\d+)")
 
 
 def load_articles(folder: Path) -> tuple[Article, ...]:
@@ -23,7 +30,7 @@ def load_articles(folder: Path) -> tuple[Article, ...]:
 
 
 def read_articles(snapshot: Snapshot) -> tuple[Article, ...]:
-    """Read every `.txt` file of a folder, in the order of the names, with its row of `sources.toml`.
+    """Read every `.txt` file of a folder, with its row of `sources.toml`, in story order: see `_in_order`.
 
     Raises StoryError, which names every file that cannot be read and why.
     """
@@ -34,16 +41,19 @@ def read_articles(snapshot: Snapshot) -> tuple[Article, ...]:
     if not files:
         raise StoryError(Problem(folder, None, "the folder holds no articles; put at least one .txt file into it."))
     problems: list[Problem] = []
-    sources: dict[str, dict[str, str]] = {}
+    sources: dict[str, _Fields] = {}
     try:
         sources = _read_sources(snapshot.files.get(SOURCES_FILE), files.keys())
     except StoryError as error:
         problems.extend(error.problems)
+    places = Counter(fields.published_in for fields in sources.values())
+    shared = {place for place, count in places.items() if count > 1} - {None}
 
     def made() -> Iterator[Article]:
-        for name, file in files.items():
+        for name in _in_order(files, sources):
+            fields = sources.get(name, _NOTHING)
             try:
-                yield make_article(name, file.text, sources.get(name))
+                yield make_article(name, files[name].text, fields.told, shared=fields.published_in in shared)
             except StoryError as error:
                 problems.extend(error.problems)
 
@@ -53,20 +63,51 @@ def read_articles(snapshot: Snapshot) -> tuple[Article, ...]:
     return articles
 
 
-def _read_sources(file: TextFile | None, files: Container[str]) -> dict[str, dict[str, str]]:
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """What `sources.toml` says of an article: the fields of its `Source`, and its place in the story, if any."""
+
+    told: dict[str, str] = field(default_factory=dict)
+    order: int | None = None
+
+    @property
+    def published_in(self) -> str | None:
+        return self.told.get("book") or self.told.get("publisher")
+
+
+_NOTHING: Final = _Fields()
+
+
+def _in_order(files: Iterable[str], sources: Mapping[str, _Fields]) -> list[str]:
+    """Return the files in story order: those with an `order` first, by it, then the others by name.
+
+    Numbers in names count as numbers, so that chapter-10 comes after chapter-2.
+    """
+
+    def place(name: str) -> tuple[bool, int, list[str | int], str]:
+        order = sources.get(name, _NOTHING).order
+        parts = _DIGITS.split(name.casefold())  # texts and numbers in turn
+        natural = [int(part) if number % 2 else part for number, part in enumerate(parts)]
+        return (order is None, order or 0, natural, name)
+
+    return sorted(files, key=place)
+
+
+def _read_sources(file: TextFile | None, files: Container[str]) -> dict[str, _Fields]:
     """Read `sources.toml`, one table an article (no file: no sources); StoryError names everything that is wrong."""
     if file is None:
         return {}
     text, tables = read_toml(file)
     problems: list[Problem] = []
-    sources: dict[str, dict[str, str]] = {}
+    sources: dict[str, _Fields] = {}
     for name, table in tables.items():
         fault = _fault(name, table, files)
         if fault is not None:
             problems.append(Problem(file.name, _line_of(text, name), fault))
         else:
-            fields = {field: str(value).strip() for field, value in table.items()}
-            sources[name] = {field: value for field, value in fields.items() if value}
+            fields = {name: str(value).strip() for name, value in table.items() if name != ORDER_FIELD}
+            told = {name: value for name, value in fields.items() if value}
+            sources[name] = _Fields(told, table.get(ORDER_FIELD))
     if problems:
         raise StoryError(*problems)
     return sources
@@ -80,10 +121,14 @@ def _fault(name: str, table: object, files: Container[str]) -> str | None:
         return f'a name with a dot needs quotation marks in TOML; write ["{name}.txt"].'
     if name not in files:
         return f"it names {name}, which is not in the folder; correct the name or remove it."
-    unknown = sorted(set(table) - set(SOURCE_FIELDS))
+    known = (*SOURCE_FIELDS, ORDER_FIELD)
+    unknown = sorted(set(table) - set(known))
     if unknown:
-        return f'"{unknown[0]}" is no field of a source; use {", ".join(SOURCE_FIELDS)}.'
-    wrong = [field for field, value in table.items() if not isinstance(value, str | date)]
+        return f'"{unknown[0]}" is no field of a source; use {", ".join(known)}.'
+    order = table.get(ORDER_FIELD, 0)
+    if not isinstance(order, int) or isinstance(order, bool):
+        return f"the order of {name} is no whole number; write it without quotation marks, such as order = 3."
+    wrong = [field for field, value in table.items() if field != ORDER_FIELD and not isinstance(value, str | date)]
     if wrong:
         return f'"{wrong[0]}" of {name} is no text; put it between quotation marks.'
     url = str(table.get("url", "")).strip()

@@ -88,6 +88,7 @@ def pack_articles(articles: Iterable[Article]) -> dict[str, Array]:
         **under("files", Strings.of(files).pack()),
         **under("headlines", Strings.of(source.headline for source in sources).pack()),
         "sources": pack_json([[getattr(source, field) for field in SOURCE_FIELDS] for source in sources]),
+        "shared": np.array([source.shared for source in sources], dtype=np.bool_),
         "ends": np.array(ends, dtype=np.int64),
         "paragraph_starts": np.array(starts_of, dtype=np.int32),
         "paragraph_ends": np.array(ends_of, dtype=np.int32),
@@ -101,9 +102,9 @@ def unpack_articles(arrays: Arrays) -> tuple[Article, ...]:
     articles: list[Article] = []
     begin = 0
     files, headlines = Strings.unpack(within("files", arrays)), Strings.unpack(within("headlines", arrays))
-    told = unpack_rows(arrays["sources"])
+    told, shared = unpack_rows(arrays["sources"]), arrays["shared"].tolist()
     for number, (file, headline, end) in enumerate(zip(files, headlines, arrays["ends"].tolist(), strict=True)):
-        source = Source(headline, **dict(zip(SOURCE_FIELDS, told[number], strict=True)))
+        source = Source(headline, **dict(zip(SOURCE_FIELDS, told[number], strict=True)), shared=shared[number])
         articles.append(KeptArticle(file, source, partial(text, number), starts[begin:end], ends[begin:end]))
         begin = end
     return tuple(articles)

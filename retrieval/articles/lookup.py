@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from retrieval.articles.article import Article
+from retrieval.articles.numbered_headings import read_heading
 
 
 def articles_called(articles: Sequence[Article], typed: str) -> tuple[Article, ...]:
     """Return the article that is meant: one, several that it may be, or none.
 
-    It is named by its file, its headline, its number in the list (from 1), the beginning of its file's name, or any
-    part of headline, publisher and file; the first of these ways that leads to an article decides.
+    It is named by its file, its headline, its number in the list (from 1), its chapter ("chapter 5"), the beginning
+    of its file's name, or any part of headline, publisher, book and file; the first of these ways that leads to an
+    article decides.
     """
     wanted = typed.strip().casefold()
     if not wanted:
         return ()
+    chapter = _chapter(wanted)
     ways: tuple[Callable[[int, Article], bool], ...] = (
         lambda _, article: article.file.casefold() == wanted,
         lambda _, article: article.headline.casefold() == wanted,
         lambda number, _: str(number) == wanted,
+        lambda _, article: chapter is not None and _chapter(article.headline) == chapter,
         lambda _, article: article.file.casefold().startswith(wanted),
         lambda _, article: wanted in _searched(article),
     )
@@ -41,5 +45,11 @@ def articles_like(articles: Sequence[Article], typed: str) -> tuple[tuple[int, A
     )
 
 
+def _chapter(headline: str) -> tuple[str, int] | None:
+    """Return the word and number that a headline begins with: the same of "Chapter V. Letters" and "chapter 5"."""
+    heading = read_heading(headline)
+    return (heading.word, heading.number) if heading and heading.word else None
+
+
 def _searched(article: Article) -> str:
-    return f"{article.headline} {article.source.publisher or ''} {article.file}".casefold()
+    return f"{article.headline} {article.source.publisher or ''} {article.source.book or ''} {article.file}".casefold()

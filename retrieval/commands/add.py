@@ -5,46 +5,43 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
 
-from retrieval.articles.files import SOURCES_FILE
 from retrieval.articles.shipped import INSTALLED_STORY
+from retrieval.commands.add_report import Candidate, report
 from retrieval.commands.bar import counting_bar
 from retrieval.commands.shared import add_articles_option, articles_folder
 from retrieval.importing.clean import tidy
 from retrieval.importing.errors import ImportingError
 from retrieval.importing.extract import extract, read_file
-from retrieval.importing.material import Extracted, Progress, Raw
+from retrieval.importing.material import Document, FileKind, Progress, Raw
 from retrieval.importing.web.fetch import fetch
 from retrieval.importing.web.web_address import is_web_address
-from retrieval.importing.write import FIELDS, Folder, Prepared
+from retrieval.importing.write import Folder
 from retrieval.printable import printable_line
 
 Fetcher = Callable[[str, Progress], Raw]
-_LINES_SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An input that can be added: what the host typed, what was found in it, and what will be written."""
-
-    given: str
-    found: Extracted
-    prepared: Prepared
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("inputs", nargs="+", metavar="FILE_OR_URL", help=".txt .md .html .pdf .docx, or a web page")
+    parser.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="FILE_OR_URL",
+        help=".txt .md .html .pdf .docx .epub .wiki, a chat (.json .html .txt of DiscordChatExporter), or a web page",
+    )
     add_articles_option(parser)
     parser.add_argument("--publisher", help="who published it, where the file does not say")
     parser.add_argument("--author", help="who wrote it")
     parser.add_argument("--date", help="when it was published, such as 2018-06-14")
     parser.add_argument("--url", help="where it was published (one input only)")
-    parser.add_argument("--headline", help="a better headline than the one found (one input only)")
-    parser.add_argument("--name", help="the new file's name (one input only)")
+    parser.add_argument(
+        "--headline", help="a better headline, or title of the book, than the one found (one input only)"
+    )
+    parser.add_argument("--name", help="the new file's name; of a book's files, how they begin (one input only)")
+    parser.add_argument("--whole", action="store_true", help="leave a book or a long chat in one article")
     parser.add_argument("--dry-run", action="store_true", help="show what would be written, and write nothing")
 
 
@@ -88,48 +85,35 @@ def _prepare(given: str, arguments: argparse.Namespace, folder: Folder, fetcher:
     """Read one input and check everything that would be written. Raises ImportingError."""
     with counting_bar(sys.stderr, printable_line(given, 40), "B") as progress:
         raw = fetcher(given, progress) if is_web_address(given) else read_file(Path(given))
-    with counting_bar(sys.stderr, printable_line(given, 40), " pages") as progress:
-        found = extract(raw, progress)
-    headline = tidy(arguments.headline or "")
-    if headline and headline != found.headline:
-        # The old first line is part of the text: no word of it may be lost.
-        found = replace(found, headline=headline, paragraphs=(found.headline, *found.paragraphs))
-    found = replace(
-        found,
-        publisher=tidy(arguments.publisher or "") or found.publisher,
-        url=tidy(arguments.url or "") or found.url,
-        author=tidy(arguments.author or "") or found.author,
-        date=tidy(arguments.date or "") or found.date,
-    )
+    unit = " pages" if raw.kind in {FileKind.PDF, FileKind.EPUB} else "B"
+    with counting_bar(sys.stderr, printable_line(given, 40), unit) as progress:
+        found = extract(raw, progress, whole=arguments.whole)
+    found = _as_told(found, arguments)
     return Candidate(given, found, folder.prepare(found, arguments.name))
 
 
-def report(candidate: Candidate, folder: Folder, dry_run: bool, stream: TextIO) -> None:
-    """Print what was taken and what was left out."""
-    found, prepared = candidate.found, candidate.prepared
-    rows = [("would write" if dry_run else "wrote", str(folder.path / prepared.name)), ("headline", found.headline)]
-    rows += [(name, prepared.source.get(name, "")) for name in FIELDS if name in prepared.source]
-    length = sum(len(paragraph) for paragraph in found.paragraphs)
-    rows.append(("taken", f"{_count(len(found.paragraphs), 'paragraph')}, {length:,} characters"))
-    rows.append(("first words", printable_line(found.paragraphs[0], 90)))
-    if found.left_out:
-        rows.append(("left out", _count(len(found.left_out), "line") + ":"))
-        rows += [("", printable_line(line, 90)) for line in found.left_out[:_LINES_SHOWN]]
-        if len(found.left_out) > _LINES_SHOWN:
-            rows.append(("", f"… and {len(found.left_out) - _LINES_SHOWN:,} more"))
-    rows += [("look at", note) for note in found.notes]
-    if (same := folder.with_url(found.url)) is not None:
-        rows.append(("look at", f"{same} has the same url; if it is the older version, delete it and its entry."))
-    missing = [name for name in ("publisher", "url") if name not in prepared.source]
-    if missing:
-        rows.append(("look at", f"no {' and no '.join(missing)} known; add it to {SOURCES_FILE}."))
-    print(printable_line(candidate.given), file=stream)
-    for name, value in rows:
-        print(f"  {name:<11} {printable_line(value, 400)}", file=stream)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def _as_told(found: Document, arguments: argparse.Namespace) -> Document:
+    """Return what was found, with what the host says of it in place of what it says itself."""
+    publisher, url, author, date, headline = (
+        tidy(getattr(arguments, name) or "") for name in ("publisher", "url", "author", "date", "headline")
+    )
+    title = headline if headline and len(found.articles) > 1 else None
+    articles = [
+        replace(
+            article,
+            publisher=publisher or article.publisher,
+            url=url or article.url,
+            author=author or article.author,
+            date=date or article.date,
+            book=title or article.book,
+        )
+        for article in found.articles
+    ]
+    if headline and len(articles) == 1 and headline != articles[0].headline:
+        # The old first line is part of the text: no word of it may be lost.
+        old = articles[0]
+        articles[0] = replace(old, headline=headline, paragraphs=(old.headline, *old.paragraphs))
+    return replace(found, articles=tuple(articles), title=title or found.title)
 
 
 def _fail(given: str, error: ImportingError) -> None:

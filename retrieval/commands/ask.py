@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from retrieval.answer import Answer, Exchange, Finding, Outcome
+from retrieval.articles.article import Source
 from retrieval.articles.passages import Passage
 from retrieval.commands.shared import add_articles_option, load_story, without_surrogates
 from retrieval.english.answer_kinds import AnswerKind
@@ -136,16 +137,21 @@ def _passage_as_json(finding: Finding) -> dict[str, Any]:
     passage = finding.passage
     paragraph = passage.article.paragraph(passage.paragraph)
     shift = passage.start - paragraph.start
-    source = passage.source
     return {
         "article": passage.file,
         "paragraph": passage.paragraph,
         "text": paragraph.text,
         "score": float(finding.score),
         "highlights": [[span.start + shift, span.end + shift] for span in finding.highlights],
-        "source": {"headline": source.headline, "publisher": source.publisher, "url": source.url},
+        "source": _source_as_json(passage.source),
         "also_in": [{"article": other.file, "paragraph": other.paragraph} for other in finding.also_in],
     }
+
+
+def _source_as_json(source: Source) -> dict[str, str | None]:
+    """Return where an article was published; a chapter's also names its book, and the chapter in a few words."""
+    told = {"headline": source.headline, "publisher": source.publisher, "url": source.url}
+    return told | {"book": source.book, "reference": source.reference} if source.book else told
 
 
 def as_text(answer: Answer, top: int, *, colour: bool = False) -> str:
@@ -188,7 +194,7 @@ def _quotation(finding: Finding, *, colour: bool) -> str:
     if passage.signature is not None:
         lines.append(f"> {printable(passage.signature.text)}")
     source = passage.source
-    place = ", ".join(part for part in (source.publisher, f"“{source.headline}”") if part)
+    place = ", ".join(part for part in (source.published_in, f"“{source.headline}”") if part)
     lines.append(_dimmed(f"  {printable(place)} ({passage.file}, paragraph {passage.paragraph})", colour=colour))
     if source.url:
         lines.append(_dimmed(f"  {printable(source.url)}", colour=colour))
@@ -198,7 +204,7 @@ def _quotation(finding: Finding, *, colour: bool) -> str:
 
 
 def _place(passage: Passage) -> str:
-    return f"{printable(passage.source.publisher or passage.file)}, paragraph {passage.paragraph}"
+    return f"{printable(passage.source.reference)}, paragraph {passage.paragraph}"
 
 
 def _highlighted(text: str, highlights: Iterable[Span], *, colour: bool) -> str:

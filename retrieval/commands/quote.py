@@ -67,9 +67,9 @@ def run(arguments: argparse.Namespace) -> int:
         print("No quotation comes close to these words; these are the nearest.", file=sys.stderr)
     elif not shown:
         print(_nothing(speaker, article), file=sys.stderr)
-    publishers = {article.file: article.source.publisher for article in articles}
+    references = {article.file: article.source.reference for article in articles}
     for match in shown:
-        print(json.dumps(as_json(match, quotations)) if arguments.json else as_text(match, publishers, quotations))
+        print(json.dumps(as_json(match, quotations)) if arguments.json else as_text(match, references, quotations))
     return 0
 
 
@@ -147,7 +147,7 @@ def as_json(match: QuotationMatch, quotations: QuotationIndex) -> dict[str, Any]
     }
 
 
-def as_text(match: QuotationMatch, publishers: Mapping[str, str | None], quotations: QuotationIndex) -> str:
+def as_text(match: QuotationMatch, references: Mapping[str, str], quotations: QuotationIndex) -> str:
     """Return the quotation for a person: the words, who said them to whom, where, and where else."""
     quotation = match.quotation
     marks = ("‘", "’") if quotation.kind is QuotationKind.NESTED else ("“", "”")
@@ -157,8 +157,7 @@ def as_text(match: QuotationMatch, publishers: Mapping[str, str | None], quotati
         textwrap.fill(f"{marks[0]}{words}{marks[1]}", _WIDTH, initial_indent=indent, subsequent_indent=indent + " ")
     ]
     lines.append(f"{indent}  {printable(_spoken_by(quotation, quotations))}")
-    publisher = publishers.get(quotation.article)
-    place = f"{publisher} ({quotation.article})" if publisher else quotation.article
+    place = f"{references[quotation.article]} ({quotation.article})"
     lines.append(f"{indent}  {printable(place)}, paragraph {quotation.paragraph}")
     others = [f"{other.article}, paragraph {other.paragraph}" for other in quotations.store.also_in(quotation)]
     if others:

@@ -6,11 +6,16 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from retrieval.importing.clean import lines_of, unwrap, without_headline
+from retrieval.articles.numbered_headings import read_heading
+from retrieval.importing.books.chapters import split_chapters
+from retrieval.importing.books.gutenberg import book_within, left_out_note
+from retrieval.importing.chats.export import HEAD_BYTES, ChatForm, chat_form, read_chat
+from retrieval.importing.clean import lines_of, without_headline
 from retrieval.importing.errors import ImportingError
 from retrieval.importing.material import (
+    MAX_CHAT_BYTES,
     MAX_FILE_BYTES,
-    MAX_HEADLINE_CHARACTERS,
+    Document,
     Extracted,
     FileKind,
     Progress,
@@ -20,9 +25,12 @@ from retrieval.importing.material import (
     sniff,
 )
 from retrieval.importing.readers.decode import decode
+from retrieval.importing.readers.epub import read_epub
 from retrieval.importing.readers.markdown import read_markdown
 from retrieval.importing.readers.page import LOGGERS, read_page
 from retrieval.importing.readers.pdf import read_pdf
+from retrieval.importing.readers.text import first_line, mended_words, read_text
+from retrieval.importing.readers.wiki import read_wiki
 from retrieval.importing.readers.word import read_word
 from retrieval.printable import printable_line
 
@@ -36,6 +44,10 @@ KINDS = {
     ".xhtml": FileKind.HTML,
     ".pdf": FileKind.PDF,
     ".docx": FileKind.WORD,
+    ".epub": FileKind.EPUB,
+    ".json": FileKind.CHAT,
+    ".wiki": FileKind.WIKI,
+    ".mediawiki": FileKind.WIKI,
 }
 
 
@@ -44,8 +56,9 @@ def read_file(path: Path) -> Raw:
     try:
         if not path.is_file():
             raise ImportingError("there is no such file; check the name.")
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise ImportingError(f"the file is larger than {MAX_FILE_BYTES:,} bytes; save it smaller.")
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            return _large_chat(path, size)
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or "its name is none"
@@ -57,11 +70,31 @@ def read_file(path: Path) -> Raw:
     return Raw(path.name, data, kind)
 
 
-def extract(raw: Raw, progress: Progress = no_progress) -> Extracted:
-    """Return the article in a file or page. Raises ImportingError, and nothing else, if there is none."""
+def _large_chat(path: Path, size: int) -> Raw:
+    """Return a file that is too large for anything but a chat, which is read from disk piece by piece."""
+    kind = KINDS.get(path.suffix.lower(), FileKind.TEXT)
+    with path.open("rb") as stream:
+        head = stream.read(HEAD_BYTES)
+    piecewise = chat_form(kind, head) in {ChatForm.JSON, ChatForm.HTML}
+    if size > (limit := MAX_CHAT_BYTES if piecewise else MAX_FILE_BYTES):
+        advice = "export it in parts" if piecewise else "save it smaller"
+        raise ImportingError(f"the file is larger than {limit:,} bytes; {advice}.")
+    return Raw(path.name, head, kind, path=path)
+
+
+def extract(raw: Raw, progress: Progress = no_progress, *, whole: bool = False) -> Document:
+    """Return the article in a file or page; the chapters of a book, the months of a chat if it is not wanted `whole`.
+
+    Raises ImportingError, and nothing else, if there is none.
+    """
     with quiet("pypdf", "docx", *LOGGERS):
         try:
-            found = _extract(raw, progress)
+            if (form := chat_form(raw.kind, raw.data)) is not None:
+                document = read_chat(raw, form, progress, whole=whole)
+            elif raw.kind is FileKind.EPUB:
+                document = read_epub(raw.data, raw.name, progress, whole=whole)
+            else:
+                document = _document(_extract(raw, progress), raw.name, whole=whole)
         except ImportingError:
             raise
         # Third-party parsers fail on hostile bytes with exceptions of any type.
@@ -70,9 +103,38 @@ def extract(raw: Raw, progress: Progress = no_progress) -> Extracted:
                 f"it cannot be read as {raw.kind.value} ({type(error).__name__}: {_reason(error)}); "
                 "save it again, or save its text as .txt and add that."
             ) from error
-    if not found.headline or not found.paragraphs:
+    if not all(found.headline and found.paragraphs for found in document.articles):
         raise ImportingError("there is no headline with text under it; write the headline on the first line.")
-    return found
+    return document
+
+
+def _document(found: Extracted, name: str, *, whole: bool) -> Document:
+    """Return what was found split at its chapters, where it is a book."""
+    own = book_within(found.paragraphs)
+    if len(own) < len(found.paragraphs):
+        note = left_out_note(len(found.paragraphs) - len(own), "paragraphs")
+        found = replace(found, paragraphs=found.paragraphs[own.start : own.stop], left_out=(*found.left_out, note))
+    heading = read_heading(found.headline)
+    titled = heading is None or (heading.number > 1 and not heading.word)
+    title = found.headline if titled else " ".join(re.split(r"[\W_]+", Path(name).stem)).strip() or "Book"
+    lines = found.paragraphs if titled else (found.headline, *found.paragraphs)
+    book = None if whole else split_chapters(lines, title)
+    if book is None:
+        return Document((found,))
+    articles = tuple(
+        replace(
+            found,
+            headline=chapter.headline,
+            paragraphs=chapter.paragraphs,
+            left_out=(),
+            notes=(),
+            book=title,
+            author=found.author or book.author,
+        )
+        for chapter in book.chapters
+    )
+    unknown = () if titled else ("the book's title is not in it; give it with --headline.",)
+    return Document(articles, title, (*found.left_out, *book.left_out), (*unknown, *found.notes))
 
 
 def _extract(raw: Raw, progress: Progress) -> Extracted:
@@ -85,23 +147,21 @@ def _extract(raw: Raw, progress: Progress) -> Extracted:
         found = read_page(text, raw.url)
     elif raw.kind is FileKind.MARKDOWN:
         found = _from_markdown(text, raw)
+    elif raw.kind is FileKind.WIKI:
+        found = read_wiki(text, raw.name)
     else:
-        found = _from_text(text, raw)
+        found = read_text(text, raw.url)
     return replace(found, notes=(*found.notes, note)) if note else found
-
-
-def _from_text(text: str, raw: Raw) -> Extracted:
-    paragraphs, mended = unwrap(text)
-    headline, rest = _first_line(paragraphs)
-    return Extracted(headline, without_headline(headline, rest), notes=_mended(mended), url=raw.url)
 
 
 def _from_markdown(text: str, raw: Raw) -> Extracted:
     found = read_markdown(text)
     headline = found.fields.get("title") or found.heading
     paragraphs = found.paragraphs
+    if found.is_note and (headline is None or found.level > 1) and "title" not in found.fields:
+        headline = Path(raw.name).stem  # a note's name is its title; a heading below stands over a part of it
     if headline is None:
-        headline, paragraphs = _first_line(paragraphs)
+        headline, paragraphs = first_line(paragraphs)
     elif found.heading is not None and found.heading != headline:
         paragraphs = [found.heading, *paragraphs]
     headline = " ".join(lines_of(headline))
@@ -111,26 +171,12 @@ def _from_markdown(text: str, raw: Raw) -> Extracted:
         headline=headline,
         paragraphs=without_headline(headline, paragraphs),
         left_out=tuple(found.left_out),
-        notes=_mended(found.mended),
+        notes=mended_words(found.mended),
         publisher=found.fields.get("publisher"),
         url=url if re.fullmatch(r"https?://[^\s<>\"]+", url) else raw.url,
         author=found.fields.get("author"),
         date=date[:10] if re.match(r"\d{4}-\d\d-\d\d", date) else date or None,
     )
-
-
-def _first_line(paragraphs: list[str]) -> tuple[str, list[str]]:
-    if paragraphs and len(paragraphs[0]) > MAX_HEADLINE_CHARACTERS:
-        raise ImportingError(
-            f"its first line has {len(paragraphs[0]):,} characters and is no headline; write one on the first line."
-        )
-    return (paragraphs[0], paragraphs[1:]) if paragraphs else ("", [])
-
-
-def _mended(words: list[str]) -> tuple[str, ...]:
-    if not words:
-        return ()
-    return (f"words mended at line ends: {', '.join(words[:8])}{' …' if len(words) > 8 else ''}.",)
 
 
 def _reason(error: Exception) -> str:

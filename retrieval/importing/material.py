@@ -9,12 +9,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from retrieval.importing.errors import MissingExtraError
 
 MAX_FILE_BYTES = 50_000_000
-"""The largest file that is read from disk."""
+"""The largest file that is read from disk, but for a chat."""
+
+MAX_CHAT_BYTES = 2_000_000_000
+"""The largest chat that is read from disk: a million messages as JSON, which are read one by one."""
+
+EPUB_MEDIA_TYPE = b"application/epub+zip"
+"""What an epub's first file holds, unpacked, so that its first bytes tell what it is."""
 
 MAX_HEADLINE_CHARACTERS = 300
 """A longer first line is a paragraph, not a headline."""
@@ -35,17 +42,24 @@ class FileKind(Enum):
     HTML = "web page"
     PDF = "PDF"
     WORD = "Word"
+    EPUB = "epub"
+    CHAT = "chat"
+    WIKI = "page of a wiki"
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """The bytes of a file or page; for a page also its `url`, and the `charset` that its server declared."""
+    """The bytes of a file or page; for a page also its `url`, and the `charset` that its server declared.
+
+    Of a chat that is read from disk piece by piece `data` are the first bytes, and `path` is where it is.
+    """
 
     name: str
     data: bytes
     kind: FileKind
     url: str | None = None
     charset: str | None = None
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,31 @@ class Extracted:
     url: str | None = None
     author: str | None = None
     date: str | None = None
+    book: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one input holds: an article, or several that belong together, in their order (the chapters of a book).
+
+    `title` is what they are together, None for an article by itself. `left_out` and `notes` are about all of them; an
+    article may have its own.
+    """
+
+    articles: tuple[Extracted, ...]
+    title: str | None = None
+    left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def all_left_out(self) -> tuple[str, ...]:
+        """What was left out of the whole and of each article."""
+        return (*self.left_out, *(line for article in self.articles for line in article.left_out))
+
+    @property
+    def all_notes(self) -> tuple[str, ...]:
+        """The notes about the whole and about each article, each once."""
+        return tuple(dict.fromkeys((*self.notes, *(note for article in self.articles for note in article.notes))))
 
 
 def load_extra(module: str) -> Any:
@@ -91,7 +130,7 @@ def sniff(data: bytes) -> FileKind | None:
     if start.startswith(b"%pdf-"):
         return FileKind.PDF
     if data.startswith(b"PK\x03\x04"):
-        return FileKind.WORD
+        return FileKind.EPUB if EPUB_MEDIA_TYPE in data[:100] else FileKind.WORD
     if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
         return FileKind.HTML
     return None

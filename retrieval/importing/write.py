@@ -1,4 +1,4 @@
-"""Writes an article and its entry in `sources.toml`; nothing is overwritten or left half written."""
+"""Writes articles and their entries in `sources.toml`; nothing is overwritten or left half written."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 import secrets
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,9 +18,9 @@ from retrieval.articles.text_files import MAX_BYTES
 from retrieval.errors import StoryError
 from retrieval.importing.clean import squeeze
 from retrieval.importing.errors import ImportingError
-from retrieval.importing.material import Extracted
+from retrieval.importing.material import Document, Extracted
 
-FIELDS = ("publisher", "url", "author", "date")
+FIELDS = ("book", "publisher", "url", "author", "date")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}\.txt")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\.", re.I)  # Windows opens a device under these names
 _TRIES = 1000
@@ -53,58 +53,66 @@ class Folder:
             reason = error.strerror or "unreadable"
             raise ImportingError(f"{path} cannot be read ({reason}); check its permissions.") from error
 
-    def prepare(self, found: Extracted, name: str | None) -> Prepared:
-        """Choose a file name and check what will be written. Raises ImportingError if it cannot be added."""
-        text = "\n\n".join((found.headline, *found.paragraphs)) + "\n"
-        key = squeeze(text)
-        if (present := self._texts.get(key)) is not None:
-            raise ImportingError(f"the same text is already there as {present}; nothing was added.")
-        source = {field: value for field in FIELDS if (value := getattr(found, field))}
-        if "url" in source and not re.match(r"https?://[^\s<>\"]+$", source["url"]):
-            raise ImportingError('the url is no web address; begin it with "https://".')
-        chosen = self._given(name) if name else self._free(found.headline)
-        try:
-            article = make_article(chosen, text, source)
-            size = len(text.encode("utf-8"))
-        except StoryError as error:
-            raise ImportingError(str(error.problems[0])) from error
-        except UnicodeEncodeError as error:
-            raise ImportingError("it has characters that UTF-8 does not have; save it as plain text.") from error
-        if size > MAX_BYTES:
-            raise ImportingError(f"the article is larger than {MAX_BYTES:,} bytes; split it.")
-        if len(article.paragraphs) != len(found.paragraphs) + 1:
-            raise ImportingError("its lines cannot be kept apart; save its text as .txt and add that.")
-        self._names.add(chosen.lower())
-        self._texts[key] = chosen
-        return Prepared(chosen, text, source)
+    def prepare(self, document: Document, name: str | None) -> tuple[Prepared, ...]:
+        """Choose file names and check what will be written. Raises ImportingError, if any of it cannot be added.
+
+        `name` is the file's; the files of several articles have it (or their title) and their number: "emma-07.txt".
+        """
+        articles = document.articles
+        base = name or slugify(document.title or articles[0].headline)
+        if len(articles) == 1:
+            names = [self._given(name) if name else self._free(base)]
+        else:
+            names = self._numbered(base.removesuffix(".txt"), len(articles), given=name is not None)
+        prepared: list[Prepared] = []
+        keys: dict[str, str] = {}
+        for chosen, found in zip(names, articles, strict=True):
+            try:
+                ready = _checked(chosen, found)
+            except ImportingError as error:
+                if len(articles) == 1:
+                    raise
+                raise ImportingError(f"{found.headline[:80]}: {error}") from error
+            key = squeeze(ready.text)
+            if (present := self._texts.get(key)) is not None:
+                raise ImportingError(f"the same text is already there as {present}; nothing was added.")
+            keys.setdefault(key, chosen)
+            prepared.append(ready)
+        self._names.update(chosen.lower() for chosen in names)
+        self._texts |= keys
+        return tuple(prepared)
 
     def with_url(self, url: str | None) -> str | None:
         """Return the file of the article with this source address, if there is one."""
         return next((name for name, fields in self._sources.items() if url and fields.get("url") == url), None)
 
-    def write(self, prepared: Prepared) -> Path:
-        """Write the file and its entry. Raises ImportingError, with neither written, if that fails.
+    def write(self, prepared: Sequence[Prepared]) -> None:
+        """Write the files and their entries. Raises ImportingError, with none of them written, if that fails.
 
-        The article comes first: an entry without its article would keep the whole story from loading.
+        The articles come first: an entry without its article would keep the whole story from loading.
         """
+        created: list[Path] = []
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             with _locked(self.path):
-                target = self.path / prepared.name
-                _create(target, prepared.text.encode("utf-8"))
                 try:
+                    for one in prepared:
+                        target = self.path / one.name
+                        _create(target, one.text.encode("utf-8"))
+                        created.append(target)
                     _append(self.path / SOURCES_FILE, prepared)
                 except BaseException:
-                    target.unlink(missing_ok=True)
+                    for target in created:
+                        target.unlink(missing_ok=True)
                     raise
         except FileExistsError as error:
-            raise ImportingError(f"{prepared.name} is there already and is not overwritten; give a --name.") from error
+            name = prepared[len(created)].name
+            raise ImportingError(f"{name} is there already and is not overwritten; give a --name.") from error
         except OSError as error:
             reason = error.strerror or "unwritable"
             raise ImportingError(
                 f"{self.path} cannot be written to ({reason}); check space and permissions."
             ) from error
-        return target
 
     def _given(self, name: str) -> str:
         full = name if name.lower().endswith(".txt") else name + ".txt"
@@ -116,18 +124,50 @@ class Folder:
             raise ImportingError(f"{full} is there already and is not overwritten; give another --name.")
         return full
 
-    def _free(self, headline: str) -> str:
-        slug = slugify(headline)
+    def _free(self, slug: str) -> str:
         names = (f"{slug}{'' if number == 1 else f'-{number}'}.txt" for number in range(1, _TRIES))
         free = next((name for name in names if not self._taken(name)), None)
         if free is None:
             raise ImportingError("no name is free for it; give one with --name.")
         return free
 
+    def _numbered(self, base: str, count: int, *, given: bool) -> list[str]:
+        """Return names that stay in their order, whatever sorts them: "emma-07.txt"."""
+        digits = len(str(count))
+        if given:
+            self._given(base)
+        for attempt in range(1, 2 if given else _TRIES):
+            stem = base if attempt == 1 else f"{base}-{attempt}"
+            names = [f"{stem}-{number:0{digits}}.txt" for number in range(1, count + 1)]
+            taken = next((name for name in names if self._taken(name)), None)
+            if taken is None:
+                return names
+        raise ImportingError(f"{taken} is there already and is not overwritten; give another --name.")
+
     def _taken(self, name: str) -> bool:
         return (
             name.lower() in self._names or name in self._sources or os.path.lexists(self.path / name)  # a dead link too
         )
+
+
+def _checked(name: str, found: Extracted) -> Prepared:
+    """Return an article ready to be written under this name. Raises ImportingError if it cannot be read back."""
+    text = "\n\n".join((found.headline, *found.paragraphs)) + "\n"
+    source = {field: value for field in FIELDS if (value := getattr(found, field))}
+    if "url" in source and not re.match(r"https?://[^\s<>\"]+$", source["url"]):
+        raise ImportingError('the url is no web address; begin it with "https://".')
+    try:
+        article = make_article(name, text, source)
+        size = len(text.encode("utf-8"))
+    except StoryError as error:
+        raise ImportingError(str(error.problems[0])) from error
+    except UnicodeEncodeError as error:
+        raise ImportingError("it has characters that UTF-8 does not have; save it as plain text.") from error
+    if size > MAX_BYTES:
+        raise ImportingError(f"the article is larger than {MAX_BYTES:,} bytes; split it.")
+    if len(article.paragraphs) != len(found.paragraphs) + 1:
+        raise ImportingError("its lines cannot be kept apart; save its text as .txt and add that.")
+    return Prepared(name, text, source)
 
 
 def slugify(headline: str) -> str:
@@ -174,17 +214,20 @@ def _parse(data: bytes) -> dict[str, dict[str, object]]:
     return {name: table if isinstance(table, dict) else {} for name, table in tables.items()}
 
 
-def _append(path: Path, prepared: Prepared) -> None:
-    """Append an entry to the file, whose content stays byte for byte, and swap the new file in."""
-    if not prepared.source:
+def _append(path: Path, prepared: Sequence[Prepared]) -> None:
+    """Append the entries to the file, whose content stays byte for byte, and swap the new file in."""
+    sourced = [one for one in prepared if one.source]
+    if not sourced:
         return
     before = _read_sources(path)
     end = "\r\n" if b"\r\n" in before else "\n"
     gap = "" if not before.strip() else end if before.endswith(b"\n") else end * 2
-    after = before + (gap + toml_entry(prepared).replace("\n", end)).encode("utf-8")
-    expected: dict[str, object] = {**_parse(before), prepared.name: prepared.source}
-    if prepared.name in _parse(before) or _parse(after) != expected:
-        raise ImportingError(f"an entry for {prepared.name} does not fit into {SOURCES_FILE}; look into that file.")
+    entries = "\n".join(toml_entry(one) for one in sourced)
+    after = before + (gap + entries.replace("\n", end)).encode("utf-8")
+    there = _parse(before)
+    expected: dict[str, object] = {**there, **{one.name: one.source for one in sourced}}
+    if any(one.name in there for one in sourced) or _parse(after) != expected:
+        raise ImportingError(f"an entry for {sourced[0].name} does not fit into {SOURCES_FILE}; look into that file.")
     path = path.resolve()  # a link stays one
     temporary = _temporary(path, after)
     try:

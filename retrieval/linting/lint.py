@@ -67,6 +67,8 @@ def broken(problems: Iterable[Problem]) -> Iterator[Remark]:
 
 def _sources(story: Story) -> Iterator[Remark]:
     for article in story.articles:
+        if article.source.book:  # that says where a chapter is from
+            continue
         missing = [name for name in ("publisher", "url") if not getattr(article.source, name)]
         if missing:
             yield Remark(

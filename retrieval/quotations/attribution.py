@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from retrieval.articles.article import Article, Paragraph
 from retrieval.articles.page_furniture import tweet_of
+from retrieval.articles.spoken_lines import SpokenLine, spoken_lines
 from retrieval.kept.arrays import Array
 from retrieval.people.people import People, Person
 from retrieval.quotations.blanked_text import blank_quotations
@@ -91,6 +92,7 @@ class _ArticleAttributor:
         self.history = MentionHistory()
         self.quotations: list[Quotation] = []
         self.narrated: list[NarratedParagraph] = []
+        self._lines = spoken_lines(article)
         self._above: StatedSpeaker | None = None
         self._above_is_open = False
         self._above_utterance: str | None = None
@@ -107,9 +109,15 @@ class _ArticleAttributor:
         context.note()
         made: list[Quotation | None] = []
         last: _LastSpoken | None = None
+        line = self._line(paragraph, stretches)
+        if line is not None:
+            self.quotations.append(line)
         for stretch in stretches:
-            if stretch.parent is not None:
-                parent = made[stretch.parent]
+            if line is not None and stretch.start == line.span.start - paragraph.start:
+                made.append(None)  # marks around all of the line
+                continue
+            if stretch.parent is not None or line is not None:
+                parent = (made[stretch.parent] if stretch.parent is not None else None) or line
                 made.append(self._nested(context, stretch, parent) if parent is not None else None)
                 continue
             at = blanked.token_at(stretch.opened)
@@ -120,8 +128,38 @@ class _ArticleAttributor:
             if speaker is not None and quotation.is_speech:
                 last = _LastSpoken(spot, speaker, quotation.utterance)
         self.quotations += [quotation for quotation in made if quotation is not None]
-        self.narrated.append(narrated(paragraph, mentions, [each for each in made if each is not None]))
+        # Who speaks a line of a conversation is known: it is no turn of a dialogue that is told.
+        told = [each for each in made if each is not None] if line is None else []
+        self.narrated.append(narrated(paragraph, mentions, told))
         self._remember(context, stretches, last)
+
+    def _line(self, paragraph: Paragraph, stretches: tuple[QuotedStretch, ...]) -> Quotation | None:
+        """Return what is said in a line of a conversation, without marks around all of it; None in other paragraphs."""
+        line = self._lines.get(paragraph.number)
+        if line is None:
+            return None
+        words = next((Span(each.start, each.end) for each in stretches if _is_all(each, line)), line.words)
+        label = paragraph.text[line.name.start : line.name.end]
+        mentions = self.people.mentions(label)
+        person = mentions[0].person if mentions and mentions[0].text == label else None
+        start = paragraph.start
+        span = Span(start + words.start, start + words.end)
+        name = quotation_id(self.article.file, span.start)
+        return Quotation(
+            name,
+            self.article.file,
+            paragraph.number,
+            span,
+            paragraph.text[words.start : words.end],
+            QuotationKind.DIRECT,
+            name,
+            speaker=label if person is None else person.name,
+            person=person,
+            speaker_as_written=label,
+            speaker_at=Span(start + line.name.start, start + line.name.end),
+            rule="spoken line",
+            reliability=RELIABILITY["spoken line"],
+        )
 
     def _top(
         self,
@@ -252,3 +290,7 @@ class _ArticleAttributor:
             self._above, self._above_utterance = last.speaker, last.utterance
         elif not (only_quoted and self._above is not None):
             self._above, self._above_utterance = None, None
+
+
+def _is_all(stretch: QuotedStretch, line: SpokenLine) -> bool:
+    return stretch.opened == line.words.start and stretch.closed is not None and stretch.closed + 1 >= line.words.end

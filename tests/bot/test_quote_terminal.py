@@ -77,8 +77,9 @@ def test_the_command_line_names_a_speaker_in_the_same_words(story: Story) -> Non
     for quotations in (story.quotations.spoken, *([each] for each in unclear)):
         index = QuotationIndex.of(quotations, story.people)
         asked = replace(story, quotations=index)
+        references = {article.file: article.source.reference for article in story.articles}
         for quotation in quotations:
-            lines = as_text(QuotationMatch(quotation, 1.0), {}, index).splitlines()
+            lines = as_text(QuotationMatch(quotation, 1.0), references, index).splitlines()
             assert who_said(asked, quotation, ENGLISH) in map(str.strip, lines)
     assert "speaker unclear" in who_said(asked, unclear[-1], ENGLISH)
 

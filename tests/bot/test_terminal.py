@@ -86,7 +86,7 @@ def test_no_article_can_steer_a_terminal(text: str, colour: bool, width: int) ->
         title=text,
         question=text,
     )
-    card = Card((*card.blocks, SourceLine(text, 2, text, text)), ENGLISH, title=text)
+    card = Card((*card.blocks, SourceLine(text, 2, text, text, text)), ENGLISH, title=text)
     painted = (
         ESCAPE.sub("", to_terminal(card, colour=colour, width=width)) if colour else to_terminal(card, width=width)
     )

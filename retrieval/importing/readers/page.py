@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from retrieval.importing.clean import lines_of, squeeze, tidy, without_headline
+from retrieval.importing.clean import ends_sentence, lines_of, squeeze, tidy, without_headline
 from retrieval.importing.errors import ImportingError
-from retrieval.importing.material import MAX_HEADLINE_CHARACTERS, Extracted, load_extra
+from retrieval.importing.material import Extracted, load_extra
+from retrieval.importing.readers.page_facts import author_of, controls_of, date_of, headline_of, site_names
 from retrieval.importing.web.web_address import MAX_ADDRESS_CHARACTERS, without_tracking
 
 LOGGERS = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
@@ -20,17 +20,18 @@ MAX_PAGE_ELEMENTS = 60_000
 MIN_ARTICLE_CHARACTERS = 60
 """Shorter text is a menu or a cookie notice."""
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
-_DATE_NAMES = frozenset(
-    """article:published_time og:article:published_time datepublished date dc.date dc.date.issued dcterms.created
-    dcterms.date dcterms.issued pubdate publishdate publish_date parsely-pub-date sailthru.date""".split()
-)
 _PARTS = frozenset({"p", "head", "item", "cell", "quote", "code"})
 _INLINE = frozenset(
     """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub
     sup time tt u var wbr""".split()
 )
 _UNSEEN = frozenset("script style noscript template svg math head title iframe object select textarea".split())
+
+_FURNITURE = ("nav", "button", "form", "menu", "select", "footer", "dialog")
+_LINK = "\ue000"
+"""Stands at both ends of a link while it is told what is text."""
+_LINKED = re.compile(f"{_LINK}[^{_LINK}]*{_LINK}")
+_FEWEST_WORDS = 4
 
 
 def read_page(text: str, url: str | None) -> Extracted:
@@ -42,9 +43,12 @@ def read_page(text: str, url: str | None) -> Extracted:
             "there is no article on the page, or far too much beside it; save the article as text and add the file."
         )
     shown = _lines(tree)
-    head = tree.xpath("//h1")
-    date = _date(tree)
-    canonical = _canonical(tree)
+    heads = [tidy(one.text_content()) for one in tree.xpath("//h1")]
+    titles = _titles(tree)
+    address = _address(_canonical(tree), url)
+    date = date_of(tree, address)
+    controls = controls_of(tree)
+    texts = _texts(tree)
     about = trafilatura.extract_metadata(_parse(text), default_url=url, extensive=False)
     document = trafilatura.bare_extraction(_parse(text), include_comments=False, include_tables=True, url=url)
     body = getattr(document, "body", None)
@@ -53,7 +57,9 @@ def read_page(text: str, url: str | None) -> Extracted:
         raise ImportingError(
             "no article was found on the page; it may need a browser or an account: save its text and add the file."
         )
-    headline = _headline(getattr(about, "title", None), [tidy(one.text_content()) for one in head], paragraphs)
+    name = getattr(about, "sitename", None)
+    site = site_names(name, address)
+    headline = headline_of(titles or (getattr(about, "title", None),), heads, site, paragraphs)
     kept = without_headline(headline, paragraphs)
     if sum(len(line) for line in kept) < MIN_ARTICLE_CHARACTERS:
         raise ImportingError(
@@ -63,11 +69,11 @@ def read_page(text: str, url: str | None) -> Extracted:
     return Extracted(
         headline=headline,
         paragraphs=kept,
-        left_out=_left_out(shown, [headline, *kept]),
+        left_out=_left_out(texts, [headline, *kept]),
         notes=_notes(shown, kept),
-        publisher=_publisher(getattr(about, "sitename", None), url),
-        url=_address(canonical, url),
-        author=_author(getattr(about, "author", None)),
+        publisher=_publisher(name, url),
+        url=address,
+        author=author_of(getattr(about, "author", None), site, name, controls),
         date=date,
     )
 
@@ -118,6 +124,44 @@ def _lines(tree: Any) -> tuple[str, ...]:
     return tuple(lines_of("".join(pieces)))
 
 
+def _titles(tree: Any) -> tuple[str, ...]:
+    """Return what the page calls itself: for other sites, and in its head."""
+    names = {"og:title", "twitter:title"}
+    told = [element.get("content") or "" for element in tree.iter("meta") if _named(element) in names]
+    return tuple(filter(None, (*told, *(element.text_content() for element in tree.xpath("//head/title")))))
+
+
+def _named(element: Any) -> str:
+    return str(element.get("property") or element.get("name") or "").lower()
+
+
+def _texts(tree: Any) -> tuple[str, ...]:
+    """Return the lines of the page that are text; it takes its menus, buttons and forms out of the tree.
+
+    A line of links alone is a menu, and a few words without a stop are a label.
+    """
+    lxml_etree = load_extra("lxml.etree")
+    for element in tree.xpath("//*[@role='navigation' or @role='button' or @role='search' or @aria-hidden='true']"):
+        _take_out(element)
+    lxml_etree.strip_elements(tree, *_FURNITURE, with_tail=False)
+    for link in tree.iter("a"):
+        link.text = f"{_LINK}{link.text or ''}"
+        link.tail = f"{_LINK}{link.tail or ''}"
+    return tuple(
+        line
+        for marked in _lines(tree)
+        if (line := tidy(marked.replace(_LINK, "")))
+        and any(map(str.isalnum, _LINKED.sub("", marked)))
+        and (len(line.split()) >= _FEWEST_WORDS or ends_sentence(line))
+    )
+
+
+def _take_out(element: Any) -> None:
+    parent = element.getparent()
+    if parent is not None and element.tag not in {"html", "body", "article", "main"}:
+        element.clear(keep_tail=True)
+
+
 def _left_out(shown: tuple[str, ...], taken: list[str]) -> tuple[str, ...]:
     """Return the lines of the page that are in no taken paragraph, without repeats."""
     whole = {squeeze(line) for line in taken}
@@ -136,45 +180,6 @@ def _notes(shown: tuple[str, ...], kept: tuple[str, ...]) -> tuple[str, ...]:
     if not changed:
         return ()
     return (f'{len(changed)} paragraphs differ from the page, the first: "{changed[0][:80]}"; check them.',)
-
-
-def _headline(title: str | None, heads: list[str], paragraphs: list[str]) -> str:
-    """Return the longest `h1` within the title; else the title, else the only `h1`, else the first paragraph."""
-    title = tidy(title or "")
-    heads = [head for head in dict.fromkeys(heads) if 0 < len(head) <= MAX_HEADLINE_CHARACTERS]
-    matching = [head for head in heads if squeeze(head) and squeeze(head) in squeeze(title)]
-    if matching:
-        return max(matching, key=len)
-    if title and len(title) <= MAX_HEADLINE_CHARACTERS:
-        return title
-    return heads[0] if len(heads) == 1 else paragraphs[0]
-
-
-def _date(tree: Any) -> str | None:
-    """Return the date of publication in the page's metadata; it is never guessed from the text."""
-    found = [
-        element.get("content") or element.get("datetime") or ""
-        for element in tree.iter("meta", "time")
-        if (element.get("property") or element.get("itemprop") or element.get("name") or "").lower() in _DATE_NAMES
-    ]
-    for script in tree.xpath('//script[@type="application/ld+json"]'):
-        try:
-            found.extend(_published(json.loads(script.text or "")))
-        except ValueError:
-            continue
-    return next((match.group() for one in found if (match := _DATE.match(one.strip()))), None)
-
-
-def _published(node: Any) -> Iterator[str]:
-    nodes = [node]
-    while nodes:
-        one = nodes.pop(0)
-        if isinstance(one, list):
-            nodes.extend(one)
-        elif isinstance(one, dict):
-            if isinstance(one.get("datePublished"), str):
-                yield one["datePublished"]
-            nodes.extend(value for name, value in one.items() if name in {"@graph", "mainEntity", "mainEntityOfPage"})
 
 
 def _canonical(tree: Any) -> str | None:
@@ -212,8 +217,3 @@ def _publisher(name: str | None, url: str | None) -> str | None:
     if not name or len(name) > 100 or (url and squeeze(name) == squeeze(_site(urlsplit(url).hostname))):
         return None
     return name
-
-
-def _author(names: str | None) -> str | None:
-    name = tidy((names or "").replace(";", ","))
-    return re.sub(r" ,", ",", name) if 0 < len(name) <= 200 else None

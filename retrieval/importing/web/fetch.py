@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from retrieval.importing.errors import ImportingError, MissingExtraError
-from retrieval.importing.material import FileKind, Progress, Raw, load_extra, no_progress, sniff
+from retrieval.importing.material import EPUB_MEDIA_TYPE, FileKind, Progress, Raw, load_extra, no_progress, sniff
 from retrieval.importing.web.addresses import PUBLIC_ONLY, AddressPolicy
 from retrieval.importing.web.connection import CheckedConnection, Deadline
 from retrieval.importing.web.web_address import (
@@ -40,6 +40,7 @@ _KINDS = {
     "application/pdf": FileKind.PDF,
     "application/x-pdf": FileKind.PDF,
     _WORD: FileKind.WORD,
+    EPUB_MEDIA_TYPE.decode(): FileKind.EPUB,
 }
 
 
@@ -162,14 +163,14 @@ def _page(address: WebAddress, response: http.client.HTTPResponse, limits: Limit
     kind = _KINDS.get(media)
     if kind is None and media not in {"", "application/octet-stream", "binary/octet-stream"}:
         raise ImportingError(
-            f"{address.host} sent {printable_line(media, 60)}, and no article; text, Markdown, HTML, PDF and Word "
-            "are read."
+            f"{address.host} sent {printable_line(media, 60)}, and no article; text, Markdown, HTML, PDF, Word "
+            "and epub are read."
         )
     data = _body(response, limits, progress)
     if kind is None:
         kind = sniff(data)
         if kind is None:
-            raise ImportingError(f"{address.host} sent something that is neither text, HTML, PDF nor Word.")
+            raise ImportingError(f"{address.host} sent something that is neither text, HTML, PDF, Word nor epub.")
     page = Raw(address.url, data, kind, address.url, response.headers.get_content_charset())
     # Servers send Markdown as plain text.
     if kind is FileKind.TEXT and address.target.partition("?")[0].endswith((".md", ".markdown")):

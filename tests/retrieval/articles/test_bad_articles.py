@@ -151,7 +151,7 @@ def test_sources_that_are_not_utf_8(tmp_path: Path) -> None:
 def test_an_unknown_field(tmp_path: Path) -> None:
     folder = sources(write(tmp_path, a=b"Headline"), '["a.txt"]\nlink = "https://example.org"\n')
     assert complaint(folder) == (
-        'sources.toml, line 1: "link" is no field of a source; use publisher, url, author, date.'
+        'sources.toml, line 1: "link" is no field of a source; use publisher, url, author, date, book, order.'
     )
 
 
@@ -166,6 +166,15 @@ def test_a_field_that_is_no_text(tmp_path: Path) -> None:
     folder = sources(write(tmp_path, a=b"Headline"), '["a.txt"]\npublisher = ["The Paper"]\n')
     assert complaint(folder) == (
         'sources.toml, line 1: "publisher" of a.txt is no text; put it between quotation marks.'
+    )
+
+
+@pytest.mark.parametrize("order", ['"3"', "3.5", "true", "2020-01-01", "[3]"])
+def test_an_order_that_is_no_whole_number(tmp_path: Path, order: str) -> None:
+    folder = sources(write(tmp_path, a=b"Headline"), f'["a.txt"]\npublisher = "x"\norder = {order}\n')
+    assert complaint(folder) == (
+        "sources.toml, line 1: the order of a.txt is no whole number;"
+        " write it without quotation marks, such as order = 3."
     )
 
 

@@ -42,3 +42,10 @@ def test_articles_are_offered_by_all_the_words_typed_so_far() -> None:
     assert articles_like(ARTICLES, "") == tuple(enumerate(ARTICLES, start=1))
     assert [number for number, _ in articles_like(ARTICLES, "POST rain hol")] == [1]
     assert articles_like(ARTICLES, "post snow") == ()
+
+
+def test_a_chapter_is_meant_by_its_number() -> None:
+    heads = ["Chapter I. Mars", "Chapter V", "CHAPTER VI. Letters", "Chapter 15", "Letter 5"]
+    articles = [make_article(f"{number}.txt", f"{head}\nText.") for number, head in enumerate(heads)]
+    assert [article.headline for article in articles_called(articles, "chapter 5")] == ["Chapter V"]
+    assert [article.headline for article in articles_called(articles, "Chapter VI")] == ["CHAPTER VI. Letters"]

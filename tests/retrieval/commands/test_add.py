@@ -16,6 +16,7 @@ from retrieval.importing.errors import ImportingError
 from retrieval.importing.material import Progress, Raw
 from retrieval.importing.web.fetch import fetch
 from tests.retrieval.importing.documents import pdf, word
+from tests.retrieval.importing.epubs import chapter, epub
 from tests.retrieval.importing.readers.test_page import BODY, HEAD
 from tests.retrieval.importing.servers import LOOPBACK, here, response, serving
 
@@ -56,7 +57,7 @@ def test_every_kind_becomes_an_article_that_loads(
     assert {article.source.publisher for article in articles} == {'The "Sun"'}
     shown = capsys.readouterr()
     assert "taken       5 paragraphs, " in shown.out
-    assert "left out    4 lines:" in shown.out
+    assert "left out    1 line:" in shown.out
     assert "              Home" in shown.out
     assert shown.err == ""
 
@@ -117,7 +118,9 @@ def test_a_page_cannot_write_on_the_terminal(tmp_path: Path, capsys: pytest.Capt
     assert all(line.isprintable() for line in capsys.readouterr().out.splitlines())
 
 
-@pytest.mark.parametrize(("file", "package"), [("c.html", "trafilatura"), ("d.pdf", "pypdf"), ("e.docx", "docx")])
+@pytest.mark.parametrize(
+    ("file", "package"), [("c.html", "trafilatura"), ("d.pdf", "pypdf"), ("e.docx", "docx"), ("f.epub", "lxml.etree")]
+)
 def test_a_missing_extra_is_one_sentence(
     inputs: Path,
     tmp_path: Path,
@@ -126,6 +129,8 @@ def test_a_missing_extra_is_one_sentence(
     file: str,
     package: str,
 ) -> None:
+    (inputs / "f.epub").write_bytes(epub({"1.xhtml": chapter("One", "Text.")}))
+
     def missing(name: str) -> Any:
         raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
@@ -143,6 +148,46 @@ def test_nothing_of_the_extra_is_loaded_before_it_is_needed() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_book_is_written_a_chapter_a_file_and_told_in_a_line_each(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "She was of a cheerful temper, and so was he. " * 10
+    pages = {f"{number}.xhtml": chapter(f"Chapter {number}", text, f"Number {number}.") for number in range(1, 12)}
+    (tmp_path / "emma.epub").write_bytes(epub(pages))
+    story = tmp_path / "story"
+    assert add(tmp_path / "emma.epub", "--articles", story, "--url", "https://a.test/emma", "--dry-run") == 0
+    assert not story.exists()
+    assert "would write 11 articles: " in capsys.readouterr().out
+    assert add(tmp_path / "emma.epub", "--articles", story, "--url", "https://a.test/emma") == 0
+    articles = load_articles(story)
+    assert [article.file for article in articles] == [f"emma-{number:02}.txt" for number in range(1, 12)]
+    assert [article.source.reference for article in articles] == [f"Emma, Chapter {number}" for number in range(1, 12)]
+    assert {article.source.url for article in articles} == {"https://a.test/emma"}
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == f"  wrote       11 articles: {story / 'emma-01.txt'} … emma-11.txt"
+    assert "               2  Chapter 2 (2 paragraphs, 458 characters)" in lines
+    assert len(lines) == 17
+    assert add(tmp_path / "emma.epub", "--articles", story) == 1
+    assert "already there as emma-01.txt" in capsys.readouterr().err
+
+
+def test_the_hosts_words_are_for_all_of_a_book(tmp_path: Path) -> None:
+    text = "She was of a cheerful temper, and so was he. " * 10
+    (tmp_path / "b.txt").write_text(f"Emma\n\nCHAPTER I\n\n{text}\n\nCHAPTER II\n\n{text} Well.\n")
+    told = ("--headline", "My Emma", "--author", "Jane Austen", "--publisher", "Murray", "--name", "mine")
+    assert add(tmp_path / "b.txt", "--articles", tmp_path / "s", *told) == 0
+    articles = load_articles(tmp_path / "s")
+    assert [(article.file, article.headline) for article in articles] == [
+        ("mine-1.txt", "Chapter I"), ("mine-2.txt", "Chapter II"),
+    ]  # fmt: skip
+    assert {(article.source.book, article.source.author, article.source.publisher) for article in articles} == {
+        ("My Emma", "Jane Austen", "Murray")
+    }
+    assert add(tmp_path / "b.txt", "--articles", tmp_path / "w", "--whole") == 0
+    (article,) = load_articles(tmp_path / "w")
+    assert (article.file, len(article.paragraphs), article.source.book) == ("emma.txt", 5, None)
 
 
 def test_the_error_is_one_of_retrievals() -> None:

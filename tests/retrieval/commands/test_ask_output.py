@@ -41,7 +41,7 @@ def test_grouped_passages_each_have_a_row_in_json_and_one_in_text() -> None:
     answer = Answer("?", Outcome.ANSWERED, 0.9, ranked)
     assert [row["paragraph"] for row in as_json(answer, 10)["passages"]] == [2, 3, 4]
     text = as_text(answer, 5)
-    assert text.startswith("> She was freed.\n  “Headline” (a.txt, paragraph 2)\n  Also in: a.txt, paragraph 3\n")
+    assert text.startswith("> She was freed.\n  “Headline” (a.txt, paragraph 2)\n  Also in: Headline, paragraph 3\n")
     assert "> She was let go." not in text
     assert "> Other." in text
     assert "How sure: 90%" in text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import warnings
+import zipfile
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -13,6 +15,7 @@ from retrieval.importing.errors import ImportingError
 from retrieval.importing.extract import extract
 from retrieval.importing.material import FileKind, Raw
 from tests.retrieval.importing.documents import pdf, with_part, word
+from tests.retrieval.importing.epubs import chapter, epub, nav
 
 relaxed = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 charsets = (
@@ -23,6 +26,14 @@ charsets = (
 
 PDF = pdf([["A Bridge", "It was opened (on Monday).", "So they say."], ["And more."]], "/Title (A Bridge)")
 WORD = word(lambda document: [document.add_paragraph(line) for line in ("A Bridge", "It was opened.", "So they say.")])
+EPUB = epub(
+    {f"{number}.xhtml": chapter(f"Chapter {number}", "It was opened.") for number in (1, 2)},
+    nav(
+        ("Part One", "1.xhtml"), (">Chapter 1", "1.xhtml"), (">Chapter 2", "2.xhtml"), landmarks=[("toc", "toc.xhtml")]
+    ),
+)
+with zipfile.ZipFile(io.BytesIO(EPUB)) as _archive:
+    PARTS = {name: _archive.read(name) for name in _archive.namelist()}
 FRAGMENTS = [
     "<html>", "<head>", "<title>T</title>", "<body>", "<article>", "<p>", "</p>", "<div>" * 50, "<table><tr><td>",
     "<h1>Head</h1>", "<ul><li>", "<br>", "<a href='javascript:x'>", "<meta charset=utf-16>",
@@ -48,10 +59,11 @@ def check(raw: Raw) -> None:
     if told:
         assert told.isprintable()
         return
-    lines = [found.headline, *found.paragraphs]
-    article = make_article("a.txt", "\n\n".join(lines) + "\n")
-    assert [paragraph.text for paragraph in article.paragraphs] == lines
-    article.text.encode("utf-8")
+    for each in found.articles:
+        lines = [each.headline, *each.paragraphs]
+        article = make_article("a.txt", "\n\n".join(lines) + "\n")
+        assert [paragraph.text for paragraph in article.paragraphs] == lines
+        article.text.encode("utf-8")
 
 
 @pytest.mark.parametrize("kind", FileKind)
@@ -103,6 +115,27 @@ def test_spoiled_word_files(data: bytes) -> None:
 @given(xml=spoiled(b"<w:document><w:body><w:p><w:r><w:t>A Bridge</w:t></w:r></w:p></w:body></w:document>"))
 def test_word_files_with_spoiled_xml(xml: bytes) -> None:
     check(Raw("x", with_part(WORD, "word/document.xml", lambda _: xml), FileKind.WORD))
+
+
+@relaxed
+@given(data=spoiled(EPUB))
+def test_spoiled_epubs(data: bytes) -> None:
+    check(Raw("x", data, FileKind.EPUB))
+
+
+@relaxed
+@given(spoil=st.sampled_from(sorted(PARTS)).flatmap(lambda name: st.tuples(st.just(name), spoiled(PARTS[name]))))
+def test_epubs_with_spoiled_parts(spoil: tuple[str, bytes]) -> None:
+    check(Raw("x", with_part(EPUB, spoil[0], lambda _: spoil[1]), FileKind.EPUB))
+
+
+@relaxed
+@given(pieces=st.lists(st.sampled_from(FRAGMENTS), max_size=40))
+@example(pieces=["<div>" * 5000, "text"])
+@example(pieces=["<!DOCTYPE html [", "<!ENTITY x 'y'>" * 10_000])
+def test_epubs_of_pieces(pieces: list[str]) -> None:
+    page = "".join(pieces)
+    check(Raw("x", epub({"1.xhtml": page, "2.xhtml": page}), FileKind.EPUB))
 
 
 def test_a_pdf_that_refers_to_itself() -> None:

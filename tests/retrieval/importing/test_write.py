@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from retrieval.articles.files import load_articles
 from retrieval.importing import write
 from retrieval.importing.errors import ImportingError
-from retrieval.importing.material import Extracted
+from retrieval.importing.material import Document, Extracted
 from retrieval.importing.write import Folder, Prepared, slugify, toml_entry, toml_string
 
 ARTICLE = Extracted(
@@ -23,7 +23,13 @@ ARTICLE = Extracted(
 
 def add(folder: Path, found: Extracted = ARTICLE, name: str | None = None) -> Path:
     opened = Folder(folder)
-    return opened.write(opened.prepare(found, name))
+    (prepared,) = opened.prepare(Document((found,)), name)
+    opened.write([prepared])
+    return folder / prepared.name
+
+
+def book(*headlines: str) -> Document:
+    return Document(tuple(Extracted(one, (f"Text of {one}.",), book="Emma") for one in headlines), title="Emma")
 
 
 def test_an_article_is_written_in_the_house_format_with_its_source(tmp_path: Path) -> None:
@@ -102,7 +108,7 @@ def test_broken_sources_are_told_before_anything_is_written(tmp_path: Path, brok
 
 def test_a_file_that_came_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
-    prepared = folder.prepare(ARTICLE, "x")
+    prepared = folder.prepare(Document((ARTICLE,)), "x")
     (tmp_path / "x.txt").write_text("mine")
     with pytest.raises(ImportingError, match="not overwritten"):
         folder.write(prepared)
@@ -114,7 +120,7 @@ def test_a_file_that_came_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
 def test_a_disk_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
     (tmp_path / "sources.toml").write_text("# mine\n")
     folder = Folder(tmp_path)
-    prepared = folder.prepare(ARTICLE, "x")
+    prepared = folder.prepare(Document((ARTICLE,)), "x")
 
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -125,6 +131,36 @@ def test_a_disk_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: py
     monkeypatch.undo()
     assert [file.name for file in tmp_path.iterdir()] == ["sources.toml"]
     assert (tmp_path / "sources.toml").read_text() == "# mine\n"
+
+
+def test_the_articles_of_a_book_are_numbered_files_of_one_entry_each(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.write(folder.prepare(book(*(f"Chapter {number}" for number in range(1, 12))), None))
+    articles = load_articles(tmp_path)
+    assert [article.file for article in articles] == [f"emma-{number:02}.txt" for number in range(1, 12)]
+    assert [article.headline for article in articles] == [f"Chapter {number}" for number in range(1, 12)]
+    assert {article.source.book for article in articles} == {"Emma"}
+    another = folder.prepare(book("Chapter 1, again", "Chapter 2, again"), None)
+    assert [one.name for one in another] == ["emma-1.txt", "emma-2.txt"]
+    assert [one.name for one in folder.prepare(book("x", "y"), None)] == ["emma-2-1.txt", "emma-2-2.txt"]
+    assert [one.name for one in folder.prepare(book("p", "q"), "mine.txt")] == ["mine-1.txt", "mine-2.txt"]
+    with pytest.raises(ImportingError, match=r"mine-1\.txt is there already"):
+        folder.prepare(book("r", "s"), "mine")
+    with pytest.raises(ImportingError, match="--name may have"):
+        folder.prepare(book("r", "s"), "../mine")
+
+
+def test_a_book_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    prepared = folder.prepare(book("One", "Two", "Three"), None)
+    (tmp_path / "emma-3.txt").write_text("mine")
+    with pytest.raises(ImportingError, match=r"emma-3\.txt is there already"):
+        folder.write(prepared)
+    assert [file.name for file in tmp_path.iterdir()] == ["emma-3.txt"]
+    with pytest.raises(ImportingError, match=r"Two: .*the line has 100,001 characters"):
+        folder.prepare(Document((Extracted("One", ("a",)), Extracted("Two", ("b" * 100_001,))), title="Emma"), None)
+    with pytest.raises(ImportingError, match=r"already there as emma-2\.txt"):
+        folder.prepare(book("Zero", "Two"), None)
 
 
 def test_a_disk_without_links_is_written_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

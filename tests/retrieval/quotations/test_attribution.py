@@ -215,3 +215,37 @@ def test_inside_a_quotation_i_is_the_speaker_and_she_is_another() -> None:
 
 def test_every_rule_has_a_reliability() -> None:
     assert all(0.5 < value <= 1.0 for value in RELIABILITY.values())
+
+
+def test_the_lines_of_a_conversation_are_said_by_whom_their_label_names() -> None:
+    chat = make_article(
+        "chat.txt",
+        """#mill, Bridge Club
+
+Alice Moore: i think we should meet on "tuesday" at the old mill
+
+bob_the_builder: no way. she said "never" to me, it's 6" deep
+
+Nobody has been there since.
+
+xX_Dragon_Xx: “the key is 'under' the mat”
+
+bob_the_builder: ok
+
+Alice Moore: said bob_the_builder
+""",
+    )
+    found = attribute(chat, find_people([chat]))
+    assert [(quotation.speaker, quotation.text) for quotation in found if not quotation.nested_in] == [
+        ("Alice Moore", 'i think we should meet on "tuesday" at the old mill'),
+        ("bob_the_builder", """no way. she said "never" to me, it's 6" deep"""),
+        ("xX_Dragon_Xx", "the key is 'under' the mat"),
+        ("bob_the_builder", "ok"),
+        ("Alice Moore", "said bob_the_builder"),
+    ]
+    assert all(chat.text[one.span.start : one.span.end] == one.text for one in found)
+    assert len({one.id for one in found}) == len(found)
+    assert found[0].person is not None
+    nested = {quotation.text: quotation.nested_in for quotation in found if quotation.nested_in}
+    assert nested == {"tuesday": found[0].id, "never": found[2].id, "under": found[4].id}
+    assert len(found) == 5 + len(nested)

@@ -32,7 +32,8 @@ THIRD = ["The Daily News                                                   Page 
 
 
 def read(data: bytes, kind: FileKind) -> Extracted:
-    return extract(Raw("file", data, kind))
+    (found,) = extract(Raw("file", data, kind)).articles
+    return found
 
 
 def test_a_pdf_becomes_paragraphs_without_running_heads() -> None:
