@@ -62,8 +62,12 @@ def run(arguments: argparse.Namespace) -> int:
         raise QuoteError("There are no words to look for; write some, or leave WORDS out to list every quotation.")
     story = load_story(arguments)
     articles, quotations, up_to = story.articles, story.quotations, up_to_where(story)
-    speaker = None if arguments.speaker is None else speaker_named(quotations, without_surrogates(arguments.speaker), up_to)
-    article = None if arguments.article is None else article_named(articles, without_surrogates(arguments.article), up_to)
+    speaker = (
+        None if arguments.speaker is None else speaker_named(quotations, without_surrogates(arguments.speaker), up_to)
+    )
+    article = (
+        None if arguments.article is None else article_named(articles, without_surrogates(arguments.article), up_to)
+    )
     file = None if article is None else article.file
     results = quotations.search(words, speaker=speaker, article=file)
     if arguments.all and words is None:

@@ -105,6 +105,8 @@ def test_wide_characters_take_two_columns() -> None:
 class Asked:
     """A story that answers with what it was asked."""
 
+    limit = None
+
     def __init__(self, outcome: Outcome = Outcome.ANSWERED) -> None:
         self.heard: list[tuple[str, Exchange | None]] = []
         self.outcome = outcome

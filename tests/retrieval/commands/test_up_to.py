@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -45,7 +44,8 @@ def test_a_denial_says_how_far_it_goes(capsys: pytest.CaptureFixture[str], folde
 @pytest.mark.parametrize(
     ("options", "status", "sentence"),
     [
-        (["--up-to", "ch2.txt:2", "--article", "2"], 0, "Nobody is quoted in ch2.txt up to “Chapter 2: A stranger” ¶ 2."),
+        (["--up-to", "ch2.txt:2", "--article", "2"], 0,
+         "Nobody is quoted in ch2.txt up to “Chapter 2: A stranger” ¶ 2."),
         (["--up-to", "2", "--article", "1", "--speaker", "agnes"], 2,
          'Nobody called "agnes" speaks in the articles up to “Chapter 2: A stranger”;'
          " they quote Tobias Marr, the stranger."),
