@@ -49,6 +49,22 @@ _Change = Callable[[GuildSettings], GuildSettings]
 _Channel = discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | discord.StageChannel
 
 
+class _ChannelWithLimit(app_commands.Transformer):
+    """Takes a channel in which people ask; discord.py would offer media channels, which Discord does not know."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        kinds = discord.ChannelType
+        return [kinds.text, kinds.news, kinds.forum, kinds.voice, kinds.stage_voice]
+
+    async def transform(self, _interaction: discord.Interaction[Any], value: Any, /) -> object:
+        return value.resolve()
+
+
 @app_commands.command(name="setup", description=Described(lambda words: words.SETUP))
 @app_commands.describe(
     read_up_to=Described(lambda words: words.SETUP_READ_UP_TO), channel=Described(lambda words: words.SETUP_CHANNEL)
@@ -57,7 +73,7 @@ _Channel = discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | d
 async def setup(
     interaction: Interaction,
     read_up_to: app_commands.Range[str, 1, MOST_TYPED] | None = None,
-    channel: _Channel | None = None,
+    channel: app_commands.Transform[Any, _ChannelWithLimit] | None = None,
 ) -> None:
     """Show what the server chose, with what changes it; or choose how far the story is told in a channel."""
     if read_up_to is not None:
@@ -84,7 +100,7 @@ async def _read_up_to(interaction: Interaction, typed: str) -> list[app_commands
     return [app_commands.Choice(name=name, value=value) for name, value in offered[: choices.MOST_CHOICES]]
 
 
-async def _set_limit(interaction: Interaction, typed: str, chosen: _Channel | None) -> None:
+async def _set_limit(interaction: Interaction, typed: str, chosen: object) -> None:
     """Set how far the story is told in a channel, for somebody who manages the server or that channel."""
     client, words = interaction.client, words_for(interaction.locale)
     channel = _channel_of(interaction, chosen)
@@ -137,7 +153,7 @@ def _without_gone(settings: GuildSettings, guild: discord.Guild) -> GuildSetting
     return replace(settings, limits=tuple(each for each in settings.limits if guild.get_channel(each[0]) is not None))
 
 
-def _channel_of(interaction: Interaction, chosen: _Channel | None) -> _Channel | None:
+def _channel_of(interaction: Interaction, chosen: object) -> _Channel | None:
     """Return the channel that a limit is for: the one chosen, or this one; of a thread, its channel."""
     channel = chosen if chosen is not None else interaction.channel
     if isinstance(channel, discord.Thread):

@@ -125,7 +125,7 @@ async def test_nothing_but_numbers_and_file_names_is_kept(tmp_path: Path) -> Non
         columns = {row[1] for table in tables for row in connection.execute(f"PRAGMA table_info({table})")}
     assert columns == {
         "version", "guild", "ask_channels", "forum_channels", "asker_roles", "answers_in_threads",
-        "private_by_default", "questions_per_minute", "day", "article", "event", "count",
+        "private_by_default", "questions_per_minute", "limits", "day", "article", "event", "count",
     }  # fmt: skip
 
 
