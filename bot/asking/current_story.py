@@ -29,6 +29,7 @@ class CurrentStory:
 
     def __init__(self, story: Story) -> None:
         self.building = asyncio.Lock()
+        self.patience = PATIENCE
         self.story = story
 
     @property
@@ -51,8 +52,8 @@ class CurrentStory:
         for limit in tuple(self._limited):
             try:
                 limited[limit] = AddressBook(await _read(story, limit))
-            except LimitGoneError:
-                continue
+            except LimitGoneError as error:
+                _log.warning("%s Nothing is told in the channels that read up to it.", error)
             except Exception:
                 _log.exception("The story could not be read up to %s.", limit)
         self.story = story
@@ -78,16 +79,16 @@ class CurrentStory:
             task.add_done_callback(_look_at)
         return None
 
-    async def up_to(self, limit: ReadUpTo | None, patience: float = PATIENCE) -> AddressBook:
+    async def up_to(self, limit: ReadUpTo | None, patience: float | None = None) -> AddressBook:
         """Return the story up to a limit, all of it for None. It is read where it is not there yet.
 
         Raises LimitGoneError where its article is not in the story, and StillReadingError where reading takes longer
-        than so many seconds; it goes on.
+        than so many seconds (else `self.patience`); it goes on.
         """
         found = self.held(limit)
         if found is not None or limit is None:
             return found or self.addresses
-        done, _ = await asyncio.wait((self._reading[limit],), timeout=patience)
+        done, _ = await asyncio.wait((self._reading[limit],), timeout=self.patience if patience is None else patience)
         if not done:
             raise StillReadingError
         return done.pop().result()
