@@ -95,7 +95,11 @@ def row_of(guild: int, settings: GuildSettings) -> tuple[object, ...]:
 
 
 def settings_of(row: sqlite3.Row) -> GuildSettings:
-    """Return what a row holds. Raises ValueError, TypeError, AttributeError where somebody else wrote into it."""
+    """Return what a row holds, of an older schema too where a file may not be changed.
+
+    Raises ValueError, TypeError, AttributeError where somebody else wrote into it.
+    """
+    limits: dict[str, str] = json.loads(row["limits"]) if "limits" in row.keys() else {}  # noqa: SIM118  # of values
     return GuildSettings(
         ask_channels=frozenset(json.loads(row["ask_channels"])),
         forum_channels=frozenset(json.loads(row["forum_channels"])),
@@ -103,9 +107,7 @@ def settings_of(row: sqlite3.Row) -> GuildSettings:
         answers_in_threads=bool(row["answers_in_threads"]),
         private_by_default=bool(row["private_by_default"]),
         questions_per_minute=row["questions_per_minute"],
-        limits=tuple(
-            sorted((int(channel), ReadUpTo.parse(limit)) for channel, limit in json.loads(row["limits"]).items())
-        ),
+        limits=tuple(sorted((int(channel), ReadUpTo.parse(limit)) for channel, limit in limits.items())),
     )
 
 

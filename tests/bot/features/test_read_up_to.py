@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -12,6 +13,7 @@ import discord
 import pytest
 
 from bot.asking.place import Place
+from bot.features import setup as setup_command
 from bot.store.server_settings import DEFAULTS, MOST_LIMITS
 from bot.words.english import ENGLISH
 from bot.words.german import GERMAN
@@ -346,3 +348,13 @@ async def test_a_limit_outlives_a_restart(tmp_path: Path) -> None:
         await world.client.store.open()
         assert world.client.settings_for(guild) == settings
         assert settings.limits
+
+
+def test_no_door_asks_for_the_story_but_by_its_place() -> None:
+    """What is shown comes from `Answers`, which knows the limit; moderators choose among all articles."""
+    bot = Path(setup_command.__file__).parents[1]
+    around = re.compile(r"client\.(story|current)\b|_current\b|\bcurrent\.(story|addresses)|CurrentStory")
+    doors = [path for wing in ("features", "connection", "responding") for path in (bot / wing).glob("*.py")]
+    assert len(doors) > 30
+    found = {path.name for path in doors if around.search(path.read_text(encoding="utf-8"))}
+    assert found == {"setup.py", "client.py"}
