@@ -152,6 +152,18 @@ def test_what_a_host_wrote_counts_from_where_it_says_that_it_belongs() -> None:
     assert len(book().up_to(ReadUpTo("ch6.txt")).knowledge.questions.answered) == 6
 
 
+def test_a_name_that_is_told_later_from_now_on_is_asked_about_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = write_book(tmp_path / "book")
+    limit = ReadUpTo("ch2.txt")
+    (folder / "reader-questions" / "ch2.md").write_text("## 2\nwhat did ilse ask for\n", encoding="utf-8")
+    assert "what did ilse ask for" in Story.load(folder).up_to(limit).suggest("what did")
+    (folder / "ch7.txt").write_text("Chapter 7\nHer name was Ilse.\n", encoding="utf-8")
+    assert Story.load(folder).up_to(limit).suggest("what did") == ()
+
+
 def test_up_to_the_last_article_is_everything_that_there_is_now() -> None:
     story = book().up_to(ReadUpTo("ch6.txt"))
     assert story.articles == book().articles

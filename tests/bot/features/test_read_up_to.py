@@ -325,7 +325,9 @@ async def test_stats_name_no_later_article_there(tmp_path: Path) -> None:
         await world.alice.send(elsewhere, f"{world.me} {TAKEN}")
         mod = moderator(world)
         assert "Ottoline Quist confesses" in text_of((await mod.slash(elsewhere, "stats")).response)
-        assert clean(text_of((await mod.slash(world.channel, "stats")).response))
+        shown = text_of((await mod.slash(world.channel, "stats")).response)
+        assert clean(shown)
+        assert ENGLISH.stats.ARTICLE_GONE not in shown
 
 
 async def test_no_more_limits_than_anybody_reads(tmp_path: Path) -> None:
