@@ -53,6 +53,10 @@ class Conversation:
         self._tell(story)
         self._previous: Exchange | None = None
 
+    def begin_anew(self) -> None:
+        """Take what comes next as no follow-up."""
+        self._previous = None
+
     def _tell(self, story: Story) -> None:
         """Answer from this story from now on: the whole one, or that up to a limit."""
         self._story = story
@@ -166,9 +170,10 @@ def read_story(reading: StoryReading, words: Words) -> Story:
 
 def answer_lines(story: Story, questions: Iterable[str]) -> None:
     """Answer questions one after the other, in plain text; in a list of questions none is a follow-up to another."""
-    words = words_of_terminal(os.environ)
+    conversation = Conversation(story, words_of_terminal(os.environ))
     for number, question in enumerate(takewhile(lambda line: not leaves(line), questions)):
-        card = Conversation(story, words).reply(question, show_question=True)
+        conversation.begin_anew()
+        card = conversation.reply(question, show_question=True)
         print(to_terminal(card) if not number else f"\n{to_terminal(card)}", flush=True)
 
 

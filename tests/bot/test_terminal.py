@@ -366,3 +366,10 @@ def test_in_the_terminal_too_the_story_is_told_up_to_a_limit(words: Words) -> No
     assert shown("/upto 2:3") == words.terminal.telling(f"Chapter 2: A stranger, {paragraph}")
     assert shown("/upto everything") == words.terminal.telling(None)
     assert "Ottoline" in shown("who took the forty crowns")
+
+
+def test_what_is_piped_in_after_a_limit_is_told_up_to_it(capsys: pytest.CaptureFixture[str]) -> None:
+    answer_lines(book(), ["/upto chapter 4", "who took the forty crowns", "/articles", "/quote crowns"])
+    assert spoilt(capsys.readouterr().out) == []
+    answer_lines(book(), ["/upto chapter 4", "/upto everything", "who took the forty crowns"])
+    assert "Ottoline" in capsys.readouterr().out
