@@ -161,7 +161,7 @@ def test_a_name_that_is_told_later_from_now_on_is_asked_about_no_more(
     (folder / "reader-questions" / "ch2.md").write_text("## 2\nwhat did ilse want\n", encoding="utf-8")
     assert "what did ilse want" in Story.load(folder).up_to(limit).suggest("what did")
     (folder / "ch7.txt").write_text("Chapter 7\nHer name was Ilse.\n", encoding="utf-8")
-    assert Story.load(folder).up_to(limit).suggest("what did") == ()
+    assert "what did ilse want" not in Story.load(folder).up_to(limit).suggest("what did")
 
 
 def test_up_to_the_last_article_is_everything_that_there_is_now() -> None:
