@@ -108,6 +108,7 @@ class CurrentStory:
 
 async def _read(story: Story, limit: ReadUpTo) -> Story:
     """Read a story up to a limit, in a thread that nothing waits for at exit."""
+    story.let_go()
     return await asyncio.wrap_future(StoryReading(lambda report: story.up_to(limit, report)).done)
 
 

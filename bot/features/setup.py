@@ -114,8 +114,9 @@ async def _set_limit(interaction: Interaction, typed: str, chosen: object) -> No
     if channel is None:
         await responder.decline(notice(words.errors.CHANNEL_GONE, words))
         return
-    limits = () if typed.casefold() == EVERYTHING else limits_called(client.story.articles, typed)
-    if typed.casefold() != EVERYTHING and len(limits) != 1:
+    everything = typed.casefold() in (EVERYTHING, words.setup.EVERYTHING_LABEL.casefold())
+    limits = () if everything else limits_called(client.story.articles, typed)
+    if not everything and len(limits) != 1:
         which = words.answers.which_article(typed, len(limits)) if limits else words.answers.no_such_article()
         await responder.decline(notice(which, words))
         return

@@ -10,7 +10,7 @@ from retrieval.articles.article import Article
 from retrieval.articles.lookup import articles_called
 from retrieval.errors import LimitGoneError
 
-_WITH_PARAGRAPH = re.compile(r"(?P<article>.*\S)\s*[:¶]\s*(?P<paragraph>[0-9]{1,9})", re.DOTALL)
+_WITH_PARAGRAPH = re.compile(r"(?P<article>.*[^\s,])[\s,]*[:¶]\s*(?P<paragraph>[0-9]{1,9})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

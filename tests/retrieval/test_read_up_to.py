@@ -201,6 +201,7 @@ def test_a_limit_that_is_not_there_is_no_limit_at_all(limit: ReadUpTo) -> None:
         ("Chapter 3: The village", ["ch3.txt"]),
         ("ch3.txt:2", ["ch3.txt:2"]),
         ("chapter 3 ¶ 4", ["ch3.txt:4"]),
+        ("Chapter 3: The village, ¶ 4", ["ch3.txt:4"]),
         ("3:4", ["ch3.txt:4"]),
         ("chapter 3:9", []),
         ("chapter 3:0", []),

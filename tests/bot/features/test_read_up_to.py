@@ -196,8 +196,8 @@ async def test_a_moderator_chooses_and_takes_it_back(tmp_path: Path) -> None:
         await world.alice.send(world.channel, f"{world.me} {TAKEN}")
         assert clean(text_of(latest(world)))
 
-        for channel in (world.channel, other):
-            shown = (await mod.slash(world.channel, "setup", read_up_to="everything", channel=channel)).response
+        for channel, everything in ((world.channel, "everything"), (other, ENGLISH.setup.EVERYTHING_LABEL)):
+            shown = (await mod.slash(world.channel, "setup", read_up_to=everything, channel=channel)).response
         assert ENGLISH.setup.TOLD_EVERYWHERE in text_of(shown).replace("\\", "")
         assert world.client.settings_for(world.guild.id) == DEFAULTS
         await world.alice.send(world.channel, f"{world.me} {TAKEN}")
