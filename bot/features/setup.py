@@ -62,7 +62,7 @@ class _ChannelWithLimit(app_commands.Transformer):
         return [kinds.text, kinds.news, kinds.forum, kinds.voice, kinds.stage_voice]
 
     async def transform(self, _interaction: discord.Interaction[Any], value: Any, /) -> object:
-        return value.resolve()
+        return value.resolve() or value  # one that we do not know is none of ours, and not this one
 
 
 @app_commands.command(name="setup", description=Described(lambda words: words.SETUP))
@@ -163,8 +163,10 @@ def _channel_of(interaction: Interaction, chosen: object) -> _Channel | None:
 
 
 def _manages_server(interaction: Interaction) -> bool:
-    person = interaction.user
-    return isinstance(person, discord.Member) and interaction.permissions.manage_guild and manages_server(person)
+    person, guild = interaction.user, interaction.guild
+    if not isinstance(person, discord.Member) or guild is None or guild.me is None:
+        return False
+    return interaction.permissions.manage_guild and manages_server(person)
 
 
 def _manages_channel(interaction: Interaction, channel: _Channel | None) -> bool:
