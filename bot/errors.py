@@ -16,7 +16,7 @@ from discord import app_commands
 from bot import discord_codes
 from bot.logs import describe
 from bot.words.catalogue import Words
-from retrieval import RetrievalError
+from retrieval import LimitGoneError, RetrievalError
 
 _log = logging.getLogger(__name__)
 _REFERENCE = "_verbatim_reference"
@@ -34,6 +34,10 @@ _BY_CODE: Mapping[int, Callable[[Words], str]] = {
     discord_codes.INVALID_WEBHOOK_TOKEN: lambda words: words.errors.TOO_LATE,
     discord_codes.NO_HISTORY_TO_REPLY_IN: lambda words: words.errors.NO_HISTORY,
 }
+
+
+class StillReadingError(Exception):
+    """The story is still being read up to where it may be told."""
 
 
 class BadChoiceError(Exception):
@@ -71,6 +75,8 @@ TABLE: tuple[tuple[type[BaseException], Callable[[Words, Any], str | None]], ...
     (discord.HTTPException, _http),
     (discord.GatewayNotFound, lambda words, _: words.errors.DISCORD_DOWN),
     (discord.ConnectionClosed, lambda words, _: words.errors.DISCORD_DOWN),
+    (StillReadingError, lambda words, _: words.refusals.STILL_READING),
+    (LimitGoneError, lambda words, _: words.refusals.LIMIT_GONE),
     (RetrievalError, lambda words, _: words.errors.STORY_UNREADABLE),
     (sqlite3.OperationalError, lambda words, _: words.errors.DISK),
     (PermissionError, lambda words, _: words.errors.DISK),

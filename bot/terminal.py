@@ -15,23 +15,26 @@ from typing import TextIO
 from bot.asking.story_reading import StoryReading
 from bot.cards.addresses import AddressBook
 from bot.cards.answers import answer_card
-from bot.cards.articles import every_article
+from bot.cards.articles import every_article, which_article
 from bot.cards.blocks import Card
 from bot.cards.help import asks_for_help
 from bot.cards.notices import about_card, notice
 from bot.cards.people import who_card
 from bot.cards.quotation_blocks import with_speakers
 from bot.cards.quotations import every_page, sought_in
+from bot.cards.told import told_up_to
 from bot.painting.progress import awaited
 from bot.painting.terminal import to_terminal
 from bot.words.catalogue import Words
 from bot.words.languages import words_for
-from retrieval import Answer, Exchange, Story
+from retrieval import Answer, Exchange, Story, limits_called
 
 PROMPT = "? "
 SOON = 0.3
 """Seconds that the first prompt waits for the story: a kept one is there, and a folder that is wrong is known to be."""
 LEAVING = ("/quit", "/exit", "/q")
+EVERYTHING = "everything"
+"""What `/upto` is told to tell all of the story again."""
 WIDEST = 100
 """Longer lines than this are hard to read, however wide the terminal."""
 
@@ -45,10 +48,20 @@ class Conversation:
     """Answers lines, one after the other; a follow-up leans on the question before it."""
 
     def __init__(self, story: Story, words: Words) -> None:
+        self._whole = story
+        self._words = words
+        self._tell(story)
+        self._previous: Exchange | None = None
+
+    def begin_anew(self) -> None:
+        """Take what comes next as no follow-up."""
+        self._previous = None
+
+    def _tell(self, story: Story) -> None:
+        """Answer from this story from now on: the whole one, or that up to a limit."""
         self._story = story
         self._book = AddressBook(story)
-        self._words = words
-        self._previous: Exchange | None = None
+        self._up_to = told_up_to(story, self._words)
 
     def reply(self, line: str, *, show_question: bool = False) -> Card:
         """Return the card for a question or a command."""
@@ -60,7 +73,9 @@ class Conversation:
         if asks_for_help(answer):
             return self._command(*_command_for(answer))
         self._previous = answer.exchange or self._previous
-        return with_speakers(answer_card(answer, self._words, show_question=show_question), self._story)
+        return with_speakers(
+            answer_card(answer, self._words, show_question=show_question, up_to=self._up_to), self._story
+        )
 
     def _command(self, name: str, rest: str) -> Card:
         match name:
@@ -72,10 +87,30 @@ class Conversation:
                 return every_page(self._book, sought_in(rest), self._words)
             case "/who":
                 return who_card(self._book, rest, self._words)
+            case "/upto":
+                return self._read_up_to(rest)
             case "/help":
                 return notice(self._words.terminal.COMMANDS, self._words)
             case _:
                 return notice(self._words.terminal.unknown_command(name), self._words)
+
+    def _read_up_to(self, typed: str) -> Card:
+        """Tell the story up to what was typed from now on; say how far it is told now, where that is nothing."""
+        if typed.casefold() == EVERYTHING:
+            self._tell(self._whole)
+        elif typed:
+            found = limits_called(self._whole.articles, typed)
+            if len(found) != 1:
+                return which_article(
+                    self._whole,
+                    typed,
+                    [each for limit in found if (each := self._whole.article(limit.file)) is not None],
+                    self._words,
+                    lambda _article: None,
+                )
+            reading = StoryReading(lambda report: self._whole.up_to(found[0], report))
+            self._tell(awaited(reading, sys.stderr, self._words))
+        return notice(self._words.terminal.telling(self._up_to), self._words)
 
 
 def _command_for(answer: Answer) -> tuple[str, str]:
@@ -135,9 +170,10 @@ def read_story(reading: StoryReading, words: Words) -> Story:
 
 def answer_lines(story: Story, questions: Iterable[str]) -> None:
     """Answer questions one after the other, in plain text; in a list of questions none is a follow-up to another."""
-    words = words_of_terminal(os.environ)
+    conversation = Conversation(story, words_of_terminal(os.environ))
     for number, question in enumerate(takewhile(lambda line: not leaves(line), questions)):
-        card = Conversation(story, words).reply(question, show_question=True)
+        conversation.begin_anew()
+        card = conversation.reply(question, show_question=True)
         print(to_terminal(card) if not number else f"\n{to_terminal(card)}", flush=True)
 
 

@@ -33,10 +33,11 @@ from retrieval.answer import Answer, Exchange, Finding, Outcome
 from retrieval.articles.article import Article, Paragraph, Source
 from retrieval.articles.lookup import articles_called, articles_like
 from retrieval.articles.passages import Passage, PassageKind
+from retrieval.articles.read_up_to import ReadUpTo, earliest, limits_called
 from retrieval.commands.bar import DOING, bar_on
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.terms import terms
-from retrieval.errors import Problem, RetrievalError, StoryError
+from retrieval.errors import LimitGoneError, Problem, RetrievalError, StoryError
 from retrieval.kept.cache_folder import cache_folder
 from retrieval.kept.store import KEPT_SUFFIX
 from retrieval.keys import KEY_BITS, short_key
@@ -93,6 +94,11 @@ __all__ = [  # noqa: RUF022
     "PassageKind",
     "articles_called",
     "articles_like",
+    # How far a story is told
+    "ReadUpTo",
+    "limits_called",
+    "earliest",
+    "LimitGoneError",
     # Quotations, and the people who say them
     "QuotationIndex",
     "Quotation",

@@ -34,5 +34,13 @@ class StoryError(RetrievalError):
         self.problems = problems
 
 
+class LimitGoneError(RetrievalError):
+    """A story is to be told up to an article that it does not have; `file` is that article's."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"There is no {file} in the story, up to which it is to be told; choose another article.")
+        self.file = file
+
+
 class QuestionFileError(RetrievalError):
     """A question file for `evaluate` is not what it should be; the message names file and line."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,16 +16,18 @@ from retrieval.articles.article import Article, Paragraph
 from retrieval.articles.files import ARTICLE_FILES, read_articles
 from retrieval.articles.library import Library
 from retrieval.articles.passages import Passage
+from retrieval.articles.read_up_to import ReadUpTo, articles_up_to, texts_after
 from retrieval.articles.shipped import shipped_story
 from retrieval.articles.text_files import Snapshot, fingerprint
 from retrieval.errors import Problem
-from retrieval.kept.arrays import Array, Arrays, under, within
+from retrieval.kept.arrays import Array, Arrays, pack_json, under, within
 from retrieval.kept.release import release
 from retrieval.kept.spool import let_go
-from retrieval.kept.store import find, forget, keep, remember
+from retrieval.kept.store import PART, find, forget, keep, remember
 from retrieval.knowledge.files import KNOWLEDGE_FILES, Knowledge, read_knowledge
 from retrieval.knowledge.general_english import general_phrases
 from retrieval.knowledge.kept_knowledge import pack_knowledge, unpack_knowledge
+from retrieval.knowledge.so_far import knowledge_so_far, questions_within
 from retrieval.knowledge.vocabulary import Vocabulary
 from retrieval.known_readings import ArticleReadings
 from retrieval.lazy import lazy
@@ -69,6 +71,10 @@ class Story:
     ranker: Ranker
     premises: PremiseChecker
     marker: Marker
+    limit: ReadUpTo | None = None
+    """How far the story is told: see `up_to`."""
+    readings: str = field(default="", compare=False)
+    """What is kept under this key is how its articles were read; empty where nothing is."""
 
     @classmethod
     def load(cls, folder: Path = SEEDS, progress: Report = unheard) -> Story:
@@ -88,7 +94,7 @@ class Story:
                 give_back()
         if files is not None and kept is not None:
             try:
-                return cls.unpack(kept)
+                return replace(cls.unpack(kept), readings=_readings_key(folder))
             except (LookupError, TypeError, ValueError):
                 forget(_key(files), "it lacks what a story has")
         return cls.read(Snapshot.take(folder, STORY_FILES), progress)
@@ -111,10 +117,22 @@ class Story:
     def _read_again(cls, folder: Path, snapshot: Snapshot, story_key: str, progress: Report) -> Arrays:
         """Build a story to keep; of its articles that are as they were at the last build, the readings are taken."""
         progress(Progress(Stage.ARTICLES))
-        key = _key(str(folder.absolute()))
         articles = read_articles(snapshot)
         knowledge = read_knowledge(snapshot, articles)
-        kept = find(key)
+        key = _readings_key(folder)
+        arrays, readings = cls._packed(articles, knowledge, key, story_key, progress)
+        keep(key, readings.pack())
+        return arrays
+
+    @classmethod
+    def _packed(
+        cls, articles: Iterable[Article], knowledge: Knowledge, key: str, story_key: str, progress: Report
+    ) -> tuple[Arrays, ArticleReadings]:
+        """Build a story to keep under `story_key`, with the readings kept under `key` as far as they go; return both.
+
+        The readings that are returned are those of its articles.
+        """
+        kept = find(key) if key else None
         try:
             readings = ArticleReadings(story_key) if kept is None else ArticleReadings.unpack(kept, story_key)
             story = cls._build(articles, knowledge, readings, progress)
@@ -128,8 +146,51 @@ class Story:
         arrays = story.pack()
         del story
         give_back()
-        keep(key, readings.pack())
-        return arrays
+        return arrays, readings
+
+    def up_to(self, limit: ReadUpTo | None, progress: Report = unheard) -> Story:
+        """Return the story as it is to somebody who has read it up to a limit; all of it where that is None.
+
+        It is a story of its own, built from the articles as far as they are told and from what may be known of them:
+        what comes later is not left out of its answers but was never there, for its names, its counts and what its
+        words mean as for its passages. It is kept as `load` keeps a story, and from then on costs next to nothing.
+        Raises LimitGoneError where the limit's article is not in the story.
+        """
+        if limit is None:
+            return self
+        articles = articles_up_to(self.articles, limit)
+        if articles == self.articles:  # nothing comes later
+            return replace(self, limit=limit)
+        key = self._key_up_to(limit, articles)
+
+        def build() -> Arrays:
+            knowledge = knowledge_so_far(self.knowledge, articles, texts_after(self.articles, limit))
+            return self._packed(articles, knowledge, self.readings, key, progress)[0]
+
+        kept = remember(key, build)
+        give_back()
+        try:
+            return replace(self.unpack(kept), limit=limit, readings=self.readings)
+        except (LookupError, TypeError, ValueError):
+            forget(key, "it lacks what a story has")
+            return replace(self.unpack(build()), limit=limit, readings=self.readings)
+
+    def _key_up_to(self, limit: ReadUpTo, articles: Sequence[Article]) -> str:
+        """Return what the story up to a limit is kept under: while that stays the same, later chapters may change.
+
+        What comes later decides which reader questions may be used, where there are any.
+        """
+        total = hashlib.sha256()
+        asked = questions_within(self.knowledge.questions, articles), self.knowledge.questions.unanswerable
+        for article in articles:
+            total.update(repr((article.file, article.source)).encode("utf-8", "surrogatepass"))
+            total.update(repr(article.text).encode("utf-8", "surrogatepass"))
+        if any(asked):
+            total.update(pack_json([[each.text, each.file, each.paragraph] for each in asked[0]]).tobytes())
+            total.update(pack_json(list(asked[1])).tobytes())
+            for text in texts_after(self.articles, limit):
+                total.update(repr(text).encode("utf-8", "surrogatepass"))
+        return f"{PART}-{_key(total.hexdigest())}"
 
     @classmethod
     def _build(
@@ -227,11 +288,20 @@ class Story:
         what somebody else wrote, or a message that was forwarded: it is looked up though it may ask nothing. What is
         claimed in the message itself ("she won, right?") is looked up likewise: see `Answer.speaking`.
         """
-        return self._answerer.ask(message, previous, claim=claim)
+        return self._answerer.ask(message, self._recalled(previous), claim=claim)
 
     def asks(self, message: str, previous: Exchange | None = None) -> bool:
         """Whether a message asks something, for places where people also talk to each other."""
-        return self._answerer.asks(message, previous)
+        return self._answerer.asks(message, self._recalled(previous))
+
+    def _recalled(self, previous: Exchange | None) -> Exchange | None:
+        """Return what was asked before; None where that leans on what this story is not told up to."""
+        each = previous if self.limit is not None else None
+        while each is not None:
+            if each.file is not None and self.passage(each.file, each.paragraph or 1) is None:
+                return None
+            each = each.before
+        return previous
 
     def nearest(self, question: str, limit: int = 3) -> tuple[str, ...]:
         """Return the reader questions most like a question, best first, each another one and of another passage."""
@@ -298,6 +368,11 @@ class Story:
     def repeated(self, passage: Passage, at: int = 0) -> tuple[Passage, ...]:
         """Return the passages of other paragraphs that say what the sentence at offset `at` of a passage says."""
         return self.marker.repeated(passage, at)
+
+
+def _readings_key(folder: Path) -> str:
+    """Return what it is kept under how the articles of a folder were read."""
+    return _key(str(folder.absolute()))
 
 
 def _key(files: str) -> str:

@@ -18,16 +18,18 @@ from bot.asking.conversations import Asker, Conversations
 from bot.asking.cooldowns import Cooldowns, per_minute
 from bot.asking.current_story import CurrentStory
 from bot.asking.earlier import Earlier, replayed
+from bot.asking.place import Place
 from bot.asking.recent import RecentKeys
 from bot.asking.responder import Request, Responder
 from bot.cards.addresses import AddressBook
 from bot.cards.answers import answered as answered_card
 from bot.cards.blocks import Card
 from bot.cards.notices import busy_notice, help_card, notice, wait_notice
+from bot.errors import StillReadingError
 from bot.logs import describe
 from bot.store.counts import Event, Tally
 from bot.store.server_settings import DEFAULTS, GuildSettings
-from retrieval import Answer, Exchange, Story
+from retrieval import Answer, Exchange, LimitGoneError, ReadUpTo, Story
 
 LAST_WORD = 2.0
 """Seconds that an answer which was cut short has to say so."""
@@ -66,10 +68,34 @@ class Answers:
         self._in_flight: set[asyncio.Task[object]] = set()
         self._stopping = False
 
-    @property
-    def book(self) -> AddressBook:
-        """The story that is current, and what its buttons name."""
-        return self._current.addresses
+    async def book_at(self, place: Place) -> AddressBook:
+        """Return the story as far as it may be told somewhere, and what buttons name there: what every door shows.
+
+        Raises StillReadingError, and LimitGoneError where it is not known any more how far that is.
+        """
+        return await self._current.up_to(self._limit_at(place))
+
+    async def ready_at(self, place: Place, patience: float) -> bool:
+        """Read the story as far as it may be told somewhere; tell whether it is there within so many seconds.
+
+        Raises LimitGoneError.
+        """
+        try:
+            await self._current.up_to(self._limit_at(place), patience)
+        except StillReadingError:
+            return False
+        return True
+
+    def book_held_at(self, place: Place) -> AddressBook | None:
+        """Return the same for what cannot wait; None where it is not there yet, or not known how far it goes."""
+        try:
+            return self._current.held(self._limit_at(place))
+        except LimitGoneError:
+            return None
+
+    def _limit_at(self, place: Place) -> ReadUpTo | None:
+        limits = self._settings_for(place.guild).limits_at(place.channel)
+        return self._current.earliest(limits) if limits else None
 
     @property
     def in_flight(self) -> int:
@@ -78,7 +104,7 @@ class Answers:
 
     async def answer(self, request: Request, responder: Responder) -> Answer | None:
         """Answer a question; return None if it was declined or the answer could not be sent."""
-        if request.overheard and not request.claim and not self._asks(request):
+        if request.overheard and not request.claim and not await self._asks(request, responder):
             return None
 
         async def answered(book: AddressBook) -> Answer:
@@ -112,10 +138,14 @@ class Answers:
 
         return await self._serve(request, responder, answered)
 
-    def _asks(self, request: Request) -> bool:
+    async def _asks(self, request: Request, responder: Responder) -> bool:
         """Whether something that was not said to us asks something all the same."""
         previous = self.conversations.recall(_asker(request), None, request.thread)
-        return self._current.story.asks(request.question, previous)
+        try:
+            book = await self.book_at(responder.place)
+        except (LimitGoneError, StillReadingError):
+            return "?" in request.question  # who asks is told why there is no answer
+        return book.story.asks(request.question, previous)
 
     async def _previous(self, request: Request, book: AddressBook) -> Exchange | None:
         """Return the exchange that a question may follow up; what nobody here remembers, the messages tell.
@@ -165,13 +195,13 @@ class Answers:
         await self._serve(None, responder, shown)
 
     async def run_press(
-        self, responder: Responder, work: Callable[[AddressBook], Awaitable[None]], request: Request | None = None
-    ) -> None:
+        self, responder: Responder, work: Callable[[AddressBook], Awaitable[_Result]], request: Request | None = None
+    ) -> _Result | None:
         """Run `work` for a press of a button or a look-up. It counts against the rate limit only if `request` is given.
 
-        `work` gets the story that is current now, with the addresses of its passages.
+        `work` gets the story as far as it may be told there now, with the addresses of its passages.
         """
-        await self._serve(request, responder, work)
+        return await self._serve(request, responder, work)
 
     async def stop(self, grace: float) -> int:
         """Take no more questions, wait so many seconds for the answers in flight, and return how many were left."""
@@ -198,7 +228,7 @@ class Answers:
                 await responder.decline(notice(responder.asker_words.refusals.RESTARTING, responder.asker_words))
             elif request is None or await self._may_ask(request, responder):
                 async with responder.working():
-                    return await work(self._current.addresses)
+                    return await work(await self.book_at(responder.place))
         except asyncio.CancelledError:
             if self._stopping:
                 await _tell(responder, responder.asker_words.refusals.RESTARTING)

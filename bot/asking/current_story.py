@@ -1,26 +1,118 @@
-"""The story that is told now."""
+"""The story that is told now: all of it, and up to each limit that a channel has."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from bot.asking.story_reading import StoryReading
 from bot.cards.addresses import AddressBook
-from retrieval import Story
+from bot.errors import StillReadingError
+from retrieval import LimitGoneError, ReadUpTo, Story, earliest
+
+MOST_OPEN = 8
+"""Limits up to which the story is held at once; up to others it is opened again from where it is kept."""
+PATIENCE = 8.0
+"""Seconds that somebody who asks waits for it to be read up to a limit, before they are told to ask again."""
+
+_log = logging.getLogger(__name__)
 
 
 class CurrentStory:
     """The story that is told now, and what its buttons name.
 
-    Assigning another story replaces both at once, and nothing of the old one is kept. What is under way goes on with
-    the story that it began with.
+    Assigning another story replaces all of it at once, and nothing of the old one is kept. What is under way goes on
+    with the story that it began with. `building` is held by whoever builds a story: two at once need twice the memory.
     """
 
     def __init__(self, story: Story) -> None:
-        self.addresses = AddressBook(story)
+        self.building = asyncio.Lock()
+        self.patience = PATIENCE
+        self.story = story
 
     @property
     def story(self) -> Story:
-        """The story itself; may be assigned at any time."""
+        """The story itself, whole; may be assigned at any time."""
         return self.addresses.story
 
     @story.setter
     def story(self, story: Story) -> None:
         self.addresses = AddressBook(story)
+        self._limited: OrderedDict[ReadUpTo, AddressBook] = OrderedDict()
+        self._reading: dict[ReadUpTo, asyncio.Task[AddressBook]] = {}
+
+    async def replace(self, story: Story) -> None:
+        """Tell another story from now on, up to the limits that are in use as well: all of it at once.
+
+        Whoever calls this holds `building`. While the new story is read up to a limit, the old one is told there.
+        """
+        limited: OrderedDict[ReadUpTo, AddressBook] = OrderedDict()
+        for limit in tuple(self._limited):
+            try:
+                limited[limit] = AddressBook(await _read(story, limit))
+            except LimitGoneError as error:
+                _log.warning("%s Nothing is told in the channels that read up to it.", error)
+            except Exception:
+                _log.exception("The story could not be read up to %s.", limit)
+        self.story = story
+        self._limited = limited
+
+    def earliest(self, limits: Sequence[ReadUpTo]) -> ReadUpTo:
+        """Return the limit that allows least; LimitGoneError where the story lacks the article of one."""
+        return earliest(self.story.articles, limits)
+
+    def held(self, limit: ReadUpTo | None) -> AddressBook | None:
+        """Return the story up to a limit, if it is there already; where not, it is read, and there the next time.
+
+        Raises LimitGoneError.
+        """
+        if limit is None:
+            return self.addresses
+        if (found := self._limited.get(limit)) is not None:
+            self._limited.move_to_end(limit)
+            return found
+        earliest(self.story.articles, (limit,))
+        if limit not in self._reading:
+            task = self._reading[limit] = asyncio.create_task(self._read(limit), name="reading up to a limit")
+            task.add_done_callback(_look_at)
+        return None
+
+    async def up_to(self, limit: ReadUpTo | None, patience: float | None = None) -> AddressBook:
+        """Return the story up to a limit, all of it for None. It is read where it is not there yet.
+
+        Raises LimitGoneError where its article is not in the story, and StillReadingError where reading takes longer
+        than so many seconds (else `self.patience`); it goes on.
+        """
+        found = self.held(limit)
+        if found is not None or limit is None:
+            return found or self.addresses
+        done, _ = await asyncio.wait((self._reading[limit],), timeout=self.patience if patience is None else patience)
+        if not done:
+            raise StillReadingError
+        return done.pop().result()
+
+    async def _read(self, limit: ReadUpTo) -> AddressBook:
+        reading = self._reading
+        try:
+            async with self.building:
+                limited = self._limited  # of the story that is told now: another one has another dictionary
+                book = limited[limit] = AddressBook(await _read(self.story, limit))
+        finally:
+            reading.pop(limit, None)
+        while len(limited) > MOST_OPEN:
+            limited.popitem(last=False)
+        return book
+
+
+async def _read(story: Story, limit: ReadUpTo) -> Story:
+    """Read a story up to a limit, in a thread that nothing waits for at exit."""
+    story.let_go()
+    return await asyncio.wrap_future(StoryReading(lambda report: story.up_to(limit, report)).done)
+
+
+def _look_at(task: asyncio.Task[AddressBook]) -> None:
+    """Log what nobody may have waited for."""
+    if not task.cancelled() and (error := task.exception()) is not None and not isinstance(error, LimitGoneError):
+        _log.error("The story could not be read up to a limit.", exc_info=error)

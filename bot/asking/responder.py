@@ -10,6 +10,7 @@ from typing import Protocol
 import discord
 
 from bot.asking.earlier import Earlier
+from bot.asking.place import Place
 from bot.cards.blocks import Card
 from bot.words.catalogue import Words
 
@@ -67,6 +68,10 @@ class Responder(Protocol):
     @property
     def doing(self) -> str:
         """What is being done, for the log, such as "answering a mention"; never what somebody wrote."""
+
+    @property
+    def place(self) -> Place:
+        """Where the answer is shown: it tells no more of the story than may be told there."""
 
     @property
     def words(self) -> Words:

@@ -28,6 +28,7 @@ from bot.cards.people import introductions
 from bot.cards.quotation_blocks import with_speakers
 from bot.cards.several import MOST as MOST_PARTS
 from bot.cards.several import claim_card, several_card
+from bot.cards.told import told_up_to
 from bot.cards.verdicts import ASK_NOTHING, UNSURE, above, denied
 from bot.words.catalogue import Words
 from retrieval import Answer, Finding, Paragraph, Passage, PassageKind, Span, Story
@@ -40,20 +41,28 @@ HERE = "▸"
 """Marks the paragraph that others are shown around."""
 
 
-def answer_card(answer: Answer, words: Words, *, show_question: bool = False, quiet: bool = False) -> Card:
+def answer_card(
+    answer: Answer,
+    words: Words,
+    *,
+    show_question: bool = False,
+    quiet: bool = False,
+    up_to: str | None = None,
+) -> Card:
     """Return the card of an answer, without buttons.
 
     `show_question` puts the question above it, where the surface does not show it already (a slash command). A `quiet`
-    one, where nobody called us, says no more than that the articles do not tell.
+    one, where nobody called us, says no more than that the articles do not tell. `up_to` is how far the story is told,
+    where that is not all.
     """
     question = (one_line(answer.question) or None) if show_question else None
     if answer.parts:
-        return several_card(answer.parts, words, question=question)
+        return several_card(answer.parts, words, question=question, up_to=up_to)
     if answer.speaking:
         return claim_card(answer.speaking, words, question=question)
     best = answer.best
     if best is None:
-        blocks: list[Block] = [Text(denied(answer, words))]
+        blocks: list[Block] = [Text(denied(answer, words, up_to))]
         asks = answer.outcome not in ASK_NOTHING
         if asks and not quiet and (others := tuple(islice(_others(answer), RELATED_SHOWN))):
             blocks.append(excerpts(others, label=words.answers.RELATED, related=True))
@@ -81,7 +90,8 @@ def answered(
     """
     if asks_for_help(answer):
         return help_by_topic(book, answer, words)
-    card = answer_card(answer, words, show_question=show_question, quiet=quiet)
+    up_to = told_up_to(book.story, words)
+    card = answer_card(answer, words, show_question=show_question, quiet=quiet, up_to=up_to)
     if answer.unclear and not quiet and not answer.parts and (offered := _nearest(book, answer)):
         invited = Text(words.answers.ASK_INSTEAD)
         return replace(card, blocks=(*card.blocks, invited), buttons=buttons.under_unclear(offered))
@@ -225,7 +235,9 @@ def page(book: AddressBook, shown: ShowMore, words: Words) -> Card:
         passage = book.passage(address)
         found.append(None if passage is None else finding_of(book.story, passage, address))
     first_number = 1 if shown.from_first else _AFTER_RELATED if shown.related else _AFTER_ANSWER
-    blocks = list(in_a_list(found, begin + first_number, words, related=shown.related))
+    blocks = list(
+        in_a_list(found, begin + first_number, words, related=shown.related, up_to=told_up_to(book.story, words))
+    )
     if pages > 1:
         blocks.append(Note(words.numbers.page(shown.page + 1, pages)))
     there = [begin + at for at, finding in enumerate(found) if finding is not None]
@@ -240,7 +252,9 @@ def page(book: AddressBook, shown: ShowMore, words: Words) -> Card:
     return with_speakers(card, book.story)
 
 
-def in_a_list(found: Sequence[Finding | None], first_number: int, words: Words, *, related: bool) -> tuple[Block, ...]:
+def in_a_list(
+    found: Sequence[Finding | None], first_number: int, words: Words, *, related: bool, up_to: str | None = None
+) -> tuple[Block, ...]:
     """Return passages in full, or short where they are related only, with their numbers; None is one that is gone."""
     blocks: list[Block] = []
     there = {number: finding for number, finding in enumerate(found, start=first_number) if finding is not None}
@@ -249,7 +263,7 @@ def in_a_list(found: Sequence[Finding | None], first_number: int, words: Words, 
         blocks.append(replace(listed, numbers=tuple(there)))
     for number in range(first_number, first_number + len(found)):
         if number not in there:
-            blocks.append(Text(words.answers.gone(number)))
+            blocks.append(Text(words.answers.gone(number, up_to)))
         elif not related:
             blocks += in_full(there[number], words.numbers.number(number))
     return tuple(blocks) or (Text(words.answers.NOTHING_FURTHER),)

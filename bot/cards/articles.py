@@ -12,6 +12,7 @@ from bot.cards.button_ids import Press, ShowArticles, ShowOutline
 from bot.cards.buttons import button, source_button, turning
 from bot.cards.cutting import shortened
 from bot.cards.notices import notice
+from bot.cards.told import told_up_to
 from bot.words.catalogue import Words
 from retrieval import Article, Passage, PassageKind, Story, articles_called
 
@@ -35,6 +36,8 @@ def articles(story: Story, words: Words, page: int = 0) -> Card:
     ]
     if pages > 1:
         blocks.append(Note(words.numbers.page(page + 1, pages)))
+    if (up_to := told_up_to(story, words)) is not None:
+        blocks.append(Note(words.answers.told_up_to(up_to)))
     turns = turning(page, pages, words, ShowArticles)
     return Card(tuple(blocks), words, title=words.about.ARTICLES_TITLE, page=page, pages=pages, buttons=turns)
 
@@ -66,7 +69,7 @@ def which_article(
 ) -> Card:
     """Return what is said where a name fits no article, or several: these, each with a button that does `press`."""
     if not found:
-        return notice(words.answers.NO_SUCH_ARTICLE, words)
+        return notice(words.answers.no_such_article(told_up_to(story, words)), words)
     shown = [(story.articles.index(article) + 1, article) for article in found[:ARTICLES_PER_PAGE]]
     blocks: list[Block] = [
         Text(words.answers.which_article(shortened(typed, MOST_TYPED), len(found))),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.cards.blocks import WHEN, Accent, Block, Card, Note, Text
+from bot.cards.told import told_up_to
 from bot.words.catalogue import Words
 from retrieval import Story
 
@@ -26,12 +27,13 @@ def busy_notice(until: int, words: Words, channel: str | None = None) -> Card:
 
 def about_card(story: Story, words: Words) -> Card:
     """Return what the bot is, how it answers, and what it keeps."""
-    say = words.about
+    say, up_to = words.about, told_up_to(story, words)
     return Card(
         (
             Text(say.SUMMARY),
             Text(say.method(len(story.articles)), heading=say.METHOD_HEADING),
             Text(say.PRIVACY, heading=say.PRIVACY_HEADING),
+            *([] if up_to is None else [Note(words.answers.told_up_to(up_to))]),
         ),
         words,
         title=say.TITLE,

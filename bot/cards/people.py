@@ -10,6 +10,7 @@ from bot.cards.cutting import shortened
 from bot.cards.notices import notice
 from bot.cards.quotation_blocks import article_of, quote_of, source_of
 from bot.cards.quotations import NAMED, named
+from bot.cards.told import told_up_to
 from bot.words.catalogue import Words
 from retrieval import Article, Person, Span, Story, speaker_key
 
@@ -31,11 +32,13 @@ def who_card(book: AddressBook, typed: str, words: Words) -> Card:
     person = next((person for person in story.people.persons if person.name == name), None)
     blocks: list[Block] = []
     if person is not None:
-        blocks += _named(person, words)
+        blocks += _named(story, person, words)
         blocks += _introduced(story, person, words)
     said = story.quotations.utterances.listed(name)
     if not said:
-        return Card((*blocks, Text(say.NOT_QUOTED)), words, title=name, accent=Accent.ANSWER)
+        return Card(
+            (*blocks, Text(say.says_nothing(told_up_to(story, words)))), words, title=name, accent=Accent.ANSWER
+        )
     files = {part.article for part in story.quotations.store.by_speaker(name)}
     telling = tuple(
         (quote_of(article, quotation), source_of(article, quotation))
@@ -51,7 +54,8 @@ def who_card(book: AddressBook, typed: str, words: Words) -> Card:
 def people_card(story: Story, words: Words) -> Card:
     """Return who is in the story."""
     known = [shortened(person.name, NAMED) for person in story.people.persons]
-    return notice(words.quotations.people(known[:_MOST_LISTED], max(0, len(known) - _MOST_LISTED)), words)
+    left_out, up_to = max(0, len(known) - _MOST_LISTED), told_up_to(story, words)
+    return notice(words.quotations.people(known[:_MOST_LISTED], left_out, up_to), words)
 
 
 def introductions(story: Story, name: str, words: Words) -> tuple[Block, ...]:
@@ -60,10 +64,10 @@ def introductions(story: Story, name: str, words: Words) -> tuple[Block, ...]:
     return () if person is None else _introduced(story, person, words)
 
 
-def _named(person: Person, words: Words) -> tuple[Block, ...]:
+def _named(story: Story, person: Person, words: Words) -> tuple[Block, ...]:
     say = words.quotations
     if not person.names_used:
-        return (Text(say.NOT_NAMED, heading=say.CALLED),)
+        return (Text(say.not_named(told_up_to(story, words)), heading=say.CALLED),)
     names = words.numbers.listed([say.named(name, count) for name, count in person.names_used[:_NAMES]])
     return (Text(names, heading=say.CALLED),)
 
@@ -89,5 +93,6 @@ def _introduction(article: Article, span: Span) -> tuple[Quote, SourceLine]:
 def _unknown(story: Story, typed: str, names: tuple[str, ...], words: Words) -> str:
     known = names or tuple(person.name for person in story.people.persons)
     shown, more = [shortened(name, NAMED) for name in known[:_OTHERS]], max(0, len(known) - _OTHERS)
-    say = words.quotations.several if names else words.quotations.unknown_person
-    return say(shortened(typed, NAMED), shown, more)
+    if names:
+        return words.quotations.several(shortened(typed, NAMED), shown, more)
+    return words.quotations.unknown_person(shortened(typed, NAMED), shown, more, told_up_to(story, words))

@@ -14,6 +14,7 @@ from bot.cards.buttons import Button, button, turning, under_passage
 from bot.cards.cutting import one_line, shortened, window
 from bot.cards.notices import notice
 from bot.cards.quotation_blocks import address_of_utterance, attributed, in_full, quotes_of
+from bot.cards.told import told_up_to
 from bot.words.catalogue import Words
 from retrieval import (
     Article,
@@ -73,7 +74,7 @@ def quote_card(book: AddressBook, sought: Sought, words: Words, *, shares: bool 
     if chosen is not None:
         quotation = book.quotation(chosen)
         if quotation is None:
-            return notice(words.quotations.GONE, words)
+            return notice(words.quotations.gone(told_up_to(story, words)), words)
         if speaker in (None, quotation.speaker) and article in (None, article_named(story, quotation)):
             return found_card(book, ShowMatches((chosen,), 0, 1), words, shares=shares)
         typed = quotation.text
@@ -92,9 +93,10 @@ def _found_by_words(
     if found := _close(book, results):
         return found_card(book, found, words, shares=shares)
     if results.matches:
-        return nearest_card(story, words.quotations.NOT_CLOSE, [match.quotation for match in results.matches], words)
+        sentence = words.quotations.not_close(told_up_to(story, words))
+        return nearest_card(story, sentence, [match.quotation for match in results.matches], words)
     elsewhere = story.quotations.search(typed)
-    sentence = words.quotations.not_quoted(speaker, article.headline if article else None)
+    sentence = _not_quoted(story, speaker, article, words)
     return nearest_card(story, sentence, [match.quotation for match in elsewhere.matches[:PER_PAGE]], words)
 
 
@@ -133,7 +135,7 @@ def found_card(book: AddressBook, found: ShowMatches, words: Words, *, shares: b
     story = book.story
     pages = [each for key in found.keys for each in _pages_of(story, book.quotation(key), words)]
     if not pages:
-        return notice(words.quotations.GONE, words)
+        return notice(words.quotations.gone(told_up_to(story, words)), words)
     at = max(0, min(found.page, len(pages) - 1))
     utterance, blocks = pages[at]
     notes = []
@@ -157,7 +159,7 @@ def _pages_of(
 ) -> list[tuple[Utterance | None, tuple[Block, ...]]]:
     """Return the pages of one utterance: one, unless it is very long."""
     if quotation is None:
-        return [(None, (Text(words.quotations.GONE),))]
+        return [(None, (Text(words.quotations.gone(told_up_to(story, words))),))]
     utterance = story.quotations.utterances.holding(quotation)
     quotes = quotes_of(story, utterance)
     if sum(len(quote.text) for quote in quotes) <= STRETCH:
@@ -197,7 +199,7 @@ def listed_card(story: Story, speaker: str | None, article: Article | None, word
     headline = None if article is None else article.headline
     said = story.quotations.utterances.listed(speaker, file)
     if not said:
-        return notice(words.quotations.not_quoted(speaker, headline), words)
+        return notice(_not_quoted(story, speaker, article, words), words)
     count = -(-len(said) // PER_PAGE)
     at = max(0, min(at, count - 1))
     shown = said[at * PER_PAGE : (at + 1) * PER_PAGE]
@@ -238,7 +240,7 @@ def turned_to(book: AddressBook, press: ShowMatches | ShowList, words: Words, *,
     article = None if press.article is None else book.article(press.article)
     speaker = None if press.speaker is None else book.speaker(press.speaker)
     if (press.speaker is None) != (speaker is None) or (press.article is None) != (article is None):
-        return notice(words.quotations.GONE, words)
+        return notice(words.quotations.gone(told_up_to(story, words)), words)
     return listed_card(story, speaker, article, words, press.page)
 
 
@@ -288,8 +290,17 @@ def article_named(story: Story, quotation: Quotation) -> Article | None:
 def _nobody(story: Story, typed: str, names: Sequence[str], words: Words) -> str:
     quoted = names or list(story.quotations.utterances.counted())
     shown, more = [shortened(name, NAMED) for name in quoted[:_OTHERS]], max(0, len(quoted) - _OTHERS)
-    say = words.quotations.several if names else words.quotations.nobody
-    return say(shortened(typed, NAMED), shown, more)
+    if names:
+        return words.quotations.several(shortened(typed, NAMED), shown, more)
+    return words.quotations.nobody(shortened(typed, NAMED), shown, more, told_up_to(story, words))
+
+
+def _not_quoted(story: Story, speaker: str | None, article: Article | None, words: Words) -> str:
+    """Say that somebody (None: anybody) is not quoted; of an article that is told whole, without a limit."""
+    if article is None:
+        return words.quotations.not_quoted(speaker, None, told_up_to(story, words))
+    cut = story.limit is not None and story.limit.paragraph is not None and article is story.articles[-1]
+    return words.quotations.not_quoted(speaker, article.headline, told_up_to(story, words) if cut else None)
 
 
 def _numbered(story: Story, shown: Sequence[Utterance], first: int, words: Words) -> tuple[Block, ...]:

@@ -14,18 +14,27 @@ from bot.words.catalogue import Words
 MOST_NAMES = 25
 MOST_MISSING = 10
 MOST_DAYS = 10
+MOST_LIMITS = 10
 MOST_ARTICLES = 8
 HEADLINE = 50
 """Characters of a headline: enough to know it, and a line or two in a phone's column."""
 
 
 @dataclass(frozen=True, slots=True)
+class ToldThere:
+    """Channels, and how far the story is told there; `up_to` is None where that is not in the story any more."""
+
+    channels: tuple[ChannelLink, ...]
+    up_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class SetUp:
     """What /setup shows: the choices, the names behind their ids, and what stands in their way.
 
-    `channels` and `forums` are those where no mention is needed. `host_rate` is the host's number of questions a
-    minute, 0 for no limit. `remarks` come first: what is new. `missing` says what the bot lacks, a sentence each;
-    these hold the marks of `channels` and `forums`.
+    `channels` and `forums` are those where no mention is needed, `limits` those where not all is told. `host_rate` is
+    the host's number of questions a minute, 0 for no limit. `remarks` come first: what is new. `missing` says what the
+    bot lacks, a sentence each; these hold the marks of `channels` and `forums`.
     """
 
     settings: GuildSettings
@@ -35,6 +44,7 @@ class SetUp:
     host_rate: int
     missing: Sequence[str] = ()
     remarks: Sequence[str] = ()
+    limits: Sequence[ToldThere] = ()
 
 
 def setup_card(shown: SetUp, words: Words) -> Card:
@@ -57,13 +67,29 @@ def setup_card(shown: SetUp, words: Words) -> Card:
         Text(roles, heading=say.ROLES_HEADING),
         Text(_rate(shown, words), heading=say.RATE_HEADING),
         Text(" ".join(answers), heading=say.ANSWERS_HEADING),
+        _limits(shown.limits, words),
     ]
     if shown.missing:
         missing = _list(shown.missing, MOST_MISSING, say.MISSING_HEADING, words)
         blocks.append(replace(missing, channels=channels))
     blocks.append(Note(say.SAVED))
-    well = not shown.missing and not shown.remarks
+    well = not shown.missing and not shown.remarks and all(each.up_to is not None for each in shown.limits)
     return Card(tuple(blocks), words, title=say.TITLE, accent=Accent.PLAIN if well else Accent.RELATED)
+
+
+def limit_sentence(told: ToldThere, words: Words) -> str:
+    """Say how far the story is told in some channels."""
+    names = _names([channel.mark for channel in told.channels], words)
+    return words.setup.limit_gone(names) if told.up_to is None else words.setup.read_up_to(names, told.up_to)
+
+
+def _limits(limits: Sequence[ToldThere], words: Words) -> Text:
+    if not limits:
+        return Text(words.setup.TOLD_EVERYWHERE, heading=words.setup.READ_UP_TO_HEADING)
+    # What has to be chosen again comes first.
+    first = sorted(limits, key=lambda told: told.up_to is not None)
+    lines = _list([limit_sentence(told, words) for told in first], MOST_LIMITS, words.setup.READ_UP_TO_HEADING, words)
+    return replace(lines, channels=tuple(channel for told in first for channel in told.channels))
 
 
 def _rate(shown: SetUp, words: Words) -> str:

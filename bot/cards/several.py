@@ -16,9 +16,12 @@ QUESTION = 120
 """Characters of a question that stand above its answer."""
 
 
-def several_card(answers: Sequence[Answer], words: Words, *, question: str | None = None) -> Card:
-    """Return the card of several answers, in the order of their questions, without buttons."""
-    blocks: list[Block] = [_block(number, answer, words) for number, answer in enumerate(answers[:MOST], start=1)]
+def several_card(
+    answers: Sequence[Answer], words: Words, *, question: str | None = None, up_to: str | None = None
+) -> Card:
+    """Return the card of several answers, in the order of their questions, without buttons; `up_to` as for `denied`."""
+    numbered = enumerate(answers[:MOST], start=1)
+    blocks: list[Block] = [_block(number, answer, words, up_to) for number, answer in numbered]
     blocks += _left_out(answers, words)
     told = any(answer.answered for answer in answers)
     return Card(tuple(blocks), words, question=question, accent=Accent.ANSWER if told else Accent.RELATED)
@@ -39,9 +42,9 @@ def _left_out(listed: Sequence[Answer] | Sequence[Finding], words: Words) -> lis
     return [Note(words.numbers.more(len(listed) - MOST))] if len(listed) > MOST else []
 
 
-def _block(number: int, answer: Answer, words: Words) -> Block:
+def _block(number: int, answer: Answer, words: Words, up_to: str | None) -> Block:
     label = words.answers.part(number, shortened(answer.question, QUESTION))
     best = answer.best
     if best is None:
-        return Text(denied(answer, words), heading=label)
+        return Text(denied(answer, words, up_to), heading=label)
     return ShortAnswer(label, quote(best.passage, best.highlights), source_line(best.passage), above(answer, words))

@@ -21,8 +21,8 @@ def above(answer: Answer, words: Words) -> str | None:
     return words.answers.UNSURE if answer.confidence < UNSURE else None
 
 
-def denied(answer: Answer, words: Words) -> str:
-    """Return what is said where no passage answers."""
+def denied(answer: Answer, words: Words, up_to: str | None = None) -> str:
+    """Return what is said where no passage answers; `up_to` is how far the story is told, where that is not all."""
     match answer.outcome:
         case Outcome.SMALL_TALK:
             return words.answers.small_talk(answer.topic)
@@ -33,4 +33,4 @@ def denied(answer: Answer, words: Words) -> str:
         case Outcome.HELP:
             return words.about.HOW_TO_ASK
         case _:
-            return words.answers.UNCLEAR if answer.unclear else words.answers.declined(answer.missing)
+            return words.answers.UNCLEAR if answer.unclear else words.answers.declined(answer.missing, up_to)

@@ -31,6 +31,7 @@ from bot.cards.button_ids import (
 from bot.cards.buttons import Button
 from bot.cards.notices import notice
 from bot.cards.quotations import turned_to
+from bot.cards.told import told_up_to
 from bot.connection.chains import turns_to
 from bot.responding.interaction import InteractionResponder, UpdatingResponder, may_share
 from bot.responding.permissions import Hints
@@ -81,7 +82,7 @@ class Presses:
                 await self._show(
                     responder,
                     lambda book: article_cards.turned_to(book, article, words, page),
-                    gone=words.answers.ARTICLE_GONE,
+                    gone=words.answers.article_gone,
                 )
             case (ShowMatches() | ShowList()) as press:
                 updating = private and (isinstance(press, ShowMatches) or press.turning)
@@ -91,13 +92,17 @@ class Presses:
                 await self._decline(interaction, words.buttons.EXPIRED)
 
     async def _show(
-        self, responder: InteractionResponder, card: Callable[[AddressBook], Card | None], gone: str | None = None
+        self,
+        responder: InteractionResponder,
+        card: Callable[[AddressBook], Card | None],
+        gone: Callable[[str | None], str] | None = None,
     ) -> None:
         async def shown(book: AddressBook) -> None:
             found = card(book)
             if found is None:
                 words = responder.asker_words
-                await responder.decline(notice(gone or words.answers.GONE, words))
+                say = gone or words.answers.passage_gone
+                await responder.decline(notice(say(told_up_to(book.story, words)), words))
             else:
                 await responder.send(found)
 
@@ -123,20 +128,24 @@ class Presses:
 
     async def _ask(self, interaction: _Interaction, key: int) -> None:
         """Answer a reader question to the presser alone."""
-        question = self._answers.book.question(key)
-        if question is None:
-            await self._decline(interaction, words_for(interaction.locale).buttons.EXPIRED)
-            return
         responder = InteractionResponder(interaction, "answering a question offered", self._hints, shows_question=True)
-        request = Request.by(interaction.user, interaction.channel_id or interaction.user.id, question)
-        await self._answers.answer(request, responder)
+
+        async def find(book: AddressBook) -> str | None:
+            question = book.question(key)
+            if question is None:
+                await responder.decline(notice(responder.words.buttons.EXPIRED, responder.words))
+            return question
+
+        if (question := await self._answers.run_press(responder, find)) is not None:
+            request = Request.by(interaction.user, interaction.channel_id or interaction.user.id, question)
+            await self._answers.answer(request, responder)
 
     async def _share(self, interaction: _Interaction, share: Share) -> None:
         async def posted(book: AddressBook) -> None:
             words = responder.asker_words
             card = answer_cards.shared(book, share.address, responder.server_words, interaction.user.display_name)
             if card is None:
-                await responder.decline(notice(words.answers.GONE, words))
+                await responder.decline(notice(words.answers.passage_gone(told_up_to(book.story, words)), words))
             elif not may_share(interaction):
                 await responder.decline(notice(words.buttons.CANNOT_SHARE, words))
             else:

@@ -8,6 +8,7 @@ from bot.asking.responder import Request
 from bot.cards.choices import MOST_CHOICES
 from bot.connection.client import Interaction
 from bot.features.feature import Feature, usable_everywhere
+from bot.features.lookups import offer, typed_text
 from bot.responding.interaction import InteractionResponder
 from bot.words.descriptions import Described
 
@@ -34,8 +35,10 @@ async def ask(
 @ask.autocomplete("question")
 async def _questions(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Offer reader questions that fit what is typed so far. Any other question can be asked all the same."""
-    offered = interaction.client.story.suggest(typed, MOST_CHOICES)
-    return [app_commands.Choice(name=question, value=question) for question in offered]
+    return await offer(
+        interaction,
+        lambda book: [(question, question) for question in book.story.suggest(typed_text(typed), MOST_CHOICES)],
+    )
 
 
 FEATURE = Feature(commands=(ask,))

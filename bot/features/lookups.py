@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from discord import app_commands
 
+from bot.asking.place import Place
 from bot.asking.responder import Request
 from bot.cards.addresses import AddressBook
 from bot.cards.blocks import Card
@@ -38,8 +39,11 @@ async def show_lookup(
 
 
 async def offer(interaction: Interaction, choices: Callable[[AddressBook], Choices]) -> list[app_commands.Choice[str]]:
-    """Return what autocomplete offers; found in a thread, as above."""
-    offered = await asyncio.to_thread(choices, interaction.client.current.addresses)
+    """Return what autocomplete offers of what may be told there; found in a thread, as above."""
+    book = interaction.client.answers.book_held_at(Place.of(interaction.guild_id, interaction.channel))
+    if book is None:
+        return []
+    offered = await asyncio.to_thread(choices, book)
     return [app_commands.Choice(name=name, value=value) for name, value in offered]
 
 

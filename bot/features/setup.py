@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,18 +10,25 @@ import discord
 from discord import app_commands
 
 from bot import errors
-from bot.cards.blocks import Card, ChannelLink
-from bot.cards.servers import SetUp, setup_card
+from bot.asking.place import Place
+from bot.asking.responder import manages_server
+from bot.cards import choices
+from bot.cards.blocks import Accent, Card, ChannelLink, Text
+from bot.cards.notices import notice
+from bot.cards.servers import SetUp, ToldThere, limit_sentence, setup_card
+from bot.cards.told import limit_named
 from bot.connection.client import Handler, Interaction, VerbatimClient
 from bot.features.feature import Feature
 from bot.features.guards import managers_only, refuse_unless_manager, tell_privately
+from bot.features.lookups import typed_text
 from bot.responding.delivery import paint, unless_done_in
-from bot.responding.interaction import DEFER_AFTER, embeds_allowed
+from bot.responding.interaction import DEFER_AFTER, InteractionResponder, embeds_allowed
 from bot.responding.permissions import missing_in
-from bot.store.server_settings import MOST_CHANNELS, MOST_PER_MINUTE, MOST_ROLES, GuildSettings
+from bot.store.server_settings import MOST_CHANNELS, MOST_LIMITS, MOST_PER_MINUTE, MOST_ROLES, GuildSettings
 from bot.words.catalogue import Words
 from bot.words.descriptions import Described
 from bot.words.languages import words_for
+from retrieval import ReadUpTo, limits_called
 
 RATES = (1, 2, 3, 5, 10, 20, 30, MOST_PER_MINUTE)
 HOSTS_RATE = "host"
@@ -30,17 +37,144 @@ PLACES, ROLES, RATE, CHECK = "setup:places", "setup:roles", "setup:rate", "setup
 THREADS_ON, THREADS_OFF = "setup:threads:on", "setup:threads:off"
 PRIVATE_ON, PRIVATE_OFF = "setup:private:on", "setup:private:off"
 
+EVERYTHING = "everything"
+"""What a choice of how far the story is told hands back for all of it."""
+MOST_TYPED = 200
+READY_WITHIN = 1.0
+"""Seconds that the story may take to be read up to a limit before a moderator is told that it takes longer."""
+
 _DOING = "running /setup"
 _TEXT = (discord.ChannelType.text, discord.ChannelType.news)
 _Change = Callable[[GuildSettings], GuildSettings]
+_Channel = discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | discord.StageChannel
+
+
+class _ChannelWithLimit(app_commands.Transformer):
+    """Takes a channel in which people ask; discord.py would offer media channels, which Discord does not know."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        kinds = discord.ChannelType
+        return [kinds.text, kinds.news, kinds.forum, kinds.voice, kinds.stage_voice]
+
+    async def transform(self, _interaction: discord.Interaction[Any], value: Any, /) -> object:
+        return value.resolve() or value  # one that we do not know is none of ours, and not this one
 
 
 @app_commands.command(name="setup", description=Described(lambda words: words.SETUP))
+@app_commands.describe(
+    read_up_to=Described(lambda words: words.SETUP_READ_UP_TO), channel=Described(lambda words: words.SETUP_CHANNEL)
+)
 @managers_only
-async def setup(interaction: Interaction) -> None:
-    """Show what the server chose, with what changes it."""
-    if not await refuse_unless_manager(interaction, _DOING):
+async def setup(
+    interaction: Interaction,
+    read_up_to: app_commands.Range[str, 1, MOST_TYPED] | None = None,
+    channel: app_commands.Transform[Any, _ChannelWithLimit] | None = None,
+) -> None:
+    """Show what the server chose, with what changes it; or choose how far the story is told in a channel."""
+    if read_up_to is not None:
+        await _set_limit(interaction, read_up_to, channel)
+    elif not await refuse_unless_manager(interaction, _DOING):
         await _show(interaction, None)
+
+
+@setup.autocomplete("read_up_to")
+async def _read_up_to(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer everything, and the articles in story order, to those who may choose: a title may be a spoiler itself."""
+    if not (_manages_server(interaction) or _manages_channel(interaction, _channel_of(interaction, None))):
+        return []
+    typed, words, story = typed_text(typed), words_for(interaction.locale), interaction.client.story
+    label = words.setup.EVERYTHING_LABEL
+    offered = [(label, EVERYTHING)] if label.casefold().startswith(typed.strip().casefold()) else []
+    offered += [
+        (named, str(limit))
+        for limit in limits_called(story.articles, typed)
+        if limit.paragraph is not None and len(str(limit)) <= choices.ROOM
+        if (named := limit_named(story, limit, words)) is not None
+    ]
+    offered += choices.articles(story, typed)
+    return [app_commands.Choice(name=name, value=value) for name, value in offered[: choices.MOST_CHOICES]]
+
+
+async def _set_limit(interaction: Interaction, typed: str, chosen: object) -> None:
+    """Set how far the story is told in a channel, for somebody who manages the server or that channel."""
+    client, words = interaction.client, words_for(interaction.locale)
+    channel = _channel_of(interaction, chosen)
+    all_of_it = _manages_server(interaction)
+    if not all_of_it and not _manages_channel(interaction, channel):
+        await refuse_unless_manager(interaction, _DOING)
+        return
+    responder = InteractionResponder(interaction, _DOING, client.hints)
+    guild = interaction.guild
+    assert guild is not None
+    if channel is None:
+        await responder.decline(notice(words.errors.CHANNEL_GONE, words))
+        return
+    everything = typed.casefold() in (EVERYTHING, words.setup.EVERYTHING_LABEL.casefold())
+    limits = () if everything else limits_called(client.story.articles, typed)
+    if not everything and len(limits) != 1:
+        which = words.answers.which_article(typed, len(limits)) if limits else words.answers.no_such_article()
+        await responder.decline(notice(which, words))
+        return
+    limit = limits[0] if limits else None
+
+    def change(before: GuildSettings) -> GuildSettings:
+        return _without_gone(before, guild).with_limit(channel.id, limit)
+
+    settings = change(client.settings_for(guild.id))
+    if len(settings.limits) > MOST_LIMITS:
+        await responder.decline(notice(words.setup.NO_MORE_LIMITS, words))
+    elif all_of_it:
+        await _show(interaction, change, Place(guild.id, channel.id))
+    else:
+        async with responder.working():
+            saved = await client.store.save(guild.id, settings)
+            ready = await client.answers.ready_at(Place(guild.id, channel.id), READY_WITHIN)
+            await responder.send(_limit_card(client, channel, limit, words, saved=saved, ready=ready))
+
+
+def _limit_card(
+    client: VerbatimClient, channel: _Channel, limit: ReadUpTo | None, words: Words, *, saved: bool, ready: bool
+) -> Card:
+    """Return what somebody is told who manages a channel and not the server."""
+    link = ChannelLink(channel.id, channel.name)
+    up_to = None if limit is None else limit_named(client.story, limit, words)
+    sentence = words.setup.told_whole(link.mark) if limit is None else limit_sentence(ToldThere((link,), up_to), words)
+    remarks = [*([] if saved else [words.setup.NOT_SAVED]), *([] if ready else [words.setup.PREPARING])]
+    blocks = (Text(sentence, heading=words.setup.READ_UP_TO_HEADING, channels=(link,)), *map(Text, remarks))
+    return Card(blocks, words, accent=Accent.RELATED if remarks else Accent.PLAIN)
+
+
+def _without_gone(settings: GuildSettings, guild: discord.Guild) -> GuildSettings:
+    """Return a server's choices without limits of channels that are gone."""
+    return replace(settings, limits=tuple(each for each in settings.limits if guild.get_channel(each[0]) is not None))
+
+
+def _channel_of(interaction: Interaction, chosen: object) -> _Channel | None:
+    """Return the channel that a limit is for: the one chosen, or this one; of a thread, its channel."""
+    channel = chosen if chosen is not None else interaction.channel
+    if isinstance(channel, discord.Thread):
+        channel = channel.parent
+    return channel if isinstance(channel, _Channel) else None
+
+
+def _manages_server(interaction: Interaction) -> bool:
+    person, guild = interaction.user, interaction.guild
+    if not isinstance(person, discord.Member) or guild is None or guild.me is None:
+        return False
+    return interaction.permissions.manage_guild and manages_server(person)
+
+
+def _manages_channel(interaction: Interaction, channel: _Channel | None) -> bool:
+    """Tell whether somebody manages a channel, by the roles that we know and not by what a payload claims."""
+    person, guild = interaction.user, interaction.guild
+    if not isinstance(person, discord.Member) or guild is None or guild.me is None or channel is None:
+        return False
+    return channel.permissions_for(person).manage_channels
 
 
 def controls(settings: GuildSettings, guild: discord.Guild, words: Words) -> discord.ui.View:
@@ -133,13 +267,13 @@ def _rate(interaction: Interaction) -> _Change:
     return lambda settings: replace(settings, questions_per_minute=rate)
 
 
-async def _show(interaction: Interaction, change: _Change | None) -> None:
-    """Make a change, where there is one, and show how everything stands now."""
+async def _show(interaction: Interaction, change: _Change | None, limited: Place | None = None) -> None:
+    """Make a change, where there is one, and show how everything stands now; `limited` is where a limit was changed."""
     client, guild, words = interaction.client, interaction.guild, words_for(interaction.locale)
     assert guild is not None
 
     async def defer() -> None:
-        await interaction.response.defer(ephemeral=True, thinking=change is None)
+        await interaction.response.defer(ephemeral=True, thinking=not _is_press(interaction))
 
     async with unless_done_in(DEFER_AFTER, defer):
         before = client.settings_for(guild.id)
@@ -150,8 +284,10 @@ async def _show(interaction: Interaction, change: _Change | None) -> None:
         if chosen.needs_message_content and not client.intents.message_content:
             reconnect = change is not None and await client.message_content_allowed()
             remarks.append(words.setup.CONTENT_COMING if reconnect else words.setup.NO_CONTENT)
+        if limited is not None and not await client.answers.ready_at(limited, READY_WITHIN):
+            remarks.append(words.setup.PREPARING)
         card = setup_card(_set_up(client, guild, chosen, remarks, words), words)
-        await _respond(interaction, card, controls(chosen, guild, words), change)
+        await _respond(interaction, card, controls(chosen, guild, words))
     if reconnect:
         client.content_wanted.set()
 
@@ -170,18 +306,32 @@ def _set_up(
         forums=there(chosen.forum_channels),
         roles=[each.name for each in roles if each is not None],
         host_rate=client.settings.questions_per_minute,
+        limits=_told_in(client, guild, chosen, words),
         missing=list(missing_in(guild, chosen, words)),
         remarks=remarks,
     )
 
 
-async def _respond(interaction: Interaction, card: Card, view: discord.ui.View, change: _Change | None) -> None:
+def _is_press(interaction: Interaction) -> bool:
+    return interaction.type is discord.InteractionType.component
+
+
+def _told_in(client: VerbatimClient, guild: discord.Guild, chosen: GuildSettings, words: Words) -> Sequence[ToldThere]:
+    """Return the channels that have a limit, those with the same one together."""
+    channels: dict[ReadUpTo, list[ChannelLink]] = {}
+    for identifier, limit in chosen.limits:
+        if (channel := guild.get_channel(identifier)) is not None:
+            channels.setdefault(limit, []).append(ChannelLink(channel.id, channel.name))
+    return [ToldThere(tuple(links), limit_named(client.story, limit, words)) for limit, links in channels.items()]
+
+
+async def _respond(interaction: Interaction, card: Card, view: discord.ui.View) -> None:
     painted = paint(card, embeds=embeds_allowed(interaction))
     edit = painted.edit()
     edit["view"] = view
     if interaction.response.is_done():
         await interaction.edit_original_response(**edit)
-    elif change is not None:
+    elif _is_press(interaction):
         await interaction.response.edit_message(**edit)
     else:
         new = painted.new_message()

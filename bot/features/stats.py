@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from discord import app_commands
@@ -31,7 +32,10 @@ async def stats(interaction: Interaction, days: app_commands.Range[int, 1, MOST_
     since = datetime.now(UTC).date() - timedelta(days=days - 1)
     async with responder.working():
         counts = await client.store.counts(interaction.guild_id, since)
-        headlines = {article.file: article.headline for article in client.story.articles}
+        story = (await client.answers.book_at(responder.place)).story
+        headlines = {article.file: article.headline for article in story.articles}
+        if story.limit is not None:  # of what comes later, not even the title
+            counts = [each if each.article in headlines else replace(each, article=None) for each in counts]
         await responder.send(stats_card(summarize(counts), days, headlines, responder.words))
 
 

@@ -78,9 +78,13 @@ class Reloaded:
 
 
 class HoldsStory(Protocol):
-    """Holds the story that is told now."""
+    """Holds the story that is told now; `building` is held by whoever builds one."""
 
     story: Story
+    building: asyncio.Lock
+
+    async def replace(self, story: Story) -> None:
+        """Tell another story from now on."""
 
 
 def load_and_log(folder: Path) -> Story:
@@ -102,7 +106,7 @@ class Reloader:
 
     async def reload(self) -> Reloaded:
         """Read the folder again and swap the story, unless the new one is unusable. Raises nothing."""
-        async with self._one_at_a_time:
+        async with self._one_at_a_time, self.current.building:
             before = StorySize.of(self.current.story)
             begin = time.monotonic()
             problems: tuple[Problem, ...] = ()
@@ -118,7 +122,8 @@ class Reloader:
             else:
                 problems = spoilt(self.current.story.knowledge, story.knowledge)
                 if not problems:
-                    self.current.story, problems, after = story, story.problems, StorySize.of(story)
+                    await self.current.replace(story)
+                    problems, after = story.problems, StorySize.of(story)
             outcome = Reloaded(before, after, problems, failed, time.monotonic() - begin)
             _tell(outcome)
             return outcome

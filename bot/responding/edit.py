@@ -29,6 +29,7 @@ class EditResponder:
         self.doing = "answering an edited question"
         self.posted: Posted | None = answer
         self._instead = MessageResponder(message, self.doing, hints)
+        self.place = self._instead.place
         self.words, self.asker_words = self._instead.words, self._instead.asker_words
         self._message = message
         self._answer = client.get_partial_messageable(answer.channel).get_partial_message(answer.message)

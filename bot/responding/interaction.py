@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager
 import aiohttp
 import discord
 
+from bot.asking.place import Place
 from bot.cards.blocks import Card
 from bot.discord_codes import ALREADY_ACKNOWLEDGED, UNKNOWN_INTERACTION
 from bot.responding.delivery import NO_MENTIONS, RESPONSE_PAUSES, Painted, paint, persist, transient, unless_done_in
@@ -40,6 +41,7 @@ class InteractionResponder:
         shows_question: bool = False,
     ) -> None:
         self.doing = doing
+        self.place = Place.of(interaction.guild_id, interaction.channel)
         self.shows_question = shows_question
         # What only the asker reads is in their own language; what everybody reads is in the server's.
         self.asker_words = words_for(interaction.locale)

@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager
 import discord
 from discord.http import MultipartParameters
 
+from bot.asking.place import Place
 from bot.cards.blocks import Card
 from bot.cards.cutting import one_line
 from bot.discord_codes import NO_HISTORY_TO_REPLY_IN, THREAD_ALREADY_CREATED
@@ -41,6 +42,7 @@ class MessageResponder:
 
     def __init__(self, message: discord.Message, doing: str, hints: Hints) -> None:
         self.doing = doing
+        self.place = Place.of(message.guild.id if message.guild is not None else None, message.channel)
         self.posted: Posted | None = None
         """What was sent where the question stands, an answer or a notice."""
         # Discord tells a person's language only with an interaction, so that a message is answered in the server's.

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import aiosqlite
 
 from bot.store.server_settings import GuildSettings
+from retrieval import ReadUpTo
 
 # One entry a version, never changed once released: what is new goes into another one. Each runs in a transaction of
 # its own with the line that records it, so that a file is always at one version and never between two.
@@ -34,6 +35,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (guild, day, article, event)
         ) WITHOUT ROWID""",
     ),
+    ("ALTER TABLE settings ADD COLUMN limits TEXT NOT NULL DEFAULT '{}'",),
 )
 
 
@@ -88,11 +90,16 @@ def row_of(guild: int, settings: GuildSettings) -> tuple[object, ...]:
         int(settings.answers_in_threads),
         int(settings.private_by_default),
         settings.questions_per_minute,
+        json.dumps({str(channel): str(limit) for channel, limit in settings.limits}),
     )
 
 
 def settings_of(row: sqlite3.Row) -> GuildSettings:
-    """Return what a row holds. Raises ValueError or TypeError where somebody else wrote into it."""
+    """Return what a row holds, of an older schema too where a file may not be changed.
+
+    Raises ValueError, TypeError, AttributeError where somebody else wrote into it.
+    """
+    limits: dict[str, str] = json.loads(row["limits"]) if "limits" in row.keys() else {}  # noqa: SIM118  # of values
     return GuildSettings(
         ask_channels=frozenset(json.loads(row["ask_channels"])),
         forum_channels=frozenset(json.loads(row["forum_channels"])),
@@ -100,6 +107,7 @@ def settings_of(row: sqlite3.Row) -> GuildSettings:
         answers_in_threads=bool(row["answers_in_threads"]),
         private_by_default=bool(row["private_by_default"]),
         questions_per_minute=row["questions_per_minute"],
+        limits=tuple(sorted((int(channel), ReadUpTo.parse(limit)) for channel, limit in limits.items())),
     )
 
 

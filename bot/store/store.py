@@ -239,7 +239,7 @@ class Store:
             if row["guild"] not in self._unsaved:
                 try:
                     self._settings[row["guild"]] = settings_of(row)
-                except (ValueError, TypeError):
+                except (ValueError, TypeError, AttributeError):
                     _log.error("%s", words.row_unreadable(self.path, row["guild"]))
 
     def _note(self, error: Exception) -> None:
@@ -273,7 +273,7 @@ async def _put(
     await connection.executemany("DELETE FROM tallies WHERE guild = ?", gone)
     await connection.executemany(
         "INSERT OR REPLACE INTO settings (guild, ask_channels, forum_channels, asker_roles, answers_in_threads,"
-        " private_by_default, questions_per_minute) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        " private_by_default, questions_per_minute, limits) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [row_of(guild, each) for guild, each in settings.items() if each is not None],
     )
     await connection.executemany(

@@ -41,7 +41,11 @@ class NumberWords(Protocol):
 
 
 class AnswerWords(Protocol):
-    """Around an answer, and around the passages that its buttons show."""
+    """Around an answer, and around the passages that its buttons show.
+
+    `up_to` is the last of the articles that are told, or its paragraph; None where all are. What is not in them may
+    come later.
+    """
 
     RELATED: str
     MORE_RELATED: str
@@ -54,14 +58,23 @@ class AnswerWords(Protocol):
     ONLY_WORDS: str
     ALSO_IN: str
     NOTHING_FURTHER: str
-    GONE: str
-    ARTICLE_GONE: str
-    NO_SUCH_ARTICLE: str
     NOTHING_TO_FIND: str
     THREAD_NAME: str
 
-    def declined(self, missing: AnswerKind | None) -> str:
+    def declined(self, missing: AnswerKind | None, up_to: str | None = None) -> str:
         """Say that the articles don't say; `missing` is the kind of answer that was asked for and not found."""
+
+    def passage_gone(self, up_to: str | None = None) -> str:
+        """Say that a passage is not there any more, or not told where the story is told up to `up_to`."""
+
+    def article_gone(self, up_to: str | None = None) -> str:
+        """Say the same of an article."""
+
+    def no_such_article(self, up_to: str | None = None) -> str:
+        """Say that there is no article of the name that was typed."""
+
+    def told_up_to(self, up_to: str) -> str:
+        """Say how far the story is told here, to whom the list of articles would seem to lack some."""
 
     def small_talk(self, topic: str | None) -> str:
         """Reply to small talk: `topic` is a heading of retrieval/english/data/small_talk.txt."""
@@ -78,8 +91,8 @@ class AnswerWords(Protocol):
     def shortened(self, number: int) -> str:
         """Say under a quotation that was cut which paragraph holds all of it."""
 
-    def gone(self, number: int) -> str:
-        """Say of a passage in a numbered list that it is gone."""
+    def gone(self, number: int, up_to: str | None = None) -> str:
+        """Say of a passage in a numbered list that it is gone, or not told."""
 
     def which_article(self, typed: str, count: int) -> str:
         """Ask which of several articles is meant, above the list of those that what was typed fits."""
@@ -121,11 +134,9 @@ class ButtonWords(Protocol):
 
 
 class QuotationWords(Protocol):
-    """/quote and /who."""
+    """/quote and /who; `up_to` as in `AnswerWords`."""
 
     NO_WORDS: str
-    GONE: str
-    NOT_CLOSE: str
     NEAREST: str
     CONTINUED: str
     ALL: str
@@ -135,8 +146,18 @@ class QuotationWords(Protocol):
     CALLED: str
     DESCRIBED_AS: str
     KEY_QUOTES: str
-    NOT_QUOTED: str
-    NOT_NAMED: str
+
+    def gone(self, up_to: str | None = None) -> str:
+        """Say that a quotation is not there any more, or not told."""
+
+    def not_close(self, up_to: str | None = None) -> str:
+        """Say that nothing quoted is like what was typed."""
+
+    def says_nothing(self, up_to: str | None = None) -> str:
+        """Say on somebody's card that they are not quoted."""
+
+    def not_named(self, up_to: str | None = None) -> str:
+        """Say on somebody's card that the articles do not use their name."""
 
     def matching(self, count: int) -> str:
         """Say how many quotations match."""
@@ -168,17 +189,17 @@ class QuotationWords(Protocol):
     def named(self, name: str, count: int) -> str:
         """Write a name with the number of times the articles use it."""
 
-    def nobody(self, typed: str, quoted: Sequence[str], left_out: int) -> str:
+    def nobody(self, typed: str, quoted: Sequence[str], left_out: int, up_to: str | None = None) -> str:
         """Say that nobody of this name is quoted, and who is."""
 
-    def unknown_person(self, typed: str, known: Sequence[str], left_out: int) -> str:
+    def unknown_person(self, typed: str, known: Sequence[str], left_out: int, up_to: str | None = None) -> str:
         """Say that nobody in the story has this name, and who is in it; `typed` is empty where no name was given."""
 
-    def people(self, known: Sequence[str], left_out: int) -> str:
+    def people(self, known: Sequence[str], left_out: int, up_to: str | None = None) -> str:
         """Say who is in the story, and how to read more of somebody."""
 
     def several(self, typed: str, names: Sequence[str], left_out: int) -> str:
         """Say that a name may mean several people."""
 
-    def not_quoted(self, name: str | None, headline: str | None) -> str:
+    def not_quoted(self, name: str | None, headline: str | None, up_to: str | None = None) -> str:
         """Say that somebody (None: anybody) is not quoted, in one article or (None) in any."""

@@ -49,6 +49,8 @@ class CommandWords(Protocol):
     WHO: str
     WHO_PERSON: str
     SETUP: str
+    SETUP_READ_UP_TO: str
+    SETUP_CHANNEL: str
     STATS: str
     STATS_DAYS: str
     RELOAD: str
@@ -61,6 +63,8 @@ class RefusalWords(Protocol):
     RESTARTING: str
     UNREADABLE: str
     HIDDEN: str
+    STILL_READING: str
+    LIMIT_GONE: str
 
     def wait(self, when: str) -> str:
         """Say when a person can ask again."""
@@ -141,6 +145,11 @@ class SetupWords(Protocol):
     CHECK_LABEL: str
     RATE_LABEL: str
     HOSTS_LABEL: str
+    READ_UP_TO_HEADING: str
+    EVERYTHING_LABEL: str
+    TOLD_EVERYWHERE: str
+    PREPARING: str
+    NO_MORE_LIMITS: str
 
     def channels(self, names: str) -> str:
         """Say that every question in these channels is answered, without a mention."""
@@ -156,6 +165,15 @@ class SetupWords(Protocol):
 
     def rate_label(self, questions: int) -> str:
         """Name a choice of how many questions one person may ask a minute."""
+
+    def read_up_to(self, names: str, up_to: str) -> str:
+        """Say how far the story is told in these channels."""
+
+    def told_whole(self, name: str) -> str:
+        """Say that all of the story is told in a channel."""
+
+    def limit_gone(self, names: str) -> str:
+        """Say that nothing is told in these channels, since what they read up to is gone."""
 
     def threads_label(self, on: bool) -> str:
         """Label the switch for threads with how it stands."""
@@ -224,6 +242,9 @@ class TerminalWords(Protocol):
 
     def unknown_command(self, name: str) -> str:
         """Say that there is no such command, and which there are."""
+
+    def telling(self, up_to: str | None) -> str:
+        """Say how far the story is told now; `up_to` is None where all of it is. And how to change that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,19 +61,24 @@ class _Numbers(NumberWords):
 _NUMBERS = _Numbers()
 
 
+def _to(up_to: str | None) -> str:
+    """Return what stands behind "the articles" where not all are told."""
+    return "" if up_to is None else f" up to “{up_to}”"
+
+
 _DECLINED = {
-    None: "The articles don't say.",
-    AnswerKind.AGE: "The articles don't give an age.",
-    AnswerKind.COUNT: "The articles don't give a number.",
-    AnswerKind.DATE: "The articles don't say when.",
-    AnswerKind.DURATION: "The articles don't say how long.",
-    AnswerKind.FREQUENCY: "The articles don't say how often.",
-    AnswerKind.MONEY: "The articles don't give an amount.",
-    AnswerKind.PERSON: "The articles don't give a name.",
-    AnswerKind.PLACE: "The articles don't say where.",
-    AnswerKind.REASON: "The articles don't say why.",
-    AnswerKind.SPEECH: "The articles don't say what was said.",
-    AnswerKind.MEASURE: "The articles don't give a measurement.",
+    None: "The articles{} don't say.",
+    AnswerKind.AGE: "The articles{} don't give an age.",
+    AnswerKind.COUNT: "The articles{} don't give a number.",
+    AnswerKind.DATE: "The articles{} don't say when.",
+    AnswerKind.DURATION: "The articles{} don't say how long.",
+    AnswerKind.FREQUENCY: "The articles{} don't say how often.",
+    AnswerKind.MONEY: "The articles{} don't give an amount.",
+    AnswerKind.PERSON: "The articles{} don't give a name.",
+    AnswerKind.PLACE: "The articles{} don't say where.",
+    AnswerKind.REASON: "The articles{} don't say why.",
+    AnswerKind.SPEECH: "The articles{} don't say what was said.",
+    AnswerKind.MEASURE: "The articles{} don't give a measurement.",
 }
 _SMALL_TALK = {
     "greeting": "Hello! Ask me about the story: who, when, why, or what someone said.",
@@ -101,14 +106,29 @@ class _Answers(AnswerWords):
     ONLY_WORDS = "I can only read words. Type your question, or forward me a message that has some text."
     ALSO_IN = "Also in"
     NOTHING_FURTHER = "That's all I could find. Try asking it another way."
-    GONE = "The articles have changed, and that passage is gone."
-    ARTICLE_GONE = "The articles have changed, and that one is gone."
-    NO_SUCH_ARTICLE = "I don't have that article. Pick one from the list."
     NOTHING_TO_FIND = "There are no words in that message to look up."
     THREAD_NAME = "Your question"
 
-    def declined(self, missing: AnswerKind | None) -> str:
-        return _DECLINED[missing]
+    def declined(self, missing: AnswerKind | None, up_to: str | None = None) -> str:
+        return _DECLINED[missing].format(_to(up_to))
+
+    def passage_gone(self, up_to: str | None = None) -> str:
+        if up_to is None:
+            return "The articles have changed, and that passage is gone."
+        return f"That passage isn't in the articles{_to(up_to)}."
+
+    def article_gone(self, up_to: str | None = None) -> str:
+        if up_to is None:
+            return "The articles have changed, and that one is gone."
+        return f"That isn't one of the articles{_to(up_to)}."
+
+    def no_such_article(self, up_to: str | None = None) -> str:
+        if up_to is None:
+            return "I don't have that article. Pick one from the list."
+        return f"That isn't one of the articles{_to(up_to)}. Pick one from the list."
+
+    def told_up_to(self, up_to: str) -> str:
+        return f"No spoilers: I only tell the story up to “{up_to}” here."
 
     def small_talk(self, topic: str | None) -> str:
         return _SMALL_TALK.get(topic or "", _SMALL_TALK_OTHERWISE)
@@ -127,8 +147,10 @@ class _Answers(AnswerWords):
     def shortened(self, number: int) -> str:
         return f"Shortened. The full text is paragraph {number:,} of the article."
 
-    def gone(self, number: int) -> str:
-        return f"{number:,} is gone: the articles have changed."
+    def gone(self, number: int, up_to: str | None = None) -> str:
+        if up_to is None:
+            return f"{number:,} is gone: the articles have changed."
+        return f"{number:,} isn't in the articles{_to(up_to)}."
 
     def which_article(self, typed: str, count: int) -> str:
         return f"“{typed}” fits {_counted(count, 'article')}. Which one do you mean?"
@@ -173,8 +195,6 @@ class _Quotations(QuotationWords):
     NO_WORDS = (
         "There's nothing in that to search for. Type some of the quotation, or leave the words out to list them all."
     )
-    GONE = "The articles have changed, and that quotation is gone."
-    NOT_CLOSE = "No quotation comes close to that."
     NEAREST = "These are the closest, but they may not be what you want."
     CONTINUED = "Continued on the next page"
     ALL = "All quotations"
@@ -184,8 +204,20 @@ class _Quotations(QuotationWords):
     CALLED = "Called"
     DESCRIBED_AS = "Described as"
     KEY_QUOTES = "Key quotes"
-    NOT_QUOTED = "The articles don't quote them."
-    NOT_NAMED = "The articles don't use this name."
+
+    def gone(self, up_to: str | None = None) -> str:
+        if up_to is None:
+            return "The articles have changed, and that quotation is gone."
+        return f"That quotation isn't in the articles{_to(up_to)}."
+
+    def not_close(self, up_to: str | None = None) -> str:
+        return f"No quotation{_to(up_to)} comes close to that."
+
+    def says_nothing(self, up_to: str | None = None) -> str:
+        return f"The articles{_to(up_to)} don't quote them."
+
+    def not_named(self, up_to: str | None = None) -> str:
+        return f"The articles{_to(up_to)} don't use this name."
 
     def matching(self, count: int) -> str:
         return _counted(count, "matching quotation")
@@ -222,29 +254,33 @@ class _Quotations(QuotationWords):
     def named(self, name: str, count: int) -> str:
         return f"{name} ({count:,})"
 
-    def nobody(self, typed: str, quoted: Sequence[str], left_out: int) -> str:
+    def nobody(self, typed: str, quoted: Sequence[str], left_out: int, up_to: str | None = None) -> str:
         if not quoted:
-            return self.not_quoted(None, None)
-        return f"The articles don't quote anyone called “{typed}”. They do quote {_NUMBERS.listed(quoted, left_out)}."
+            return self.not_quoted(None, None, up_to)
+        people = _NUMBERS.listed(quoted, left_out)
+        return f"The articles{_to(up_to)} don't quote anyone called “{typed}”. They do quote {people}."
 
-    def unknown_person(self, typed: str, known: Sequence[str], left_out: int) -> str:
+    def unknown_person(self, typed: str, known: Sequence[str], left_out: int, up_to: str | None = None) -> str:
         people = _NUMBERS.listed(known, left_out)
         if not typed:
-            return f"Type a name. People in the articles: {people}." if known else "The articles name nobody."
-        sentence = f"There's no “{typed}” in the articles."
+            return f"Type a name. People in the articles{_to(up_to)}: {people}." if known else self.people((), 0, up_to)
+        sentence = f"There's no “{typed}” in the articles{_to(up_to)}."
         return f"{sentence} People in them: {people}." if known else sentence
 
-    def people(self, known: Sequence[str], left_out: int) -> str:
+    def people(self, known: Sequence[str], left_out: int, up_to: str | None = None) -> str:
         if not known:
-            return "The articles name nobody."
-        return f"People in the articles: {_NUMBERS.listed(known, left_out)}. Use /who to read about one of them."
+            return f"The articles{_to(up_to)} name nobody."
+        people = _NUMBERS.listed(known, left_out)
+        return f"People in the articles{_to(up_to)}: {people}. Use /who to read about one of them."
 
     def several(self, typed: str, names: Sequence[str], left_out: int) -> str:
         return f"“{typed}” could be any of {_NUMBERS.listed(names, left_out)}. Type more of the name."
 
-    def not_quoted(self, name: str | None, headline: str | None) -> str:
-        where = "The articles don't" if headline is None else f"“{headline}” doesn't"
-        return f"{where} quote {'anyone' if name is None else name}."
+    def not_quoted(self, name: str | None, headline: str | None, up_to: str | None = None) -> str:
+        who = "anyone" if name is None else name
+        if headline is None:
+            return f"The articles{_to(up_to)} don't quote {who}."
+        return f"“{headline}” doesn't quote {who}{_to(up_to)}."
 
 
 class _About(AboutWords):
@@ -290,6 +326,8 @@ class _Commands(CommandWords):
     WHO = "See who someone is in the articles, and what they said"
     WHO_PERSON = "Their name, or part of it"
     SETUP = "Choose where and how I answer in this server (server managers only)"
+    SETUP_READ_UP_TO = "No spoilers: the last article that I may tell here"
+    SETUP_CHANNEL = "The channel that this is for (this one if left out)"
     STATS = "See how many questions were asked here, by day and article (server managers only)"
     STATS_DAYS = "How many days to look back (30 if left out)"
     RELOAD = "Read the articles and knowledge files again (bot owner only)"
@@ -302,6 +340,11 @@ class _Refusals(RefusalWords):
         "I can only read messages that mention me by name (not by role). Mention me with your question, or use /ask."
     )
     HIDDEN = "I can't see the message you replied to. Open its menu: Apps → Find it in the story."
+    STILL_READING = "I'm still reading the part of the story that may be told here. Please ask again in a minute."
+    LIMIT_GONE = (
+        "The article that this channel reads up to is gone, so I can't tell what would be a spoiler. "
+        "A server manager can choose another with /setup."
+    )
 
     def wait(self, when: str) -> str:
         return f"You've reached the question limit. You can ask again {when}."
@@ -404,6 +447,11 @@ class _Setup(SetupWords):
     CHECK_LABEL = "Check again"
     RATE_LABEL = "Questions per minute for one person"
     HOSTS_LABEL = "The host's default"
+    READ_UP_TO_HEADING = "How far I tell the story"
+    EVERYTHING_LABEL = "Everything (no limit)"
+    TOLD_EVERYWHERE = "To its end, in every channel. To avoid spoilers in one, use /setup read_up_to there."
+    PREPARING = "I'm reading the story up to there now. Until that's done, I won't answer in that channel."
+    NO_MORE_LIMITS = "That's too many channels with a limit. Set it to everything in one of them first."
 
     def channels(self, names: str) -> str:
         return f"{names}: every question"
@@ -419,6 +467,15 @@ class _Setup(SetupWords):
 
     def rate_label(self, questions: int) -> str:
         return f"{_counted(questions, 'question')} per minute"
+
+    def read_up_to(self, names: str, up_to: str) -> str:
+        return f"{names}: up to “{up_to}”"
+
+    def told_whole(self, name: str) -> str:
+        return f"{name}: to its end"
+
+    def limit_gone(self, names: str) -> str:
+        return f"{names}: nothing until you choose again, because the article it read up to is gone"
 
     def threads_label(self, on: bool) -> str:
         return f"Answers in threads: {'on' if on else 'off'}"
@@ -485,7 +542,7 @@ class _Terminal(TerminalWords):
     DISCORD = "To put it on Discord, copy .env.example to .env and set DISCORD_TOKEN to your bot's token."
     COMMANDS = (
         "Type /quote and some words to see who said them, /who and a name, /articles for what it has read, "
-        "/about for how it works, /quit to leave."
+        "/about for how it works, /upto and an article to avoid spoilers, /quit to leave."
     )
     GOODBYE = "Goodbye."
 
@@ -493,7 +550,12 @@ class _Terminal(TerminalWords):
         return DOING[stage]
 
     def unknown_command(self, name: str) -> str:
-        return f"There is no command {name} here. There are /quote, /who, /articles, /about and /quit."
+        return f"There is no command {name} here. There are /quote, /who, /articles, /about, /upto and /quit."
+
+    def telling(self, up_to: str | None) -> str:
+        if up_to is None:
+            return "The whole story is told. Type /upto and an article to avoid spoilers."
+        return f"The story is told up to “{up_to}”. Type /upto everything for all of it."
 
 
 ENGLISH = Words(

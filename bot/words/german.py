@@ -70,19 +70,24 @@ class _Numbers(NumberWords):
 _NUMBERS = _Numbers()
 
 
+def _bis(up_to: str | None) -> str:
+    """Return what stands behind "die Artikel" where not all are told."""
+    return "" if up_to is None else f" bis „{up_to}“"
+
+
 _DECLINED = {
-    None: "Dazu sagen die Artikel nichts.",
-    AnswerKind.AGE: "Ein Alter nennen die Artikel nicht.",
-    AnswerKind.COUNT: "Eine Zahl nennen die Artikel nicht.",
-    AnswerKind.DATE: "Ein Datum nennen die Artikel nicht.",
-    AnswerKind.DURATION: "Wie lange, steht nicht in den Artikeln.",
-    AnswerKind.FREQUENCY: "Wie oft, steht nicht in den Artikeln.",
-    AnswerKind.MONEY: "Einen Betrag nennen die Artikel nicht.",
-    AnswerKind.PERSON: "Einen Namen nennen die Artikel nicht.",
-    AnswerKind.PLACE: "Einen Ort nennen die Artikel nicht.",
-    AnswerKind.REASON: "Einen Grund nennen die Artikel nicht.",
-    AnswerKind.SPEECH: "Was gesagt wurde, steht nicht in den Artikeln.",
-    AnswerKind.MEASURE: "Ein Maß nennen die Artikel nicht.",
+    None: "Dazu sagen die Artikel{} nichts.",
+    AnswerKind.AGE: "Ein Alter nennen die Artikel{} nicht.",
+    AnswerKind.COUNT: "Eine Zahl nennen die Artikel{} nicht.",
+    AnswerKind.DATE: "Ein Datum nennen die Artikel{} nicht.",
+    AnswerKind.DURATION: "Wie lange, steht nicht in den Artikeln{}.",
+    AnswerKind.FREQUENCY: "Wie oft, steht nicht in den Artikeln{}.",
+    AnswerKind.MONEY: "Einen Betrag nennen die Artikel{} nicht.",
+    AnswerKind.PERSON: "Einen Namen nennen die Artikel{} nicht.",
+    AnswerKind.PLACE: "Einen Ort nennen die Artikel{} nicht.",
+    AnswerKind.REASON: "Einen Grund nennen die Artikel{} nicht.",
+    AnswerKind.SPEECH: "Was gesagt wurde, steht nicht in den Artikeln{}.",
+    AnswerKind.MEASURE: "Ein Maß nennen die Artikel{} nicht.",
 }
 _SMALL_TALK = {
     "greeting": "Hallo! Frag mich zur Geschichte: wer, wann, warum oder was jemand gesagt hat.",
@@ -110,14 +115,29 @@ class _Answers(AnswerWords):
     ONLY_WORDS = "Ich kann nur Text lesen. Schreib mir deine Frage oder leite mir eine Nachricht mit Text weiter."
     ALSO_IN = "Auch in"
     NOTHING_FURTHER = "Mehr habe ich nicht gefunden. Versuch es mit anderen Worten."
-    GONE = "Die Artikel haben sich geändert, und diese Stelle gibt es nicht mehr."
-    ARTICLE_GONE = "Die Artikel haben sich geändert, und diesen gibt es nicht mehr."
-    NO_SUCH_ARTICLE = "Diesen Artikel habe ich nicht. Wähl einen aus der Liste."
     NOTHING_TO_FIND = "In dieser Nachricht stehen keine Wörter, nach denen ich suchen kann."
     THREAD_NAME = "Deine Frage"
 
-    def declined(self, missing: AnswerKind | None) -> str:
-        return _DECLINED[missing]
+    def declined(self, missing: AnswerKind | None, up_to: str | None = None) -> str:
+        return _DECLINED[missing].format(_bis(up_to))
+
+    def passage_gone(self, up_to: str | None = None) -> str:
+        if up_to is None:
+            return "Die Artikel haben sich geändert, und diese Stelle gibt es nicht mehr."
+        return f"Diese Stelle steht nicht in den Artikeln{_bis(up_to)}."
+
+    def article_gone(self, up_to: str | None = None) -> str:
+        if up_to is None:
+            return "Die Artikel haben sich geändert, und diesen gibt es nicht mehr."
+        return f"Dieser gehört nicht zu den Artikeln{_bis(up_to)}."
+
+    def no_such_article(self, up_to: str | None = None) -> str:
+        if up_to is None:
+            return "Diesen Artikel habe ich nicht. Wähl einen aus der Liste."
+        return f"Dieser gehört nicht zu den Artikeln{_bis(up_to)}. Wähl einen aus der Liste."
+
+    def told_up_to(self, up_to: str) -> str:
+        return f"Keine Spoiler: Hier erzähle ich die Geschichte nur bis „{up_to}“."
 
     def small_talk(self, topic: str | None) -> str:
         return _SMALL_TALK.get(topic or "", _SMALL_TALK_OTHERWISE)
@@ -136,8 +156,10 @@ class _Answers(AnswerWords):
     def shortened(self, number: int) -> str:
         return f"Gekürzt. Der ganze Text ist Absatz {_number(number)} des Artikels."
 
-    def gone(self, number: int) -> str:
-        return f"{_number(number)} gibt es nicht mehr: Die Artikel haben sich geändert."
+    def gone(self, number: int, up_to: str | None = None) -> str:
+        if up_to is None:
+            return f"{_number(number)} gibt es nicht mehr: Die Artikel haben sich geändert."
+        return f"{_number(number)} steht nicht in den Artikeln{_bis(up_to)}."
 
     def which_article(self, typed: str, count: int) -> str:
         return f"„{typed}“ passt auf {_counted(count, 'Artikel', 'Artikel')}. Welchen meinst du?"
@@ -180,8 +202,6 @@ _SPEAKER_UNCLEAR = "unklar, wer spricht"
 
 class _Quotations(QuotationWords):
     NO_WORDS = "Danach kann ich nicht suchen. Schreib ein Stück des Zitats, oder lass die Wörter weg, um alle zu sehen."
-    GONE = "Die Artikel haben sich geändert, und dieses Zitat gibt es nicht mehr."
-    NOT_CLOSE = "Kein Zitat kommt dem nahe."
     NEAREST = "Diese kommen am nächsten, sind aber vielleicht nicht, was du suchst."
     CONTINUED = "Weiter auf der nächsten Seite"
     ALL = "Alle Zitate"
@@ -191,8 +211,20 @@ class _Quotations(QuotationWords):
     CALLED = "Genannt"
     DESCRIBED_AS = "Vorgestellt als"
     KEY_QUOTES = "Wichtige Zitate"
-    NOT_QUOTED = "In den Artikeln steht kein Zitat dieser Person."
-    NOT_NAMED = "Die Artikel verwenden diesen Namen nicht."
+
+    def gone(self, up_to: str | None = None) -> str:
+        if up_to is None:
+            return "Die Artikel haben sich geändert, und dieses Zitat gibt es nicht mehr."
+        return f"Dieses Zitat steht nicht in den Artikeln{_bis(up_to)}."
+
+    def not_close(self, up_to: str | None = None) -> str:
+        return f"Kein Zitat{_bis(up_to)} kommt dem nahe."
+
+    def says_nothing(self, up_to: str | None = None) -> str:
+        return f"In den Artikeln{_bis(up_to)} steht kein Zitat dieser Person."
+
+    def not_named(self, up_to: str | None = None) -> str:
+        return f"Die Artikel{_bis(up_to)} verwenden diesen Namen nicht."
 
     def matching(self, count: int) -> str:
         return _counted(count, "passendes Zitat", "passende Zitate")
@@ -229,32 +261,31 @@ class _Quotations(QuotationWords):
     def named(self, name: str, count: int) -> str:
         return f"{name} ({_number(count)})"
 
-    def nobody(self, typed: str, quoted: Sequence[str], left_out: int) -> str:
+    def nobody(self, typed: str, quoted: Sequence[str], left_out: int, up_to: str | None = None) -> str:
         if not quoted:
-            return self.not_quoted(None, None)
-        return (
-            f"Von „{typed}“ steht in den Artikeln kein Zitat. Zitiert werden dort: {_NUMBERS.listed(quoted, left_out)}."
-        )
+            return self.not_quoted(None, None, up_to)
+        people = _NUMBERS.listed(quoted, left_out)
+        return f"Von „{typed}“ steht in den Artikeln{_bis(up_to)} kein Zitat. Zitiert werden dort: {people}."
 
-    def unknown_person(self, typed: str, known: Sequence[str], left_out: int) -> str:
+    def unknown_person(self, typed: str, known: Sequence[str], left_out: int, up_to: str | None = None) -> str:
         people = _NUMBERS.listed(known, left_out)
         if not typed:
-            return f"Schreib einen Namen. Personen in den Artikeln: {people}." if known else self.people((), 0)
-        sentence = f"„{typed}“ kommt in den Artikeln nicht vor."
+            named = f"Schreib einen Namen. Personen in den Artikeln{_bis(up_to)}: {people}."
+            return named if known else self.people((), 0, up_to)
+        sentence = f"„{typed}“ kommt in den Artikeln{_bis(up_to)} nicht vor."
         return f"{sentence} Personen darin: {people}." if known else sentence
 
-    def people(self, known: Sequence[str], left_out: int) -> str:
+    def people(self, known: Sequence[str], left_out: int, up_to: str | None = None) -> str:
         if not known:
-            return "Die Artikel nennen niemanden."
-        return (
-            f"Personen in den Artikeln: {_NUMBERS.listed(known, left_out)}. Mit /who liest du mehr über eine von ihnen."
-        )
+            return f"Die Artikel{_bis(up_to)} nennen niemanden."
+        people = _NUMBERS.listed(known, left_out)
+        return f"Personen in den Artikeln{_bis(up_to)}: {people}. Mit /who liest du mehr über eine von ihnen."
 
     def several(self, typed: str, names: Sequence[str], left_out: int) -> str:
         return f"„{typed}“ passt auf mehrere: {_NUMBERS.listed(names, left_out)}. Schreib mehr vom Namen."
 
-    def not_quoted(self, name: str | None, headline: str | None) -> str:
-        where = "Die Artikel zitieren" if headline is None else f"„{headline}“ zitiert"
+    def not_quoted(self, name: str | None, headline: str | None, up_to: str | None = None) -> str:
+        where = f"Die Artikel{_bis(up_to)} zitieren" if headline is None else f"„{headline}“ zitiert{_bis(up_to)}"
         return f"{where} niemanden." if name is None else f"{where} {name} nicht."
 
 
@@ -302,6 +333,8 @@ class _Commands(CommandWords):
     WHO = "Sieh, wer jemand in den Artikeln ist und was diese Person gesagt hat"
     WHO_PERSON = "Der Name oder ein Teil davon"
     SETUP = "Leg fest, wo und wie ich auf diesem Server antworte (nur für die Serververwaltung)"
+    SETUP_READ_UP_TO = "Keine Spoiler: der letzte Artikel, den ich hier erzählen darf"
+    SETUP_CHANNEL = "Der Kanal, für den das gilt (ohne Angabe dieser)"
     STATS = "Sieh, wie viele Fragen gestellt wurden, nach Tag und Artikel (nur für die Serververwaltung)"
     STATS_DAYS = "Wie viele Tage zurück (ohne Angabe 30)"
     RELOAD = "Artikel und Wissensdateien neu lesen (nur für die Person, der der Bot gehört)"
@@ -315,6 +348,13 @@ class _Refusals(RefusalWords):
         "Erwähne mich mit deiner Frage oder nimm /ask."
     )
     HIDDEN = "Die Nachricht, auf die du antwortest, sehe ich nicht. Öffne ihr Menü: Apps → In der Geschichte suchen."
+    STILL_READING = (
+        "Ich lese noch den Teil der Geschichte, der hier erzählt werden darf. Bitte frag in einer Minute noch einmal."
+    )
+    LIMIT_GONE = (
+        "Den Artikel, bis zu dem dieser Kanal liest, gibt es nicht mehr; ich weiß also nicht, was ein Spoiler wäre. "
+        "Wer den Server verwaltet, kann mit /setup einen anderen wählen."
+    )
 
     def wait(self, when: str) -> str:
         return f"Mehr Fragen gehen gerade nicht. Du kannst {when} wieder fragen."
@@ -432,6 +472,11 @@ class _Setup(SetupWords):
     CHECK_LABEL = "Erneut prüfen"
     RATE_LABEL = "Fragen pro Minute für eine Person"
     HOSTS_LABEL = "Wie vom Betreiber festgelegt"
+    READ_UP_TO_HEADING = "Wie weit ich die Geschichte erzähle"
+    EVERYTHING_LABEL = "Alles (keine Grenze)"
+    TOLD_EVERYWHERE = "Bis zum Ende, in jedem Kanal. Gegen Spoiler in einem Kanal hilft dort /setup read_up_to."
+    PREPARING = "Ich lese die Geschichte jetzt bis dorthin. Bis ich fertig bin, antworte ich in diesem Kanal nicht."
+    NO_MORE_LIMITS = "Das sind zu viele Kanäle mit einer Grenze. Stell zuerst einen davon auf alles."
 
     def channels(self, names: str) -> str:
         return f"{names}: jede Frage"
@@ -447,6 +492,15 @@ class _Setup(SetupWords):
 
     def rate_label(self, questions: int) -> str:
         return f"{_counted(questions, 'Frage', 'Fragen')} pro Minute"
+
+    def read_up_to(self, names: str, up_to: str) -> str:
+        return f"{names}: bis „{up_to}“"
+
+    def told_whole(self, name: str) -> str:
+        return f"{name}: bis zum Ende"
+
+    def limit_gone(self, names: str) -> str:
+        return f"{names}: nichts, bis du neu wählst, denn den Artikel, bis zu dem gelesen wurde, gibt es nicht mehr"
 
     def threads_label(self, on: bool) -> str:
         return f"Antworten in Threads: {'an' if on else 'aus'}"
@@ -525,7 +579,8 @@ class _Terminal(TerminalWords):
     DISCORD = "Für Discord: Kopiere .env.example nach .env und setze DISCORD_TOKEN auf das Token deines Bots."
     COMMANDS = (
         "Schreib /quote und ein paar Wörter, um zu sehen, wer sie gesagt hat, /who und einen Namen, /articles für das, "
-        "was Verbatim gelesen hat, /about dafür, wie es arbeitet, /quit zum Beenden."
+        "was Verbatim gelesen hat, /about dafür, wie es arbeitet, /upto und einen Artikel gegen Spoiler, /quit zum "
+        "Beenden."
     )
     GOODBYE = "Tschüss."
 
@@ -533,7 +588,12 @@ class _Terminal(TerminalWords):
         return _STAGES[stage]
 
     def unknown_command(self, name: str) -> str:
-        return f"Den Befehl {name} gibt es hier nicht. Es gibt /quote, /who, /articles, /about und /quit."
+        return f"Den Befehl {name} gibt es hier nicht. Es gibt /quote, /who, /articles, /about, /upto und /quit."
+
+    def telling(self, up_to: str | None) -> str:
+        if up_to is None:
+            return "Die ganze Geschichte wird erzählt. Mit /upto und einem Artikel vermeidest du Spoiler."
+        return f"Die Geschichte wird bis „{up_to}“ erzählt. Mit /upto everything wird sie es ganz."
 
 
 GERMAN = Words(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from retrieval.articles.article import Article
@@ -11,19 +12,21 @@ from retrieval.articles.numbered_headings import read_heading
 def articles_called(articles: Sequence[Article], typed: str) -> tuple[Article, ...]:
     """Return the article that is meant: one, several that it may be, or none.
 
-    It is named by its file, its headline, its number in the list (from 1), its chapter ("chapter 5"), the beginning
-    of its file's name, or any part of headline, publisher, book and file; the first of these ways that leads to an
-    article decides.
+    It is named by its file, its headline, its number in the list (from 1), its chapter ("chapter 5"), the first words
+    of its headline ("chapter 1", which is not "Chapter 10"), the beginning of its file's name, or any part of headline,
+    publisher, book and file; the first of these ways that leads to an article decides.
     """
     wanted = typed.strip().casefold()
     if not wanted:
         return ()
     chapter = _chapter(wanted)
+    first_words = re.compile(rf"{re.escape(wanted)}(?!\w)")
     ways: tuple[Callable[[int, Article], bool], ...] = (
         lambda _, article: article.file.casefold() == wanted,
         lambda _, article: article.headline.casefold() == wanted,
         lambda number, _: str(number) == wanted,
         lambda _, article: chapter is not None and _chapter(article.headline) == chapter,
+        lambda _, article: first_words.match(article.headline.casefold()) is not None,
         lambda _, article: article.file.casefold().startswith(wanted),
         lambda _, article: wanted in _searched(article),
     )

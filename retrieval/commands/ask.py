@@ -14,7 +14,13 @@ from typing import Any
 from retrieval.answer import Answer, Exchange, Finding, Outcome
 from retrieval.articles.article import Source
 from retrieval.articles.passages import Passage
-from retrieval.commands.shared import add_articles_option, load_story, without_surrogates
+from retrieval.commands.shared import (
+    add_articles_option,
+    add_up_to_option,
+    load_story,
+    up_to_where,
+    without_surrogates,
+)
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.printable import printable
 from retrieval.spans import Span
@@ -24,17 +30,18 @@ TEXT_PASSAGES = 5
 """How many passages are shown unless `--top` says otherwise."""
 
 _MISSING = {
-    AnswerKind.AGE: "The articles don't mention an age.",
-    AnswerKind.COUNT: "The articles don't mention a number.",
-    AnswerKind.DATE: "The articles don't say when.",
-    AnswerKind.DURATION: "The articles don't say how long.",
-    AnswerKind.FREQUENCY: "The articles don't say how often.",
-    AnswerKind.MONEY: "The articles don't mention an amount of money.",
-    AnswerKind.PERSON: "The articles don't mention a name.",
-    AnswerKind.PLACE: "The articles don't mention a place.",
-    AnswerKind.REASON: "The articles don't give a reason.",
-    AnswerKind.SPEECH: "The articles don't quote anything about that.",
-    AnswerKind.MEASURE: "The articles don't mention a measurement.",
+    None: "don't say.",
+    AnswerKind.AGE: "don't mention an age.",
+    AnswerKind.COUNT: "don't mention a number.",
+    AnswerKind.DATE: "don't say when.",
+    AnswerKind.DURATION: "don't say how long.",
+    AnswerKind.FREQUENCY: "don't say how often.",
+    AnswerKind.MONEY: "don't mention an amount of money.",
+    AnswerKind.PERSON: "don't mention a name.",
+    AnswerKind.PLACE: "don't mention a place.",
+    AnswerKind.REASON: "don't give a reason.",
+    AnswerKind.SPEECH: "don't quote anything about that.",
+    AnswerKind.MEASURE: "don't mention a measurement.",
 }
 
 _SAID = {
@@ -72,6 +79,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"show up to N passages (default: {JSON_PASSAGES} with --json, else {TEXT_PASSAGES})",
     )
     add_articles_option(parser)
+    add_up_to_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -94,7 +102,7 @@ def run(arguments: argparse.Namespace) -> int:
             # ASCII only: valid whatever the encoding of standard output, and never more than one line.
             line = json.dumps(as_json(answer, arguments.top or JSON_PASSAGES))
         else:
-            line = as_text(answer, arguments.top or TEXT_PASSAGES, colour=colour)
+            line = as_text(answer, arguments.top or TEXT_PASSAGES, colour=colour, up_to=up_to_where(story))
             line = f"{printable(question)}\n\n{line}\n" if several else line
         print(line, flush=True)
     return 0
@@ -154,29 +162,33 @@ def _source_as_json(source: Source) -> dict[str, str | None]:
     return told | {"book": source.book, "reference": source.reference} if source.book else told
 
 
-def as_text(answer: Answer, top: int, *, colour: bool = False) -> str:
-    """Return the answer for a person: the quotation and its source, then what else comes near; of several, in order."""
+def as_text(answer: Answer, top: int, *, colour: bool = False, up_to: str = "") -> str:
+    """Return the answer for a person: the quotation and its source, then what else comes near; of several, in order.
+
+    `up_to` says how far the articles are told, as `up_to_where` does.
+    """
     if len(answer.answers) == 1:
-        return _part_as_text(answer, top, colour=colour)
+        return _part_as_text(answer, top, colour=colour, up_to=up_to)
     parts = (
-        f"{number}. {_part_as_text(part, 1, colour=colour)}" for number, part in enumerate(answer.answers, start=1)
+        f"{number}. {_part_as_text(part, 1, colour=colour, up_to=up_to)}"
+        for number, part in enumerate(answer.answers, start=1)
     )
     return "\n\n".join(parts)
 
 
-def _part_as_text(answer: Answer, top: int, *, colour: bool) -> str:
+def _part_as_text(answer: Answer, top: int, *, colour: bool, up_to: str) -> str:
     if answer.speaking:
         each = (replace(finding, also_in=()) for finding in answer.speaking)
         return "\n\n".join([_LOOKED_UP, *(_quotation(finding, colour=colour) for finding in each)])
     quotations = [_quotation(finding, colour=colour) for finding in islice(answer.each_once(), top)]
     first, rest = (quotations[:1], quotations[1:]) if answer.answered else ([], quotations)
-    said = _said(answer)
+    said = _said(answer, up_to)
     certainty = [] if answer.outcome in _NOT_SOUGHT else [_dimmed(f"How sure: {answer.confidence:.0%}", colour=colour)]
     heading = ["Also near:" if answer.answered else "The closest passages:"] if rest else []
     return "\n\n".join([*said, *first, *certainty, *heading, *rest])
 
 
-def _said(answer: Answer) -> list[str]:
+def _said(answer: Answer, up_to: str) -> list[str]:
     """Return what is said above the passages: nothing above an answer."""
     if answer.outcome in _SAID:
         return [_SAID[answer.outcome]]
@@ -184,7 +196,7 @@ def _said(answer: Answer) -> list[str]:
         return []
     if answer.unclear:
         return ["That is not clear. Please ask it in other words."]
-    return ["The articles don't say." if answer.missing is None else _MISSING[answer.missing]]
+    return [f"The articles{up_to} {_MISSING[answer.missing]}"]
 
 
 def _quotation(finding: Finding, *, colour: bool) -> str:

@@ -11,7 +11,13 @@ from typing import Any
 
 from retrieval.articles.article import Article
 from retrieval.articles.lookup import articles_called
-from retrieval.commands.shared import add_articles_option, load_story, without_surrogates
+from retrieval.commands.shared import (
+    add_articles_option,
+    add_up_to_option,
+    load_story,
+    up_to_where,
+    without_surrogates,
+)
 from retrieval.errors import RetrievalError
 from retrieval.printable import printable
 from retrieval.quotations.index import QuotationIndex
@@ -46,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object a line instead of text")
     add_articles_option(parser)
+    add_up_to_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -54,9 +61,13 @@ def run(arguments: argparse.Namespace) -> int:
     if words is not None and not comparable_words(words):
         raise QuoteError("There are no words to look for; write some, or leave WORDS out to list every quotation.")
     story = load_story(arguments)
-    articles, quotations = story.articles, story.quotations
-    speaker = None if arguments.speaker is None else speaker_named(quotations, without_surrogates(arguments.speaker))
-    article = None if arguments.article is None else article_named(articles, without_surrogates(arguments.article))
+    articles, quotations, up_to = story.articles, story.quotations, up_to_where(story)
+    speaker = (
+        None if arguments.speaker is None else speaker_named(quotations, without_surrogates(arguments.speaker), up_to)
+    )
+    article = (
+        None if arguments.article is None else article_named(articles, without_surrogates(arguments.article), up_to)
+    )
     file = None if article is None else article.file
     results = quotations.search(words, speaker=speaker, article=file)
     if arguments.all and words is None:
@@ -66,15 +77,18 @@ def run(arguments: argparse.Namespace) -> int:
     if not results.close and shown:
         print("No quotation comes close to these words; these are the nearest.", file=sys.stderr)
     elif not shown:
-        print(_nothing(speaker, article), file=sys.stderr)
+        print(_nothing(speaker, article, up_to if article in (None, articles[-1]) else ""), file=sys.stderr)
     references = {article.file: article.source.reference for article in articles}
     for match in shown:
         print(json.dumps(as_json(match, quotations)) if arguments.json else as_text(match, references, quotations))
     return 0
 
 
-def speaker_named(quotations: QuotationIndex, typed: str) -> str:
-    """Return the speaker a typed name means, as quotations name it; QuoteError where that is nobody or several."""
+def speaker_named(quotations: QuotationIndex, typed: str, up_to: str = "") -> str:
+    """Return the speaker a typed name means, as quotations name it; QuoteError where that is nobody or several.
+
+    `up_to` says how far the articles are told, as `up_to_where` does.
+    """
     shown = f'"{printable(typed)}"'
     match quotations.people_called(typed):
         case Known(name):
@@ -84,12 +98,12 @@ def speaker_named(quotations: QuotationIndex, typed: str) -> str:
         case Nobody():
             quoted = list(quotations.utterances.counted())
             if not quoted:
-                raise QuoteError(f"Nobody called {shown} speaks in the articles; they quote nobody by name.")
-            raise QuoteError(f"Nobody called {shown} speaks in the articles; they quote {_listed(quoted)}.")
+                raise QuoteError(f"Nobody called {shown} speaks in the articles{up_to}; they quote nobody by name.")
+            raise QuoteError(f"Nobody called {shown} speaks in the articles{up_to}; they quote {_listed(quoted)}.")
 
 
-def article_named(articles: Sequence[Article], typed: str) -> Article:
-    """Return the article that is meant; QuoteError where that is none or several."""
+def article_named(articles: Sequence[Article], typed: str, up_to: str = "") -> Article:
+    """Return the article that is meant; QuoteError where that is none or several. `up_to` as above."""
     found = articles_called(articles, typed)
     if len(found) == 1:
         return found[0]
@@ -97,7 +111,7 @@ def article_named(articles: Sequence[Article], typed: str) -> Article:
     files = _listed([article.file for article in found or articles])
     if found:
         raise QuoteError(f"{shown} fits {len(found)} articles; write one of {files}.")
-    raise QuoteError(f"There is no article called {shown}; write one of {files}.")
+    raise QuoteError(f"There is no article called {shown}{up_to}; write one of {files}.")
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -116,9 +130,9 @@ def _with_inner(
                 yield QuotationMatch(inner, match.score)
 
 
-def _nothing(speaker: str | None, article: Article | None) -> str:
+def _nothing(speaker: str | None, article: Article | None, up_to: str) -> str:
     who = "Nobody" if speaker is None else printable(speaker)
-    where = "the articles" if article is None else article.file
+    where = f"{'the articles' if article is None else article.file}{up_to}"
     return f"{who} is quoted in {where}." if speaker is None else f"{who} is not quoted in {where}."
 
 

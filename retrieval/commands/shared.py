@@ -8,13 +8,20 @@ import re
 import sys
 from pathlib import Path
 
+from retrieval.articles.read_up_to import ReadUpTo, limits_called
 from retrieval.commands.bar import bar_on
+from retrieval.errors import RetrievalError
 from retrieval.printable import printable
 from retrieval.story import SEEDS, Story
 
 ARTICLES_VARIABLE = "ARTICLES_DIR"
 
+_LISTED = 8
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+class UpToError(RetrievalError):
+    """What `--up-to` names is nothing that the story can be told up to; the message says why and what to do."""
 
 
 def add_articles_option(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +31,15 @@ def add_articles_option(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         type=Path,
         help=f"the folder of articles (default: ${ARTICLES_VARIABLE}, and without it the four that come along)",
+    )
+
+
+def add_up_to_option(parser: argparse.ArgumentParser) -> None:
+    """Add `--up-to ARTICLE[:PARAGRAPH]`, which tells the story no further than that."""
+    parser.add_argument(
+        "--up-to",
+        metavar="ARTICLE[:PARAGRAPH]",
+        help='no spoilers: tell the story only up to here, "chapter 5" or "chapter-05.txt:12"',
     )
 
 
@@ -42,12 +58,44 @@ def articles_folder(arguments: argparse.Namespace) -> Path:
 
 
 def load_story(arguments: argparse.Namespace) -> Story:
-    """Load the story and print problems of its knowledge files to standard error. Raises StoryError."""
+    """Load the story, up to where `--up-to` says, and print problems of its knowledge files to standard error.
+
+    Raises StoryError, and UpToError where it is not clear how far it is to be told.
+    """
     with bar_on(sys.stderr) as progress:
         story = Story.load(articles_folder(arguments), progress)
     for problem in story.problems:
         print(printable(str(problem)), file=sys.stderr)
-    return story
+    typed: str | None = getattr(arguments, "up_to", None)
+    if typed is None:
+        return story
+    limit = limit_named(story, without_surrogates(typed))
+    with bar_on(sys.stderr) as progress:
+        return story.up_to(limit, progress)
+
+
+def limit_named(story: Story, typed: str) -> ReadUpTo:
+    """Return how far the story is to be told; UpToError where that is nowhere or may be several places."""
+    found = limits_called(story.articles, typed)
+    if len(found) == 1:
+        return found[0]
+    shown = f'"{printable(typed)}"'
+    files = ", ".join(str(limit) for limit in found[:_LISTED])
+    more = f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
+    if found:
+        raise UpToError(f"{shown} may be any of {printable(files)}{more}; write one of them.")
+    raise UpToError(
+        f"There is nothing called {shown} to tell the story up to; write an article's file, headline or number, and"
+        ' ":12" behind it for its paragraph 12.'
+    )
+
+
+def up_to_where(story: Story) -> str:
+    """Return " up to “Chapter 5”", to stand behind "the articles"; nothing where the story is told to its end."""
+    if story.limit is None:
+        return ""
+    at = "" if story.limit.paragraph is None else f" ¶ {story.limit.paragraph}"
+    return f" up to “{printable(story.articles[-1].headline)}”{at}"
 
 
 def without_surrogates(text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import math
 import os
 import time
 from collections.abc import Callable
@@ -21,6 +22,10 @@ from retrieval.kept.lock import locked
 
 KEEP: Final = 6
 """How many entries are kept; the ones used longest ago go first."""
+PART: Final = "part"
+"""What the key of a part of a story begins with."""
+KEEP_PARTS: Final = 12
+"""How many parts are kept: a story has as many as there are limits up to which it is told in some channel."""
 KEPT_SUFFIX: Final = ".story"
 """What the name of an entry ends in."""
 _PART: Final = ".part"
@@ -128,9 +133,13 @@ def _keep(path: Path, key: str, arrays: Arrays) -> Arrays:
 
 
 def _drop_old(newest: Path) -> None:
-    """Delete the entries used longest ago, and what dead processes and earlier releases have left."""
+    """Delete the entries used longest ago, and what dead processes and earlier releases have left.
+
+    Parts are counted by themselves: many of them would drive out the story that they are of.
+    """
     now = time.time()
-    used: list[tuple[float, Path]] = []
+    used: dict[bool, list[tuple[float, Path]]] = {True: [], False: []}
+    used[_is_part(newest)].append((math.inf, newest))
     for path in newest.parent.iterdir():
         with contextlib.suppress(OSError):
             at = path.stat(follow_symlinks=False).st_mtime
@@ -139,12 +148,17 @@ def _drop_old(newest: Path) -> None:
                     _say("The clock was set back; which kept story was used last is counted anew.")
                     os.utime(path, follow_symlinks=False)
                     at = now
-                used.append((at, path))
+                used[_is_part(path)].append((at, path))
             elif path.suffix == ".npz" or (path.suffix == _PART and at < now - _FORGOTTEN_AFTER):
                 path.unlink()
-    for _, path in sorted(used, reverse=True)[KEEP - 1 :]:
-        with contextlib.suppress(OSError):
-            path.unlink()
+    for part, entries in used.items():
+        for _, path in sorted(entries, reverse=True)[KEEP_PARTS if part else KEEP :]:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _is_part(path: Path) -> bool:
+    return path.name.startswith(f"{PART}-")
 
 
 def _waiting() -> None:

@@ -25,8 +25,9 @@ from bot.terminal import Conversation, answer_lines, converse, wants_colour, wid
 from bot.words.catalogue import Words
 from bot.words.english import ENGLISH
 from bot.words.languages import LANGUAGES
-from retrieval import Answer, Exchange, Finding, Outcome, Report, Span, Story
+from retrieval import Answer, AnswerKind, Exchange, Finding, Outcome, Report, Span, Story
 from tests.sample import sample_story
+from tests.spoilers import ASKED, book, spoilt
 
 ROOT = Path(__file__).resolve().parents[2]
 STORY = sample_story()
@@ -104,6 +105,8 @@ def test_wide_characters_take_two_columns() -> None:
 
 class Asked:
     """A story that answers with what it was asked."""
+
+    limit = None
 
     def __init__(self, outcome: Outcome = Outcome.ANSWERED) -> None:
         self.heard: list[tuple[str, Exchange | None]] = []
@@ -328,3 +331,45 @@ def test_who_leaves_does_not_wait_for_the_story(monkeypatch: pytest.MonkeyPatch)
     assert converse(reading) == 0
     assert not reading.done.done()
     go.set()
+
+
+# --- how far the story is told
+
+
+@pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.code)
+def test_in_the_terminal_too_the_story_is_told_up_to_a_limit(words: Words) -> None:
+    conversation = Conversation(book(), words)
+
+    def shown(line: str) -> str:
+        return to_terminal(conversation.reply(line))
+
+    assert shown("/upto") == words.terminal.telling(None)
+    assert "Ottoline" in shown("who took the forty crowns")
+    assert shown("/upto chapter 4") == words.terminal.telling("Chapter 4: The storm")
+    assert shown("/upto") == words.terminal.telling("Chapter 4: The storm")
+    for asked in (
+        *ASKED,
+        "and why?",
+        "/articles",
+        "/quote",
+        "/quote speaker:ottoline",
+        "/who quist",
+        "/about",
+        "/help",
+    ):
+        assert spoilt(shown(asked), asked) == [], asked
+    assert words.answers.declined(AnswerKind.AGE, "Chapter 4: The storm") in shown("how old is tobias")
+    assert shown("/upto chapter 9") == words.answers.no_such_article()
+    assert shown("/upto chapter").startswith(words.answers.which_article("chapter", 6))
+    assert shown("/upto") == words.terminal.telling("Chapter 4: The storm"), "what names nothing changes nothing"
+    paragraph = words.answers.paragraph(3)
+    assert shown("/upto 2:3") == words.terminal.telling(f"Chapter 2: A stranger, {paragraph}")
+    assert shown("/upto everything") == words.terminal.telling(None)
+    assert "Ottoline" in shown("who took the forty crowns")
+
+
+def test_what_is_piped_in_after_a_limit_is_told_up_to_it(capsys: pytest.CaptureFixture[str]) -> None:
+    answer_lines(book(), ["/upto chapter 4", "who took the forty crowns", "/articles", "/quote crowns"])
+    assert spoilt(capsys.readouterr().out) == []
+    answer_lines(book(), ["/upto chapter 4", "/upto everything", "who took the forty crowns"])
+    assert "Ottoline" in capsys.readouterr().out

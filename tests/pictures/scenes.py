@@ -11,6 +11,7 @@ from bot.asking.answers import Answers
 from bot.asking.conversations import Conversations
 from bot.asking.cooldowns import Cooldowns
 from bot.asking.current_story import CurrentStory
+from bot.asking.place import Place
 from bot.asking.responder import Request
 from bot.cards.addresses import AddressBook
 from bot.cards.blocks import Card
@@ -59,6 +60,7 @@ class _Responder:
     shows_question: bool
     offers_share: bool
     doing: str = "drawing a picture"
+    place: Place = field(default_factory=Place)
     words: Words = ENGLISH
     asker_words: Words = ENGLISH
     always_tells: bool = True

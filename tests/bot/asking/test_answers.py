@@ -12,6 +12,7 @@ from bot.asking.answers import Answers
 from bot.asking.conversations import Conversations
 from bot.asking.cooldowns import Cooldowns, Rate
 from bot.asking.current_story import CurrentStory
+from bot.asking.place import Place
 from bot.asking.responder import Request
 from bot.cards.blocks import Card, Text
 from bot.cards.notices import wait_notice
@@ -27,6 +28,7 @@ class KeptResponder:
     """Keeps what is sent through it."""
 
     doing = "answering a test"
+    place = Place()
     words = ENGLISH
     asker_words = ENGLISH
     shows_question = False

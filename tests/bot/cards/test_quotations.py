@@ -380,4 +380,4 @@ def test_where_nobody_is_quoted_it_says_so() -> None:
         )
     assert to_text(quote_card(AddressBook(story), Sought(article="a.txt"), ENGLISH)) == "“Quiet” doesn't quote anyone."
     assert to_text(quote_card(AddressBook(story), Sought(speaker="Ann"), ENGLISH)) == "The articles don't quote anyone."
-    assert found_card(AddressBook(story), ShowMatches((), 0, 0), ENGLISH).blocks == (Text(ENGLISH.quotations.GONE),)
+    assert found_card(AddressBook(story), ShowMatches((), 0, 0), ENGLISH).blocks == (Text(ENGLISH.quotations.gone()),)

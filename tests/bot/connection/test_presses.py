@@ -235,7 +235,7 @@ async def test_after_a_reload_an_old_button_finds_its_passage_or_says_that_it_is
         world.client.current.story = changed_story(tmp_path / "changed", "like a gun", "like a drum")
         gone = await world.alice.click(answer, label=ENGLISH.buttons.IN_CONTEXT)
         assert gone.ephemeral
-        assert text_of(gone.response) == ENGLISH.answers.GONE
+        assert text_of(gone.response) == ENGLISH.answers.passage_gone()
 
         world.client.current.story = changed_story(tmp_path / "less", "The storm tore", "A storm tore")
         more = await world.alice.click(answer, label=ENGLISH.buttons.MORE)
@@ -249,7 +249,7 @@ async def test_a_shared_passage_that_is_gone_is_not_shared(tmp_path: Path) -> No
         world.client.current.story = changed_story(tmp_path / "changed", "like a gun", "like a drum")
         result = await world.alice.click(hidden.response, label=ENGLISH.buttons.SHARE)
 
-        assert text_of(result.response) == ENGLISH.answers.GONE
+        assert text_of(result.response) == ENGLISH.answers.passage_gone()
         assert world.shown() == []
 
 
@@ -290,7 +290,7 @@ async def test_a_passage_that_never_was_is_gone(tmp_path: Path) -> None:
         answer = await ask(world)
         result = await forge(world, answer, custom_id(ShowContext(PassageAddress(77, 3))))
 
-        assert text_of(result.response) == ENGLISH.answers.GONE
+        assert text_of(result.response) == ENGLISH.answers.passage_gone()
 
 
 async def test_a_forged_turn_does_not_change_what_all_can_see(tmp_path: Path) -> None:

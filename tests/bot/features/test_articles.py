@@ -37,7 +37,7 @@ async def test_articles_offers_each_and_opens_one_with_its_outline(tmp_path: Pat
         assert "**¶ 5** Repairs will cost" in shown
         assert labels(result.response) == [ENGLISH.buttons.SOURCE]
         unknown = await world.alice.slash(world.channel, "articles", article="nothing like it")
-        assert text_of(unknown.response) == ENGLISH.answers.NO_SUCH_ARTICLE
+        assert text_of(unknown.response) == ENGLISH.answers.no_such_article()
 
 
 async def test_a_long_outline_and_a_long_list_are_turned_page_by_page(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ async def test_a_long_outline_and_a_long_list_are_turned_page_by_page(tmp_path: 
         assert labels(result.response)[:2] == [ENGLISH.buttons.BACK, ENGLISH.buttons.NEXT]
         world.client.current.story = Story.load(write_story(tmp_path / "other"))
         gone = await world.alice.click(result.response, label=ENGLISH.buttons.NEXT)
-        assert ENGLISH.answers.ARTICLE_GONE in text_of(gone.response)
+        assert ENGLISH.answers.article_gone() in text_of(gone.response)
 
         many = [make_article(f"{number}.txt", f"Headline {number}\nText {number}.\n") for number in range(20)]
         world.client.current.story = Story.build(many)
@@ -89,7 +89,7 @@ def test_articles_are_named_by_file_headline_number_or_a_part_of_the_headline() 
 @pytest.mark.parametrize("words", [ENGLISH, GERMAN], ids=lambda words: words.code)
 def test_a_name_opens_one_article_or_asks_which_of_several_or_fits_none(words: Words) -> None:
     assert outline_of(STORY, "2", words) == outline(STORY, STORY.articles[1], words)
-    assert to_text(outline_of(STORY, "zzz", words)) == words.answers.NO_SUCH_ARTICLE
+    assert to_text(outline_of(STORY, "zzz", words)) == words.answers.no_such_article()
 
     several = outline_of(STORY, "e", words)
     assert to_text(several).startswith(words.answers.which_article("e", 4))

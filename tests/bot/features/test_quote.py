@@ -190,10 +190,10 @@ async def test_what_is_gone_since_is_said_to_be_gone(story: Story, tmp_path: Pat
         world.client.current.story = world.story  # the harbour
 
         await world.alice.click(found.response, label=ENGLISH.buttons.NEXT)
-        assert ENGLISH.quotations.GONE in text_of(found.response)
+        assert ENGLISH.quotations.gone() in text_of(found.response)
         await world.alice.click(listed.response, label=ENGLISH.buttons.NEXT)
-        assert ENGLISH.quotations.GONE in text_of(listed.response)
-        assert ENGLISH.quotations.GONE in text_of((await quoted(world, words=choice["value"])).response)
+        assert ENGLISH.quotations.gone() in text_of(listed.response)
+        assert ENGLISH.quotations.gone() in text_of((await quoted(world, words=choice["value"])).response)
 
 
 # --- nothing that fits
@@ -204,7 +204,7 @@ async def test_no_match_is_the_nearest_three_and_said_to_be_so(story: Story, tmp
         result = await quoted(world, words="quantum chromodynamics lecture")
 
         shown = text_of(result.response)
-        assert shown.split("\n")[1] == f"{ENGLISH.quotations.NOT_CLOSE} {ENGLISH.quotations.NEAREST}"
+        assert shown.split("\n")[1] == f"{ENGLISH.quotations.not_close()} {ENGLISH.quotations.NEAREST}"
         assert re.findall(r"^\*\*(\d)\*\*$", shown, re.MULTILINE) == ["1", "2", "3"]
         assert labels(result.response) == [ENGLISH.buttons.in_context(number) for number in (1, 2, 3)]
 
@@ -225,10 +225,10 @@ async def test_somebody_who_is_not_quoted_is_said_so_and_the_words_are_looked_fo
     [
         ({"speaker": "Zaphod"}, "The articles don't quote anyone called “Zaphod”. They do quote Kim Kardashian West, "),
         ({"speaker": "Zaphod", "words": "holy dance"}, "The articles don't quote anyone called “Zaphod”."),
-        ({"article": "no such headline"}, ENGLISH.answers.NO_SUCH_ARTICLE),
+        ({"article": "no such headline"}, ENGLISH.answers.no_such_article()),
         ({"words": "   "}, ENGLISH.quotations.NO_WORDS),
         ({"words": "!?… “”"}, ENGLISH.quotations.NO_WORDS),
-        ({"words": "quotation:00000000"}, ENGLISH.quotations.GONE),
+        ({"words": "quotation:00000000"}, ENGLISH.quotations.gone()),
         ({"speaker": "speaker:00000000"}, "The articles don't quote anyone called “speaker:00000000”"),
     ],
 )

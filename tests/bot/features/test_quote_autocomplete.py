@@ -49,7 +49,7 @@ async def test_a_chosen_quotation_that_the_other_options_leave_out_is_said_not_t
         fits = text_of((await quoted(world, words=choice["value"], speaker=ALICE)).response)
         assert "magnify" in fits
         other = text_of((await quoted(world, words=choice["value"], speaker=KIM)).response)
-        assert ENGLISH.quotations.NOT_CLOSE in other
+        assert ENGLISH.quotations.not_close() in other
         assert "magnify" not in other
 
 

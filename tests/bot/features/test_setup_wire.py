@@ -11,9 +11,10 @@ from bot.store.store import FILE
 from bot.words.english import ENGLISH
 from bot.words.host import store as words
 from tests.bot.connection.test_wire import QUESTION, Place, is_quoted, place, running
-from tests.loopback import Guild, User
+from tests.loopback import Channel, Guild, LoopbackDiscord, User
 from tests.loopback.interactions import InteractionType
 from tests.loopback.permission_bits import MANAGE_GUILD
+from tests.spoilers import spoilt, write_book
 
 __all__ = ["place"]
 
@@ -131,3 +132,41 @@ async def test_where_the_data_folder_cannot_be_made_everything_else_works(place:
         assert is_quoted(await asked.response())
         assert (await asked.response()).ephemeral
         assert bot.output.count(words.NO_FOLDER) == 1
+
+
+async def test_a_channel_reads_up_to_an_article_after_a_restart_too_and_not_once_that_is_gone(
+    place: Place, mod: User
+) -> None:
+    folder = write_book(place.folder / "book")
+    place.environment["ARTICLES_DIR"] = str(folder)
+    asked = "who took the forty crowns?"
+
+    async def answer(discord: LoopbackDiscord, channel: Channel) -> str:
+        question = asked if channel is direct else place.mention(asked)
+        return (await discord.reply_to(await discord.say(channel, place.alice, question))).text
+
+    direct = place.world.direct_channel(place.alice)
+    clubs = place.world.add_channel(guild_of(place), "clubs")
+    async with running(place) as (discord, _):
+        choices = await discord.autocomplete(place.channel, mod, "setup", "read_up_to", "chapter 4")
+        assert [each["value"] for each in choices] == ["ch4.txt"]
+        options = {"read_up_to": "ch4.txt"}
+        opened = await (await discord.slash(place.channel, mod, "setup", options)).response()
+        assert "up to “Chapter 4: The storm”" in opened.text
+        await (await discord.slash(place.channel, mod, "setup", {**options, "channel": clubs})).response()
+        thread = await discord.start_thread(place.channel, place.alice, "a thread")
+        for channel in (place.channel, clubs, thread):
+            assert spoilt(await answer(discord, channel)) == []
+        assert "Ottoline" in await answer(discord, direct)
+
+    async with running(place) as (discord, bot):
+        for channel in (place.channel, thread):
+            assert spoilt(await answer(discord, channel)) == []
+        hidden = await discord.slash(place.channel, place.alice, "quote", {"speaker": "Ottoline", "hide": True})
+        assert "Nobody" not in (said := (await hidden.response()).text)
+        assert "up to “Chapter 4: The storm”" in said
+        assert await discord.autocomplete(place.channel, place.alice, "who", "person", "quist") == []
+        (folder / "ch4.txt").rename(folder / "ch4b.txt")
+        (folder / "sources.toml").unlink()
+        await bot.wait_for_log("There is no ch4.txt in the story")
+        assert await answer(discord, place.channel) == ENGLISH.refusals.LIMIT_GONE

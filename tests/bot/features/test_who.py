@@ -74,7 +74,7 @@ def test_what_they_said_is_counted_and_the_three_most_telling_are_shown() -> Non
 
 def test_somebody_who_says_nothing_has_no_button() -> None:
     card = who_card(AddressBook(STORY), "ivanka", ENGLISH)
-    assert Text(ENGLISH.quotations.NOT_QUOTED) in card.blocks
+    assert Text(ENGLISH.quotations.says_nothing()) in card.blocks
     assert card.buttons == ()
     assert "POTUS’ daughter Ivanka Trump" in to_text(card)
 

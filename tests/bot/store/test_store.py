@@ -22,6 +22,7 @@ from bot.store.schema import MIGRATIONS, migrate
 from bot.store.server_settings import DEFAULTS, GuildSettings
 from bot.store.store import FILE, KEEP_DAYS, Store
 from bot.words.host import store as words
+from retrieval import ReadUpTo
 
 GUILD, OTHER = 11, 22
 CHOSEN = GuildSettings(
@@ -31,6 +32,7 @@ CHOSEN = GuildSettings(
     private_by_default=True,
     asker_roles=frozenset({7}),
     questions_per_minute=3,
+    limits=((5, ReadUpTo("b.txt", 2)), (1 << 62, ReadUpTo("a.txt"))),
 )
 TODAY = datetime.now(UTC).date()
 NOBODY = 65_534
@@ -125,7 +127,7 @@ async def test_nothing_but_numbers_and_file_names_is_kept(tmp_path: Path) -> Non
         columns = {row[1] for table in tables for row in connection.execute(f"PRAGMA table_info({table})")}
     assert columns == {
         "version", "guild", "ask_channels", "forum_channels", "asker_roles", "answers_in_threads",
-        "private_by_default", "questions_per_minute", "day", "article", "event", "count",
+        "private_by_default", "questions_per_minute", "limits", "day", "article", "event", "count",
     }  # fmt: skip
 
 
@@ -232,6 +234,30 @@ async def test_in_a_folder_that_became_read_only_settings_are_still_read(
     assert again.settings_for(GUILD) == DEFAULTS
     assert again.settings_for(OTHER) == CHOSEN
     await store.close()
+
+
+async def test_choices_of_an_older_version_are_read_where_the_file_cannot_be_changed(unprivileged: Path) -> None:
+    async with aiosqlite.connect(unprivileged / FILE, isolation_level=None) as connection:
+        await migrate(connection, upto=2)
+        await connection.execute("INSERT INTO settings (guild, ask_channels) VALUES (11, '[5]')")
+    (unprivileged / FILE).chmod(0o444)
+    unprivileged.chmod(0o555)
+    store = Store(unprivileged)
+    assert not await store.open()
+    assert store.settings_for(GUILD) == GuildSettings(ask_channels=frozenset({5}))
+    await cancelled(store)
+
+
+@pytest.mark.parametrize("limits", ["[]", "{", '{"x": "a.txt"}', '{"5": 7}', "null"])
+async def test_limits_that_somebody_else_wrote_are_no_limits_of_ours(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, limits: str
+) -> None:
+    store = await reopened(tmp_path)
+    await store.save(GUILD, CHOSEN)
+    with closing(sqlite3.connect(store.path)) as connection, connection:
+        connection.execute("UPDATE settings SET limits = ?", (limits,))
+    assert (await reopened(tmp_path)).settings_for(GUILD) == DEFAULTS
+    assert str(GUILD) in errors_in(caplog)[0]
 
 
 async def test_a_file_that_another_process_holds_is_waited_for_and_then_tried_again(

@@ -125,7 +125,7 @@ async def test_help_about_and_articles_speak_german(tmp_path: Path) -> None:
 
         assert GERMAN.about.SUMMARY in text_of(about.response)
         assert GERMAN.about.ARTICLES_TITLE in text_of(listed.response)
-        assert text_of(gone.response) == GERMAN.answers.NO_SUCH_ARTICLE
+        assert text_of(gone.response) == GERMAN.answers.no_such_article()
 
 
 async def test_an_error_is_told_in_the_askers_language(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from retrieval.kept import store
 from retrieval.kept.arrays import Arrays
 from retrieval.kept.cache_folder import cache_folder
 from retrieval.kept.lock import locked
-from retrieval.kept.store import KEEP, forget, remember
+from retrieval.kept.store import KEEP, KEEP_PARTS, PART, forget, remember
 
 BIG = 100_000
 """How many numbers an entry holds: more than any buffer between it and the disk."""
@@ -248,6 +248,21 @@ def test_those_used_longest_ago_go_first(folder: Path) -> None:
     assert len(kept) == KEEP
     assert {"last", f"{KEEP}", f"{KEEP + 2}"} <= kept
     assert "0" not in kept
+
+
+def test_parts_of_a_story_drive_out_no_story_and_no_story_drives_out_parts(folder: Path) -> None:
+    for number in range(KEEP):
+        remember(f"{number}", Builder())
+    for number in range(KEEP_PARTS + 3):
+        remember(f"{PART}-{number}", Builder())
+        os.utime(folder / f"{PART}-{number}.story", (1_000 + number, 1_000 + number))
+    remember(f"{PART}-last", Builder())
+    parts = {path.stem for path in folder.glob(f"{PART}-*")}
+    assert len(parts) == KEEP_PARTS
+    assert {f"{PART}-last", f"{PART}-{KEEP_PARTS + 2}"} <= parts
+    assert {path.stem for path in folder.iterdir()} - parts == {f"{number}" for number in range(KEEP)}
+    remember("new", Builder())
+    assert {path.stem for path in folder.glob(f"{PART}-*")} == parts
 
 
 def test_a_clock_that_was_set_back(folder: Path, said: list[str]) -> None:
