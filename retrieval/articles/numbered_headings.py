@@ -8,6 +8,7 @@ from typing import Final
 
 from retrieval.english.numbers import ORDINALS, TENS, UNITS
 
+_PARTS: Final = frozenset("chapter book part volume letter act scene canto stave section".split())
 LONGEST: Final = 160
 """Characters; what is longer is no heading."""
 
@@ -57,6 +58,15 @@ def read_heading(line: str) -> NumberedHeading | None:
         return None
     label = line[: match.start("after")].strip()
     return NumberedHeading(word, number, label, match["title"].strip(), style, bool(match["after"].strip()))
+
+
+def is_part_heading(line: str) -> bool:
+    """Tell whether a paragraph is the heading of a part of a book, and tells nothing of the story itself."""
+    heading = read_heading(line)
+    if heading is None or heading.word not in _PARTS:
+        return False
+    title = heading.title
+    return not title or title.isupper() or (heading.marked and title[0].isupper())
 
 
 def _value(number: str) -> tuple[int | None, str]:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.articles.article import Article, Paragraph, Source
+from retrieval.articles.numbered_headings import is_part_heading
 from retrieval.articles.page_furniture import is_furniture, tweet_signature
 from retrieval.english.sentences import sentences
 from retrieval.kept.arrays import Array, Arrays
@@ -194,7 +195,7 @@ def passages_of(articles: Iterable[Article]) -> Iterator[Passage]:
 
 
 def _kind(paragraph: Paragraph, signature: Paragraph | None) -> PassageKind:
-    if paragraph.number == 1:
+    if paragraph.number == 1 or is_part_heading(paragraph.text):
         return PassageKind.HEADLINE
     if signature is not None:
         return PassageKind.TWEET
