@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from retrieval.articles.article import Article
 from retrieval.spans import Span
 
-_LABEL: Final = re.compile(r"\s*(?P<name>[^\s:“”„\"«»][^:“”„\"«»\n]{0,79}?)(?:\s\([^():]{0,60}\))?: +(?=\S)")
+_LABEL: Final = re.compile(r"\s*(?P<name>[^\s:;“”„\"«»][^:;“”„\"«»\n]{0,79}?)(?:\s\([^():]{0,60}\))?: +(?=\S)")
 _MOST_WORDS: Final = 6
 _FEWEST_LINES: Final = 3
 

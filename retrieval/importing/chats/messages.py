@@ -13,7 +13,7 @@ from typing import Final
 from retrieval.importing.clean import lines_of, tidy
 
 _LINK: Final = re.compile(r"<?https?://\S+")
-_NO_LABEL: Final = re.compile(r"[:“”„\"«»]+")
+_NO_LABEL: Final = re.compile(r"[:;“”„\"«»]+")
 """What would end a speaker's name before its end; see `retrieval.articles.spoken_lines`."""
 
 

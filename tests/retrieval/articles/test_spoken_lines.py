@@ -39,6 +39,7 @@ def test_a_line_has_a_speaker_and_words() -> None:
     [
         ["Flour: 200 g", "Sugar: 100 g", "Butter: some", "Eggs: two"],
         ["Kim: hello there", "Kim: hello again"],
+        ["Ann; Age: 34", "Bob; Age: 35", "Ann; Age: 34", "Bob; Age: 35"],
         [
             "Note: it rained.",
             "Note: it rained again.",

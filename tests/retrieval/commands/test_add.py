@@ -58,7 +58,7 @@ def test_every_kind_becomes_an_article_that_loads(
     shown = capsys.readouterr()
     assert "taken       5 paragraphs, " in shown.out
     assert "left out    1 line:" in shown.out
-    assert "              Home" in shown.out
+    assert "              The bridge on its first day" in shown.out
     assert shown.err == ""
 
 
