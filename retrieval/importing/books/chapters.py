@@ -122,7 +122,9 @@ def split_chapters(lines: Sequence[str], title: str) -> Chapters | None:
         headline = begins[begin].headline
         if headline is None:
             # Under the notes stand notes alone; under the contents may stand a preface without a heading.
-            opening, dropped = _front(lines[begin:end], title) if _LIST.match(lines[begin]) else ([], lines[begin:end])
+            opening, dropped = (
+                _front(lines[begin:end], title) if _LIST.match(lines[begin]) else ([], list(lines[begin:end]))
+            )
             chapters += opening
             left_out += dropped
             continue
