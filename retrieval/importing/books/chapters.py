@@ -60,6 +60,7 @@ _LEFT_OUT: Final = re.compile(
     r"|(?:the )?(?:full )?project gutenberg(?:™|\(tm\))? license)[.:]?",
     re.I,
 )
+_LIST: Final = re.compile(r"(?:table of |list of )?(?:contents|illustrations)", re.I)
 _TITLE_PAGE: Final = 12
 """Lines at the top, among which the author is named."""
 _NAME: Final = r"(?:[^\W\d_a-z][\w.’'-]*|de|la|van|von|of|le)"
@@ -120,7 +121,12 @@ def split_chapters(lines: Sequence[str], title: str) -> Chapters | None:
     for begin, end in pairwise([*sorted(begins), len(lines)]):
         headline = begins[begin].headline
         if headline is None:
-            left_out += lines[begin:end]
+            # Under the notes stand notes alone; under the contents may stand a preface without a heading.
+            opening, dropped = (
+                _front(lines[begin:end], title) if _LIST.match(lines[begin]) else ([], list(lines[begin:end]))
+            )
+            chapters += opening
+            left_out += dropped
             continue
         text = [line for line in lines[begins[begin].text : end] if not _THE_END.fullmatch(line)]
         left_out += begins[begin].beside

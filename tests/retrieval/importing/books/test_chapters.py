@@ -77,6 +77,14 @@ def test_a_table_of_contents_is_no_run_and_is_left_out() -> None:
     assert (found.left_out, found.author) == (tuple(contents), "Jane Austen")
 
 
+def test_what_follows_a_table_of_contents_is_not_its_last_entrys() -> None:
+    contents = ["CONTENTS", "Chapter I. The Eve", "Chapter II. The Star", "Chapter III. The End"]
+    found = split_chapters([*contents, PROSE, PROSE, PROSE, *run(["CHAPTER I", "CHAPTER II", "CHAPTER III"])], "Emma")
+    assert found is not None
+    assert [chapter.headline for chapter in found.chapters][1:] == ["Chapter I", "Chapter II", "Chapter III"]
+    assert found.left_out == tuple(contents[:-1])
+
+
 def test_titles_under_headings_are_theirs_where_most_have_one() -> None:
     titled = [line for number in ROMAN[:4] for line in (f"CHAPTER {number}", f"THE TALE OF {number}", PROSE)]
     assert split(*titled)[:2] == ["Chapter I. THE TALE OF I", "Chapter II. THE TALE OF II"]
@@ -86,7 +94,7 @@ def test_titles_under_headings_are_theirs_where_most_have_one() -> None:
 
 def test_parts_are_named_with_their_chapters() -> None:
     lines = [
-        "CONTENTS", "BOOK ONE: 1805", "CHAPTER I", "BOOK TWO: 1806", "CHAPTER I", "EPILOGUE",
+        "CONTENTS", "BOOK ONE: 1805", "CHAPTER I", "BOOK TWO: 1806", "CHAPTER I", "FIRST EPILOGUE: 1813",
         "BOOK ONE: 1805", *run(["CHAPTER I", "CHAPTER II"]), "BOOK TWO: 1806", *run(["CHAPTER I", "CHAPTER II"]),
         "FIRST EPILOGUE: 1813", *run(["CHAPTER I", "CHAPTER II"]),
     ]  # fmt: skip
