@@ -89,7 +89,7 @@ def find_runs(text: str) -> Iterator[NameRun]:
 def _clean(text: str, run: str, start: int, starts_sentence: bool) -> Iterator[NameRun]:
     """Cut a run at words that are no part of a name, and take the titles off its front."""
     pieces = [(match.group(), start + match.start()) for match in re.finditer(r"\S+", run)]
-    while len(pieces) > 1 and (pieces[0][0] in _CALLED or (starts_sentence and _is_plain(pieces[0][0]))):
+    while len(pieces) > 1 and (pieces[0][0] in _CALLED or (starts_sentence and is_plain(pieces[0][0], _COMMON_FROM))):
         pieces = pieces[1:]
         starts_sentence = False
     group: list[tuple[str, int]] = []
@@ -106,9 +106,13 @@ def _clean(text: str, run: str, start: int, starts_sentence: bool) -> Iterator[N
     yield from _one(text, group)
 
 
-def _is_plain(word: str) -> bool:
-    """Tell whether a word is common in English and neither a title nor a first name."""
-    common = zipf_frequencies().get(word.casefold(), 0.0) >= _COMMON_FROM
+def is_plain(word: str, from_: float = 0.0) -> bool:
+    """Tell whether a word is an everyday one, of this frequency (Zipf) at least, and neither a title nor a first name.
+
+    A compound that goes on small is one: "Cold-hearted".
+    """
+    known = zipf_frequencies().get(word.casefold())
+    common = (known is not None and known >= from_) or (word.rpartition("-")[2].islower() and "-" in word)
     return common and word.rstrip(".") not in TITLES and not is_first_name(word)
 
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from retrieval.english.name_words import PERSONAL_TITLES, PRONOUN_TITLES, is_first_name, pronoun_of_first_name
-from retrieval.people.name_candidates import THE, prior
+from retrieval.people.name_candidates import THE, is_plain, prior
 from retrieval.people.name_counts import Candidate, NameCounts
 from retrieval.people.titled_names import Bearer, TitledName, is_somebody, tell_apart, written
 
 _PERSON_SCORE: Final = 2.0
 _MOST_EVIDENCE: Final = 4.0
+_OFTENER: Final = 10
+"""A name that stands alone so many times as often as behind an everyday word is a name without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,9 @@ def _single(candidate: Candidate, titled: Sequence[TitledName]) -> NameCluster:
         return NameCluster((f"{THE} {word}", word), PRONOUN_TITLES.get(word))
     pronoun = next((PRONOUN_TITLES[each.title] for each in titled if each.title in PRONOUN_TITLES), None)
     names = [written(each.title, word) for each in titled]
-    at = int(bool(titled) and titled[0].count > candidate.count / 2)
-    return NameCluster((*names[:at], word, *names[at:]), pronoun or _pronoun([candidate]))
+    alone = candidate.count - sum(count for title, count in candidate.titles.items() if title in PERSONAL_TITLES)
+    at = int(bool(titled) and titled[0].count > alone)
+    return NameCluster((*names[:at], word, *names[at:]), pronoun if titled else _pronoun([candidate]))
 
 
 def _titled(word: str, titled: Sequence[TitledName]) -> NameCluster:
@@ -154,7 +157,7 @@ def _cluster_full_names(candidates: dict[tuple[str, ...], Candidate]) -> list[_C
     full = [
         candidate for words, candidate in candidates.items() if len(words) > 1 and _is_person(candidate, used_alone)
     ]
-    full = _without_chance_words(full)
+    full = _without_chance_words(full, candidates)
     full.sort(key=lambda candidate: (-len(candidate.words), -candidate.count))
     clusters: list[_Cluster] = []
     by_word: defaultdict[str, list[_Cluster]] = defaultdict(list)
@@ -171,19 +174,22 @@ def _cluster_full_names(candidates: dict[tuple[str, ...], Candidate]) -> list[_C
     return clusters
 
 
-def _without_chance_words(full: list[Candidate]) -> list[Candidate]:
-    """Leave out "Crooked Hillary Clinton" and "Injecting Clinton": a word before a name that stands without it."""
+def _without_chance_words(full: list[Candidate], every: Mapping[tuple[str, ...], Candidate]) -> list[Candidate]:
+    """Leave out "Crooked Hillary Clinton" and "Unhappy Maria": a word before a name that stands without it."""
     known = {candidate.words for candidate in full}
     surnames = {candidate.words[-1] for candidate in full if is_first_name(candidate.words[0])}
 
-    def is_chance(words: tuple[str, ...], evidence: float) -> bool:
+    def is_chance(words: tuple[str, ...], evidence: float, count: int) -> bool:
         if is_first_name(words[0]) or "." in words[0]:
             return False
+        alone = every.get(words[1:])
+        if alone is not None and alone.count >= _OFTENER * count and alone.evidence > 0 and is_plain(words[0]):
+            return True
         if len(words) > 2:
             return words[1:] in known or is_first_name(words[1])
         return words[1] in surnames and evidence < _MOST_EVIDENCE
 
-    return [candidate for candidate in full if not is_chance(candidate.words, candidate.evidence)]
+    return [candidate for candidate in full if not is_chance(candidate.words, candidate.evidence, candidate.count)]
 
 
 def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -220,12 +226,15 @@ def _owners(clusters: list[_Cluster], singles: dict[str, Candidate]) -> dict[str
 
 def _pronoun(members: Sequence[Candidate]) -> str | None:
     """Return the pronoun that the titles or else the first name suggest."""
+    own = next(
+        (known for each in members if (known := pronoun_of_first_name(each.words[0])) and len(each.words) > 1), None
+    )
     titles: Counter[str] = Counter()
     for member in members:
         for title, count in member.titles.items():
             if title in PRONOUN_TITLES:
                 titles[PRONOUN_TITLES[title]] += count
-    if titles:
+    if titles and (own is None or own in titles):  # "Mrs. John Dashwood" does not make John a woman
         return titles.most_common(1)[0][0]
     guesses = (pronoun_of_first_name(member.words[0]) for member in members if len(member.words) > 1)
     return next((guess for guess in guesses if guess), None) or pronoun_of_first_name(members[0].words[0])

@@ -70,7 +70,11 @@ def _owner(title: str, count: int, known: Mapping[int, Bearer], favourite: int |
     fitting = [number for number, bearer in known.items() if bearer.may_be(title)]
     pronoun = PRONOUN_TITLES.get(title)
     if pronoun is None:
-        likely = [number for number in fitting if number < 0 or number == favourite]
+        likely = [
+            number
+            for number in fitting
+            if number == favourite or (number < 0 and not known[number].titles & (_MARRIED | _UNMARRIED))
+        ]
         return max(likely, key=lambda number: known[number].count, default=new)
     fitting = [number for number in fitting if known[number].pronoun == pronoun] or fitting
     if len(fitting) > 1 or favourite not in fitting:

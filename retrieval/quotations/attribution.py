@@ -46,7 +46,7 @@ def attribute(article: Article, people: People) -> tuple[Quotation, ...]:
     reader = _ArticleAttributor(article, people)
     for paragraph in article.paragraphs:
         reader.read(paragraph)
-    by_turn = speakers_by_turn(reader.narrated)
+    by_turn = speakers_by_turn(reader.narrated, of_book=article.source.book is not None)
     if by_turn is None:
         return tuple(reader.quotations)
     return tuple(_by_turn(reader.quotations, by_turn))

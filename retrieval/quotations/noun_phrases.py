@@ -25,7 +25,9 @@ _LONGEST_PHRASE: Final = 14
 _LONGEST_LOOK: Final = 70
 _LONGEST_SENTENCE: Final = 120
 _DAYS: Final = frozenset((*MONTHS, *WEEKDAYS, *RELATIVE_DAYS))
-_OF_MANNER: Final = frozenset({"a", "an", "some", "great", "much", "last", "once", "length", *POSSESSIVES})
+_OF_MANNER: Final = frozenset(
+    {"a", "an", "some", "great", "much", "last", "once", "length", "him", "them", "me", "us", "you", *POSSESSIVES}
+)
 _BREAKS: Final = frozenset(",;:—–―-()[]…/.!?_*•|")
 
 

@@ -1,7 +1,7 @@
 """Turns an epub into articles, one a chapter: the table of contents says where they begin, else headings do.
 
-`zipfile` and lxml read it. EbookLib, the library that most use, is under the AGPL, and no other was found that many use. lxml
-comes with trafilatura and python-docx.
+`zipfile` and lxml read it. EbookLib, the library that most use, is under the AGPL, and no other was found that
+many use. lxml comes with trafilatura and python-docx.
 """
 
 from __future__ import annotations
