@@ -298,3 +298,28 @@ def test_whoever_speaks_behind_the_is_somebody() -> None:
 def test_what_speaks_once_or_is_an_office_is_nobody() -> None:
     people = people_of("News\n\n“No,” said the Pentagon. “Never,” said the Pentagon. “Perhaps,” said the Stranger.")
     assert names_of(people) == []
+
+
+def test_a_rank_and_a_marriage_are_two_people() -> None:
+    people = people_of(
+        "The regiment\n\nColonel Forster said no. Mrs. Forster said yes. Colonel Forster left, as Mrs. Forster said."
+    )
+    colonel = people.find("Colonel Forster")
+    assert set(names_of(people)) == {"Colonel Forster", "Mrs. Forster"}
+    assert colonel is not None
+    assert colonel.pronoun is None
+
+
+def test_his_wifes_title_makes_nobody_a_woman() -> None:
+    people = people_of("The Dashwoods\n\nJohn Dashwood came. Mrs. John Dashwood came, and Mrs. John Dashwood said no.")
+    john = people.find("John Dashwood")
+    assert john is not None
+    assert john.pronoun == "he"
+
+
+def test_an_everyday_word_before_a_name_that_stands_alone_is_no_part_of_it() -> None:
+    alone = " ".join(["Maria said no."] * 12)
+    people = people_of(
+        f"A house\n\nThen unhappy Maria left. It was Unhappy Maria. A Cold-hearted Maria stayed. {alone}"
+    )
+    assert names_of(people) == ["Maria"]

@@ -170,3 +170,12 @@ def test_the_weights_know_every_feature() -> None:
     weights = turn_model().weights
     assert all(len(column) == len(FEATURES) and column.any() for column in weights.values())
     assert 0.5 < turn_model().named_from < 1
+
+
+def test_a_chapter_is_dialogue_sooner_than_an_article() -> None:
+    article = make_article(
+        "one.txt", "One\n\n“Yes,” said Ellen.\n\n“No,” said Tom.\n\n“Why?”\n\nEllen and Tom sat down."
+    )
+    turns = turns_of(narrated_paragraphs(article, find_people([article])))
+    assert is_dialogue(turns, of_book=True)
+    assert not is_dialogue(turns)
