@@ -19,7 +19,7 @@ def articles_called(articles: Sequence[Article], typed: str) -> tuple[Article, .
     wanted = typed.strip().casefold()
     if not wanted:
         return ()
-    chapter = _chapter(wanted)
+    chapter = _chapter(wanted) if _is_label(wanted) else None
     first_words = re.compile(rf"{re.escape(wanted)}(?!\w)")
     ways: tuple[Callable[[int, Article], bool], ...] = (
         lambda _, article: article.file.casefold() == wanted,
@@ -46,6 +46,12 @@ def articles_like(articles: Sequence[Article], typed: str) -> tuple[tuple[int, A
         for number, article in numbered
         if all(word in f"{number} {_searched(article)}" for word in words)
     )
+
+
+def _is_label(typed: str) -> bool:
+    """Tell whether what is typed is a part's word and number and no more: "chapter 3", not "chapter 3 ¶ 4"."""
+    heading = read_heading(typed)
+    return heading is not None and not heading.title
 
 
 def _chapter(headline: str) -> tuple[str, int] | None:

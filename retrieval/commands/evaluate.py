@@ -26,7 +26,6 @@ from retrieval.evaluation.conversations import (
 from retrieval.evaluation.fitting import cross_validate, examples
 from retrieval.evaluation.marks import Compared, compare_given, format_marks, marks_as_json
 from retrieval.evaluation.messages import is_message_row, judge_messages, message_tables, read_messages
-from retrieval.evaluation.novels import is_novel_row, judge_novels, novel_tables
 from retrieval.evaluation.plain_questions import read_plain_questions
 from retrieval.evaluation.premises import is_premise_row, judge_premises, premise_tables, read_premises
 from retrieval.evaluation.question_files import (
@@ -37,14 +36,16 @@ from retrieval.evaluation.question_files import (
     read_rows,
     refers_to_passages,
 )
-from retrieval.evaluation.quotations import (
+from retrieval.evaluation.shares import ShareTable, format_tables, tables_as_json
+from retrieval.evaluation.speakers.novels import is_novel_row, judge_novels, novel_tables
+from retrieval.evaluation.speakers.quotations import (
     evaluate_polnear,
     evaluate_quotation_file,
     format_table,
     is_polnear_file,
     is_quotation_file,
 )
-from retrieval.evaluation.shares import ShareTable, format_tables, tables_as_json
+from retrieval.evaluation.stories import judge_stories, means, story_tables
 from retrieval.evaluation.tables import evaluation_as_json, format_evaluation
 from retrieval.evaluation.verdicts import Case, format_cases, question_case, worst
 from retrieval.story import Story
@@ -98,6 +99,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="print what each feature is worth instead (without FILE: on the question file and on XQuAD)",
     )
     parser.add_argument(
+        "--stories",
+        metavar="DIR",
+        type=Path,
+        help="measure every story in a folder: each a folder with questions.jsonl and its articles in articles/",
+    )
+    parser.add_argument(
         "--worst",
         metavar="N",
         type=int,
@@ -110,6 +117,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Evaluate the file and print the table. Raises QuestionFileError and StoryError."""
+    if arguments.stories is not None:
+        return _evaluate_stories(arguments)
     if arguments.ablation:
         return _print_ablation(arguments)
     if arguments.file is None:
@@ -217,6 +226,16 @@ def _print_ablation(arguments: argparse.Namespace) -> int:
     for number, path in enumerate(paths):
         question_set = load_question_set(path, read_rows(path), arguments)
         print("\n" * bool(number) + format_ablation(path.name, examples(question_set.story, question_set.questions)))
+    return 0
+
+
+def _evaluate_stories(arguments: argparse.Namespace) -> int:
+    tables = story_tables(judge_stories(arguments.stories, load_story(arguments)))
+    if arguments.json:
+        print(json.dumps({"folder": str(arguments.stories), "tables": tables_as_json(tables), "means": means(tables)}))
+    else:
+        print(format_tables(tables))
+        print("\nMeans, every story counting the same: " + ", ".join(f"{k} {v:.2f}" for k, v in means(tables).items()))
     return 0
 
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from retrieval.errors import QuestionFileError
-from retrieval.evaluation.novels import is_novel_row
 from retrieval.evaluation.question_files import read_rows
-from retrieval.evaluation.speaker_fitting import RIGHT_SHARE, fit_speakers, judge_unseen, marked_scene, named_from
+from retrieval.evaluation.speakers.fitting import RIGHT_SHARE, fit_speakers, judge_unseen, marked_scene, named_from
+from retrieval.evaluation.speakers.novels import is_novel_row
 from retrieval.quotations.dialogue.model import WEIGHTS_FILE
 
 _HEADER = f"""\

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.articles.article import make_article
-from retrieval.evaluation.novels import Cast, cast_of
 from retrieval.evaluation.question_files import Row
 from retrieval.evaluation.regression import Array, fit_choice
+from retrieval.evaluation.speakers.novels import Cast, cast_of
 from retrieval.people.finding import find_people
 from retrieval.quotations.attribution import narrated_paragraphs
 from retrieval.quotations.dialogue.candidates import FEATURES, Scene, known_voices, scene_of

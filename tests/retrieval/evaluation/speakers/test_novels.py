@@ -13,9 +13,9 @@ import pytest
 from retrieval.__main__ import main
 from retrieval.commands import fit_speakers as command
 from retrieval.errors import QuestionFileError
-from retrieval.evaluation.novels import judge_novels, novel_tables
 from retrieval.evaluation.question_files import read_rows
-from retrieval.evaluation.speaker_fitting import UnseenTurn, named_from
+from retrieval.evaluation.speakers.fitting import UnseenTurn, named_from
+from retrieval.evaluation.speakers.novels import judge_novels, novel_tables
 from retrieval.quotations.dialogue.candidates import FEATURES
 
 LINES = [

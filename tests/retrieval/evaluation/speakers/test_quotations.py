@@ -11,7 +11,7 @@ import pytest
 from retrieval.articles.article import make_article
 from retrieval.articles.files import load_articles
 from retrieval.errors import QuestionFileError
-from retrieval.evaluation.quotations import (
+from retrieval.evaluation.speakers.quotations import (
     evaluate_polnear,
     evaluate_quotation_file,
     format_table,
@@ -23,8 +23,8 @@ from retrieval.knowledge.people_file import load_declared
 from retrieval.people.finding import find_people
 from retrieval.spans import Span
 
-SEEDS = Path(__file__).parents[3] / "seeds"
-GOLD = Path(__file__).parents[2] / "evaluation" / "quotations.jsonl"
+SEEDS = Path(__file__).parents[4] / "seeds"
+GOLD = Path(__file__).parents[3] / "evaluation" / "quotations.jsonl"
 
 
 def test_our_own_gold_is_found_and_given_to_the_right_people() -> None:
