@@ -8,8 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from retrieval.commands.shared import add_articles_option, load_story
-from retrieval.evaluation.asked_sets import AskedSet, read_asked_set, with_far_questions
-from retrieval.evaluation.fewer_questions import with_few_questions
+from retrieval.evaluation.asked_sets import AskedSet, read_asked_set, with_far_questions, with_few_questions
 from retrieval.evaluation.fitting import (
     ANSWERED_SHARE,
     DENIED_SHARE,

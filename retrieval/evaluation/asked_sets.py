@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle, islice
@@ -21,6 +22,7 @@ from retrieval.evaluation.question_files import (
     read_rows,
     refers_to_passages,
 )
+from retrieval.knowledge.files import ReaderQuestion
 from retrieval.story import Story
 
 BESIDE = "articles"
@@ -133,7 +135,7 @@ def with_far_questions(sets: Sequence[AskedSet]) -> list[AskedSet]:
 
 def _by_chance(sets: Sequence[AskedSet]) -> list[Question]:
     told = [each for one in sets for _, own in one.asked for each in own if each.answerable]
-    return sorted(told, key=lambda each: hashlib.sha256(each.text.encode()).digest())
+    return sorted(told, key=lambda each: _chance(each.text))
 
 
 def _in_turn(questions: Sequence[Sequence[Question]]) -> Iterator[Question]:
@@ -148,3 +150,24 @@ def _in_turn(questions: Sequence[Sequence[Question]]) -> Iterator[Question]:
         else:
             empty = 0
             yield one
+
+
+def with_few_questions(story: Story, count: int) -> Story:
+    """Return the story with `count` reader questions a paragraph, and as few that no article answers.
+
+    Which ones depends on their words alone. Of those that nobody answers there are as many times fewer.
+    """
+    questions = story.knowledge.questions
+    asked: defaultdict[tuple[str, int], list[ReaderQuestion]] = defaultdict(list)
+    for each in questions.answered:
+        asked[each.file, each.paragraph].append(each)
+    kept = [each for own in asked.values() for each in sorted(own, key=lambda each: _chance(each.text))[:count]]
+    share = len(kept) / max(1, len(questions.answered))
+    untold = sorted(questions.unanswerable, key=_chance)[: round(share * len(questions.unanswerable))]
+    fewer = replace(questions, answered=tuple(kept), unanswerable=tuple(untold))
+    return Story.build(story.articles, replace(story.knowledge, questions=fewer))
+
+
+def _chance(text: str) -> bytes:
+    """Return what puts texts into an order that depends on their words alone."""
+    return hashlib.sha256(text.encode()).digest()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.evaluation.fewer_questions import with_few_questions
+from retrieval.evaluation.asked_sets import with_few_questions
 from retrieval.evaluation.plain_questions import read_plain_questions
 from retrieval.evaluation.question_files import Question, read_rows
 from retrieval.knowledge.files import ReaderQuestions
