@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from retrieval.english.name_words import PERSONAL_TITLES, PRONOUN_TITLES, is_first_name, pronoun_of_first_name
 from retrieval.people.name_candidates import THE, is_plain, prior
@@ -19,8 +19,7 @@ _OFTENER: Final = 10
 """A name that stands alone so many times as often as behind an everyday word is a name without it."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameCluster:
+class NameCluster(NamedTuple):
     """The names of one person, the fullest first."""
 
     names: tuple[str, ...]
@@ -70,7 +69,7 @@ def cluster_names(counted: NameCounts) -> tuple[NameCluster, ...]:
             names.insert(0, f"{THE} {names[0]}")
         named.append((weight, NameCluster(tuple(dict.fromkeys(names)), pronoun)))
     shared = {word for cluster in clusters for member in cluster.members for word in member.words}
-    free = {word for word in singles if not any(word in words for words in owned.values())}
+    free = singles.keys() - {word for words in owned.values() for word in words}
     for word, candidate in singles.items():
         alone = word in free and (word not in shared or word in strangers)
         if alone and (word in strangers or _is_person(candidate, set())):
@@ -86,11 +85,12 @@ def _single(candidate: Candidate, titled: Sequence[TitledName]) -> NameCluster:
     word = candidate.words[0]
     if is_somebody(candidate):
         return NameCluster((f"{THE} {word}", word), PRONOUN_TITLES.get(word))
-    pronoun = next((PRONOUN_TITLES[each.title] for each in titled if each.title in PRONOUN_TITLES), None)
-    names = [written(each.title, word) for each in titled]
+    if not titled:
+        return NameCluster((word,), _pronoun([candidate]))
+    names, pronoun = _titled(word, titled)
     alone = candidate.count - sum(count for title, count in candidate.titles.items() if title in PERSONAL_TITLES)
-    at = int(bool(titled) and titled[0].count > alone)
-    return NameCluster((*names[:at], word, *names[at:]), pronoun if titled else _pronoun([candidate]))
+    at = int(titled[0].count > alone)
+    return NameCluster((*names[:at], word, *names[at:]), pronoun)
 
 
 def _titled(word: str, titled: Sequence[TitledName]) -> NameCluster:
@@ -226,9 +226,8 @@ def _owners(clusters: list[_Cluster], singles: dict[str, Candidate]) -> dict[str
 
 def _pronoun(members: Sequence[Candidate]) -> str | None:
     """Return the pronoun that the titles or else the first name suggest."""
-    own = next(
-        (known for each in members if (known := pronoun_of_first_name(each.words[0])) and len(each.words) > 1), None
-    )
+    guesses = (pronoun_of_first_name(member.words[0]) for member in members if len(member.words) > 1)
+    own = next(filter(None, guesses), None)
     titles: Counter[str] = Counter()
     for member in members:
         for title, count in member.titles.items():
@@ -236,5 +235,4 @@ def _pronoun(members: Sequence[Candidate]) -> str | None:
                 titles[PRONOUN_TITLES[title]] += count
     if titles and (own is None or own in titles):  # "Mrs. John Dashwood" does not make John a woman
         return titles.most_common(1)[0][0]
-    guesses = (pronoun_of_first_name(member.words[0]) for member in members if len(member.words) > 1)
-    return next((guess for guess in guesses if guess), None) or pronoun_of_first_name(members[0].words[0])
+    return own or pronoun_of_first_name(members[0].words[0])

@@ -14,8 +14,9 @@ from retrieval.quotations.dialogue.turns import Cue, NarratedParagraph, Turn
 from retrieval.spans import Span
 
 BEFORE: Final = 14
-"""So many paragraphs before a turn are looked at for who may speak in it, and so many turns after."""
+"""So many paragraphs, and turns, before a turn are looked at for who may speak in it."""
 AFTER: Final = 2
+"""The same for the turns after it."""
 _STOPS: Final = ",.;:!?\"'“”‘’—–-"
 _BEFORE_ADDRESS: Final = re.compile(r"(?<!\w)(?:(?:[Mm]y )?(?:[Dd]ear|[Dd]earest|[Gg]ood|[Pp]oor)|O|Oh)$")
 _POLITE: Final = re.compile(r"[,“\"] ?([Ss]ir|[Mm]a['’]am|[Mm]adam|[Mm]iss)\b[,.;:!?—–\"”-]")
@@ -78,12 +79,10 @@ class Scene:
             each = self.paragraphs[at]
             for mention in (*reversed(each.told), *reversed(each.spoken)):
                 found.setdefault(mention.person.name)
-        for other in range(number - 1, max(-1, number - BEFORE), -1):
-            if voices[other]:
-                found.setdefault(voices[other] or "")
-        for other in range(number + 1, min(len(self.turns), number + 1 + AFTER)):
-            if voices[other]:
-                found.setdefault(voices[other] or "")
+        earlier = voices[max(0, number - BEFORE + 1) : number]
+        for voice in (*reversed(earlier), *voices[number + 1 : number + 1 + AFTER]):
+            if voice:
+                found.setdefault(voice)
         wanted = turn.pronoun
         return [name for name in found if wanted is None or self.pronouns.get(name, wanted) == wanted]
 
@@ -223,7 +222,7 @@ def polite_pronoun(text: str) -> str | None:
 
 
 def scene_of(paragraphs: Sequence[NarratedParagraph], turns: Sequence[Turn]) -> Scene:
-    """Return the scene, with each person's pronoun: their own, or that of the sentences that name them alone."""
+    """Return the scene: whom its paragraphs name, how often, and by what pronoun."""
     people: dict[str, Person] = {}
     uses: Counter[str] = Counter()
     for each in paragraphs:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from retrieval.articles.article import Paragraph
+from retrieval.english.gendered_nouns import pronoun_of_noun
 from retrieval.people.people import Mention, Person
 from retrieval.quotations.quotation import Quotation, QuotationKind
 
 _OF_PRONOUN: Final = {"he": "he", "she": "she", "they": "they"}
-_FEMALE: Final = frozenset(
-    "woman girl lady mother sister wife daughter aunt mistress madam queen princess widow niece housekeeper maid"
-    " governess duchess countess bride grandmother mamma hostess landlady nurse witch".split()
-)
-_MALE: Final = frozenset(
-    "man boy gentleman father brother husband son uncle master sir king prince widower nephew lad fellow youth"
-    " footman duke count bridegroom grandfather papa host landlord butler coachman wizard".split()
-)
 _NARRATORS: Final = frozenset({"i", "we"})
 _OPENING: Final = "\"“‘'«—–-"
 
@@ -73,8 +67,13 @@ class Turn:
 def narrated(paragraph: Paragraph, mentions: Sequence[Mention], quotations: Sequence[Quotation]) -> NarratedParagraph:
     """Return a paragraph as the turns need it; nested quotations and what nobody says count as told."""
     spoken = tuple(each for each in quotations if each.is_speech and each.kind is not QuotationKind.NESTED)
-    spans = [(each.span.start - paragraph.start, each.span.end - paragraph.start) for each in spoken]
-    inside = [any(start <= mention.span.start < end for start, end in spans) for mention in mentions]
+    starts = [each.span.start - paragraph.start for each in spoken]
+
+    def is_inside(mention: Mention) -> bool:
+        at = bisect_right(starts, mention.span.start) - 1  # they stand in order, and none within another
+        return at >= 0 and mention.span.start < spoken[at].span.end - paragraph.start
+
+    inside = list(map(is_inside, mentions))
     return NarratedParagraph(
         paragraph,
         tuple(mention for mention, within in zip(mentions, inside, strict=True) if not within),
@@ -105,10 +104,5 @@ def _turn(at: int, each: NarratedParagraph) -> Turn:
 
 def _pronoun_of(described: str) -> str | None:
     """Return the pronoun of a description by its nouns: "she" of "the young girl"; "her mother" is she, not her."""
-    words = [word.strip(".,;:'’") for word in described.split()]
-    for word in reversed(words):
-        if word in _FEMALE:
-            return "she"
-        if word in _MALE:
-            return "he"
-    return None
+    nouns = (word.strip(".,;:'’") for word in reversed(described.split()))
+    return next((pronoun for noun in nouns if (pronoun := pronoun_of_noun(noun))), None)
