@@ -77,6 +77,32 @@ class Speller:
                 found.setdefault(len(word), []).append(word)
         return found
 
+    @cached_property
+    def _compounds(self) -> dict[str, str]:
+        """The story's compounds with a hyphen, the most frequent one for each stem that they have as one word."""
+        counts = self._frequencies
+        written = sorted((word for word in counts if "-" in word), key=counts.__getitem__)
+        return {stem(compound.replace("-", "")): compound for compound in written}
+
+    def as_compound(self, folded: str) -> str | None:
+        """Return a word as the story mostly writes it, where that is with a hyphen: "life-boats" for "lifeboat"."""
+        stemmed, counts = stem(folded), self._frequencies
+        if (compound := self._compounds.get(stemmed)) is None:
+            return None
+        start = compound.partition("-")[0]
+        as_one = (count for word, count in counts.items() if word.startswith(start) and stem(word) == stemmed)
+        return compound if sum(as_one) < counts[compound] else None
+
+    def as_one_word(self, first: str, second: str, *, hyphen: bool) -> str | None:
+        """Return two words as the story mostly writes them, where that is in one: "lifeboats" for "life-boats".
+
+        Without a hyphen between them they are two words where the story has both.
+        """
+        joined, counts = first + second, self._frequencies
+        if counts.get(joined, 0) <= counts.get(f"{first}-{second}", 0) or not (first.isalpha() and second.isalpha()):
+            return None
+        return None if not hyphen and first in counts and second in counts else joined
+
     def knows(self, folded: str) -> bool:
         """Whether the word needs no correction: the story or general English has it, or its singular."""
         if not folded.isalpha() or self._has(folded) or (folded.endswith("s") and self._has(folded[:-1])):

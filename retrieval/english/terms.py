@@ -24,6 +24,11 @@ _WORD = re.compile(
     rf"\d+(?:[.,:]\d+)+|(?<!\w)(?:[A-Za-z]\.){{2,6}}|{_LETTERS}(?:[{_APOSTROPHES}]{_LETTERS})*", re.UNICODE
 )
 
+_HYPHENS = "-\u2010\u2011"
+BETWEEN_PARTS = frozenset({" ", *_HYPHENS})
+"""What may stand between the parts of a number or of a compound: "twenty-one", "life boats"."""
+_HYPHENATED = re.compile(rf"(?<![{_HYPHENS}\w])({_LETTERS})[{_HYPHENS}]({_LETTERS})(?![{_HYPHENS}\w])")
+
 _PLAIN_WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
 
 # "Alice's" is looked up as "alice", and "she'll", "we're", "he'd" as their pronouns, not as shell, were and hed.
@@ -128,9 +133,16 @@ def looked_up(text: str) -> list[str]:
     return [word.folded for word in words(text)]
 
 
+def hyphenated(text: str) -> list[str]:
+    """Return the compounds of two words that a text writes with a hyphen, folded, "life-boats", in order."""
+    if not any(hyphen in text for hyphen in _HYPHENS):
+        return []
+    return [f"{fold(first)}-{fold(second)}" for first, second in _HYPHENATED.findall(text)]
+
+
 def _is_tens(before: Word, text: str, start: int) -> bool:
     """Tell whether the word before is the tens of one number, as in "twenty-one", "twenty first", not in "20-1"."""
-    return text[before.end : start] in {"-", "‐", "‑", " "} and fold(text[before.start : before.end]) in TENS
+    return text[before.end : start] in BETWEEN_PARTS and fold(text[before.start : before.end]) in TENS
 
 
 def terms(text: str, *, keep_stop_words: bool = False) -> list[Term]:

@@ -13,7 +13,7 @@ from retrieval.english.chat import spell_out
 from retrieval.english.slips import little_word
 from retrieval.english.spelling import Speller, general_words
 from retrieval.english.stop_words import STOP_WORDS
-from retrieval.english.terms import Word, looked_up, stem, words
+from retrieval.english.terms import BETWEEN_PARTS, Word, hyphenated, looked_up, stem, words
 from retrieval.kept.arrays import Array, Arrays
 from retrieval.knowledge.vocabulary import Match, Vocabulary
 from retrieval.lazy import lazy
@@ -83,8 +83,8 @@ class ReadText:
 
 
 def count_words(texts: Iterable[str]) -> Counter[str]:
-    """Return how often each folded word stands in some texts."""
-    return Counter(chain.from_iterable(map(looked_up, texts)))
+    """Return how often each folded word stands in some texts, and each compound with a hyphen."""
+    return Counter(chain.from_iterable(chain(looked_up(text), hyphenated(text)) for text in texts))
 
 
 def spelled_out(text: str) -> tuple[str, list[Word]]:
@@ -162,16 +162,26 @@ class TextReader:
     def _corrected(self, spelled: str, found: Sequence[Word]) -> str:
         pieces: list[str] = []
         at = 0
-        for word in found:
-            corrected = self.speller.correct(word.folded) or self._little_word(word.folded)
+        for word, after in zip(found, [*found[1:], None], strict=True):
+            if word.start < at:
+                continue
+            end = word.end
+            corrected = self._corrected_word(word.folded)
+            if after is not None and (between := spelled[end : after.start]) in BETWEEN_PARTS:
+                joined = self.speller.as_one_word(word.folded, after.folded, hyphen=between != " ")
+                if joined is not None:
+                    corrected, end = joined, after.end
             if corrected is not None:
                 pieces.extend((spelled[at : word.start], corrected))
-                at = word.end
+                at = end
         pieces.append(spelled[at:])
         return "".join(pieces)
 
-    def _little_word(self, folded: str) -> str | None:
-        return None if self.speller.knows(folded) else little_word(folded)
+    def _corrected_word(self, folded: str) -> str | None:
+        speller = self.speller
+        if (found := speller.as_compound(folded) or speller.correct(folded)) is not None:
+            return found
+        return None if speller.knows(folded) else little_word(folded)
 
     def _tokens(self, text: str, found: Sequence[Word], *, fold_case: bool) -> tuple[ReadToken, ...]:
         """Merge each name into one token and stem the other words."""
