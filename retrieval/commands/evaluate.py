@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from retrieval.commands.bar import counting_bar
 from retrieval.commands.shared import add_articles_option, articles_named, load_story
 from retrieval.errors import QuestionFileError
-from retrieval.evaluation.ablation import DEFAULT_FILES, format_ablation
+from retrieval.evaluation.ablation import DEFAULT_FILES, format_ablation, format_ablation_of_stories
 from retrieval.evaluation.answers import evaluate, judge
 from retrieval.evaluation.asked_sets import Subject, subject_of
 from retrieval.evaluation.conversations import (
@@ -45,7 +46,7 @@ from retrieval.evaluation.speakers.quotations import (
     is_polnear_file,
     is_quotation_file,
 )
-from retrieval.evaluation.stories import judge_stories, means, story_tables
+from retrieval.evaluation.stories import judge_stories, means, story_examples, story_tables
 from retrieval.evaluation.tables import evaluation_as_json, format_evaluation
 from retrieval.evaluation.verdicts import Case, format_cases, question_case, worst
 from retrieval.story import Story
@@ -96,7 +97,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--ablation",
         action="store_true",
-        help="print what each feature is worth instead (without FILE: on the question file and on XQuAD)",
+        help="print what each feature is worth instead: of FILE, or of the stories in --stories DIR, each ranked by "
+        "weights of the others (with neither: of the question file and of XQuAD)",
     )
     parser.add_argument(
         "--stories",
@@ -230,6 +232,12 @@ def _print_ablation(arguments: argparse.Namespace) -> int:
 
 
 def _evaluate_stories(arguments: argparse.Namespace) -> int:
+    if arguments.ablation:
+        sets = story_examples(arguments.stories, load_story(arguments))
+        with counting_bar(sys.stderr, "Learning without each feature", "") as so_far:
+            table = format_ablation_of_stories(sets, so_far)
+        print(table)
+        return 0
     tables = story_tables(judge_stories(arguments.stories, load_story(arguments)))
     if arguments.json:
         print(json.dumps({"folder": str(arguments.stories), "tables": tables_as_json(tables), "means": means(tables)}))

@@ -78,30 +78,38 @@ class Speller:
         return found
 
     @cached_property
-    def _compounds(self) -> dict[str, str]:
-        """The story's compounds with a hyphen, the most frequent one for each stem that they have as one word."""
-        counts = self._frequencies
-        written = sorted((word for word in counts if "-" in word), key=counts.__getitem__)
-        return {stem(compound.replace("-", "")): compound for compound in written}
+    def _compounds(self) -> dict[str, list[str]]:
+        """The story's compounds with a hyphen, the most frequent first, by the stem that they have as one word."""
+        found: dict[str, list[str]] = {}
+        compounds = (word for word in self._frequencies if "-" in word)
+        for word in sorted(compounds, key=self._frequencies.__getitem__, reverse=True):
+            found.setdefault(stem(word.replace("-", "")), []).append(word)
+        return found
 
     def as_compound(self, folded: str) -> str | None:
         """Return a word as the story mostly writes it, where that is with a hyphen: "life-boats" for "lifeboat"."""
-        stemmed, counts = stem(folded), self._frequencies
-        if (compound := self._compounds.get(stemmed)) is None:
-            return None
-        start = compound.partition("-")[0]
-        as_one = (count for word, count in counts.items() if word.startswith(start) and stem(word) == stemmed)
-        return compound if sum(as_one) < counts[compound] else None
+        compounds = self._compounds.get(stem(folded))
+        return compounds[0] if compounds and self._is_compound(compounds) else None
 
     def as_one_word(self, first: str, second: str, *, hyphen: bool) -> str | None:
         """Return two words as the story mostly writes them, where that is in one: "lifeboats" for "life-boats".
 
         Without a hyphen between them they are two words where the story has both.
         """
-        joined, counts = first + second, self._frequencies
-        if counts.get(joined, 0) <= counts.get(f"{first}-{second}", 0) or not (first.isalpha() and second.isalpha()):
+        joined, has = first + second, self._frequencies
+        if joined not in has or not (first.isalpha() and second.isalpha()):
             return None
-        return None if not hyphen and first in counts and second in counts else joined
+        if not hyphen and first in has and second in has:
+            return None
+        compounds = self._compounds.get(stem(joined))
+        return None if compounds and self._is_compound(compounds) else joined
+
+    def _is_compound(self, compounds: Sequence[str]) -> bool:
+        """Tell whether the story writes a word, in all its forms, more often with a hyphen than without."""
+        start, stemmed = compounds[0].partition("-")[0], stem(compounds[0].replace("-", ""))
+        counts = self._frequencies
+        as_one = (count for word, count in counts.items() if word.startswith(start) and stem(word) == stemmed)
+        return sum(as_one) < sum(map(counts.__getitem__, compounds))
 
     def knows(self, folded: str) -> bool:
         """Whether the word needs no correction: the story or general English has it, or its singular."""

@@ -324,3 +324,22 @@ def ablation(chosen: Sequence[Example]) -> dict[str, Measured]:
         ranking = fit_ranking([chosen], frozenset({left_out}))
         table[left_out] = measure(chosen, lambda _, ranking=ranking: ranking)  # type: ignore[misc]
     return table
+
+
+def ablation_left_out(
+    sets: Sequence[Sequence[Example]], so_far: Callable[[int, int | None], None]
+) -> dict[str, Measured]:
+    """Measure two sets or more with all features (key "") and without each one, each by weights fitted on the others.
+
+    Every set counts the same. `so_far` is told how many features of how many have been left out.
+    """
+    table: dict[str, Measured] = {}
+    for done, left_out in enumerate(("", *FEATURES)):
+        so_far(done, len(FEATURES))
+        found: list[Measured] = []
+        for own in sets:
+            ranking = fit_ranking([each for each in sets if each is not own], frozenset({left_out}))
+            found.append(measure(own, lambda _, ranking=ranking: ranking))  # type: ignore[misc]
+        first, third = zip(*((each.right_first, each.in_first_3) for each in found), strict=True)
+        table[left_out] = Measured(float(np.mean(first)), float(np.mean(third)))
+    return table

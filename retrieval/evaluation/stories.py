@@ -9,6 +9,7 @@ from typing import Final
 from retrieval.errors import QuestionFileError
 from retrieval.evaluation.answers import Judged, judge
 from retrieval.evaluation.asked_sets import BESIDE, FAR, AskedSet, read_asked_set, with_far_questions
+from retrieval.evaluation.fitting import Example, examples
 from retrieval.evaluation.shares import ShareTable, tabulate
 from retrieval.story import Story
 
@@ -21,15 +22,27 @@ def judge_stories(folder: Path, story: Story) -> Mapping[str, Sequence[Judged]]:
     A story is a folder with questions.jsonl and its articles beside it; a folder of such folders is one row. Raises
     QuestionFileError and StoryError. `story` is asked where a file has no articles beside it.
     """
+    judged: dict[str, list[Judged]] = {}
+    for each in with_far_questions(_sets(folder, story)):
+        rows = judged.setdefault(each.name.removeprefix(_FAR_FROM), [])
+        rows += _judged(each)
+    return judged
+
+
+def story_examples(folder: Path, story: Story) -> Mapping[str, Sequence[Example]]:
+    """Return the questions of each story of a folder with their features, by the stories' names; raises the same."""
+    return {
+        each.name: [example for of, questions in each.asked for example in examples(of, questions)]
+        for each in _sets(folder, story)
+    }
+
+
+def _sets(folder: Path, story: Story) -> list[AskedSet]:
     found = sorted(each for each in folder.iterdir() if each.is_dir()) if folder.is_dir() else []
     sets = [read_asked_set(_asked_in(each), story, None) for each in found if any(each.rglob("questions.jsonl"))]
     if not sets:
         raise QuestionFileError(f"{folder}: there is no folder with questions.jsonl and {BESIDE} in it; name another.")
-    judged: dict[str, list[Judged]] = {}
-    for each in with_far_questions(sets):
-        rows = judged.setdefault(each.name.removeprefix(_FAR_FROM), [])
-        rows += _judged(each)
-    return judged
+    return sets
 
 
 def _asked_in(folder: Path) -> Path:

@@ -162,14 +162,16 @@ class TextReader:
     def _corrected(self, spelled: str, found: Sequence[Word]) -> str:
         pieces: list[str] = []
         at = 0
-        for word, after in zip(found, [*found[1:], None], strict=True):
+        for place, word in enumerate(found):
             if word.start < at:
                 continue
             end = word.end
             corrected = self._corrected_word(word.folded)
-            if after is not None and (between := spelled[end : after.start]) in BETWEEN_PARTS:
-                joined = self.speller.as_one_word(word.folded, after.folded, hyphen=between != " ")
-                if joined is not None:
+            for after in found[place + 1 : place + 2]:
+                between = spelled[end : after.start]
+                if between in BETWEEN_PARTS and (
+                    joined := self.speller.as_one_word(word.folded, after.folded, hyphen=between != " ")
+                ):
                     corrected, end = joined, after.end
             if corrected is not None:
                 pieces.extend((spelled[at : word.start], corrected))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,16 @@ def test_the_table_is_for_people(folder: Path, capsys: pytest.CaptureFixture[str
 def test_a_folder_without_stories_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evaluate", "--stories", str(tmp_path)]) == 2
     assert "there is no folder with questions.jsonl" in capsys.readouterr().err
+
+
+def test_what_each_feature_is_worth_is_told_of_other_stories(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", "--stories", str(folder), "--ablation"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Mean of harbour, orchard, each by weights fitted on the others: right first 1.000")
+    assert "without         " in out
+
+
+def test_one_story_has_no_others(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(folder / "orchard")
+    assert main(["evaluate", "--stories", str(folder), "--ablation"]) == 2
+    assert "name a folder of two stories or more" in capsys.readouterr().err

@@ -7,6 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import Story
+from retrieval.knowledge.phrases import NO_PHRASES
+from retrieval.knowledge.vocabulary import Vocabulary
+from retrieval.people.people import People
 from retrieval.questions.reading import MAX_WORDS, ReadText, TextReader
 
 
@@ -62,6 +65,50 @@ def test_numbers_in_words_and_digits_meet(story: Story) -> None:
 )
 def test_what_was_typed_is_spelled_out(story: Story, typed: str, normal: str) -> None:
     assert story.reader.normalize(typed).casefold() == normal.casefold()
+
+
+@pytest.fixture(scope="module")
+def ship() -> TextReader:
+    texts = [
+        "The life-boats were lowered; one life-boat was half full. The Lifeboats stood on the upper deck.",
+        "A steamship came. The steam-ship stopped; another steamship did not. The ice-cold men lay on ice, and cold.",
+        "A well-to-do lady and her step-mother waited.",
+    ]
+    return TextReader.build(People(), Vocabulary(NO_PHRASES), texts)
+
+
+@pytest.mark.parametrize(
+    ("typed", "normal"),
+    [
+        ("how many lifeboats were there", "how many life-boats were there"),
+        ("which lifeboat was full", "which life-boats was full"),
+        ("life-boats", "life-boats"),
+        ("which steam-ship stopped", "which steamship stopped"),
+        ("which steam‐ship stopped", "which steamship stopped"),
+        ("the steamships", "the steamships"),
+        ("her stepmother", "her step-mother"),
+        ("ice cold men", "ice cold men"),
+        ("a well-to-do lady", "a well-to-do lady"),
+        ("", ""),
+        ("lifeboats", "life-boats"),
+    ],
+)
+def test_a_compound_is_asked_for_as_the_story_writes_it(ship: TextReader, typed: str, normal: str) -> None:
+    assert ship.normalize(typed) == normal
+
+
+def test_two_words_are_one_where_the_story_lacks_one_of_them() -> None:
+    reader = TextReader.build(
+        People(), Vocabulary(NO_PHRASES), ["The lighthouse stood by the house. A light burned in a lifebuoy."]
+    )
+    assert reader.normalize("a life buoy") == "a lifebuoy"
+    assert reader.normalize("a light house") == "a light house"
+    assert reader.normalize("a light-house") == "a lighthouse"
+
+
+@given(st.text(alphabet="abe -‐'é1", max_size=40))
+def test_any_text_is_read(ship: TextReader, typed: str) -> None:
+    assert ship.read_question(typed).text == ship.normalize(typed)
 
 
 def test_of_a_long_question_both_ends_are_read(story: Story) -> None:
