@@ -37,6 +37,7 @@ from retrieval.english.asking_words import (
 from retrieval.english.chat import spellings
 from retrieval.english.sentences import sentences
 from retrieval.english.slips import little_word
+from retrieval.english.spelling import general_words
 from retrieval.english.stop_words import PREPOSITIONS, STOP_WORDS
 from retrieval.english.terms import fold
 from retrieval.questions.markup import BREAK, Line, LineKind
@@ -49,6 +50,8 @@ _MIXED: Final = frozenset({"dose", "doe", "wa"})
 """What may be a slip of a word that asks, though it is a word: "when dose she go"."""
 _JOINED: Final = re.compile("(what|who|when|where|why|how)(d|s|re|ll)")
 _JOINED_TO: Final = {"d": "did", "s": "is", "re": "are", "ll": "will"}
+_VOWELS: Final = frozenset("aeiouy")
+_DERIVING: Final = ("ing", "ed", "ly")
 _FEW: Final = 6
 """Before a trigger such as "tell me", its subject is looked for in so many words."""
 
@@ -291,7 +294,20 @@ def may_be_subject(word: str, auxiliary: str) -> bool:
         return True
     if auxiliary.endswith("nt"):
         return False
-    return word not in QUESTION_PREPOSITIONS and not word.endswith(("ing", "ed", "ly"))
+    return word not in QUESTION_PREPOSITIONS and not _is_derived(word)
+
+
+def _is_derived(word: str) -> bool:
+    """Return whether a word is a participle or an adverb: an ending after a word of general English, not "Fred"."""
+    known = general_words()
+    for ending in _DERIVING:
+        if word.endswith(ending):
+            base = word.removesuffix(ending)
+            undoubled = base[:-1] if base[-2:-1] == base[-1:] else base
+            return bool(_VOWELS.intersection(base)) and not known.isdisjoint(
+                (base, undoubled, f"{base}e", f"{base[:-1]}y")
+            )
+    return False
 
 
 def asks_to_know(words: Sequence[str]) -> bool:
