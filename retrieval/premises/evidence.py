@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from retrieval.lazy import lazy
 from retrieval.premises.claims import WIDELY, denied
 from retrieval.premises.roles import sides
 from retrieval.questions.reading import ReadToken
 from retrieval.ranking.passage_reading import PassageReading
+
+UNIT_SIGNS: Final = frozenset("°%‰$€£¥")
+"""What is written for the word that a number counts."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,14 @@ class Evidence:
     def perhaps_denied(self) -> frozenset[int]:
         """The content words with a negator further off, too."""
         return denied(self.tokens, WIDELY)
+
+    def has_with_sign(self, number: str) -> bool:
+        """Return whether it has a number with a sign that counts something: "1.5°C", "$95", "20%"."""
+        text = f" {self.reading.passage.text} "  # so that each word has a character before and after
+        return any(
+            token.folded == number and not UNIT_SIGNS.isdisjoint((text[token.start], text[token.end + 1]))
+            for token in self.tokens
+        )
 
     @lazy
     def sentences(self) -> Sequence[int]:

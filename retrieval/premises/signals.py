@@ -208,7 +208,8 @@ def counted_otherwise(checked: Checked) -> list[Contradiction]:
     """Return the numbers by which the passages count what the question counts by another, which none of them has so."""
     found: list[Contradiction] = []
     for at, counted in checked.claims.numbers:
-        if counted is None:
+        asked = checked.claims.tokens[at].folded
+        if counted is None or any(each.has_with_sign(asked) for each in checked.evidence):
             continue
         numbers = [
             (passage, spot, each.tokens[spot].folded)
@@ -217,7 +218,7 @@ def counted_otherwise(checked: Checked) -> list[Contradiction]:
             for spot in range(max(0, place - _COUNTS), place)
             if each.tokens[spot].folded.isdigit()
         ]
-        if all(number != checked.claims.tokens[at].folded for _, _, number in numbers):
+        if all(number != asked for _, _, number in numbers):
             found.extend(Contradiction(1.0, at, passage, spot) for passage, spot, _ in numbers)
     return found
 

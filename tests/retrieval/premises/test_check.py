@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -129,3 +130,13 @@ def test_a_signal_that_cannot_speak_is_silent_and_what_cannot_be_false_is_not(qu
     assert measure(checked) == values
     weights = STORY.premises.weights
     assert weights.may_be_false(speaking) or weights.probability(values) < weights.false_from
+
+
+def test_a_sign_counts_as_its_word_does(tmp_path: Path) -> None:
+    (tmp_path / "weather.txt").write_text(
+        "The Weather\n\nIt was 31 degrees in the valley on Sunday.\n\nThe earth will pass 1.5°C of warming soon.\n",
+        encoding="utf-8",
+    )
+    story = Story.load(tmp_path)
+    assert signals(story, "when will we pass 1.5 degrees")["number"] == 0.0
+    assert signals(story, "when will we pass 2.5 degrees")["number"] == 1.0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.questions.discourse_units import discourse_units
+from retrieval.questions.discourse_units import discourse_units, may_be_subject
 from retrieval.questions.markup import LineKind, read_lines
 
 
@@ -68,3 +68,13 @@ def test_every_word_that_is_said_is_in_one_unit(text: str) -> None:
             covered = {at for token in tokens for at in range(token.start, token.end)}
             letters = {at for at, character in enumerate(line.text) if character.isalnum()}
             assert letters <= covered
+
+
+@pytest.mark.parametrize("word", ["thanksgiving", "fred", "emily", "mohammed", "italy", "king", "spring"])
+def test_an_ending_that_no_word_stands_before_is_part_of_a_name_or_noun(word: str) -> None:
+    assert may_be_subject(word, "was")
+
+
+@pytest.mark.parametrize("word", ["running", "loved", "stopped", "married", "really", "happily", "in"])
+def test_a_participle_or_an_adverb_is_no_subject(word: str) -> None:
+    assert not may_be_subject(word, "was")
