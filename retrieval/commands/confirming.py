@@ -12,8 +12,8 @@ def can_ask() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def confirmed(question: str) -> bool:
+def confirmed(question: str, *, default: bool = True) -> bool:
     """Ask a question that is answered by yes or no; no where it is left unanswered (Ctrl-C)."""
     import questionary  # noqa: PLC0415  only where somebody is asked
 
-    return bool(questionary.confirm(question, default=True).ask())
+    return bool(questionary.confirm(question, default=default).ask())
