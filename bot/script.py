@@ -20,6 +20,7 @@ STORY_COMMANDS = (
     "fit-parser",
     "fit-follow-ups",
     "add",
+    "questions",
     "lint",
 )
 """What `python -m retrieval` does. Named here because importing `retrieval` takes a while and needs numpy, while
