@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-WELCOME = "From a story to a bot, in a few questions. Ctrl-C stops it; nothing is lost, and it goes on from there next time."
+WELCOME = "From a story to a bot in a few steps. Ctrl-C stops it; nothing is lost, and it goes on from there next time."
 WHICH_FOLDER = "A folder for the story:"
 NAME_THE_FOLDER = "Nobody is there to be asked: say with --articles DIR where the story stands."
 NAME_A_SOURCE = "There is no article in {folder} yet: name a file, a folder or a web address with --from."
