@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -67,17 +68,14 @@ def _articles(folder: Path, options: argparse.Namespace, there: bool) -> bool:
     count = _count(folder)
     if count:
         print(host.holds(str(folder), count))
-    publisher: str = options.publisher
+    publisher: str | None = options.publisher or (None if there and not count else "")
     for source in options.sources:
-        _add(folder, source, publisher)
-    while there and not options.sources:
-        source = ask(host.WHAT_IS_IT_MADE_OF)
-        if not source:
-            break
-        if not (publisher or count):
-            publisher = ask(host.PUBLISHER)
-        _add(folder, source, publisher)
-        count = _count(folder)
+        _add(folder, _files(source), options.publisher)
+    while there and not options.sources and (source := ask(host.WHAT_IS_IT_MADE_OF)):
+        if files := _files(source):
+            if publisher is None:
+                publisher = ask(host.PUBLISHER)
+            _add(folder, files, publisher)
     if _count(folder):
         return True
     message = host.NO_ARTICLE_YET if there else host.NAME_A_SOURCE
@@ -89,26 +87,26 @@ def _count(folder: Path) -> int:
     return sum(1 for _ in folder.glob("*.txt"))
 
 
-def _add(folder: Path, source: str, publisher: str) -> None:
-    found = [source]
-    if "://" not in source:
-        path = Path(source).expanduser()
-        if not path.exists():
-            print(host.NOTHING_THERE.format(given=source), file=sys.stderr)
-            return
-        found = [str(path)]
-        if path.is_dir():
-            found = [str(each) for each in sorted(path.iterdir()) if _may_be_article(each)]
-            if not found:
-                print(host.NOTHING_IN_IT.format(given=source), file=sys.stderr)
-                return
-    folder.mkdir(parents=True, exist_ok=True)
-    said = ("--publisher", publisher) if publisher else ()
-    run("add", "--articles", str(folder), *said, "--", *found)
+def _files(source: str) -> list[str]:
+    """Return what `add` is to be given: an address, a file, or the files of a folder; none where nothing is there."""
+    path = Path(source).expanduser()
+    if "://" in source or path.is_file():
+        return [source if "://" in source else str(path)]
+    found = [str(each) for each in sorted(path.iterdir()) if _may_be_article(each)] if path.is_dir() else []
+    if not found:
+        missing = host.NOTHING_IN_IT if path.is_dir() else host.NOTHING_THERE
+        print(missing.format(given=source), file=sys.stderr)
+    return found
 
 
 def _may_be_article(path: Path) -> bool:
     return path.is_file() and not path.name.startswith(".") and path.suffix.lower() != ".toml"
+
+
+def _add(folder: Path, files: Sequence[str], publisher: str) -> None:
+    if files:
+        folder.mkdir(parents=True, exist_ok=True)
+        run("add", "--articles", str(folder), *(("--publisher", publisher) if publisher else ()), "--", *files)
 
 
 def _people(folder: Path, options: argparse.Namespace, there: bool) -> None:
