@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "bot.doctor.report",
     "health": "bot.hosting.probe",
     "unit": "bot.hosting.systemd",
+    "init": "bot.first_steps.init",
 }
 """What `python -m bot` does, by its command, and the module whose `main` does it. It is imported only then: `health`
 is asked every few seconds, and `check` must be able to say that a package is missing."""
@@ -47,9 +48,26 @@ def parser(program: str = "python -m bot", story: str = "python -m retrieval") -
     check = commands.add_parser("check", help="find what is wrong, and say what to do: settings, story, Discord")
     check.add_argument("--json", action="store_true", help="print one JSON object")
     commands.add_parser("health", help="ask the running bot on this machine how it is (HEALTH_PORT)")
+    _add_init(commands.add_parser("init", help="set a story up, from an empty folder to a running bot"))
     unit = commands.add_parser("unit", help="print a systemd unit for this machine")
     unit.add_argument("--user", help="the account that is to run the bot (instead of yours)")
     return parser
+
+
+def _add_init(init: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `init`; what is not given is asked for at a terminal."""
+    init.add_argument("--articles", metavar="DIR", default=argparse.SUPPRESS, help="the folder of the story")
+    init.add_argument(
+        "--from",
+        dest="sources",
+        metavar="SOURCE",
+        action="append",
+        default=[],
+        help="what the story is made of: a file, a folder of files, or a web address (once for each)",
+    )
+    init.add_argument("--publisher", default="", help="where it was published")
+    init.add_argument("--accept", action="store_true", help="take what the story tells of its people without asking")
+    init.add_argument("--ask", dest="questions", metavar="QUESTION", action="append", default=[], help="try a question")
 
 
 def main(arguments: Sequence[str] | None = None, commands: argparse.ArgumentParser | None = None) -> int:

@@ -20,6 +20,8 @@ STORY_COMMANDS = (
     "fit-parser",
     "fit-follow-ups",
     "add",
+    "suggest",
+    "questions",
     "lint",
 )
 """What `python -m retrieval` does. Named here because importing `retrieval` takes a while and needs numpy, while

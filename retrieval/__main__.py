@@ -23,6 +23,11 @@ COMMANDS = {
     "fit-parser": ("retrieval.commands.fit_parser", "learn again how words depend on each other"),
     "fit-follow-ups": ("retrieval.commands.fit_follow_ups", "fit how a message after another one is read"),
     "add": ("retrieval.commands.add", "make articles of web pages, PDF and Word files, and books"),
+    "suggest": (
+        "retrieval.commands.suggest",
+        "draft people.toml and vocabulary.md, and see what to ask for first",
+    ),
+    "questions": ("retrieval.commands.questions", "get reader questions for an article written, and keep what helps"),
     "lint": ("retrieval.commands.lint", "check a folder of articles and its knowledge files"),
 }
 """Each command's module, which has `add_arguments(parser)` and `run(arguments) -> int`; one line of help."""

@@ -8,14 +8,22 @@ import sys
 import textwrap
 from collections.abc import Sequence
 from itertools import groupby
+from pathlib import Path
 
 from retrieval.commands.bar import bar_on
+from retrieval.commands.confirming import YES_OPTION, can_ask, confirmed
+from retrieval.commands.differences import difference_shown
 from retrieval.commands.shared import add_articles_option, articles_folder
+from retrieval.errors import StoryError
+from retrieval.linting.askable import WORDS, Askable, askable
 from retrieval.linting.lint import lint
 from retrieval.linting.remark import Remark, Topic
 from retrieval.memory import LimitedBy, Memory, memory_for
 from retrieval.printable import printable
 from retrieval.story import Story
+from retrieval.workshop.change import make_change
+from retrieval.workshop.fixes import fixes
+from retrieval.workshop.next_step import next_step
 
 SHOWN = 5
 """How many remarks of a kind are shown unless all are asked for."""
@@ -36,25 +44,80 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         """\
         Check a folder of articles and its knowledge files: what is broken, what is missing, and which reader
         questions do not find their own passage. The status is 1 where something is broken; advice leaves it 0.
+        Last come the share of the story that can be asked about, and what to do next.
         """
     )
     parser.add_argument("--all", action="store_true", help=f"list everything, not the first {SHOWN} of a kind")
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="put right what needs nobody who knows the story, after you have seen the difference",
+    )
+    parser.add_argument(YES_OPTION, action="store_true", help="with --fix: ask nothing, and leave the articles alone")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the list")
     add_articles_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the remarks; return 1 where something is broken, else 0."""
+    """Print the remarks; return 1 where something is broken, else 0.
+
+    With --fix, what can be put right is put right before; raises WorkshopError where a file cannot be written.
+    """
+    folder = articles_folder(arguments)
+    if arguments.fix:
+        _fix(folder, yes=arguments.yes, quiet=arguments.json)
     with bar_on(sys.stderr) as progress:
-        story, remarks = lint(articles_folder(arguments), progress)
+        story, remarks = lint(folder, progress)
     memory = memory_for(story.articles) if story else None
+    asked = askable(story) if story else None
     if arguments.json:
-        print(json.dumps({**as_json(story, remarks), "memory": memory_as_json(memory)}, indent=2))
+        more = {"memory": memory_as_json(memory), "askable": asked and {"found": asked.found, "tried": asked.tried}}
+        print(json.dumps({**as_json(story, remarks), **more}, indent=2))
     else:
         print(as_text(story, remarks, None if arguments.all else SHOWN))
         if memory is not None:
             print(f"\n{memory_as_text(memory)}")
+        if story is not None and asked is not None:
+            print(f"\n{askable_as_text(asked)}\n{next_step(story, remarks, folder)}")
     return WRONG if any(remark.serious for remark in remarks) else 0
+
+
+def _fix(folder: Path, *, yes: bool, quiet: bool) -> None:
+    """Put right what can be put right, each after a look; with `yes` what is safe, without one."""
+    with bar_on(sys.stderr) as progress:
+        try:
+            found = list(fixes(Story.load(folder, progress), folder))
+        except StoryError:  # which the remarks are about
+            found = []
+    asks = not yes and not quiet and can_ask()
+    done = 0
+    for fix in found:
+        if not quiet:
+            print(difference_shown(fix.change))
+            print(printable(fix.what))
+        if (fix.safe and yes) or (asks and confirmed("Write this?", default=fix.safe)):
+            make_change(fix.change)
+            done += 1
+        elif not quiet:
+            print("Nothing was written.")
+    if quiet:
+        return
+    if not found:
+        print("Nothing here can be put right by itself.\n")
+    elif done < len(found) and not asks:
+        how = "Run it at a terminal to be asked" + ("" if yes else f", or say {YES_OPTION}")
+        why = " Lines of an article are taken out only after you have looked at them." if yes else ""
+        print(f"{how}.{why}\n")
+    else:
+        print()
+
+
+def askable_as_text(asked: Askable) -> str:
+    """Say what share of the story can be asked about, and what that means."""
+    return (
+        f"{asked.share:.0%} of the story can be asked about: {asked.found:,} of {asked.tried:,} passages are found by"
+        f" {WORDS} of their plainest words, or by a reader question. Whoever asks in other words finds fewer."
+    )
 
 
 def as_json(story: Story | None, remarks: Sequence[Remark]) -> dict[str, object]:

@@ -148,7 +148,7 @@ def _furniture(story: Story) -> Iterator[Remark]:
 
 def _other_names(story: Story) -> Iterator[Remark]:
     """Name those whom the host has told nothing about, the most often named first."""
-    told = {person.name for person in story.knowledge.people if person.names or person.described}
+    told = {person.name for person in story.knowledge.people}
     named: Counter[str] = Counter()
     for article in story.articles:
         for paragraph in article.paragraphs:
