@@ -19,7 +19,7 @@ import pytest
 
 from bot.store.counts import Count, Event
 from bot.store.schema import MIGRATIONS, migrate
-from bot.store.server_settings import DEFAULTS, GuildSettings
+from bot.store.server_settings import DEFAULTS, ChannelLimit, GuildSettings
 from bot.store.store import FILE, KEEP_DAYS, Store
 from bot.words.host import store as words
 from retrieval import ReadUpTo
@@ -32,7 +32,13 @@ CHOSEN = GuildSettings(
     private_by_default=True,
     asker_roles=frozenset({7}),
     questions_per_minute=3,
-    limits=((5, ReadUpTo("b.txt", 2)), (1 << 62, ReadUpTo("a.txt"))),
+    limits=(
+        ChannelLimit(5, ReadUpTo("b.txt", 2)),
+        ChannelLimit(5, ReadUpTo("b.txt"), "emma"),
+        ChannelLimit(1 << 62, ReadUpTo("a.txt")),
+    ),
+    story="emma",
+    channel_stories=((5, ""), (6, "d'Artagnan é")),
 )
 TODAY = datetime.now(UTC).date()
 NOBODY = 65_534
@@ -128,6 +134,7 @@ async def test_nothing_but_numbers_and_file_names_is_kept(tmp_path: Path) -> Non
     assert columns == {
         "version", "guild", "ask_channels", "forum_channels", "asker_roles", "answers_in_threads",
         "private_by_default", "questions_per_minute", "limits", "day", "article", "event", "count",
+        "story", "channel_stories", "story_limits",
     }  # fmt: skip
 
 
