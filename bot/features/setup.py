@@ -181,7 +181,9 @@ async def _choose_story(interaction: Interaction, typed: str, chosen: object, re
             assert channel is not None
             link = ChannelLink(channel.id, channel.name)
             title = client.stories.title(_story_at(client, guild.id, channel)) or ""
-            told = Text(words.stories.in_channels(link.mark, title), heading=words.stories.STORY_HEADING, channels=(link,))
+            told = Text(
+                words.stories.in_channels(link.mark, title), heading=words.stories.STORY_HEADING, channels=(link,)
+            )
             remarks = () if saved else (Text(words.setup.NOT_SAVED),)
             accent = Accent.PLAIN if saved else Accent.RELATED
             await responder.send(Card((told, *remarks), words, accent=accent))
