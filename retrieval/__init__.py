@@ -29,6 +29,9 @@ True
 'Alice Marie Johnson'
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
 from retrieval.answer import Answer, Exchange, Finding, Outcome
 from retrieval.articles.article import Article, Paragraph, Source
 from retrieval.articles.lookup import articles_called, articles_like
@@ -58,6 +61,11 @@ from retrieval.quotations.utterances import Utterance
 from retrieval.quotations.wordings import Difference, comparable_words, differences
 from retrieval.spans import Span
 from retrieval.story import SEEDS, STORY_FILES, Story
+
+if TYPE_CHECKING:
+    from retrieval.importing.errors import ImportingError
+    from retrieval.importing.write import Prepared
+    from retrieval.workshop.additions import MOST_BYTES, Addition, reading_command, take_back
 
 # One group a line of thought; within a group by use.
 __all__ = [  # noqa: RUF022
@@ -130,5 +138,28 @@ __all__ = [  # noqa: RUF022
     "QUESTIONS_FOLDER",
     "cache_folder",
     "KEPT_SUFFIX",
+    # What a file or an address adds to a story
+    "Addition",
+    "Prepared",
+    "ImportingError",
+    "reading_command",
+    "take_back",
+    "MOST_BYTES",
     "terms",
 ]
+
+_LATER: Final = {
+    "ImportingError": "retrieval.importing.errors",
+    "Prepared": "retrieval.importing.write",
+    **dict.fromkeys(("MOST_BYTES", "Addition", "reading_command", "take_back"), "retrieval.workshop.additions"),
+}
+"""What is imported when it is first asked for, from where: a start needs none of it."""
+
+
+def __getattr__(name: str) -> object:
+    """Return what is imported later: see `_LATER`."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(_LATER[name]), name)
+    globals()[name] = found
+    return found

@@ -21,6 +21,7 @@ from bot.connection.messages import ChannelPolicy, Messages
 from bot.connection.people_only import hear_people_only
 from bot.connection.presses import Presses
 from bot.connection.shards import ResumingClient
+from bot.hosting.additions import Additions
 from bot.hosting.reload import Reloader
 from bot.logs import describe
 from bot.responding.delivery import NO_MENTIONS
@@ -99,6 +100,7 @@ class VerbatimClient(ResumingClient):
         self.reloader = reloader
         self.store = store
         self.hints = Hints()
+        self.additions = Additions()
         self.answers = Answers(
             stories,
             cooldowns if cooldowns is not None else _cooldowns(settings),
