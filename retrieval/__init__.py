@@ -37,6 +37,7 @@ from retrieval.articles.article import Article, Paragraph, Source
 from retrieval.articles.lookup import articles_called, articles_like
 from retrieval.articles.passages import Passage, PassageKind
 from retrieval.articles.read_up_to import ReadUpTo, earliest, limits_called
+from retrieval.articles.stories_folder import StoriesFound, StoryFolder, stories_in
 from retrieval.commands.bar import DOING, bar_on
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.terms import terms
@@ -66,6 +67,9 @@ if TYPE_CHECKING:
     from retrieval.workshop.errors import WorkshopError
     from retrieval.workshop.proof import Fault, Proof, Verdict
     from retrieval.workshop.question_writer import adding_not_told, adding_questions
+    from retrieval.importing.errors import ImportingError
+    from retrieval.importing.write import Prepared
+    from retrieval.workshop.additions import MOST_BYTES, Addition, reading_command, take_back
 
 # One group a line of thought; within a group by use.
 __all__ = [  # noqa: RUF022
@@ -75,6 +79,10 @@ __all__ = [  # noqa: RUF022
     "Problem",
     "RetrievalError",
     "StoryError",
+    # A folder of several
+    "StoryFolder",
+    "StoriesFound",
+    "stories_in",
     # How far reading it has come
     "Progress",
     "Report",
@@ -134,6 +142,13 @@ __all__ = [  # noqa: RUF022
     "QUESTIONS_FOLDER",
     "cache_folder",
     "KEPT_SUFFIX",
+    # What a file or an address adds to a story
+    "Addition",
+    "Prepared",
+    "ImportingError",
+    "reading_command",
+    "take_back",
+    "MOST_BYTES",
     "terms",
     # The workshop: questions that are added to a story's files
     "Proof",
@@ -151,6 +166,9 @@ _LATER: Final = {
     "WorkshopError": "retrieval.workshop.errors",
     **dict.fromkeys(("Fault", "Proof", "Verdict"), "retrieval.workshop.proof"),
     **dict.fromkeys(("adding_not_told", "adding_questions"), "retrieval.workshop.question_writer"),
+    "ImportingError": "retrieval.importing.errors",
+    "Prepared": "retrieval.importing.write",
+    **dict.fromkeys(("MOST_BYTES", "Addition", "reading_command", "take_back"), "retrieval.workshop.additions"),
 }
 """What is imported when it is first asked for, from where: a start needs none of it."""
 

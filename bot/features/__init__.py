@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.features import about, articles, ask, find, quote, reload, setup, stats, who
+from bot.features import about, articles, ask, find, quote, reload, setup, stats, story, who
 
 FEATURES = (
     ask.FEATURE,
@@ -14,6 +14,7 @@ FEATURES = (
     setup.FEATURE,
     stats.FEATURE,
     reload.FEATURE,
+    story.FEATURE,
 )
 
 COMMANDS = tuple(command for feature in FEATURES for command in feature.commands)

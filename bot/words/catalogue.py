@@ -51,9 +51,16 @@ class CommandWords(Protocol):
     SETUP: str
     SETUP_READ_UP_TO: str
     SETUP_CHANNEL: str
+    SETUP_STORY: str
     STATS: str
     STATS_DAYS: str
     RELOAD: str
+    RELOAD_STORY: str
+    STORY: str
+    STORY_ADD: str
+    STORY_ADD_FILE: str
+    STORY_ADD_LINK: str
+    STORY_ADD_STORY: str
     FIND_MENU: str
 
 
@@ -182,6 +189,77 @@ class SetupWords(Protocol):
         """Label the switch for private answers with how it stands."""
 
 
+class StoryWords(Protocol):
+    """Several stories: which one is told where. `title` is what people call a story."""
+
+    STORY_HEADING: str
+    GONE: str
+    ONLY_ONE: str
+    NO_MORE: str
+    SERVERS_LABEL: str
+
+    def told_here(self, title: str) -> str:
+        """Say which story is told here."""
+
+    def among(self, count: int, title: str) -> str:
+        """Say how many stories the host has, and which is told here."""
+
+    def counted_of(self, title: str) -> str:
+        """Say which story the counts are of."""
+
+    def no_such(self, typed: str) -> str:
+        """Say that the host has no such story."""
+
+    def in_server(self, title: str) -> str:
+        """Say which story is told in a server."""
+
+    def in_channels(self, names: str, title: str) -> str:
+        """Say which story is told in these channels."""
+
+    def chosen_gone(self, title: str) -> str:
+        """Say that nothing is told in a server, since its story is gone."""
+
+    def gone_in_channels(self, names: str, title: str) -> str:
+        """Say that nothing is told in these channels, since their story is gone."""
+
+    def how_to_choose(self, count: int) -> str:
+        """Say how another story is chosen, of so many."""
+
+
+class AdditionWords(Protocol):
+    """/story add."""
+
+    ADD_TITLE: str
+    TAKEN_HEADING: str
+    LEFT_OUT_HEADING: str
+    LOOK_AT_HEADING: str
+    LINT_HEADING: str
+    NOTHING_YET: str
+    ADD_LABEL: str
+    CANCEL_LABEL: str
+    UNDO_LABEL: str
+    CANCELLED: str
+    ONE_OF_THEM: str
+    NO_ADDRESS: str
+    TOO_SLOW: str
+    SAMPLE: str
+
+    def taken(self, articles: int, paragraphs: int) -> str:
+        """Say how much was found."""
+
+    def to_story(self, title: str) -> str:
+        """Say which story it is for."""
+
+    def added(self, articles: int) -> str:
+        """Say that it was added, and for how long it can be taken back."""
+
+    def not_added(self, reason: str) -> str:
+        """Say that it was not added; `reason` is the importer's own sentence, in English."""
+
+    def too_large(self, megabytes: int) -> str:
+        """Say that a file is too large, and what would do."""
+
+
 class StatsWords(Protocol):
     """/stats."""
 
@@ -262,6 +340,8 @@ class Words:
     errors: ErrorWords
     permissions: PermissionWords
     setup: SetupWords
+    stories: StoryWords
+    additions: AdditionWords
     stats: StatsWords
     reload: ReloadWords
     terminal: TerminalWords

@@ -9,6 +9,7 @@ from datetime import date
 from bot.words.answering import AnswerWords, ButtonWords, NumberWords, QuotationWords
 from bot.words.catalogue import (
     AboutWords,
+    AdditionWords,
     CommandWords,
     ErrorWords,
     PermissionWords,
@@ -16,6 +17,7 @@ from bot.words.catalogue import (
     ReloadWords,
     SetupWords,
     StatsWords,
+    StoryWords,
     TerminalWords,
     Words,
 )
@@ -328,9 +330,16 @@ class _Commands(CommandWords):
     SETUP = "Choose where and how I answer in this server (server managers only)"
     SETUP_READ_UP_TO = "No spoilers: the last article that I may tell here"
     SETUP_CHANNEL = "The channel that this is for (this one if left out)"
+    SETUP_STORY = "The story I tell in this server, or only in the channel you pick"
     STATS = "See how many questions were asked here, by day and article (server managers only)"
     STATS_DAYS = "How many days to look back (30 if left out)"
     RELOAD = "Read the articles and knowledge files again (bot owner only)"
+    RELOAD_STORY = "The story to read again (the one told here if left out)"
+    STORY = "Add to the stories I tell (bot owner only)"
+    STORY_ADD = "Add a file or a web page to a story, after a look at it (bot owner only)"
+    STORY_ADD_FILE = "A text, Markdown, HTML, PDF, Word or epub file"
+    STORY_ADD_LINK = "Or the address of a web page"
+    STORY_ADD_STORY = "The story to add it to (the one told here if left out)"
     FIND_MENU = "Find it in the story"
 
 
@@ -484,6 +493,79 @@ class _Setup(SetupWords):
         return f"Private by default: {'on' if on else 'off'}"
 
 
+class _Stories(StoryWords):
+    STORY_HEADING = "Which story I tell"
+    GONE = (
+        "The story that was chosen here is gone, so I can't answer. "
+        "A server manager can choose another with /setup story."
+    )
+    ONLY_ONE = "I have only one story, and I tell it everywhere."
+    NO_MORE = "That's too many channels with a story of their own. Set one of them back to the server's story first."
+    SERVERS_LABEL = "The same as the server (for the server: the host's default)"
+
+    def told_here(self, title: str) -> str:
+        return f"The story I tell here is “{title}”."
+
+    def among(self, count: int, title: str) -> str:
+        return self.told_here(title) if count == 1 else f"I know {count:,} stories. Here I tell “{title}”."
+
+    def counted_of(self, title: str) -> str:
+        return f"Only questions about “{title}”, the story told in this channel."
+
+    def no_such(self, typed: str) -> str:
+        return f"I don't have a story called “{typed}”. Pick one from the list."
+
+    def in_server(self, title: str) -> str:
+        return f"“{title}”, in every channel that has no other."
+
+    def in_channels(self, names: str, title: str) -> str:
+        return f"{names}: “{title}”"
+
+    def chosen_gone(self, title: str) -> str:
+        return f"Nothing until you choose again: “{title}” is gone."
+
+    def gone_in_channels(self, names: str, title: str) -> str:
+        return f"{names}: nothing until you choose again, because “{title}” is gone"
+
+    def how_to_choose(self, count: int) -> str:
+        return (
+            f"I know {count:,} stories. Choose another with /setup story; "
+            "pick a channel too, and it's for that one only."
+        )
+
+
+class _Additions(AdditionWords):
+    ADD_TITLE = "Add this to the story?"
+    TAKEN_HEADING = "What I'd add"
+    LEFT_OUT_HEADING = "What I'd leave out"
+    LOOK_AT_HEADING = "Have a look"
+    LINT_HEADING = "Could be better"
+    NOTHING_YET = "Nothing is written until you press Add."
+    ADD_LABEL = "Add"
+    CANCEL_LABEL = "Cancel"
+    UNDO_LABEL = "Undo"
+    CANCELLED = "Nothing was added."
+    ONE_OF_THEM = "Give me either a file or a link."
+    NO_ADDRESS = "That isn't the address of a web page."
+    TOO_SLOW = "That takes too long to read. Save its text as a .txt file and add that."
+    SAMPLE = "I tell the sample story. Set ARTICLES_DIR or STORIES_DIR to a folder of your own first."
+
+    def taken(self, articles: int, paragraphs: int) -> str:
+        return f"{_counted(articles, 'article')}, {_NUMBERS.paragraphs(paragraphs)}."
+
+    def to_story(self, title: str) -> str:
+        return f"It goes into “{title}”."
+
+    def added(self, articles: int) -> str:
+        return f"Added {_counted(articles, 'article')}. You can undo this for 15 minutes."
+
+    def not_added(self, reason: str) -> str:
+        return f"I didn't change anything: {reason}"
+
+    def too_large(self, megabytes: int) -> str:
+        return f"That file is too large. I take up to {megabytes:,} MB."
+
+
 class _Stats(StatsWords):
     BY_DAY = "By day"
     BY_ARTICLE = "By article"
@@ -570,6 +652,8 @@ ENGLISH = Words(
     errors=_Errors(),
     permissions=_PERMISSIONS,
     setup=_Setup(),
+    stories=_Stories(),
+    additions=_Additions(),
     stats=_Stats(),
     reload=_Reload(),
     terminal=_Terminal(),

@@ -9,6 +9,7 @@ from datetime import date
 from bot.words.answering import AnswerWords, ButtonWords, NumberWords, QuotationWords
 from bot.words.catalogue import (
     AboutWords,
+    AdditionWords,
     CommandWords,
     ErrorWords,
     PermissionWords,
@@ -16,6 +17,7 @@ from bot.words.catalogue import (
     ReloadWords,
     SetupWords,
     StatsWords,
+    StoryWords,
     TerminalWords,
     Words,
 )
@@ -335,9 +337,16 @@ class _Commands(CommandWords):
     SETUP = "Leg fest, wo und wie ich auf diesem Server antworte (nur für die Serververwaltung)"
     SETUP_READ_UP_TO = "Keine Spoiler: der letzte Artikel, den ich hier erzählen darf"
     SETUP_CHANNEL = "Der Kanal, für den das gilt (ohne Angabe dieser)"
+    SETUP_STORY = "Die Geschichte, die ich auf diesem Server erzähle, oder nur im gewählten Kanal"
     STATS = "Sieh, wie viele Fragen gestellt wurden, nach Tag und Artikel (nur für die Serververwaltung)"
     STATS_DAYS = "Wie viele Tage zurück (ohne Angabe 30)"
     RELOAD = "Artikel und Wissensdateien neu lesen (nur für die Person, der der Bot gehört)"
+    RELOAD_STORY = "Die Geschichte, die neu gelesen wird (ohne Angabe die, die hier erzählt wird)"
+    STORY = "Die Geschichten ergänzen, die ich erzähle (nur für die Person, der der Bot gehört)"
+    STORY_ADD = "Eine Datei oder Webseite nach einem Blick darauf hinzufügen (nur Eigentümer des Bots)"
+    STORY_ADD_FILE = "Eine Text-, Markdown-, HTML-, PDF-, Word- oder epub-Datei"
+    STORY_ADD_LINK = "Oder die Adresse einer Webseite"
+    STORY_ADD_STORY = "Die Geschichte, zu der sie kommt (ohne Angabe die, die hier erzählt wird)"
     FIND_MENU = "In der Geschichte suchen"
 
 
@@ -509,6 +518,82 @@ class _Setup(SetupWords):
         return f"Standardmäßig privat: {'an' if on else 'aus'}"
 
 
+class _Stories(StoryWords):
+    STORY_HEADING = "Welche Geschichte ich erzähle"
+    GONE = (
+        "Die Geschichte, die hier gewählt wurde, gibt es nicht mehr; ich kann also nicht antworten. "
+        "Wer den Server verwaltet, kann mit /setup story eine andere wählen."
+    )
+    ONLY_ONE = "Ich habe nur eine Geschichte und erzähle sie überall."
+    NO_MORE = (
+        "Das sind zu viele Kanäle mit einer eigenen Geschichte. "
+        "Stelle zuerst einen davon auf die Geschichte des Servers zurück."
+    )
+    SERVERS_LABEL = "Wie auf dem Server (für den Server: wie vom Betreiber festgelegt)"
+
+    def told_here(self, title: str) -> str:
+        return f"Hier erzähle ich „{title}“."
+
+    def among(self, count: int, title: str) -> str:
+        return self.told_here(title) if count == 1 else f"Ich kenne {count} Geschichten. {self.told_here(title)}"
+
+    def counted_of(self, title: str) -> str:
+        return f"Nur Fragen zu „{title}“, der Geschichte dieses Kanals."
+
+    def no_such(self, typed: str) -> str:
+        return f"Eine Geschichte namens „{typed}“ habe ich nicht. Wähle eine aus der Liste."
+
+    def in_server(self, title: str) -> str:
+        return f"„{title}“, in jedem Kanal, der keine andere hat."
+
+    def in_channels(self, names: str, title: str) -> str:
+        return f"{names}: „{title}“"
+
+    def chosen_gone(self, title: str) -> str:
+        return f"Nichts, bis du neu wählst: „{title}“ gibt es nicht mehr."
+
+    def gone_in_channels(self, names: str, title: str) -> str:
+        return f"{names}: nichts, bis du neu wählst, denn „{title}“ gibt es nicht mehr"
+
+    def how_to_choose(self, count: int) -> str:
+        return (
+            f"Ich kenne {count} Geschichten. Wähle mit /setup story eine andere; "
+            "mit einem Kanal dazu gilt sie nur für diesen."
+        )
+
+
+class _Additions(AdditionWords):
+    ADD_TITLE = "Zur Geschichte hinzufügen?"
+    TAKEN_HEADING = "Was dazukommt"
+    LEFT_OUT_HEADING = "Was wegbleibt"
+    LOOK_AT_HEADING = "Sieh dir das an"
+    LINT_HEADING = "Was besser sein könnte"
+    NOTHING_YET = "Geschrieben wird erst, wenn du Hinzufügen drückst."
+    ADD_LABEL = "Hinzufügen"
+    CANCEL_LABEL = "Abbrechen"
+    UNDO_LABEL = "Zurücknehmen"
+    CANCELLED = "Es wurde nichts hinzugefügt."
+    ONE_OF_THEM = "Gib mir entweder eine Datei oder einen Link."
+    NO_ADDRESS = "Das ist keine Adresse einer Webseite."
+    TOO_SLOW = "Das zu lesen dauert zu lange. Speichere den Text als .txt-Datei und füge die hinzu."
+    SAMPLE = "Ich erzähle die Beispielgeschichte. Setze zuerst ARTICLES_DIR oder STORIES_DIR auf einen eigenen Ordner."
+
+    def taken(self, articles: int, paragraphs: int) -> str:
+        return f"{_counted(articles, 'Artikel', 'Artikel')}, {_NUMBERS.paragraphs(paragraphs)}."
+
+    def to_story(self, title: str) -> str:
+        return f"Das kommt in „{title}“."
+
+    def added(self, articles: int) -> str:
+        return f"{_counted(articles, 'Artikel', 'Artikel')} hinzugefügt. Du kannst das 15 Minuten lang zurücknehmen."
+
+    def not_added(self, reason: str) -> str:
+        return f"Ich habe nichts geändert: {reason}"
+
+    def too_large(self, megabytes: int) -> str:
+        return f"Diese Datei ist zu groß. Ich nehme höchstens {megabytes} MB."
+
+
 class _Stats(StatsWords):
     BY_DAY = "Nach Tag"
     BY_ARTICLE = "Nach Artikel"
@@ -608,6 +693,8 @@ GERMAN = Words(
     errors=_Errors(),
     permissions=_PERMISSIONS,
     setup=_Setup(),
+    stories=_Stories(),
+    additions=_Additions(),
     stats=_Stats(),
     reload=_Reload(),
     terminal=_Terminal(),

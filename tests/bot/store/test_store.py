@@ -19,7 +19,7 @@ import pytest
 
 from bot.store.counts import Count, Event
 from bot.store.schema import MIGRATIONS, migrate
-from bot.store.server_settings import DEFAULTS, GuildSettings
+from bot.store.server_settings import DEFAULTS, ChannelLimit, GuildSettings
 from bot.store.store import FILE, KEEP_DAYS, Store
 from bot.words.host import store as words
 from retrieval import ReadUpTo
@@ -32,7 +32,13 @@ CHOSEN = GuildSettings(
     private_by_default=True,
     asker_roles=frozenset({7}),
     questions_per_minute=3,
-    limits=((5, ReadUpTo("b.txt", 2)), (1 << 62, ReadUpTo("a.txt"))),
+    limits=(
+        ChannelLimit(5, ReadUpTo("b.txt", 2)),
+        ChannelLimit(5, ReadUpTo("b.txt"), "emma"),
+        ChannelLimit(1 << 62, ReadUpTo("a.txt")),
+    ),
+    story="emma",
+    channel_stories=((5, ""), (6, "d'Artagnan é")),
 )
 TODAY = datetime.now(UTC).date()
 NOBODY = 65_534
@@ -128,7 +134,24 @@ async def test_nothing_but_numbers_and_file_names_is_kept(tmp_path: Path) -> Non
     assert columns == {
         "version", "guild", "ask_channels", "forum_channels", "asker_roles", "answers_in_threads",
         "private_by_default", "questions_per_minute", "limits", "day", "article", "event", "count",
+        "story", "channel_stories", "story_limits",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("version", range(2, len(MIGRATIONS)))
+async def test_what_was_counted_before_there_were_several_stories_is_of_the_only_one(
+    tmp_path: Path, version: int
+) -> None:
+    async with aiosqlite.connect(tmp_path / FILE, isolation_level=None) as connection:
+        await migrate(connection, upto=version)
+        row = (GUILD, TODAY.isoformat(), "harbour.txt", Event.ANSWERED.value, 3)
+        await connection.execute("INSERT INTO tallies (guild, day, article, event, count) VALUES (?, ?, ?, ?, ?)", row)
+    store = await reopened(tmp_path)
+    await store.record(GUILD, TODAY, "harbour.txt", Event.ANSWERED, "emma")
+    await store.record(GUILD, TODAY, "harbour.txt", Event.ANSWERED)
+    assert await store.counts(GUILD, TODAY) == [Count(TODAY, "harbour.txt", Event.ANSWERED, 4)]
+    assert await store.counts(GUILD, TODAY, ("emma",)) == [Count(TODAY, "harbour.txt", Event.ANSWERED, 1)]
+    await store.close()
 
 
 @pytest.mark.parametrize("version", range(len(MIGRATIONS)))
