@@ -1,4 +1,7 @@
-"""The tables of the data folder, and how an older file becomes a newer one. Counts and choices only, no text."""
+"""The tables of the data folder, and how an older file becomes a newer one.
+
+Counts and choices, and no text but the questions whose authors pressed a button to leave them for the host.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,24 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) WITHOUT ROWID""",
     ),
     ("ALTER TABLE settings ADD COLUMN limits TEXT NOT NULL DEFAULT '{}'",),
+    (
+        # AUTOINCREMENT: the number of a question that was deleted never names another.
+        """CREATE TABLE gaps (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            guild INTEGER NOT NULL,
+            story TEXT NOT NULL DEFAULT '',
+            day TEXT NOT NULL,
+            words TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            dismissed TEXT NOT NULL DEFAULT '',
+            answer_file TEXT,
+            answer_paragraph INTEGER,
+            UNIQUE (guild, story, day, words)
+        )""",
+        "CREATE TABLE digests (guild INTEGER PRIMARY KEY, day TEXT NOT NULL)",
+        "ALTER TABLE settings ADD COLUMN takes_gaps INTEGER NOT NULL DEFAULT 1",
+        "ALTER TABLE settings ADD COLUMN digest_channel INTEGER",
+    ),
 )
 
 
@@ -91,6 +112,8 @@ def row_of(guild: int, settings: GuildSettings) -> tuple[object, ...]:
         int(settings.private_by_default),
         settings.questions_per_minute,
         json.dumps({str(channel): str(limit) for channel, limit in settings.limits}),
+        int(settings.takes_gaps),
+        settings.digest_channel,
     )
 
 
@@ -99,7 +122,8 @@ def settings_of(row: sqlite3.Row) -> GuildSettings:
 
     Raises ValueError, TypeError, AttributeError where somebody else wrote into it.
     """
-    limits: dict[str, str] = json.loads(row["limits"]) if "limits" in row.keys() else {}  # noqa: SIM118  # of values
+    columns = row.keys()
+    limits: dict[str, str] = json.loads(row["limits"]) if "limits" in columns else {}
     return GuildSettings(
         ask_channels=frozenset(json.loads(row["ask_channels"])),
         forum_channels=frozenset(json.loads(row["forum_channels"])),
@@ -108,6 +132,8 @@ def settings_of(row: sqlite3.Row) -> GuildSettings:
         private_by_default=bool(row["private_by_default"]),
         questions_per_minute=row["questions_per_minute"],
         limits=tuple(sorted((int(channel), ReadUpTo.parse(limit)) for channel, limit in limits.items())),
+        takes_gaps=bool(row["takes_gaps"]) if "takes_gaps" in columns else True,
+        digest_channel=row["digest_channel"] if "digest_channel" in columns else None,
     )
 
 

@@ -27,6 +27,8 @@ class GuildSettings:
     `ask_channels` need no mention; `forum_channels` have their new posts answered. Both need the Message Content
     intent. `asker_roles` are those that may ask; none means everyone. `questions_per_minute` is for one person;
     None leaves it to the host. `limits` are channels and how far the story is told there, against spoilers.
+    `takes_gaps`: people may leave a question for the host that the story did not answer. How many did is told in
+    `digest_channel` once a week, where there is one.
     """
 
     ask_channels: frozenset[int] = _NONE
@@ -36,6 +38,8 @@ class GuildSettings:
     asker_roles: frozenset[int] = _NONE
     questions_per_minute: int | None = None
     limits: tuple[tuple[int, ReadUpTo], ...] = ()
+    takes_gaps: bool = True
+    digest_channel: int | None = None
 
     @property
     def needs_message_content(self) -> bool:
