@@ -19,6 +19,7 @@ from bot.connection.command_tree import AppCommand, CommandTree
 from bot.connection.messages import ChannelPolicy, Messages
 from bot.connection.people_only import hear_people_only
 from bot.connection.presses import Presses
+from bot.connection.questions_left import LEAVE, QuestionsLeft
 from bot.connection.shards import ResumingClient
 from bot.hosting.reload import Reloader
 from bot.logs import describe
@@ -109,7 +110,8 @@ class VerbatimClient(ResumingClient):
         self.content_wanted = asyncio.Event()
         """Set once a server needs messages without a mention, and Discord would show them to the next client."""
         self._components = components
-        self._presses = Presses(self.answers, store, self.hints)
+        self._left = QuestionsLeft(self.answers, store, self.hints)
+        self._presses = Presses(self.answers, store, self.hints, self._left)
         self._messages: Messages | None = None
 
     @property
@@ -171,10 +173,16 @@ class VerbatimClient(ResumingClient):
             await self._messages.deleted(event.message_ids)
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Hand a press to whom it belongs. Commands are the tree's, which discord.py tells by itself."""
-        if interaction.type is discord.InteractionType.component:
+        """Hand a press, or what was typed into a modal, to whom it belongs.
+
+        Commands are the tree's, which discord.py tells by itself.
+        """
+        if interaction.type is discord.InteractionType.modal_submit and custom_id_of(interaction) == LEAVE:
+            await self._left.submitted(interaction)
+        elif interaction.type is discord.InteractionType.component:
             custom_id = custom_id_of(interaction)
-            if (handler := self._components.get(custom_id)) is not None:
+            # What stands behind "|" is for the handler.
+            if (handler := self._components.get(custom_id.partition("|")[0])) is not None:
                 await handler(interaction)
             else:
                 await self._presses.pressed(interaction, custom_id)

@@ -53,6 +53,7 @@ class CommandWords(Protocol):
     SETUP_CHANNEL: str
     STATS: str
     STATS_DAYS: str
+    GAPS: str
     RELOAD: str
     FIND_MENU: str
 
@@ -182,6 +183,73 @@ class SetupWords(Protocol):
         """Label the switch for private answers with how it stands."""
 
 
+class GapWords(Protocol):
+    """What people leave for the host: the button and its modal, /gaps, and the weekly note.
+
+    Discord allows 45 characters for the title of a modal and for a label in it, and 100 for what stands under that.
+    """
+
+    BUTTON: str
+    MODAL_TITLE: str
+    QUESTION_LABEL: str
+    KEPT: str
+    NO_WORDS: str
+    NOT_TAKEN: str
+    NOT_SAVED: str
+    TITLE: str
+    NONE: str
+    NOTHING_NEAR: str
+    CHOOSE: str
+    NOT_TOLD: str
+    NOT_TOLD_WHY: str
+    DISMISS: str
+    DELETE: str
+    GONE: str
+    DISMISSED: str
+    DELETED: str
+    NOTED: str
+    NOTED_ALREADY: str
+    NOT_TOLD_WRITTEN: str
+    FOOTER: str
+    FOOTER_HOST: str
+
+    def left(self, words: str) -> str:
+        """Say that a question was kept, and in which words."""
+
+    def wait(self, when: str) -> str:
+        """Say when somebody can leave another one, above the words that were not kept."""
+
+    def asked(self, count: int) -> str:
+        """Head a group of questions with how often it was asked."""
+
+    def told_now(self, headline: str, paragraph: int) -> str:
+        """Say which passage answers a question that was left, now."""
+
+    def choice(self, number: int) -> str:
+        """Name, as a choice, the passage of a number as the one that answers."""
+
+    def passage(self, headline: str, paragraph: int) -> str:
+        """Name a passage by its article and paragraph."""
+
+    def recommended(self, passage: str) -> str:
+        """Say which passage those who manage a server found."""
+
+    def recommended_not_told(self) -> str:
+        """Say that those who manage a server found that the story does not tell."""
+
+    def written(self, file: str) -> str:
+        """Say that a question was written into a file, and that it finds its passage now."""
+
+    def not_found(self, file: str, reason: str) -> str:
+        """Say that it was written and does not find its passage, and why."""
+
+    def not_written(self, reason: str) -> str:
+        """Say why nothing was written."""
+
+    def digest(self, count: int, since: str) -> str:
+        """Say how many questions were left since a day, and where they are to be seen; never which."""
+
+
 class StatsWords(Protocol):
     """/stats."""
 
@@ -262,6 +330,7 @@ class Words:
     errors: ErrorWords
     permissions: PermissionWords
     setup: SetupWords
+    gaps: GapWords
     stats: StatsWords
     reload: ReloadWords
     terminal: TerminalWords

@@ -11,6 +11,7 @@ from bot.words.catalogue import (
     AboutWords,
     CommandWords,
     ErrorWords,
+    GapWords,
     PermissionWords,
     RefusalWords,
     ReloadWords,
@@ -300,8 +301,10 @@ class _About(AboutWords):
     METHOD_HEADING = "How I answer"
     PRIVACY_HEADING = "Privacy"
     PRIVACY = (
-        "No message text is stored. I remember your last question for a short while so that you can ask a follow-up, "
-        "then forget it. Server managers see how many questions were answered, never who asked or what."
+        "No message text is stored unless you press a button that says so: “Ask the host to add this” keeps your "
+        "words and the day for 28 days, without your name. I remember your last question for a short while so that "
+        "you can ask a follow-up, then forget it. Server managers see how many questions were answered and which ones "
+        "were left like that, never who asked."
     )
 
     def method(self, articles: int) -> str:
@@ -317,7 +320,7 @@ class _Commands(CommandWords):
     ASK_HIDE = "Show the answer only to you"
     ARTICLES = "See which articles I've read, with publishers and links"
     ARTICLES_ARTICLE = "Open one to see how each of its paragraphs begins"
-    ABOUT = "What I am, how I answer, and what I keep (no message text)"
+    ABOUT = "What I am, how I answer, and what I keep"
     QUOTE = "Find a quotation by its words, speaker or article"
     QUOTE_WORDS = "Some of its words, as you remember them"
     QUOTE_SPEAKER = "Who said it"
@@ -330,6 +333,7 @@ class _Commands(CommandWords):
     SETUP_CHANNEL = "The channel that this is for (this one if left out)"
     STATS = "See how many questions were asked here, by day and article (server managers only)"
     STATS_DAYS = "How many days to look back (30 if left out)"
+    GAPS = "See what people asked the host to add (server managers only)"
     RELOAD = "Read the articles and knowledge files again (bot owner only)"
     FIND_MENU = "Find it in the story"
 
@@ -484,11 +488,75 @@ class _Setup(SetupWords):
         return f"Private by default: {'on' if on else 'off'}"
 
 
+class _Gaps(GapWords):
+    BUTTON = "Ask the host to add this"
+    MODAL_TITLE = "Ask the host to add this"
+    QUESTION_LABEL = "Your question"
+    KEPT = "Kept for 28 days: these words and today's date. No name, nothing else."
+    NO_WORDS = "There are no words in that, so I didn't keep it."
+    NOT_TAKEN = "Questions for the host are switched off here, so I didn't keep it."
+    NOT_SAVED = "I couldn't save that yet. I'll keep trying until I restart."
+    TITLE = "Questions for the host"
+    NONE = "There are no open questions. What people leave for the host is shown here for 28 days."
+    NOTHING_NEAR = "No passage comes close."
+    CHOOSE = "Which one answers it?"
+    NOT_TOLD = "None: the story doesn't tell"
+    NOT_TOLD_WHY = "I'll say so when it's asked again"
+    DISMISS = "Dismiss"
+    DELETE = "Delete"
+    GONE = "That question isn't here any more."
+    DISMISSED = "Dismissed. Questions like it won't come back while its words are kept."
+    DELETED = "Deleted. The words are gone."
+    NOTED = "Noted. The bot's host decides and will see which one you chose."
+    NOTED_ALREADY = "Noted for the host"
+    NOT_TOLD_WRITTEN = "Done. I'll say that the articles don't tell."
+    FOOTER = "No names are kept. Only the bot's host can add to the story; they'll see what you choose."
+    FOOTER_HOST = "From every server and DM. No names are kept. What you choose is written into the story's files."
+
+    def left(self, words: str) -> str:
+        return f"Thanks! The host can read this for 28 days: “{words}”"
+
+    def wait(self, when: str) -> str:
+        return f"That's enough questions for now, so I didn't keep this one. You can leave it {when}:"
+
+    def asked(self, count: int) -> str:
+        return "Asked once" if count == 1 else f"Asked {count:,} times"
+
+    def told_now(self, headline: str, paragraph: int) -> str:
+        return f"Asked now, I'd answer with {self.passage(headline, paragraph)}."
+
+    def choice(self, number: int) -> str:
+        return f"Passage {number:,} answers it"
+
+    def passage(self, headline: str, paragraph: int) -> str:
+        return f"¶ {paragraph:,} of “{headline}”"
+
+    def recommended(self, passage: str) -> str:
+        return f"{self.NOTED_ALREADY}: {passage} answers it."
+
+    def recommended_not_told(self) -> str:
+        return f"{self.NOTED_ALREADY}: the story doesn't tell."
+
+    def written(self, file: str) -> str:
+        return f"Added to {file}. Asked now, it finds its passage."
+
+    def not_found(self, file: str, reason: str) -> str:
+        return f"I didn't keep it in {file}: {reason}"
+
+    def not_written(self, reason: str) -> str:
+        return f"Nothing was written: {reason}"
+
+    def digest(self, count: int, since: str) -> str:
+        return (
+            f"{_counted(count, 'question')} left for the host since {since}. Server managers can see them with /gaps."
+        )
+
+
 class _Stats(StatsWords):
     BY_DAY = "By day"
     BY_ARTICLE = "By article"
     NOTHING = "Nobody asked anything here in that time."
-    COUNTS_ONLY = "Only counts are kept: no text and no names."
+    COUNTS_ONLY = "These are only counts: no text and no names."
     ARTICLE_GONE = "an article that has been removed"
 
     def title(self, days: int) -> str:
@@ -570,6 +638,7 @@ ENGLISH = Words(
     errors=_Errors(),
     permissions=_PERMISSIONS,
     setup=_Setup(),
+    gaps=_Gaps(),
     stats=_Stats(),
     reload=_Reload(),
     terminal=_Terminal(),

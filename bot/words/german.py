@@ -11,6 +11,7 @@ from bot.words.catalogue import (
     AboutWords,
     CommandWords,
     ErrorWords,
+    GapWords,
     PermissionWords,
     RefusalWords,
     ReloadWords,
@@ -306,8 +307,10 @@ class _About(AboutWords):
     METHOD_HEADING = "Wie ich antworte"
     PRIVACY_HEADING = "Datenschutz"
     PRIVACY = (
-        "Kein Nachrichtentext wird gespeichert. Deine letzte Frage merke ich mir kurz, damit du nachfragen kannst, und "
-        "vergesse sie dann. Wer den Server verwaltet, sieht, wie viele Fragen beantwortet wurden, nie wer oder was."
+        "Kein Nachrichtentext wird gespeichert, außer du drückst einen Knopf, auf dem das steht: „Zum Ergänzen "
+        "vorschlagen“ bewahrt deine Wörter und den Tag 28 Tage lang auf, ohne deinen Namen. Deine letzte Frage merke "
+        "ich mir kurz, damit du nachfragen kannst, und vergesse sie dann. Wer den Server verwaltet, sieht, wie viele "
+        "Fragen beantwortet und welche so vorgeschlagen wurden, nie von wem."
     )
 
     def method(self, articles: int) -> str:
@@ -324,7 +327,7 @@ class _Commands(CommandWords):
     ASK_HIDE = "Die Antwort nur dir zeigen"
     ARTICLES = "Sieh, welche Artikel ich gelesen habe, mit Herausgeber und Link"
     ARTICLES_ARTICLE = "Einen öffnen und sehen, wie jeder Absatz beginnt"
-    ABOUT = "Was ich bin, wie ich antworte und was ich speichere (keinen Nachrichtentext)"
+    ABOUT = "Was ich bin, wie ich antworte und was ich speichere"
     QUOTE = "Finde ein Zitat: nach Wortlaut, Person oder Artikel"
     QUOTE_WORDS = "Ein paar Wörter daraus, wie du sie in Erinnerung hast"
     QUOTE_SPEAKER = "Wer es gesagt hat"
@@ -337,6 +340,7 @@ class _Commands(CommandWords):
     SETUP_CHANNEL = "Der Kanal, für den das gilt (ohne Angabe dieser)"
     STATS = "Sieh, wie viele Fragen gestellt wurden, nach Tag und Artikel (nur für die Serververwaltung)"
     STATS_DAYS = "Wie viele Tage zurück (ohne Angabe 30)"
+    GAPS = "Sieh, was in der Geschichte vermisst wird (nur für die Serververwaltung)"
     RELOAD = "Artikel und Wissensdateien neu lesen (nur für die Person, der der Bot gehört)"
     FIND_MENU = "In der Geschichte suchen"
 
@@ -509,11 +513,78 @@ class _Setup(SetupWords):
         return f"Standardmäßig privat: {'an' if on else 'aus'}"
 
 
+class _Gaps(GapWords):
+    BUTTON = "Zum Ergänzen vorschlagen"
+    MODAL_TITLE = "Zum Ergänzen vorschlagen"
+    QUESTION_LABEL = "Deine Frage"
+    KEPT = "28 Tage aufbewahrt: diese Wörter und das heutige Datum. Kein Name, nichts sonst."
+    NO_WORDS = "Darin stehen keine Wörter, also habe ich nichts aufbewahrt."
+    NOT_TAKEN = "Vorschläge sind hier ausgeschaltet, also habe ich nichts aufbewahrt."
+    NOT_SAVED = "Das konnte ich noch nicht speichern. Ich versuche es weiter, bis ich neu starte."
+    TITLE = "Vorgeschlagene Fragen"
+    NONE = "Es gibt keine offenen Fragen. Was jemand zum Ergänzen vorschlägt, steht hier 28 Tage lang."
+    NOTHING_NEAR = "Keine Stelle kommt dem nahe."
+    CHOOSE = "Welche beantwortet das?"
+    NOT_TOLD = "Keine: Die Geschichte sagt es nicht"
+    NOT_TOLD_WHY = "Das sage ich, wenn wieder danach gefragt wird"
+    DISMISS = "Verwerfen"
+    DELETE = "Löschen"
+    GONE = "Diese Frage gibt es hier nicht mehr."
+    DISMISSED = "Verworfen. Ähnliche Fragen kommen nicht wieder, solange die Wörter aufbewahrt werden."
+    DELETED = "Gelöscht. Die Wörter sind weg."
+    NOTED = "Vermerkt. Wer mich betreibt, entscheidet und sieht, was du gewählt hast."
+    NOTED_ALREADY = "Schon vermerkt"
+    NOT_TOLD_WRITTEN = "Erledigt. Ich sage künftig, dass die Artikel das nicht sagen."
+    FOOTER = (
+        "Namen werden nicht gespeichert. Ergänzen kann die Geschichte nur, wer mich betreibt, und sieht deine Wahl."
+    )
+    FOOTER_HOST = (
+        "Von allen Servern und aus Direktnachrichten, ohne Namen. Was du wählst, kommt in die Dateien der Geschichte."
+    )
+
+    def left(self, words: str) -> str:
+        return f"Danke! Wer mich betreibt, kann das 28 Tage lang lesen: „{words}“"
+
+    def wait(self, when: str) -> str:
+        return f"Das sind genug Fragen für jetzt, also habe ich diese nicht aufbewahrt. {when} geht es wieder:"
+
+    def asked(self, count: int) -> str:
+        return "Einmal gefragt" if count == 1 else f"{_number(count)}-mal gefragt"
+
+    def told_now(self, headline: str, paragraph: int) -> str:
+        return f"Jetzt würde ich mit {self.passage(headline, paragraph)} antworten."
+
+    def choice(self, number: int) -> str:
+        return f"Stelle {_number(number)} beantwortet das"
+
+    def passage(self, headline: str, paragraph: int) -> str:
+        return f"¶ {_number(paragraph)} von „{headline}“"
+
+    def recommended(self, passage: str) -> str:
+        return f"{self.NOTED_ALREADY}: {passage} beantwortet das."
+
+    def recommended_not_told(self) -> str:
+        return f"{self.NOTED_ALREADY}: Die Geschichte sagt es nicht."
+
+    def written(self, file: str) -> str:
+        return f"In {file} ergänzt. Die Frage findet jetzt ihre Stelle."
+
+    def not_found(self, file: str, reason: str) -> str:
+        return f"In {file} habe ich das nicht gelassen: {reason}"
+
+    def not_written(self, reason: str) -> str:
+        return f"Nichts wurde geschrieben: {reason}"
+
+    def digest(self, count: int, since: str) -> str:
+        asked = _counted(count, "Frage", "Fragen")
+        return f"{asked} zum Ergänzen vorgeschlagen seit dem {since}. Wer den Server verwaltet, sieht mehr mit /gaps."
+
+
 class _Stats(StatsWords):
     BY_DAY = "Nach Tag"
     BY_ARTICLE = "Nach Artikel"
     NOTHING = "In dieser Zeit hat hier niemand etwas gefragt."
-    COUNTS_ONLY = "Nur Zahlen werden gespeichert: keine Texte und keine Namen."
+    COUNTS_ONLY = "Das sind nur Zahlen: keine Texte und keine Namen."
     ARTICLE_GONE = "ein Artikel, den es nicht mehr gibt"
 
     def title(self, days: int) -> str:
@@ -608,6 +679,7 @@ GERMAN = Words(
     errors=_Errors(),
     permissions=_PERMISSIONS,
     setup=_Setup(),
+    gaps=_Gaps(),
     stats=_Stats(),
     reload=_Reload(),
     terminal=_Terminal(),
