@@ -29,6 +29,9 @@ True
 'Alice Marie Johnson'
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
 from retrieval.answer import Answer, Exchange, Finding, Outcome
 from retrieval.articles.article import Article, Paragraph, Source
 from retrieval.articles.lookup import articles_called, articles_like
@@ -57,6 +60,12 @@ from retrieval.quotations.utterances import Utterance
 from retrieval.quotations.wordings import Difference, comparable_words, differences
 from retrieval.spans import Span
 from retrieval.story import SEEDS, STORY_FILES, Story
+
+if TYPE_CHECKING:
+    from retrieval.workshop.change import Change, make_change
+    from retrieval.workshop.errors import WorkshopError
+    from retrieval.workshop.proof import Fault, Proof, Verdict
+    from retrieval.workshop.question_writer import adding_not_told, adding_questions
 
 # One group a line of thought; within a group by use.
 __all__ = [  # noqa: RUF022
@@ -126,4 +135,30 @@ __all__ = [  # noqa: RUF022
     "cache_folder",
     "KEPT_SUFFIX",
     "terms",
+    # The workshop: questions that are added to a story's files
+    "Proof",
+    "Verdict",
+    "Fault",
+    "adding_questions",
+    "adding_not_told",
+    "Change",
+    "make_change",
+    "WorkshopError",
 ]
+
+_LATER: Final = {
+    **dict.fromkeys(("Change", "make_change"), "retrieval.workshop.change"),
+    "WorkshopError": "retrieval.workshop.errors",
+    **dict.fromkeys(("Fault", "Proof", "Verdict"), "retrieval.workshop.proof"),
+    **dict.fromkeys(("adding_not_told", "adding_questions"), "retrieval.workshop.question_writer"),
+}
+"""What is imported when it is first asked for, from where: a start needs none of it."""
+
+
+def __getattr__(name: str) -> object:
+    """Return what is imported later: see `_LATER`."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(_LATER[name]), name)
+    globals()[name] = found
+    return found

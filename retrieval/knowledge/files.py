@@ -118,7 +118,7 @@ def _read(name: str, lines: Sequence[str], article: Article) -> tuple[list[Reade
         line = raw.strip()
         if line.startswith("##"):
             any_heading = True
-            heading = _heading(line, article)
+            heading = paragraph_of_heading(line, article)
             paragraph = heading if isinstance(heading, int) else None
             if isinstance(heading, str):
                 problems.append(Problem(name, number, heading))
@@ -138,8 +138,8 @@ def _read(name: str, lines: Sequence[str], article: Article) -> tuple[list[Reade
     return found, problems
 
 
-def _heading(line: str, article: Article) -> int | str:
-    """Return the paragraph a heading names, or a sentence that says why there is none."""
+def paragraph_of_heading(line: str, article: Article) -> int | str:
+    """Return the paragraph that a line of reader questions, "## 3: The first words", names; a sentence where none."""
     match = _HEADING.match(line)
     if match is None:
         return 'a heading names a paragraph; write "## 3" or "## 3: its first words".'
