@@ -21,6 +21,7 @@ from bot.connection.people_only import hear_people_only
 from bot.connection.presses import Presses
 from bot.connection.questions_left import LEAVE, QuestionsLeft
 from bot.connection.shards import ResumingClient
+from bot.connection.weekly_notes import keep_watch
 from bot.hosting.reload import Reloader
 from bot.logs import describe
 from bot.responding.delivery import NO_MENTIONS
@@ -113,6 +114,7 @@ class VerbatimClient(ResumingClient):
         self._left = QuestionsLeft(self.answers, store, self.hints)
         self._presses = Presses(self.answers, store, self.hints, self._left)
         self._messages: Messages | None = None
+        self._watching: asyncio.Task[None] | None = None
 
     @property
     def story(self) -> Story:
@@ -125,6 +127,7 @@ class VerbatimClient(ResumingClient):
         await self.store.open()
         policy = ChannelPolicy(self.ask_channels, self.settings_for)
         self._messages = Messages(self.answers, self, self.user.id, policy, self.hints)
+        self._watching = asyncio.create_task(keep_watch(self, self.store), name="weekly notes")
         # Where several processes share a token, the one that has the first shard speaks for all.
         if self.shard_ids is None or 0 in self.shard_ids:
             await self._sync_commands()
@@ -149,6 +152,9 @@ class VerbatimClient(ResumingClient):
 
     async def close(self) -> None:
         """Write what was counted, and leave Discord."""
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.wait({self._watching})
         await self.store.close()
         await super().close()
 

@@ -128,19 +128,32 @@ async def wipe(connection: aiosqlite.Connection) -> None:
     await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-async def claim_digest(connection: aiosqlite.Connection, guild: int, day: date, every: timedelta) -> date | None:
-    """Take the turn to tell a server how many questions were left, once in so many days; None where it is not due.
+class Digest(NamedTuple):
+    """How often questions were `left` since a day; those that were put aside do not count."""
 
-    The day of the last one is returned; on the first call, when nothing was told yet, the time begins to run.
+    since: date
+    left: int
+
+
+async def claim_digest(connection: aiosqlite.Connection, guild: int, day: date, every: timedelta) -> Digest | None:
+    """Take the turn to tell a server how many questions were left: once in so many days, and only if any were.
+
+    None where it is not due. On the first call, when nothing was told yet, the time begins to run. It counts as told
+    before it is, so that it is told once at most, whatever happens.
     """
     await connection.execute("BEGIN IMMEDIATE")
     rows = list(await connection.execute_fetchall("SELECT day FROM digests WHERE guild = ?", (guild,)))
-    last = date.fromisoformat(rows[0][0]) if rows else None
-    due = last is not None and day - last >= every
-    if last is None or due:
+    last = date.fromisoformat(rows[0][0]) if rows else day
+    counted = await connection.execute_fetchall(
+        "SELECT coalesce(sum(count), 0) FROM gaps WHERE guild = ? AND day >= ? AND dismissed = ''",
+        (guild, max(last, last_day_gone() + timedelta(days=1)).isoformat()),
+    )
+    count = next(iter(counted))[0]
+    due = bool(count) and day - last >= every
+    if due or not rows:
         await connection.execute("INSERT OR REPLACE INTO digests VALUES (?, ?)", (guild, day.isoformat()))
     await connection.execute("COMMIT")
-    return last if due else None
+    return Digest(last, count) if due else None
 
 
 def last_day_gone() -> date:

@@ -22,7 +22,7 @@ import aiosqlite
 
 from bot.store import gaps
 from bot.store.counts import Count, Event
-from bot.store.gaps import By, Gap, GapKey
+from bot.store.gaps import By, Digest, Gap, GapKey
 from bot.store.schema import NewerSchemaError, migrate, row_of, settings_of
 from bot.store.server_settings import DEFAULTS, GuildSettings
 from bot.store.trouble import disk_advice, sqlite_code
@@ -168,7 +168,7 @@ class Store:
             if await gaps.expire(connection):
                 await gaps.wipe(connection)
 
-    async def claim_digest(self, guild_id: int, day: date, every: timedelta) -> date | None:
+    async def claim_digest(self, guild_id: int, day: date, every: timedelta) -> Digest | None:
         """Take the turn to tell a server of its questions: see `gaps.claim_digest`. Raises as `gaps` does."""
         async with self._lock, self._opened() as connection:
             return await gaps.claim_digest(connection, guild_id, day, every)

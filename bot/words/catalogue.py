@@ -151,6 +151,9 @@ class SetupWords(Protocol):
     TOLD_EVERYWHERE: str
     PREPARING: str
     NO_MORE_LIMITS: str
+    GAPS_HEADING: str
+    GAPS_ON: str
+    GAPS_OFF: str
 
     def channels(self, names: str) -> str:
         """Say that every question in these channels is answered, without a mention."""
@@ -178,6 +181,15 @@ class SetupWords(Protocol):
 
     def threads_label(self, on: bool) -> str:
         """Label the switch for threads with how it stands."""
+
+    def gaps_label(self, on: bool) -> str:
+        """Label the switch for leaving questions for the host with how it stands."""
+
+    def digest_label(self, on: bool) -> str:
+        """Label the switch for a weekly note where one is; `on` where some channel has it."""
+
+    def digest_in(self, name: str) -> str:
+        """Say in which channel it is told once a week how many questions were left."""
 
     def private_label(self, on: bool) -> str:
         """Label the switch for private answers with how it stands."""
@@ -241,7 +253,7 @@ class GapWords(Protocol):
         """Say that a question was written into a file, and that it finds its passage now."""
 
     def not_found(self, file: str, reason: str) -> str:
-        """Say that it was written and does not find its passage, and why."""
+        """Say that a question was written into a file and does not find its passage all the same, and why."""
 
     def not_written(self, reason: str) -> str:
         """Say why nothing was written."""

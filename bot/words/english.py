@@ -301,10 +301,9 @@ class _About(AboutWords):
     METHOD_HEADING = "How I answer"
     PRIVACY_HEADING = "Privacy"
     PRIVACY = (
-        "No message text is stored unless you press a button that says so: “Ask the host to add this” keeps your "
-        "words and the day for 28 days, without your name. I remember your last question for a short while so that "
-        "you can ask a follow-up, then forget it. Server managers see how many questions were answered and which ones "
-        "were left like that, never who asked."
+        "No message text is stored unless you press a button that says so: then your words and the day are kept, for "
+        "28 days, without your name. I remember your last question for a short while, for follow-ups, then forget it. "
+        "Server managers see those words and counts, never who asked."
     )
 
     def method(self, articles: int) -> str:
@@ -448,6 +447,9 @@ class _Setup(SetupWords):
     )
     PLACES_LABEL = "Channels and forums where no mention is needed"
     ROLES_LABEL = "Roles that can ask (none: everyone)"
+    GAPS_HEADING = "Questions for the host"
+    GAPS_ON = "Where the articles don't say, people can leave their question for the host. /gaps shows them."
+    GAPS_OFF = "Nobody can leave one."
     CHECK_LABEL = "Check again"
     RATE_LABEL = "Questions per minute for one person"
     HOSTS_LABEL = "The host's default"
@@ -468,6 +470,15 @@ class _Setup(SetupWords):
 
     def rate(self, questions: int, *, by_host: bool) -> str:
         return f"{self.rate_label(questions)}{' (set by the host)' if by_host else ''}."
+
+    def gaps_label(self, on: bool) -> str:
+        return f"Questions for the host: {'on' if on else 'off'}"
+
+    def digest_label(self, on: bool) -> str:
+        return "Stop the weekly note" if on else "Weekly note here"
+
+    def digest_in(self, name: str) -> str:
+        return f"Once a week I say in {name} how many were left, if any."
 
     def rate_label(self, questions: int) -> str:
         return f"{_counted(questions, 'question')} per minute"
@@ -538,10 +549,10 @@ class _Gaps(GapWords):
         return f"{self.NOTED_ALREADY}: the story doesn't tell."
 
     def written(self, file: str) -> str:
-        return f"Added to {file}. Asked now, it finds its passage."
+        return f"Added to {file}. Asked now, I'd answer with that passage."
 
     def not_found(self, file: str, reason: str) -> str:
-        return f"I didn't keep it in {file}: {reason}"
+        return f"Added to {file}, but that isn't enough yet. {reason}"
 
     def not_written(self, reason: str) -> str:
         return f"Nothing was written: {reason}"

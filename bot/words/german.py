@@ -307,10 +307,9 @@ class _About(AboutWords):
     METHOD_HEADING = "Wie ich antworte"
     PRIVACY_HEADING = "Datenschutz"
     PRIVACY = (
-        "Kein Nachrichtentext wird gespeichert, außer du drückst einen Knopf, auf dem das steht: „Zum Ergänzen "
-        "vorschlagen“ bewahrt deine Wörter und den Tag 28 Tage lang auf, ohne deinen Namen. Deine letzte Frage merke "
-        "ich mir kurz, damit du nachfragen kannst, und vergesse sie dann. Wer den Server verwaltet, sieht, wie viele "
-        "Fragen beantwortet und welche so vorgeschlagen wurden, nie von wem."
+        "Kein Nachrichtentext wird gespeichert, außer du drückst einen Knopf, der das sagt: Dann bleiben deine Wörter "
+        "und der Tag 28 Tage lang, ohne Namen. Deine letzte Frage merke ich mir kurz, für Nachfragen. Wer den Server "
+        "verwaltet, sieht diese Wörter und Zahlen, nie von wem."
     )
 
     def method(self, articles: int) -> str:
@@ -473,6 +472,9 @@ class _Setup(SetupWords):
     NOT_SAVED = "Das konnte ich nicht speichern; es gilt nur, bis ich neu starte. Ich versuche es weiter."
     PLACES_LABEL = "Kanäle und Foren, in denen keine Erwähnung nötig ist"
     ROLES_LABEL = "Rollen, die fragen dürfen (keine: alle)"
+    GAPS_HEADING = "Fragen zum Ergänzen"
+    GAPS_ON = "Was die Artikel nicht sagen, kann man zum Ergänzen vorschlagen. /gaps zeigt die Vorschläge."
+    GAPS_OFF = "Niemand kann etwas vorschlagen."
     CHECK_LABEL = "Erneut prüfen"
     RATE_LABEL = "Fragen pro Minute für eine Person"
     HOSTS_LABEL = "Wie vom Betreiber festgelegt"
@@ -493,6 +495,15 @@ class _Setup(SetupWords):
 
     def rate(self, questions: int, *, by_host: bool) -> str:
         return f"{self.rate_label(questions)}{' (vom Betreiber festgelegt)' if by_host else ''}."
+
+    def gaps_label(self, on: bool) -> str:
+        return f"Vorschläge: {'an' if on else 'aus'}"
+
+    def digest_label(self, on: bool) -> str:
+        return "Wochennotiz beenden" if on else "Wochennotiz hier"
+
+    def digest_in(self, name: str) -> str:
+        return f"Einmal pro Woche sage ich in {name}, wie viele es waren, falls es welche gab."
 
     def rate_label(self, questions: int) -> str:
         return f"{_counted(questions, 'Frage', 'Fragen')} pro Minute"
@@ -567,10 +578,10 @@ class _Gaps(GapWords):
         return f"{self.NOTED_ALREADY}: Die Geschichte sagt es nicht."
 
     def written(self, file: str) -> str:
-        return f"In {file} ergänzt. Die Frage findet jetzt ihre Stelle."
+        return f"In {file} ergänzt. Jetzt würde ich mit dieser Stelle antworten."
 
     def not_found(self, file: str, reason: str) -> str:
-        return f"In {file} habe ich das nicht gelassen: {reason}"
+        return f"In {file} ergänzt, aber das reicht noch nicht. {reason}"
 
     def not_written(self, reason: str) -> str:
         return f"Nichts wurde geschrieben: {reason}"
