@@ -100,7 +100,7 @@ def with_host(shown: Sequence[Button], words: Words, *, asker: int, answer: int 
     row = max((each.row for each in shown), default=0)
     beside = [each for each in shown if each.row == row]
     crowded = len(beside) == IN_A_ROW or any(isinstance(each.press, AskInstead) for each in beside)
-    return (*shown, button(words.gaps.BUTTON, AskHost(asker, answer), row=row + crowded))
+    return (*shown, button(words.gaps.BUTTON_LABEL, AskHost(asker, answer), row=row + crowded))
 
 
 def under_unclear(questions: Sequence[str]) -> tuple[Button, ...]:

@@ -41,7 +41,7 @@ def gap_card(
     for file, paragraph in recommended:
         article = story.article(file)
         if not paragraph:
-            blocks.append(Text(say.recommended_not_told()))
+            blocks.append(Text(say.RECOMMENDED_NOT_TOLD))
         elif article is not None:
             blocks.append(Text(say.recommended(say.passage(shortened(article.headline, HEADLINE), paragraph))))
     if told is not None:
@@ -55,13 +55,13 @@ def gap_card(
     blocks.append(Note(say.FOOTER_HOST if host else say.FOOTER))
     if of > 1:
         blocks.append(Note(words.numbers.page(at + 1, of)))
-    return Card(tuple(blocks), words, title=say.TITLE, accent=Accent.RELATED)
+    return Card(tuple(blocks), words, title=say.LIST_TITLE, accent=Accent.RELATED)
 
 
 def no_gaps_card(words: Words, remark: str | None = None) -> Card:
     """Return what is shown where nothing is left to look at."""
     blocks = [*([] if remark is None else [Text(remark)]), Text(words.gaps.NONE)]
-    return Card(tuple(blocks), words, title=words.gaps.TITLE)
+    return Card(tuple(blocks), words, title=words.gaps.LIST_TITLE)
 
 
 def digest_card(count: int, since: str, words: Words) -> Card:

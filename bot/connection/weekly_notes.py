@@ -22,18 +22,16 @@ from bot.store.store import Store
 from bot.words.languages import words_for
 
 EVERY = timedelta(days=7)
-FIRST_LOOK, LOOK_EVERY = 60.0, 3600.0
-"""Seconds after the start until it is first seen to, and from then on."""
+LOOK_EVERY = 3600.0
+"""Seconds between two looks whether it is time. The first is at the start."""
 
 _log = logging.getLogger(__name__)
 
 
 async def keep_watch(client: discord.Client, store: Store) -> None:
     """Tell servers, and delete what is too old, for as long as the client lives. Raises nothing."""
-    pause = FIRST_LOOK
+    await client.wait_until_ready()
     while True:
-        await asyncio.sleep(pause)
-        pause = LOOK_EVERY
         try:
             await store.expire_gaps()
             for guild in tuple(client.guilds):
@@ -42,6 +40,7 @@ async def keep_watch(client: discord.Client, store: Store) -> None:
             _log.info("What people left for the host cannot be seen to now (%s).", describe(error))
         except Exception:
             _log.exception("What people left for the host could not be seen to.")
+        await asyncio.sleep(LOOK_EVERY)
 
 
 async def tell(guild: discord.Guild, store: Store) -> None:

@@ -135,10 +135,12 @@ def controls(number: int, near: tuple[Finding, ...], at: int, of: int, words: Wo
         )
         for place, finding in enumerate(near, start=1)
     ]
-    options.append(discord.SelectOption(label=say.NOT_TOLD, value=NONE_OF_THEM, description=say.NOT_TOLD_WHY))
+    options.append(
+        discord.SelectOption(label=say.NOT_TOLD_LABEL, value=NONE_OF_THEM, description=say.NOT_TOLD_WHY_LABEL)
+    )
     this = f"{number}.{at}"
-    view.add_item(discord.ui.Select(custom_id=f"{ANSWER}|{this}", placeholder=say.CHOOSE, options=options))
-    for label, custom_id in ((say.DISMISS, f"{DISMISS}|{this}"), (say.DELETE, f"{DELETE}|{this}")):
+    view.add_item(discord.ui.Select(custom_id=f"{ANSWER}|{this}", placeholder=say.CHOOSE_LABEL, options=options))
+    for label, custom_id in ((say.DISMISS_LABEL, f"{DISMISS}|{this}"), (say.DELETE_LABEL, f"{DELETE}|{this}")):
         view.add_item(discord.ui.Button(label=label, custom_id=custom_id))
     for label, page in ((words.buttons.BACK, at - 1), (words.buttons.NEXT, at + 1)):
         if 0 <= page < of:

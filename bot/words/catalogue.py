@@ -201,26 +201,26 @@ class GapWords(Protocol):
     Discord allows 45 characters for the title of a modal and for a label in it, and 100 for what stands under that.
     """
 
-    BUTTON: str
+    BUTTON_LABEL: str
     MODAL_TITLE: str
     QUESTION_LABEL: str
     KEPT: str
     NO_WORDS: str
     NOT_TAKEN: str
     NOT_SAVED: str
-    TITLE: str
+    LIST_TITLE: str
     NONE: str
     NOTHING_NEAR: str
-    CHOOSE: str
-    NOT_TOLD: str
-    NOT_TOLD_WHY: str
-    DISMISS: str
-    DELETE: str
+    CHOOSE_LABEL: str
+    NOT_TOLD_LABEL: str
+    NOT_TOLD_WHY_LABEL: str
+    DISMISS_LABEL: str
+    DELETE_LABEL: str
     GONE: str
     DISMISSED: str
     DELETED: str
     NOTED: str
-    NOTED_ALREADY: str
+    RECOMMENDED_NOT_TOLD: str
     NOT_TOLD_WRITTEN: str
     FOOTER: str
     FOOTER_HOST: str
@@ -245,9 +245,6 @@ class GapWords(Protocol):
 
     def recommended(self, passage: str) -> str:
         """Say which passage those who manage a server found."""
-
-    def recommended_not_told(self) -> str:
-        """Say that those who manage a server found that the story does not tell."""
 
     def written(self, file: str) -> str:
         """Say that a question was written into a file, and that it finds its passage now."""

@@ -500,26 +500,26 @@ class _Setup(SetupWords):
 
 
 class _Gaps(GapWords):
-    BUTTON = "Ask the host to add this"
+    BUTTON_LABEL = "Ask the host to add this"
     MODAL_TITLE = "Ask the host to add this"
     QUESTION_LABEL = "Your question"
     KEPT = "Kept for 28 days: these words and today's date. No name, nothing else."
     NO_WORDS = "There are no words in that, so I didn't keep it."
     NOT_TAKEN = "Questions for the host are switched off here, so I didn't keep it."
     NOT_SAVED = "I couldn't save that yet. I'll keep trying until I restart."
-    TITLE = "Questions for the host"
+    LIST_TITLE = "Questions for the host"
     NONE = "There are no open questions. What people leave for the host is shown here for 28 days."
     NOTHING_NEAR = "No passage comes close."
-    CHOOSE = "Which one answers it?"
-    NOT_TOLD = "None: the story doesn't tell"
-    NOT_TOLD_WHY = "I'll say so when it's asked again"
-    DISMISS = "Dismiss"
-    DELETE = "Delete"
+    CHOOSE_LABEL = "Which one answers it?"
+    NOT_TOLD_LABEL = "None: the story doesn't tell"
+    NOT_TOLD_WHY_LABEL = "I'll say so when it's asked again"
+    DISMISS_LABEL = "Dismiss"
+    DELETE_LABEL = "Delete"
     GONE = "That question isn't here any more."
     DISMISSED = "Dismissed. Questions like it won't come back while its words are kept."
     DELETED = "Deleted. The words are gone."
     NOTED = "Noted. The bot's host decides and will see which one you chose."
-    NOTED_ALREADY = "Noted for the host"
+    RECOMMENDED_NOT_TOLD = "Noted for the host: the story doesn't tell."
     NOT_TOLD_WRITTEN = "Done. I'll say that the articles don't tell."
     FOOTER = "No names are kept. Only the bot's host can add to the story; they'll see what you choose."
     FOOTER_HOST = "From every server and DM. No names are kept. What you choose is written into the story's files."
@@ -543,10 +543,7 @@ class _Gaps(GapWords):
         return f"¶ {paragraph:,} of “{headline}”"
 
     def recommended(self, passage: str) -> str:
-        return f"{self.NOTED_ALREADY}: {passage} answers it."
-
-    def recommended_not_told(self) -> str:
-        return f"{self.NOTED_ALREADY}: the story doesn't tell."
+        return f"Noted for the host: {passage} answers it."
 
     def written(self, file: str) -> str:
         return f"Added to {file}. Asked now, I'd answer with that passage."

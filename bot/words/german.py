@@ -525,26 +525,26 @@ class _Setup(SetupWords):
 
 
 class _Gaps(GapWords):
-    BUTTON = "Zum Ergänzen vorschlagen"
+    BUTTON_LABEL = "Zum Ergänzen vorschlagen"
     MODAL_TITLE = "Zum Ergänzen vorschlagen"
     QUESTION_LABEL = "Deine Frage"
-    KEPT = "28 Tage aufbewahrt: diese Wörter und das heutige Datum. Kein Name, nichts sonst."
+    KEPT = "Ich bewahre 28 Tage lang diese Wörter und das Datum auf. Keinen Namen, nichts sonst."
     NO_WORDS = "Darin stehen keine Wörter, also habe ich nichts aufbewahrt."
     NOT_TAKEN = "Vorschläge sind hier ausgeschaltet, also habe ich nichts aufbewahrt."
     NOT_SAVED = "Das konnte ich noch nicht speichern. Ich versuche es weiter, bis ich neu starte."
-    TITLE = "Vorgeschlagene Fragen"
+    LIST_TITLE = "Vorgeschlagene Fragen"
     NONE = "Es gibt keine offenen Fragen. Was jemand zum Ergänzen vorschlägt, steht hier 28 Tage lang."
     NOTHING_NEAR = "Keine Stelle kommt dem nahe."
-    CHOOSE = "Welche beantwortet das?"
-    NOT_TOLD = "Keine: Die Geschichte sagt es nicht"
-    NOT_TOLD_WHY = "Das sage ich, wenn wieder danach gefragt wird"
-    DISMISS = "Verwerfen"
-    DELETE = "Löschen"
+    CHOOSE_LABEL = "Welche beantwortet das?"
+    NOT_TOLD_LABEL = "Keine: Die Geschichte sagt es nicht"
+    NOT_TOLD_WHY_LABEL = "Das sage ich, wenn wieder danach gefragt wird"
+    DISMISS_LABEL = "Verwerfen"
+    DELETE_LABEL = "Löschen"
     GONE = "Diese Frage gibt es hier nicht mehr."
     DISMISSED = "Verworfen. Ähnliche Fragen kommen nicht wieder, solange die Wörter aufbewahrt werden."
     DELETED = "Gelöscht. Die Wörter sind weg."
     NOTED = "Vermerkt. Wer mich betreibt, entscheidet und sieht, was du gewählt hast."
-    NOTED_ALREADY = "Schon vermerkt"
+    RECOMMENDED_NOT_TOLD = "Schon vermerkt: Die Geschichte sagt es nicht."
     NOT_TOLD_WRITTEN = "Erledigt. Ich sage künftig, dass die Artikel das nicht sagen."
     FOOTER = (
         "Namen werden nicht gespeichert. Ergänzen kann die Geschichte nur, wer mich betreibt, und sieht deine Wahl."
@@ -572,10 +572,7 @@ class _Gaps(GapWords):
         return f"¶ {_number(paragraph)} von „{headline}“"
 
     def recommended(self, passage: str) -> str:
-        return f"{self.NOTED_ALREADY}: {passage} beantwortet das."
-
-    def recommended_not_told(self) -> str:
-        return f"{self.NOTED_ALREADY}: Die Geschichte sagt es nicht."
+        return f"Schon vermerkt: {passage} beantwortet das."
 
     def written(self, file: str) -> str:
         return f"In {file} ergänzt. Jetzt würde ich mit dieser Stelle antworten."

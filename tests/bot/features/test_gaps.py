@@ -48,7 +48,7 @@ def filled_in(result: Any) -> str:
 
 async def leave(world: Simulated, person: Any, message: Any, words: str | None = None) -> Any:
     """Press the button, change the words in the modal where some are given, and send it."""
-    opened = await person.click(message, label=SAY.BUTTON)
+    opened = await person.click(message, label=SAY.BUTTON_LABEL)
     return await person.submit_modal(opened, {FIELD: filled_in(opened) if words is None else words})
 
 
@@ -57,8 +57,8 @@ async def test_under_a_decline_the_modal_opens_with_the_question_and_keeps_its_w
 ) -> None:
     async with simulated(tmp_path) as world:
         answer = await ask(world, IN_VAIN)
-        assert labels(answer) == [ENGLISH.buttons.MORE, SAY.BUTTON]
-        opened = await world.alice.click(answer, label=SAY.BUTTON)
+        assert labels(answer) == [ENGLISH.buttons.MORE, SAY.BUTTON_LABEL]
+        opened = await world.alice.click(answer, label=SAY.BUTTON_LABEL)
         assert filled_in(opened) == IN_VAIN
         assert (opened.modal["custom_id"], opened.modal["title"]) == (LEAVE, SAY.MODAL_TITLE)
         assert [each["description"] for each in opened.modal["components"]] == [SAY.KEPT]
@@ -84,7 +84,7 @@ async def test_somebody_elses_question_is_not_filled_in(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         answer = await ask(world, IN_VAIN)
         bob = another(world)
-        assert filled_in(await bob.click(answer, label=SAY.BUTTON)) == ""
+        assert filled_in(await bob.click(answer, label=SAY.BUTTON_LABEL)) == ""
         await leave(world, bob, answer, "mine")
         assert kept(world) == [(world.guild.id, "mine", 1)]
 
@@ -92,13 +92,13 @@ async def test_somebody_elses_question_is_not_filled_in(tmp_path: Path) -> None:
 async def test_after_no_not_this_the_question_can_be_left_and_on_the_pages_after_it(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         answer = await ask(world)
-        assert SAY.BUTTON not in labels(answer)
+        assert SAY.BUTTON_LABEL not in labels(answer)
         page = (await world.alice.click(answer, label=ENGLISH.buttons.NOT_HELPFUL)).followups[0]
-        opened = await world.alice.click(page, label=SAY.BUTTON)
+        opened = await world.alice.click(page, label=SAY.BUTTON_LABEL)
         assert filled_in(opened) == QUESTION
         await world.alice.click(page, label=ENGLISH.buttons.NEXT)
-        assert SAY.BUTTON in labels(page), "it stays when the page is turned"
-        assert filled_in(await world.alice.click(page, label=SAY.BUTTON)) == QUESTION
+        assert SAY.BUTTON_LABEL in labels(page), "it stays when the page is turned"
+        assert filled_in(await world.alice.click(page, label=SAY.BUTTON_LABEL)) == QUESTION
 
 
 async def test_after_a_restart_the_question_is_read_from_discord_or_the_modal_is_empty(tmp_path: Path) -> None:
@@ -108,13 +108,13 @@ async def test_after_a_restart_the_question_is_read_from_discord_or_the_modal_is
         rated = await ask(world)
         page = (await world.alice.click(rated, label=ENGLISH.buttons.NOT_HELPFUL)).followups[0]
         world.client.answers.conversations._kept.clear()
-        assert filled_in(await world.alice.click(public, label=SAY.BUTTON)) == IN_VAIN
-        assert filled_in(await world.alice.click(private, label=SAY.BUTTON)) == IN_VAIN, "the card repeats it"
-        assert filled_in(await world.alice.click(page, label=SAY.BUTTON)) == QUESTION, "read by way of the answer"
+        assert filled_in(await world.alice.click(public, label=SAY.BUTTON_LABEL)) == IN_VAIN
+        assert filled_in(await world.alice.click(private, label=SAY.BUTTON_LABEL)) == IN_VAIN, "the card repeats it"
+        assert filled_in(await world.alice.click(page, label=SAY.BUTTON_LABEL)) == QUESTION, "read by way of the answer"
         hidden = (await world.alice.slash(world.channel, "ask", question=QUESTION, hide=True)).response
         page = (await world.alice.click(hidden, label=ENGLISH.buttons.NOT_HELPFUL)).followups[0]
         world.client.answers.conversations._kept.clear()
-        opened = await world.alice.click(page, label=SAY.BUTTON)
+        opened = await world.alice.click(page, label=SAY.BUTTON_LABEL)
         assert filled_in(opened) == "", "a private answer is not ours to read again"
         await world.alice.submit_modal(opened, {FIELD: "still here?"})
         assert kept(world) == [(world.guild.id, "still here?", 1)]
@@ -124,43 +124,43 @@ async def test_what_somebody_else_wrote_is_not_offered_to_be_left(tmp_path: Path
     async with simulated(tmp_path) as world:
         said = await another(world).send(world.channel, IN_VAIN)
         found = await world.alice.context_menu(world.channel, ENGLISH.commands.FIND_MENU, said)
-        assert SAY.BUTTON not in labels(found.response)
+        assert SAY.BUTTON_LABEL not in labels(found.response)
         said = await another(world, "eve").send(world.channel, QUESTION)
         found = await world.alice.context_menu(world.channel, ENGLISH.commands.FIND_MENU, said)
         rated = await world.alice.click(found.response, label=ENGLISH.buttons.NOT_HELPFUL)
-        assert SAY.BUTTON not in labels(rated.followups[0])
+        assert SAY.BUTTON_LABEL not in labels(rated.followups[0])
 
 
 async def test_a_server_that_switched_it_off_has_no_button_and_takes_nothing(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         before = await ask(world, IN_VAIN)
-        opened = await world.alice.click(before, label=SAY.BUTTON)
+        opened = await world.alice.click(before, label=SAY.BUTTON_LABEL)
         mod = moderator(world)
         shown = (await mod.slash(world.channel, "setup")).response
         changed = await mod.click(shown, label=ENGLISH.setup.gaps_label(True))
         assert ENGLISH.setup.GAPS_OFF in text_of(changed.response)
 
-        assert SAY.BUTTON not in labels(await ask(world, IN_VAIN))
+        assert SAY.BUTTON_LABEL not in labels(await ask(world, IN_VAIN))
         page = await world.alice.click(await ask(world), label=ENGLISH.buttons.NOT_HELPFUL)
-        assert SAY.BUTTON not in labels(page.followups[0])
-        assert text_of((await world.alice.click(before, label=SAY.BUTTON)).response) == SAY.NOT_TAKEN
+        assert SAY.BUTTON_LABEL not in labels(page.followups[0])
+        assert text_of((await world.alice.click(before, label=SAY.BUTTON_LABEL)).response) == SAY.NOT_TAKEN
         assert text_of((await world.alice.submit_modal(opened, {FIELD: "now?"})).response) == SAY.NOT_TAKEN
         assert kept(world) == []
         await world.alice.send_dm(IN_VAIN)
-        assert SAY.BUTTON in labels(world.only(world.alice.user.dm_channel)), "a direct message is the host's"
+        assert SAY.BUTTON_LABEL in labels(world.only(world.alice.user.dm_channel)), "a direct message is the host's"
 
 
 async def test_mentions_are_left_out_and_what_has_no_words_or_too_many(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         answer = await ask(world, f"zzzzzz {world.alice.mention} yyyyyy?")
-        assert filled_in(await world.alice.click(answer, label=SAY.BUTTON)) == "zzzzzz yyyyyy?"
+        assert filled_in(await world.alice.click(answer, label=SAY.BUTTON_LABEL)) == "zzzzzz yyyyyy?"
         sent = await leave(world, world.alice, answer, "<@&123> what of @everyone and <:hm:123456789012345678>?")
         assert text_of(sent.response) == SAY.left("what of everyone and ?")
         sent = await leave(world, world.alice, answer, "<@123> ?!")
         assert text_of(sent.response) == SAY.NO_WORDS
         assert kept(world) == [(world.guild.id, "what of everyone and ?", 1)]
         long = await ask(world, "zzzzzz yyyyyy " * 60)
-        assert len(filled_in(await world.alice.click(long, label=SAY.BUTTON))) <= MOST_CHARACTERS
+        assert len(filled_in(await world.alice.click(long, label=SAY.BUTTON_LABEL))) <= MOST_CHARACTERS
 
 
 @pytest.mark.parametrize(
@@ -272,16 +272,16 @@ async def test_one_press_deletes_and_one_dismisses_alike_ones_too(tmp_path: Path
         )
         mod = moderator(world)
         shown = await mod.slash(world.channel, "gaps")
-        shown = await mod.click(shown.response, label=SAY.DISMISS)
+        shown = await mod.click(shown.response, label=SAY.DISMISS_LABEL)
         assert SAY.DISMISSED in text_of(shown.response)
         await left(world, "wall: who paid for it?")
         while "0170" not in text_of(shown.response):
             shown = await mod.click(shown.response, label=ENGLISH.buttons.NEXT)
-        shown = await mod.click(shown.response, label=SAY.DELETE)
+        shown = await mod.click(shown.response, label=SAY.DELETE_LABEL)
         assert SAY.DELETED in text_of(shown.response)
         assert not any(b"0170" in each.read_bytes() for each in (tmp_path / "data").iterdir())
         assert "where is the dog?" in text_of(shown.response)
-        assert shown_buttons(shown.response)[-1] == SAY.DELETE, "no other is left"
+        assert shown_buttons(shown.response)[-1] == SAY.DELETE_LABEL, "no other is left"
         gone = await forged_press(mod, shown.response, BUTTON, f"{gaps_command.DELETE}|1.0")
         assert SAY.GONE in text_of(gone.response)
 
@@ -292,7 +292,7 @@ async def test_a_managers_choice_waits_for_the_host(tmp_path: Path, monkeypatch:
         mod = moderator(world)
         shown = await mod.slash(world.channel, "gaps")
         (menu,) = [each for row in shown.response.components for each in row["components"] if each["type"] == 3]
-        assert [each["label"] for each in menu["options"]] == [*map(SAY.choice, (1, 2, 3)), SAY.NOT_TOLD]
+        assert [each["label"] for each in menu["options"]] == [*map(SAY.choice, (1, 2, 3)), SAY.NOT_TOLD_LABEL]
         chosen = await mod.select(shown.response, [menu["options"][0]["value"]], custom_id=menu["custom_id"])
         assert SAY.NOTED in text_of(chosen.response)
         (gap,) = await world.client.store.gaps()
