@@ -35,7 +35,9 @@ def parser(program: str = "python -m bot", story: str = "python -m retrieval") -
             f"The story without Discord: {story} ask, quote, lint, add, evaluate or fit (--help explains each)."
         ),
     )
-    parser.add_argument("--articles", metavar="DIR", help="the folder of articles (instead of ARTICLES_DIR)")
+    parser.add_argument(
+        "--articles", metavar="DIR", help="the articles, or a story of STORIES_DIR (instead of ARTICLES_DIR)"
+    )
     parser.add_argument("--terminal", action="store_true", help="talk in the terminal even where a token is set")
     parser.add_argument(
         "--hold",

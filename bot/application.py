@@ -16,7 +16,7 @@ from discord.backoff import ExponentialBackoff
 
 from bot import features, logs
 from bot.asking.cooldowns import Cooldowns
-from bot.asking.current_story import CurrentStory
+from bot.asking.stories import Stories
 from bot.asking.story_reading import StoryReading
 from bot.connection.client import VerbatimClient, may_read_messages
 from bot.connection.endpoints import point_at
@@ -28,7 +28,7 @@ from bot.responding.delivery import transient
 from bot.settings import BAD_CONFIGURATION, Settings
 from bot.store.store import Store
 from bot.words.host import start as host
-from retrieval import Story
+from retrieval import Problem, Story, StoryError
 
 FAREWELL = 2.0
 """Seconds that taking leave of the gateway may last."""
@@ -49,7 +49,7 @@ class MessageContentWanted(discord.ClientException):
 
 def compose(
     settings: Settings,
-    current: CurrentStory,
+    stories: Stories,
     *,
     reloader: Reloader | None = None,
     store: Store | None = None,
@@ -59,8 +59,8 @@ def compose(
     """Return a client with every feature."""
     return VerbatimClient(
         settings,
-        current,
-        reloader=reloader or Reloader(settings.articles_dir, current),
+        stories,
+        reloader=reloader or Reloader(stories),
         store=store or Store(settings.data_dir),
         commands=features.COMMANDS,
         components=features.COMPONENTS,
@@ -95,33 +95,54 @@ def log_stray(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None
 async def _serve(settings: Settings) -> int:
     """Read the story, and let the machine see meanwhile that this goes on; then answer on Discord."""
     asyncio.get_running_loop().set_exception_handler(log_stray)
-    reading = StoryReading(partial(Story.load, settings.articles_dir), ProgressLog())
+    found = settings.stories
+    stories = Stories(
+        settings.stories_dir or settings.articles_dir,
+        lambda: settings.stories,
+        settings.default_story,
+        several=settings.stories_dir is not None,
+        load=lambda folder, _report: Story.load(folder, ProgressLog()),
+    )
+    # The default first; of several, one that is broken does not keep the others from being told.
+    order = sorted(found.stories, key=lambda each: each.name != stories.default)
+    problems: list[Problem] = []
+    reading = StoryReading(partial(Story.load, order[0].folder), ProgressLog())
     vitals = Vitals(reading)
     async with _told_to_stop() as stop, served(settings.health_port, vitals.look):
-        waiting = {asyncio.create_task(stop.wait()), asyncio.create_task(reading.ended())}
-        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        for task in waiting:
-            task.cancel()
-        if not reading.done.done():
-            return 0
-        story = reading.done.result()
-        for problem in story.problems:
-            _log.warning("%s", problem)
-        return await _answer(settings, CurrentStory(story), vitals, stop)
+        for number, place in enumerate(order):
+            if number:
+                vitals.reading = reading = StoryReading(partial(Story.load, place.folder), ProgressLog())
+            waiting = {asyncio.create_task(stop.wait()), asyncio.create_task(reading.ended())}
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for task in waiting:
+                task.cancel()
+            if not reading.done.done():
+                return 0
+            try:
+                story = reading.done.result()
+            except StoryError as error:
+                stories.fail(place.name, error)
+                problems += [each.under(place.name) for each in error.problems]
+                continue
+            for problem in (*problems, *story.problems):
+                _log.warning("%s", problem)
+            await stories.put(place.name, story)
+            return await _answer(settings, stories, vitals, stop)
+        raise StoryError(*problems)
 
 
-async def _answer(settings: Settings, current: CurrentStory, vitals: Vitals, stop: asyncio.Event) -> int:
+async def _answer(settings: Settings, stories: Stories, vitals: Vitals, stop: asyncio.Event) -> int:
     """Log in, and again where the network or Discord failed; a new client each time, for a clean slate."""
-    vitals.current = current
+    vitals.stories = stories
     store = Store(settings.data_dir)
     await store.open()
     message_content = bool(settings.ask_channels) or store.needs_message_content
     backoff = ExponentialBackoff[bool](base=2)
-    reloader = Reloader(settings.articles_dir, current)
+    reloader = Reloader(stories)
     async with reloader.watching():
         while not stop.is_set():
             client = vitals.client = compose(
-                settings, current, reloader=reloader, store=store, message_content=message_content
+                settings, stories, reloader=reloader, store=store, message_content=message_content
             )
             try:
                 return await _live(client, settings, stop)

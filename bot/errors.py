@@ -40,6 +40,14 @@ class StillReadingError(Exception):
     """The story is still being read up to where it may be told."""
 
 
+class StoryGoneError(Exception):
+    """The story that was chosen is none of the host's any more; `name` is its."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 class BadChoiceError(Exception):
     """A menu or a button of ours says what it cannot say: a changed client made it up."""
 
@@ -77,6 +85,7 @@ TABLE: tuple[tuple[type[BaseException], Callable[[Words, Any], str | None]], ...
     (discord.ConnectionClosed, lambda words, _: words.errors.DISCORD_DOWN),
     (StillReadingError, lambda words, _: words.refusals.STILL_READING),
     (LimitGoneError, lambda words, _: words.refusals.LIMIT_GONE),
+    (StoryGoneError, lambda words, _: words.stories.GONE),
     (RetrievalError, lambda words, _: words.errors.STORY_UNREADABLE),
     (sqlite3.OperationalError, lambda words, _: words.errors.DISK),
     (PermissionError, lambda words, _: words.errors.DISK),

@@ -16,12 +16,13 @@ from dotenv.parser import parse_stream
 
 from bot.secret import Secret
 from bot.variables import NAMES, VARIABLES, printable
-from retrieval import SEEDS
+from retrieval import SEEDS, StoriesFound, StoryFolder, stories_in
 
 OWN_PREFIX = "VERBATIM_"
 ENV_FILE = Path(".env")
 BAD_CONFIGURATION = 2
 """The exit status where the host has to change something first: starting again would not help."""
+_NAMED = 8
 _NONE: frozenset[int] = frozenset()
 
 
@@ -48,6 +49,8 @@ class Settings:
 
     token: Secret = field(default_factory=Secret)
     articles_dir: Path = SEEDS
+    stories_dir: Path | None = None
+    default_story: str = ""
     ask_channels: frozenset[int] = _NONE
     sync_guild: int | None = None
     api_url: str | None = None
@@ -71,12 +74,13 @@ class Settings:
     ) -> Settings:
         """Read every variable: the command line before the environment, the environment before `.env`.
 
-        An empty value counts as not set. Raises SettingsError with every problem at once.
+        ARTICLES_DIR of the command line may also name a story of STORIES_DIR, and is the only story then. An empty
+        value counts as not set. Raises SettingsError with every problem at once.
         """
         given = os.environ if environment is None else environment
         written, problems = read_env_file(env_file)
         layers: tuple[tuple[Origin, Mapping[str, str]], ...] = (
-            (Origin.COMMAND_LINE, command_line or {}),
+            (Origin.COMMAND_LINE, _named_story(command_line or {}, given, written)),
             (Origin.ENVIRONMENT, given),
             (Origin.ENV_FILE, written),
         )
@@ -97,11 +101,36 @@ class Settings:
                         name = "--articles" if origin is Origin.COMMAND_LINE else variable.name
                         problems.append(f"{name}{shown}{_place(origin, env_file)}: {error}")
                     break
+        if origins["ARTICLES_DIR"] is Origin.COMMAND_LINE:
+            values.update(stories_dir=None, default_story="")
         settings = cls(**values, origins=MappingProxyType(origins))
         problems.extend(_contradictions(settings))
         if problems:
             raise SettingsError(*problems)
         return settings
+
+    @property
+    def stories(self) -> StoriesFound:
+        """The stories as they are on the disk now; of ARTICLES_DIR one alone, without a name."""
+        if self.stories_dir is None:
+            return StoriesFound((StoryFolder("", self.articles_dir, ""),))
+        return stories_in(self.stories_dir)
+
+    @property
+    def default_folder(self) -> Path:
+        """The folder of the story that is told where nobody chose one."""
+        stories = self.stories.stories
+        return next((each.folder for each in stories if each.name == self.default_story), stories[0].folder)
+
+
+def _named_story(command_line: Mapping[str, str], *others: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the command line with the folder of the story that it names, where it names one of STORIES_DIR."""
+    named = command_line.get("ARTICLES_DIR", "").strip()
+    folder = next((text for layer in others if (text := layer.get("STORIES_DIR", "").strip())), "")
+    if not named or not folder or Path(named).is_dir():
+        return command_line
+    story = stories_in(Path(folder)).called(named)
+    return command_line if story is None else {**command_line, "ARTICLES_DIR": str(story.folder)}
 
 
 def read_env_file(path: Path) -> tuple[dict[str, str], list[str]]:
@@ -147,6 +176,31 @@ def _unknown_names(environment: Mapping[str, str], written: Mapping[str, str], e
 
 def _contradictions(settings: Settings) -> list[str]:
     """Return a sentence for each pair of settings that cannot both hold."""
+    return [*_without_story(settings), *_without_shards(settings)]
+
+
+def _without_story(settings: Settings) -> list[str]:
+    """Say what is wrong with the stories that are named: those that are left out are no reason not to start."""
+    name = printable(settings.default_story, "")
+    if settings.stories_dir is None:
+        needs = f'DEFAULT_STORY is "{name}" and STORIES_DIR is not set: set it to the folder that holds the stories.'
+        return [needs] if settings.default_story else []
+    found = settings.stories
+    if not found.stories:
+        left_out = [str(problem) for problem in found.problems]
+        folder = printable(str(settings.stories_dir), "")
+        return [
+            f'STORIES_DIR is "{folder}": it holds no story; make a folder in it with the articles of one.',
+            *left_out,
+        ]
+    if settings.default_story and settings.default_story not in {each.name for each in found.stories}:
+        there = ", ".join(each.name for each in found.stories[:_NAMED])
+        more = f" and {len(found.stories) - _NAMED} more" if len(found.stories) > _NAMED else ""
+        return [f'DEFAULT_STORY is "{name}": there is no such story in STORIES_DIR; write one of {there}{more}.']
+    return []
+
+
+def _without_shards(settings: Settings) -> list[str]:
     if settings.shard_ids is None:
         return []
     ids = ",".join(map(str, settings.shard_ids))

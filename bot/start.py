@@ -37,7 +37,7 @@ def _run(options: argparse.Namespace) -> int:
             return run(settings)
         from bot.terminal import answer_lines, converse, read_story, words_of_terminal  # noqa: PLC0415  and the bot none of this
 
-        read = partial(Story.load, settings.articles_dir)
+        read = partial(Story.load, settings.default_folder)
         if sys.stdin is not None and sys.stdin.isatty():
             return converse(StoryReading(read))
         questions = _questions(sys.stdin)

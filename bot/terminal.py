@@ -132,7 +132,7 @@ def words_of_terminal(environment: Mapping[str, str]) -> Words:
     return words_for(next(filter(None, named), None))
 
 
-def converse(reading: StoryReading) -> int:
+def converse(reading: StoryReading[Story]) -> int:
     """Hold a conversation on the terminal until the person leaves; return the exit status.
 
     It begins at once: who asks before the story is read is answered when it is. Raises what reading it ended with.
@@ -160,7 +160,7 @@ def converse(reading: StoryReading) -> int:
     return 0
 
 
-def read_story(reading: StoryReading, words: Words) -> Story:
+def read_story(reading: StoryReading[Story], words: Words) -> Story:
     """Wait for the story, with a bar, and tell what is wrong with its knowledge files: that does not stop it."""
     story = awaited(reading, sys.stderr, words)
     for problem in story.problems:

@@ -36,11 +36,14 @@ def _path(text: str) -> Path:
         raise ValueError("it begins with ~ and a name that no account here has; write the whole path.") from None
 
 
-def _folder(text: str) -> Path:
-    path = _path(text)
-    if not path.is_dir():
-        raise ValueError("there is no such folder; write the path of the folder that holds the articles.")
-    return path
+def _folder(holding: str) -> Callable[[str], Path]:
+    def read(text: str) -> Path:
+        path = _path(text)
+        if not path.is_dir():
+            raise ValueError(f"there is no such folder; write the path of the folder that holds {holding}.")
+        return path
+
+    return read
 
 
 def _data_folder(text: str) -> Path:
@@ -122,7 +125,9 @@ class Variable(NamedTuple):
 
 VARIABLES = (
     Variable("DISCORD_TOKEN", "token", _token),
-    Variable("ARTICLES_DIR", "articles_dir", _folder),
+    Variable("ARTICLES_DIR", "articles_dir", _folder("the articles")),
+    Variable("STORIES_DIR", "stories_dir", _folder("a folder for each story")),
+    Variable("DEFAULT_STORY", "default_story", str),
     Variable("ASK_CHANNELS", "ask_channels", _channels),
     Variable("SYNC_GUILD", "sync_guild", _identifier),
     Variable("DATA_DIR", "data_dir", _data_folder),

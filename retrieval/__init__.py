@@ -37,6 +37,7 @@ from retrieval.articles.article import Article, Paragraph, Source
 from retrieval.articles.lookup import articles_called, articles_like
 from retrieval.articles.passages import Passage, PassageKind
 from retrieval.articles.read_up_to import ReadUpTo, earliest, limits_called
+from retrieval.articles.stories_folder import StoriesFound, StoryFolder, stories_in
 from retrieval.commands.bar import DOING, bar_on
 from retrieval.english.answer_kinds import AnswerKind
 from retrieval.english.terms import terms
@@ -77,6 +78,10 @@ __all__ = [  # noqa: RUF022
     "Problem",
     "RetrievalError",
     "StoryError",
+    # A folder of several
+    "StoryFolder",
+    "StoriesFound",
+    "stories_in",
     # How far reading it has come
     "Progress",
     "Report",

@@ -17,6 +17,10 @@ class Problem:
     line: int | None
     message: str
 
+    def under(self, story: str) -> Problem:
+        """Return the same with the name of the story before its file; as it is for the only story."""
+        return Problem(f"{story}/{self.file}", self.line, self.message) if story else self
+
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}, line {self.line}"
         return f"{place}: {self.message}"

@@ -75,6 +75,8 @@ class Story:
     """How far the story is told: see `up_to`."""
     readings: str = field(default="", compare=False)
     """What is kept under this key is how its articles were read; empty where nothing is."""
+    key: str = field(default="", compare=False)
+    """What the story itself is kept under; empty where it is not."""
 
     @classmethod
     def load(cls, folder: Path = SEEDS, progress: Report = unheard) -> Story:
@@ -93,11 +95,32 @@ class Story:
                 kept = remember(key := _key(files), lambda: cls._read_again(folder, snapshot, key, progress))
                 give_back()
         if files is not None and kept is not None:
-            try:
-                return replace(cls.unpack(kept), readings=_readings_key(folder))
-            except (LookupError, TypeError, ValueError):
-                forget(_key(files), "it lacks what a story has")
+            story = cls._of_kept(kept, folder, _key(files))
+            if story is not None:
+                return story
         return cls.read(Snapshot.take(folder, STORY_FILES), progress)
+
+    @classmethod
+    def kept(cls, folder: Path, key: str = "") -> Story | None:
+        """Return the story of a folder where it is kept, which costs next to nothing; None where it has to be built.
+
+        With the `key` that a story has it is that story, whatever has become of the folder's files since.
+        """
+        if not key:
+            files = fingerprint(folder, STORY_FILES)
+            if files is None:
+                return None
+            key = _key(files)
+        kept = find(key)
+        return None if kept is None else cls._of_kept(kept, folder, key)
+
+    @classmethod
+    def _of_kept(cls, kept: Arrays, folder: Path, key: str) -> Story | None:
+        try:
+            return replace(cls.unpack(kept), readings=_readings_key(folder), key=key)
+        except (LookupError, TypeError, ValueError):
+            forget(key, "it lacks what a story has")
+            return None
 
     @classmethod
     def read(cls, snapshot: Snapshot, progress: Report = unheard) -> Story:
@@ -169,11 +192,25 @@ class Story:
 
         kept = remember(key, build)
         give_back()
+        return self._part_of_kept(kept, limit, key) or replace(
+            self.unpack(build()), limit=limit, readings=self.readings
+        )
+
+    def kept_up_to(self, limit: ReadUpTo) -> Story | None:
+        """Return the same where it is kept, which costs next to nothing; None where it has to be built."""
+        articles = articles_up_to(self.articles, limit)
+        if articles == self.articles:
+            return replace(self, limit=limit)
+        key = self._key_up_to(limit, articles)
+        kept = find(key)
+        return None if kept is None else self._part_of_kept(kept, limit, key)
+
+    def _part_of_kept(self, kept: Arrays, limit: ReadUpTo, key: str) -> Story | None:
         try:
             return replace(self.unpack(kept), limit=limit, readings=self.readings)
         except (LookupError, TypeError, ValueError):
             forget(key, "it lacks what a story has")
-            return replace(self.unpack(build()), limit=limit, readings=self.readings)
+            return None
 
     def _key_up_to(self, limit: ReadUpTo, articles: Sequence[Article]) -> str:
         """Return what the story up to a limit is kept under: while that stays the same, later chapters may change.

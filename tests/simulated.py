@@ -14,6 +14,7 @@ import simcord
 from bot.application import compose
 from bot.asking.cooldowns import Cooldowns
 from bot.asking.current_story import CurrentStory
+from bot.asking.stories import Stories
 from bot.connection.client import VerbatimClient
 from bot.settings import Settings
 from retrieval import Answer, Exchange, Finding, Outcome, PassageKind, Span, Story
@@ -82,9 +83,9 @@ def client_for(
     **chosen: Any,
 ) -> VerbatimClient:
     """Return a client with every feature, whose data is kept in a folder; `chosen` are settings."""
-    current = CurrentStory(story or scripted_story())
     settings = Settings(data_dir=folder / "data", **chosen)
-    return compose(settings, current, message_content=message_content, cooldowns=cooldowns)
+    stories = Stories.one(CurrentStory(story or scripted_story()), settings.articles_dir)
+    return compose(settings, stories, message_content=message_content, cooldowns=cooldowns)
 
 
 @dataclass

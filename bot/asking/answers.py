@@ -16,20 +16,20 @@ from typing import TypeVar
 from bot import errors
 from bot.asking.conversations import Asker, Conversations
 from bot.asking.cooldowns import Cooldowns, per_minute
-from bot.asking.current_story import CurrentStory
 from bot.asking.earlier import Earlier, replayed
 from bot.asking.place import Place
 from bot.asking.recent import RecentKeys
 from bot.asking.responder import Request, Responder
+from bot.asking.stories import Stories
 from bot.cards.addresses import AddressBook
 from bot.cards.answers import answered as answered_card
 from bot.cards.blocks import Card
 from bot.cards.notices import busy_notice, help_card, notice, wait_notice
-from bot.errors import StillReadingError
+from bot.errors import StillReadingError, StoryGoneError
 from bot.logs import describe
 from bot.store.counts import Event, Tally
 from bot.store.server_settings import DEFAULTS, GuildSettings
-from retrieval import Answer, Exchange, LimitGoneError, ReadUpTo, Story
+from retrieval import Answer, Exchange, LimitGoneError, ReadUpTo, StoryError
 
 LAST_WORD = 2.0
 """Seconds that an answer which was cut short has to say so."""
@@ -39,14 +39,14 @@ _log = logging.getLogger(__name__)
 
 
 class Answers:
-    """Answers questions for every surface, from the story that is current when the question comes.
+    """Answers questions for every surface, from the story that is told there when the question comes.
 
     `settings_for` returns what a server (None: a direct message) chose, and `tally` counts what became of questions.
     """
 
     def __init__(
         self,
-        current: CurrentStory,
+        stories: Stories,
         cooldowns: Cooldowns,
         conversations: Conversations,
         clock: Callable[[], float] = time.time,
@@ -54,7 +54,7 @@ class Answers:
         settings_for: Callable[[int | None], GuildSettings] = lambda _guild: DEFAULTS,
         tally: Tally | None = None,
     ) -> None:
-        self._current = current
+        self._stories = stories
         self._cooldowns = cooldowns
         self.conversations = conversations
         self._clock = clock
@@ -71,17 +71,18 @@ class Answers:
     async def book_at(self, place: Place) -> AddressBook:
         """Return the story as far as it may be told somewhere, and what buttons name there: what every door shows.
 
-        Raises StillReadingError, and LimitGoneError where it is not known any more how far that is.
+        Raises StillReadingError, LimitGoneError where it is not known any more how far that is, StoryGoneError where
+        there is no such story any more, and StoryError where it cannot be read.
         """
-        return await self._current.up_to(self._limit_at(place))
+        return await self._stories.up_to(*self._told_at(place))
 
     async def ready_at(self, place: Place, patience: float) -> bool:
         """Read the story as far as it may be told somewhere; tell whether it is there within so many seconds.
 
-        Raises LimitGoneError.
+        Raises the same but StillReadingError.
         """
         try:
-            await self._current.up_to(self._limit_at(place), patience)
+            await self._stories.up_to(*self._told_at(place), patience)
         except StillReadingError:
             return False
         return True
@@ -89,13 +90,22 @@ class Answers:
     def book_held_at(self, place: Place) -> AddressBook | None:
         """Return the same for what cannot wait; None where it is not there yet, or not known how far it goes."""
         try:
-            return self._current.held(self._limit_at(place))
-        except LimitGoneError:
+            return self._stories.held(*self._told_at(place))
+        except (LimitGoneError, StoryGoneError, StoryError):
             return None
 
-    def _limit_at(self, place: Place) -> ReadUpTo | None:
-        limits = self._settings_for(place.guild).limits_at(place.channel)
-        return self._current.earliest(limits) if limits else None
+    def story_at(self, place: Place) -> str:
+        """Return the name of the story that is told somewhere; StoryGoneError where there is none of it any more."""
+        chosen = self._settings_for(place.guild).story_at(place.channel) if place.story is None else place.story
+        return self._stories.resolve(chosen)
+
+    def story_tagged(self, tag: str) -> str | None:
+        """Return the name of the story that a button is marked with; None where there is none of it any more."""
+        return self._stories.tagged(tag)
+
+    def _told_at(self, place: Place) -> tuple[str, Sequence[ReadUpTo]]:
+        name = self.story_at(place)
+        return name, self._settings_for(place.guild).limits_at(place.channel, self._stories.known_as(name))
 
     @property
     def in_flight(self) -> int:
@@ -133,20 +143,20 @@ class Answers:
             shown = await responder.send(card)
             # After thanks, or a look at the people, a conversation goes on from what was asked before them.
             if (exchange := answer.exchange or previous) is not None:
-                self.conversations.remember(_asker(request), exchange, shown, request.message)
+                self.conversations.remember(_asker(request), exchange, shown, request.message, story=book.name)
             if answer.exchange is not None:
-                await self._count(request, answer)
+                await self._count(request, answer, book.name)
             return answer
 
         return await self._serve(request, responder, answered)
 
     async def _asks(self, request: Request, responder: Responder) -> bool:
         """Whether something that was not said to us asks something all the same."""
-        previous = self.conversations.recall(_asker(request), None, request.thread)
         try:
             book = await self.book_at(responder.place)
-        except (LimitGoneError, StillReadingError):
+        except (LimitGoneError, StillReadingError, StoryGoneError, StoryError):
             return "?" in request.question  # who asks is told why there is no answer
+        previous = self.conversations.recall(_asker(request), None, request.thread, book.name)
         return book.story.asks(request.question, previous)
 
     async def _previous(self, request: Request, book: AddressBook) -> Exchange | None:
@@ -157,8 +167,9 @@ class Answers:
         if request.about or request.claim:
             return None
         asker = _asker(request)
-        found = self.conversations.recall(asker, request.replied_to, request.thread)
-        forgotten = self.conversations.answered_by(request.replied_to) is None if request.replied_to else found is None
+        found = self.conversations.recall(asker, request.replied_to, request.thread, book.name)
+        replied_to = request.replied_to
+        forgotten = self.conversations.answered_by(replied_to, book.name) is None if replied_to else found is None
         if forgotten and request.earlier is not None and (turns := await request.earlier()):
             return await self._in_turn(lambda: replayed(book, turns)) or found
         return found
@@ -167,7 +178,7 @@ class Answers:
         self, book: AddressBook, answer: int, earlier: Callable[[], Awaitable[Sequence[Earlier]]]
     ) -> Exchange | None:
         """Return the exchange that an answer belongs to, by its message; what nobody remembers, `earlier` tells."""
-        found = self.conversations.answered_by(answer)
+        found = self.conversations.answered_by(answer, book.name)
         if found is None and (turns := await earlier()):
             return await self._in_turn(lambda: replayed(book, turns))
         return found
@@ -176,7 +187,7 @@ class Answers:
         """Say how to ask. It counts against the rate limit as a question does."""
 
         async def explained(book: AddressBook) -> None:
-            await responder.send(help_card(book.story, responder.words))
+            await responder.send(help_card(book.story, responder.words, book.title))
 
         await self._serve(request, responder, explained)
 
@@ -188,11 +199,11 @@ class Answers:
 
         await self._serve(request, responder, said)
 
-    async def show_card(self, responder: Responder, card: Callable[[Story], Card]) -> None:
+    async def show_card(self, responder: Responder, card: Callable[[AddressBook], Card]) -> None:
         """Send a card that answers no question, such as the list of articles. It is not rate-limited."""
 
         async def shown(book: AddressBook) -> None:
-            await responder.send(card(book.story))
+            await responder.send(card(book))
 
         await self._serve(None, responder, shown)
 
@@ -230,7 +241,9 @@ class Answers:
                 await responder.decline(notice(responder.asker_words.refusals.RESTARTING, responder.asker_words))
             elif request is None or await self._may_ask(request, responder):
                 async with responder.working():
-                    return await work(await self.book_at(responder.place))
+                    book = await self.book_at(responder.place)
+                    responder.story = book.name
+                    return await work(book)
         except asyncio.CancelledError:
             if self._stopping:
                 await _tell(responder, responder.asker_words.refusals.RESTARTING)
@@ -261,13 +274,13 @@ class Answers:
             await responder.whisper(card)
         return False
 
-    async def _count(self, request: Request, answer: Answer) -> None:
+    async def _count(self, request: Request, answer: Answer, story: str) -> None:
         if self._tally is not None:
             best = answer.best
             event = Event.ANSWERED if best else Event.DECLINED
             article = best.passage.file if best else None
             today = datetime.fromtimestamp(self._clock(), UTC).date()
-            await self._tally.record(request.guild, today, article, event)
+            await self._tally.record(request.guild, today, article, event, story)
 
     async def _in_turn(self, work: Callable[[], _Result]) -> _Result:
         """Do what holds the event loop: one piece of it each time around."""

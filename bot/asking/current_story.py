@@ -7,7 +7,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from bot.asking.story_reading import StoryReading
+from bot.asking.story_reading import read_beside
 from bot.cards.addresses import AddressBook
 from bot.errors import StillReadingError
 from retrieval import LimitGoneError, ReadUpTo, Story, earliest
@@ -16,21 +16,45 @@ MOST_OPEN = 8
 """Limits up to which the story is held at once; up to others it is opened again from where it is kept."""
 PATIENCE = 8.0
 """Seconds that somebody who asks waits for it to be read up to a limit, before they are told to ask again."""
+BUILDS_AT_ONCE = 2
+"""Builds that may go on at once, of one story or of several: each needs the memory of one, and a slow one may not hold
+up all others."""
 
 _log = logging.getLogger(__name__)
 
 
+def builds_at_once() -> asyncio.Semaphore:
+    """Return what whoever builds a story holds: see BUILDS_AT_ONCE."""
+    return asyncio.Semaphore(BUILDS_AT_ONCE)
+
+
 class CurrentStory:
-    """The story that is told now, and what its buttons name.
+    """The story that is told now, and what its buttons name; `name` and `title` say which of several it is.
 
     Assigning another story replaces all of it at once, and nothing of the old one is kept. What is under way goes on
-    with the story that it began with. `building` is held by whoever builds a story: two at once need twice the memory.
+    with the story that it began with. `building` is held by whoever builds this story, whole or up to a limit.
     """
 
-    def __init__(self, story: Story) -> None:
+    def __init__(
+        self, story: Story, builds: asyncio.Semaphore | None = None, name: str = "", title: str | None = None
+    ) -> None:
         self.building = asyncio.Lock()
         self.patience = PATIENCE
+        self.name = name
+        self._title = title
+        self._builds = builds or builds_at_once()
         self.story = story
+
+    @property
+    def title(self) -> str | None:
+        """What people call it; None for the only story. May be assigned at any time."""
+        return self._title
+
+    @title.setter
+    def title(self, title: str | None) -> None:
+        self._title = title
+        for book in (self.addresses, *self._limited.values()):
+            book.title = title
 
     @property
     def story(self) -> Story:
@@ -39,9 +63,12 @@ class CurrentStory:
 
     @story.setter
     def story(self, story: Story) -> None:
-        self.addresses = AddressBook(story)
+        self.addresses = self._book(story)
         self._limited: OrderedDict[ReadUpTo, AddressBook] = OrderedDict()
         self._reading: dict[ReadUpTo, asyncio.Task[AddressBook]] = {}
+
+    def _book(self, story: Story) -> AddressBook:
+        return AddressBook(story, self.name, self._title)
 
     async def replace(self, story: Story) -> None:
         """Tell another story from now on, up to the limits that are in use as well: all of it at once.
@@ -51,7 +78,7 @@ class CurrentStory:
         limited: OrderedDict[ReadUpTo, AddressBook] = OrderedDict()
         for limit in tuple(self._limited):
             try:
-                limited[limit] = AddressBook(await _read(story, limit))
+                limited[limit] = self._book(await self._read_up_to(story, limit))
             except LimitGoneError as error:
                 _log.warning("%s Nothing is told in the channels that read up to it.", error)
             except Exception:
@@ -96,20 +123,23 @@ class CurrentStory:
     async def _read(self, limit: ReadUpTo) -> AddressBook:
         reading = self._reading
         try:
-            async with self.building:
-                limited = self._limited  # of the story that is told now: another one has another dictionary
-                book = limited[limit] = AddressBook(await _read(self.story, limit))
+            limited, story = self._limited, self.story  # another story has another dictionary
+            if (kept := await read_beside(lambda _: story.kept_up_to(limit))) is not None:
+                book = limited[limit] = self._book(kept)
+            else:
+                async with self.building:
+                    limited = self._limited
+                    book = limited[limit] = self._book(await self._read_up_to(self.story, limit))
         finally:
             reading.pop(limit, None)
         while len(limited) > MOST_OPEN:
             limited.popitem(last=False)
         return book
 
-
-async def _read(story: Story, limit: ReadUpTo) -> Story:
-    """Read a story up to a limit, in a thread that nothing waits for at exit."""
-    story.let_go()
-    return await asyncio.wrap_future(StoryReading(lambda report: story.up_to(limit, report)).done)
+    async def _read_up_to(self, story: Story, limit: ReadUpTo) -> Story:
+        async with self._builds:
+            story.let_go()
+            return await read_beside(lambda report: story.up_to(limit, report))
 
 
 def _look_at(task: asyncio.Task[AddressBook]) -> None:

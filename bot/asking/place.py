@@ -12,11 +12,12 @@ class Place:
     """A channel of a server, by their ids; of a thread, the channel that it belongs to.
 
     `guild` is None in direct messages, and `channel` where we do not know the channel: a thread that Discord has told
-    us nothing of.
+    us nothing of. `story` is the name of the story that a button was made for; None: what was chosen there is told.
     """
 
     guild: int | None = None
     channel: int | None = None
+    story: str | None = None
 
     @classmethod
     def of(cls, guild: int | None, channel: object) -> Place:

@@ -73,6 +73,9 @@ class Responder(Protocol):
     def place(self) -> Place:
         """Where the answer is shown: it tells no more of the story than may be told there."""
 
+    story: str
+    """The name of the story that is told, once that is known: what the buttons of an answer are marked with."""
+
     @property
     def words(self) -> Words:
         """The language of what is sent where the answer belongs."""

@@ -7,18 +7,23 @@ import gc
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
+from typing import Generic, TypeVar
 
 from retrieval import Progress, Report, Story
 
+_Read = TypeVar("_Read", bound=Story | None)
+_Result = TypeVar("_Result")
 
-class StoryReading:
+
+class StoryReading(Generic[_Read]):
     """Reads a story with `read` (such as `Story.load` of a folder), which is handed what to tell of its progress.
 
     `done` gets the story, or the error that reading it ended with. The thread does not keep the process from ending.
     """
 
-    def __init__(self, read: Callable[[Report], Story], report: Report | None = None) -> None:
-        self.done: Future[Story] = Future()
+    def __init__(self, read: Callable[[Report], _Read], report: Report | None = None) -> None:
+        self.done: Future[_Read] = Future()
         self.progress: Progress | None = None
         """The latest that was told; None before the first."""
         self._read = read
@@ -43,6 +48,37 @@ class StoryReading:
             self.done.set_result(story)
         except BaseException as error:
             self.done.set_exception(error)
+
+
+async def read_beside(read: Callable[[Report], _Read]) -> _Read:
+    """Read a story in a thread that nothing waits for at exit, and return it."""
+    return await asyncio.wrap_future(StoryReading(read).done)
+
+
+async def beside(work: Callable[[], _Result]) -> _Result:
+    """Run `work` in a thread that nothing waits for at exit: a load takes seconds, and stopping may not."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[_Result] = loop.create_future()
+
+    def settle(result: _Result | None, error: BaseException | None) -> None:
+        if done.done():  # nobody waits any more
+            return
+        if error is not None:
+            done.set_exception(error)
+        else:
+            done.set_result(result)  # type: ignore[arg-type]  # None is a result too
+
+    def run() -> None:
+        result, error = None, None
+        try:
+            result = work()
+        except BaseException as raised:
+            error = raised
+        with suppress(RuntimeError):  # the loop was closed meanwhile
+            loop.call_soon_threadsafe(settle, result, error)
+
+    threading.Thread(target=run, name="beside", daemon=True).start()
+    return await done
 
 
 def pass_over() -> None:

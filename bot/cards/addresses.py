@@ -36,10 +36,15 @@ def address_of(passage: Passage, highlights: Sequence[Span] = ()) -> PassageAddr
 
 
 class AddressBook:
-    """Finds what keys and addresses name in one story; whatever is no longer there is None."""
+    """Finds what keys and addresses name in one story; whatever is no longer there is None.
 
-    def __init__(self, story: Story) -> None:
+    Of several stories, `name` says which one it is, and `title` what people call it; the only one has neither.
+    """
+
+    def __init__(self, story: Story, name: str = "", title: str | None = None) -> None:
         self.story = story
+        self.name = name
+        self.title = title
         self._unmarked: dict[int, PassageAddress] = {}
 
     def address(self, passage: Passage) -> PassageAddress:

@@ -24,8 +24,11 @@ MOST_TYPED = 60
 _BUTTONS_IN_A_ROW = 5
 
 
-def articles(story: Story, words: Words, page: int = 0) -> Card:
-    """Return a page of the list of articles: headline, publisher, link, how many passages."""
+def articles(story: Story, words: Words, page: int = 0, title: str | None = None) -> Card:
+    """Return a page of the list of articles: headline, publisher, link, how many passages.
+
+    `title` names the story, where there are several.
+    """
     pages = max(1, -(-len(story.articles) // ARTICLES_PER_PAGE))
     page = max(0, min(page, pages - 1))
     counts = Counter(passage.file for passage in story.passages if passage.kind is not PassageKind.FURNITURE)
@@ -36,6 +39,8 @@ def articles(story: Story, words: Words, page: int = 0) -> Card:
     ]
     if pages > 1:
         blocks.append(Note(words.numbers.page(page + 1, pages)))
+    if title is not None:
+        blocks.append(Note(words.stories.told_here(title)))
     if (up_to := told_up_to(story, words)) is not None:
         blocks.append(Note(words.answers.told_up_to(up_to)))
     turns = turning(page, pages, words, ShowArticles)

@@ -3,7 +3,8 @@
 Discord allows 100 characters. A state is packed bit by bit and written in the 64 characters of base64url, after the
 version of this format and one letter for the kind of press. A passage is named by a hash of its file and its words
 (`PassageAddress`): no text is kept, and none could be. What Discord hands back may come from a modified client, so that
-`parse` takes only what `custom_id` could have written.
+`parse` takes only what `custom_id` could have written. Where the host has several stories, a short hash of the name of
+the one that the button was made for stands before it: the same file may be in two of them.
 """
 
 from __future__ import annotations
@@ -12,20 +13,24 @@ import re
 import string
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from retrieval import KEY_BITS, Span
+from retrieval import KEY_BITS, Span, short_key
 
 VERSION: Final = "v1"
+MARKED: Final = "v2"
+"""The version of the same format with a story's tag before it."""
+TAG: Final = 4
+"""Characters of a story's tag: 24 bits."""
 LIMIT: Final = 100
 """Characters of a custom_id: https://discord.com/developers/docs/components/reference#anatomy-of-a-component."""
 MOST_ADDRESSES: Final = 8
 """Addresses in one custom_id: with a person's id beside them they just fit."""
 MOST_MARKS: Final = 20
 MOST_QUOTATIONS: Final = 15
-TEMPLATE: Final = re.compile(rf"{VERSION}[a-z][A-Za-z0-9_-]{{0,{LIMIT - 3}}}")
+TEMPLATE: Final = re.compile(rf"(?:{VERSION}|{MARKED}(?P<tag>[A-Za-z0-9_-]{{{TAG}}}))(?P<press>[a-z][A-Za-z0-9_-]*)")
 
 _DIGITS: Final = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
 _VALUES: Final = {character: value for value, character in enumerate(_DIGITS)}
@@ -252,8 +257,28 @@ class _Reader:
         return tuple(self.address(1) for _ in range(self.take(_COUNT)))
 
 
-def custom_id(press: Press) -> str:
-    """Return the custom_id of a button. Marks and addresses beyond the room there is are left out."""
+def story_tag(name: str) -> str:
+    """Return what a button is marked with that was made for a story of this name; nothing for the only story."""
+    if not name:
+        return ""
+    number = short_key("story", name)
+    return "".join(_DIGITS[number >> 6 * place & 63] for place in range(TAG))
+
+
+def custom_id(press: Press, tag: str = "") -> str:
+    """Return the custom_id of a button, marked with a story's tag where there is one.
+
+    Marks and addresses beyond the room there is are left out.
+    """
+    start = f"{MARKED}{tag}" if tag else VERSION
+    text = _written(press)
+    while len(start) + len(text) > LIMIT and isinstance(press, Feedback | ShowMore) and press.addresses:
+        press = replace(press, addresses=press.addresses[:-1])
+        text = _written(press)
+    return start + text
+
+
+def _written(press: Press) -> str:
     writer = _Writer()
     match press:
         case ShowContext(address) | Share(address):
@@ -296,7 +321,7 @@ def custom_id(press: Press) -> str:
             writer.key(press.speaker)
             writer.key(press.article)
             writer.put(press.page, _LONG_PAGE)
-    return f"{VERSION}{letter}{writer.text()}"
+    return f"{letter}{writer.text()}"
 
 
 def _listed(reader: _Reader, *, turning: bool) -> ShowList:
@@ -340,10 +365,17 @@ def _verdict(reader: _Reader, *, helped: bool, asks_host: bool = False) -> Feedb
 
 def parse(text: str) -> Press | None:
     """Return what a custom_id asks for; None where it is none of ours, to the last bit."""
-    if TEMPLATE.fullmatch(text) is None or (read := _READERS.get(text[len(VERSION)])) is None:
+    match = TEMPLATE.fullmatch(text) if len(text) <= LIMIT else None
+    if match is None or (read := _READERS.get(match["press"][0])) is None:
         return None
     try:
-        press = read(_Reader(text[len(VERSION) + 1 :]))
+        press = read(_Reader(match["press"][1:]))
     except ValueError:
         return None
-    return press if custom_id(press) == text else None
+    return press if custom_id(press, match["tag"] or "") == text else None
+
+
+def tag_of(text: str) -> str:
+    """Return the tag of the story that a button was made for; empty where the host had only one."""
+    match = TEMPLATE.fullmatch(text)
+    return "" if match is None else match["tag"] or ""

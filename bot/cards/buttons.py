@@ -17,6 +17,7 @@ from bot.cards.button_ids import (
     ShowMore,
     custom_id,
     parse,
+    story_tag,
 )
 from bot.cards.cutting import shortened
 from bot.cards.escaping import link_target
@@ -50,6 +51,16 @@ class Button:
 def button(label: str, press: Press, *, row: int = 0) -> Button:
     """Return a button that does something."""
     return Button(label, custom_id(press), row=row)
+
+
+def marked(buttons: Sequence[Button], story: str) -> tuple[Button, ...]:
+    """Return buttons marked with the name of the story that they were made for; as they are for the only story."""
+    if not story:
+        return tuple(buttons)
+    tag = story_tag(story)
+    return tuple(
+        each if (press := each.press) is None else replace(each, custom_id=custom_id(press, tag)) for each in buttons
+    )
 
 
 def source_button(url: str | None, words: Words) -> tuple[Button, ...]:

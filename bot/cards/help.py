@@ -26,10 +26,10 @@ def help_by_topic(book: AddressBook, answer: Answer, words: Words) -> Card:
         case "sources" if (article := book.story.article(answer.about)) is not None:
             return source_card(book.story, article, words)
         case "articles" | "sources":
-            return articles(book.story, words)
+            return articles(book.story, words, title=book.title)
         case "people":
             return who_card(book, answer.about, words) if answer.about else people_card(book.story, words)
         case "quotations":
             return quote_card(book, Sought(speaker=answer.about or None), words)
         case _:
-            return help_card(book.story, words)
+            return help_card(book.story, words, book.title)

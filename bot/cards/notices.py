@@ -25,12 +25,17 @@ def busy_notice(until: int, words: Words, channel: str | None = None) -> Card:
     return Card((Text(words.refusals.wait_channel(channel, WHEN), when=until),), words)
 
 
-def about_card(story: Story, words: Words) -> Card:
-    """Return what the bot is, how it answers, and what it keeps."""
+def about_card(story: Story, words: Words, title: str | None = None, stories: int = 1) -> Card:
+    """Return what the bot is, how it answers, and what it keeps; of several stories, how many and which is told."""
     say, up_to = words.about, told_up_to(story, words)
     return Card(
         (
             Text(say.SUMMARY),
+            *(
+                []
+                if title is None
+                else [Text(words.stories.among(stories, title), heading=words.stories.STORY_HEADING)]
+            ),
             Text(say.method(len(story.articles)), heading=say.METHOD_HEADING),
             Text(say.PRIVACY, heading=say.PRIVACY_HEADING),
             *([] if up_to is None else [Note(words.answers.told_up_to(up_to))]),
@@ -40,11 +45,13 @@ def about_card(story: Story, words: Words) -> Card:
     )
 
 
-def help_card(story: Story, words: Words) -> Card:
-    """Return how to ask: the answer to a bare mention."""
+def help_card(story: Story, words: Words, title: str | None = None) -> Card:
+    """Return how to ask: the answer to a bare mention. `title` names the story, where there are several."""
     say = words.about
     examples = "\n".join(f"• {example}" for example in story.suggest("", EXAMPLES))
     blocks: tuple[Block, ...] = (Text(say.HOW_TO_ASK),)
+    if title is not None:
+        blocks += (Text(words.stories.told_here(title)),)
     if examples:
         blocks += (Text(examples, heading=say.EXAMPLES),)
     return Card((*blocks, Note(say.MORE)), words, title=say.HELP_TITLE)

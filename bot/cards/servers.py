@@ -29,13 +29,36 @@ class ToldThere:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldStory:
+    """Channels and the title of the story that is told there; `gone`: the host has it no more, and nothing is told."""
+
+    channels: tuple[ChannelLink, ...]
+    title: str
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStories:
+    """Which of the host's `count` stories is told in a server, and in channels that have another."""
+
+    server: ToldStory
+    channels: tuple[ToldStory, ...]
+    count: int
+
+    @property
+    def well(self) -> bool:
+        """Whether all of them are there."""
+        return not any(each.gone for each in (self.server, *self.channels))
+
+
+@dataclass(frozen=True, slots=True)
 class SetUp:
     """What /setup shows: the choices, the names behind their ids, and what stands in their way.
 
     `channels` and `forums` are those where no mention is needed, `limits` those where not all is told, `digest` the one
     that is told of the questions left for the host. `host_rate` is
     the host's number of questions a minute, 0 for no limit. `remarks` come first: what is new. `missing` says what the
-    bot lacks, a sentence each; these hold the marks of `channels` and `forums`.
+    bot lacks, a sentence each; these hold the marks of `channels` and `forums`. `stories` is None for the only story.
     """
 
     settings: GuildSettings
@@ -47,6 +70,7 @@ class SetUp:
     remarks: Sequence[str] = ()
     limits: Sequence[ToldThere] = ()
     digest: Sequence[ChannelLink] = ()
+    stories: ToldStories | None = None
 
 
 def setup_card(shown: SetUp, words: Words) -> Card:
@@ -65,6 +89,7 @@ def setup_card(shown: SetUp, words: Words) -> Card:
     roles = say.roles(_names(shown.roles, words)) if shown.roles else say.EVERYONE
     blocks: list[Block] = [
         *(Text(remark) for remark in shown.remarks),
+        *([] if shown.stories is None else [_stories(shown.stories, words)]),
         Text("\n".join(places) or say.NOWHERE, heading=say.PLACES_HEADING, channels=channels),
         Text(roles, heading=say.ROLES_HEADING),
         Text(_rate(shown, words), heading=say.RATE_HEADING),
@@ -77,7 +102,26 @@ def setup_card(shown: SetUp, words: Words) -> Card:
         blocks.append(replace(missing, channels=(*channels, *shown.digest)))
     blocks.append(Note(say.SAVED))
     well = not shown.missing and not shown.remarks and all(each.up_to is not None for each in shown.limits)
+    well = well and (shown.stories is None or shown.stories.well)
     return Card(tuple(blocks), words, title=say.TITLE, accent=Accent.PLAIN if well else Accent.RELATED)
+
+
+def _stories(told: ToldStories, words: Words) -> Text:
+    """Say which story is told in the server, and in channels that have another."""
+    say, server = words.stories, told.server
+    # What has to be chosen again comes first.
+    first = sorted(told.channels, key=lambda each: not each.gone)
+    lines = [say.chosen_gone(server.title) if server.gone else say.in_server(server.title)]
+    for each in first[:MOST_LIMITS]:
+        names = _names([channel.mark for channel in each.channels], words)
+        sentence = say.gone_in_channels if each.gone else say.in_channels
+        lines.append(f"• {sentence(names, each.title)}")
+    if len(first) > MOST_LIMITS:
+        lines.append(words.numbers.more(len(first) - MOST_LIMITS))
+    if told.count > 1 and not first:
+        lines.append(say.how_to_choose(told.count))
+    channels = tuple(channel for each in first[:MOST_LIMITS] for channel in each.channels)
+    return Text("\n".join(lines), heading=say.STORY_HEADING, channels=channels)
 
 
 def limit_sentence(told: ToldThere, words: Words) -> str:
@@ -113,12 +157,16 @@ def _names(names: Sequence[str], words: Words) -> str:
     return words.numbers.listed(names[:MOST_NAMES], max(0, len(names) - MOST_NAMES))
 
 
-def stats_card(stats: Stats, days: int, headlines: Mapping[str, str], words: Words) -> Card:
-    """Return what was counted in so many days; `headlines` names the articles by their files."""
+def stats_card(stats: Stats, days: int, headlines: Mapping[str, str], words: Words, story: str | None = None) -> Card:
+    """Return what was counted in so many days; `headlines` names the articles by their files.
+
+    `story` is the title of the story that this is about, where there are several.
+    """
     say = words.stats
     title = say.title(days)
+    notes = (*([] if story is None else [Note(words.stories.counted_of(story))]), Note(say.COUNTS_ONLY))
     if not stats.days:
-        return Card((Text(say.NOTHING), Note(say.COUNTS_ONLY)), words, title=title)
+        return Card((Text(say.NOTHING), *notes), words, title=title)
     by_day = [say.row(words.numbers.day(day), _line(totals, words)) for day, totals in stats.days]
     by_article = [
         say.row(shortened(headlines.get(file, say.ARTICLE_GONE), HEADLINE), _line(totals, words))
@@ -127,7 +175,7 @@ def stats_card(stats: Stats, days: int, headlines: Mapping[str, str], words: Wor
     blocks: list[Block] = [Text(_line(stats.totals, words)), _list(by_day, MOST_DAYS, say.BY_DAY, words)]
     if by_article:
         blocks.append(_list(by_article, MOST_ARTICLES, say.BY_ARTICLE, words))
-    return Card((*blocks, Note(say.COUNTS_ONLY)), words, title=title)
+    return Card((*blocks, *notes), words, title=title)
 
 
 def _line(totals: Totals, words: Words) -> str:

@@ -14,6 +14,7 @@ from bot.asking.answers import Answers
 from bot.asking.conversations import Conversations
 from bot.asking.cooldowns import Cooldowns, per_minute
 from bot.asking.current_story import CurrentStory
+from bot.asking.stories import Stories
 from bot.connection import command_sync
 from bot.connection.command_tree import AppCommand, CommandTree
 from bot.connection.messages import ChannelPolicy, Messages
@@ -66,14 +67,14 @@ def may_read_messages(application: discord.AppInfo) -> bool:
 class VerbatimClient(ResumingClient):
     """The bot on Discord, with the commands and components that it is given.
 
-    `current`, `reloader` and `store` outlive the client: after a lost login another one goes on with them.
+    `stories`, `reloader` and `store` outlive the client: after a lost login another one goes on with them.
     `components` answer the buttons and menus with these custom_ids; all others are `Presses`' to answer.
     """
 
     def __init__(
         self,
         settings: Settings,
-        current: CurrentStory,
+        stories: Stories,
         *,
         reloader: Reloader,
         store: Store,
@@ -96,12 +97,12 @@ class VerbatimClient(ResumingClient):
         )
         hear_people_only(self._connection.parsers)
         self.settings = settings
-        self.current = current
+        self.stories = stories
         self.reloader = reloader
         self.store = store
         self.hints = Hints()
         self.answers = Answers(
-            current,
+            stories,
             cooldowns if cooldowns is not None else _cooldowns(settings),
             Conversations(),
             settings_for=self.settings_for,
@@ -117,8 +118,13 @@ class VerbatimClient(ResumingClient):
         self._watching: asyncio.Task[None] | None = None
 
     @property
+    def current(self) -> CurrentStory:
+        """The only story, or the default among several, as it is told now; raises what `Stories.current` raises."""
+        return self.stories.current()
+
+    @property
     def story(self) -> Story:
-        """The story that is told now."""
+        """The same, whole."""
         return self.current.story
 
     async def setup_hook(self) -> None:
@@ -196,12 +202,13 @@ class VerbatimClient(ResumingClient):
     async def on_ready(self) -> None:
         """Say in the log that people can ask now."""
         _log.info(
-            "Ready as %s (%s): %d servers, %d shards, %d articles.",
+            "Ready as %s (%s): %d servers, %d shards, %d articles%s.",
             self.user,
             self.application_id,
             len(self.guilds),
             self.shard_count or 1,
-            len(self.story.articles),
+            self.stories.size[0],
+            f" of {len(self.stories.names)} stories" if self.stories.several else "",
         )
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:

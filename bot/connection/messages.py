@@ -138,7 +138,7 @@ class Messages:
         elif decision.action is Action.WORDLESS:
             await self._answers.say(request, responder, words.answers.ONLY_WORDS)
         elif self._hinted.first((message.author.id, message.channel.id)):
-            await self._answers.show_card(responder, lambda _story: notice(words.refusals.UNREADABLE, words))
+            await self._answers.show_card(responder, lambda _book: notice(words.refusals.UNREADABLE, words))
         if responder.posted is not None:
             self._questions.answered(message.id, responder.posted)
             if question.gone:  # deleted meanwhile

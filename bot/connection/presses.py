@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -29,6 +29,7 @@ from bot.cards.button_ids import (
     ShowMore,
     ShowOutline,
     parse,
+    tag_of,
 )
 from bot.cards.buttons import Button
 from bot.cards.notices import notice
@@ -61,6 +62,10 @@ class Presses:
         private = message is not None and message.flags.ephemeral
         words = words_for(interaction.locale)
         shown = message is not None and custom_id in {each.custom_id for each in buttons_of(message)}
+        tag = tag_of(custom_id)
+        if tag and self._answers.story_tagged(tag) is None:
+            await self._decline(interaction, words.buttons.EXPIRED)
+            return
         match parse(custom_id) if shown else None:
             case ShowContext(address):
                 await self._show(
@@ -82,7 +87,7 @@ class Presses:
                 await self._ask(interaction, key)
             case ShowArticles(page):
                 responder = self._responder(interaction, "showing the articles", updating=private)
-                await self._show(responder, lambda book: article_cards.articles(book.story, words, page))
+                await self._show(responder, lambda book: article_cards.articles(book.story, words, page, book.title))
             case ShowOutline(article, page):
                 responder = self._responder(interaction, "showing an outline", updating=private)
                 await self._show(
@@ -139,6 +144,7 @@ class Presses:
     async def _ask(self, interaction: _Interaction, key: int) -> None:
         """Answer a reader question to the presser alone."""
         responder = InteractionResponder(interaction, "answering a question offered", self._hints, shows_question=True)
+        self._of_its_story(interaction, responder)
 
         async def find(book: AddressBook) -> str | None:
             question = book.question(key)
@@ -164,6 +170,7 @@ class Presses:
                 await responder.post(card, private=False)
 
         responder = UpdatingResponder(interaction, "sharing a passage", self._hints)
+        self._of_its_story(interaction, responder)
         await self._answers.run_press(responder, posted)
 
     async def _judge(self, interaction: _Interaction, verdict: Feedback) -> None:
@@ -180,7 +187,8 @@ class Presses:
             await responder.change_view(view)
             article = book.article(verdict.article)
             event = Event.HELPED if helped else Event.NOT_HELPED
-            await self._tally.record(server_of(interaction), today(), article.file if article else None, event)
+            file = article.file if article else None
+            await self._tally.record(server_of(interaction), today(), file, event, book.name)
             if not helped:
                 more = await self._marked(interaction, book, ShowMore(verdict.addresses))
                 card = answer_cards.page(book, more, words)
@@ -191,6 +199,7 @@ class Presses:
                 await responder.post(card, private=True)
 
         responder = UpdatingResponder(interaction, "hearing whether that was it", self._hints)
+        self._of_its_story(interaction, responder)
         await self._answers.run_press(responder, judged)
 
     async def _decline(self, interaction: _Interaction, sentence: str) -> None:
@@ -202,8 +211,16 @@ class Presses:
         await self._answers.run_press(responder, declined)
 
     def _responder(self, interaction: _Interaction, doing: str, *, updating: bool = False) -> InteractionResponder:
-        responder = UpdatingResponder if updating else InteractionResponder
-        return responder(interaction, doing, self._hints)
+        kind = UpdatingResponder if updating else InteractionResponder
+        responder = kind(interaction, doing, self._hints)
+        self._of_its_story(interaction, responder)
+        return responder
+
+    def _of_its_story(self, interaction: _Interaction, responder: InteractionResponder) -> None:
+        """Let a press be answered from the story that its button was made for, whatever is told there now."""
+        data: Mapping[str, object] = interaction.data or {}
+        if tag := tag_of(str(data.get("custom_id"))):
+            responder.place = replace(responder.place, story=self._answers.story_tagged(tag))
 
 
 def _ask_host_under(interaction: _Interaction) -> AskHost | None:

@@ -70,13 +70,18 @@ def _usable(environment: Mapping[str, str], env_file: Path, command_line: Mappin
                     break
                 kept[variable.name], origins[variable.name] = text, origin
                 break
-    try:
-        settings = Settings.load(kept, _NO_FILE)
-    except SettingsError:  # each can be used, and not together
-        for name in ("SHARD_IDS", "SHARD_COUNT"):
+    if origins["ARTICLES_DIR"] is Origin.COMMAND_LINE:
+        kept.pop("STORIES_DIR", None)
+    settings = Settings()
+    for unfit in ((), ("SHARD_IDS", "SHARD_COUNT"), ("DEFAULT_STORY",), ("STORIES_DIR",)):
+        for name in unfit:  # each can be used, and not together
             kept.pop(name, None)
             origins[name] = Origin.DEFAULT
-        settings = Settings.load(kept, _NO_FILE)
+        try:
+            settings = Settings.load(kept, _NO_FILE)
+            break
+        except SettingsError:
+            continue
     return replace(settings, origins=MappingProxyType(origins))
 
 

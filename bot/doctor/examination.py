@@ -13,7 +13,7 @@ from bot.doctor.machine import check_cache, check_data_folder, check_port
 from bot.doctor.portal import check_gateway, check_invite, check_shape, check_switches, log_in
 from bot.doctor.results import Mark, Section
 from bot.doctor.servers import check_ask_channels, check_commands, look_at_servers
-from bot.doctor.story import check_story
+from bot.doctor.story import check_stories, check_story
 from bot.words.host import checks as say
 
 
@@ -23,8 +23,12 @@ async def examine(
     """Look at the settings, the story and the machine, and then, with a token, at Discord."""
     settings, verdicts = read_settings(environment, env_file, command_line)
     yield Section(say.SETTINGS_TITLE, tuple(verdicts))
-    _, verdicts = check_story(settings.articles_dir)
-    yield Section(say.STORY_TITLE, tuple(verdicts))
+    found = settings.stories
+    for story in found.stories:
+        _, verdicts = check_story(story.folder)
+        yield Section(say.story_title(story.name), tuple(verdicts))
+    if settings.stories_dir is not None:
+        yield Section(say.STORIES_TITLE, tuple(check_stories(found, settings.default_folder.name)))
     here = [*check_data_folder(settings.data_dir), *check_cache(), *check_port(settings.health_port)]
     yield Section(say.MACHINE_TITLE, tuple(here))
     shape = check_shape(settings.token.reveal())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.doctor.results import CheckResult, advise, well, wrong
 from bot.words.host import checks as say
-from retrieval import Memory, Problem, Story, StoryError, bar_on, memory_for
+from retrieval import Memory, Problem, StoriesFound, Story, StoryError, bar_on, memory_for
 
 
 def check_story(folder: Path) -> tuple[Story | None, list[CheckResult]]:
@@ -30,6 +30,12 @@ def check_story(folder: Path) -> tuple[Story | None, list[CheckResult]]:
         verdicts.append(advise(*say.no_publisher(unsourced)))
     verdicts.append(check_memory(memory_for(story.articles)))
     return story, [*verdicts, *(_verdict(problem) for problem in story.problems)]
+
+
+def check_stories(found: StoriesFound, default: str) -> list[CheckResult]:
+    """Look at a folder of several stories: how many there are, which is the default, and what is no story."""
+    titles = [each.title for each in found.stories]
+    return [well(say.stories(titles, default)), *(_verdict(problem) for problem in found.problems)]
 
 
 def check_memory(memory: Memory) -> CheckResult:

@@ -16,7 +16,10 @@ from bot.words.descriptions import Described
 async def about(interaction: Interaction) -> None:
     """Show it to the person alone."""
     responder = InteractionResponder(interaction, "showing /about", interaction.client.hints)
-    await interaction.client.answers.show_card(responder, lambda story: about_card(story, responder.words))
+    count = len(interaction.client.stories.names)
+    await interaction.client.answers.show_card(
+        responder, lambda book: about_card(book.story, responder.words, book.title, count)
+    )
 
 
 FEATURE = Feature(commands=(about,))

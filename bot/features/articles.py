@@ -6,13 +6,13 @@ from discord import app_commands
 
 from bot.cards import articles as article_cards
 from bot.cards import choices
+from bot.cards.addresses import AddressBook
 from bot.cards.blocks import Card
 from bot.connection.client import Interaction
 from bot.features.feature import Feature, usable_everywhere
 from bot.features.lookups import offer, typed_text
 from bot.responding.interaction import InteractionResponder
 from bot.words.descriptions import Described
-from retrieval import Story
 
 MOST_NAMED = 200
 """Characters of an article's name as someone writes it."""
@@ -24,11 +24,11 @@ MOST_NAMED = 200
 async def articles(interaction: Interaction, article: app_commands.Range[str, 1, MOST_NAMED] | None = None) -> None:
     """List the articles, or open one, for the asker alone: a look at the shelf is no news to the channel."""
 
-    def card(story: Story) -> Card:
+    def card(book: AddressBook) -> Card:
         words = responder.words
         if article is None:
-            return article_cards.articles(story, words)
-        return article_cards.outline_of(story, article, words)
+            return article_cards.articles(book.story, words, title=book.title)
+        return article_cards.outline_of(book.story, article, words)
 
     responder = InteractionResponder(interaction, "showing /articles", interaction.client.hints)
     await interaction.client.answers.show_card(responder, card)

@@ -28,7 +28,7 @@ async def find(interaction: Interaction, message: discord.Message) -> None:
     text = words_of(message, own_mentions(client.user.id if client.user else 0))
     if not text:
         words = responder.words
-        await client.answers.show_card(responder, lambda _story: notice(words.answers.NOTHING_TO_FIND, words))
+        await client.answers.show_card(responder, lambda _book: notice(words.answers.NOTHING_TO_FIND, words))
         return
     request = Request.by(interaction.user, interaction.channel_id or interaction.user.id, text)
     await client.answers.answer(replace(request, claim=True), responder)

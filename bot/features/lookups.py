@@ -11,8 +11,8 @@ from bot.asking.place import Place
 from bot.asking.responder import Request
 from bot.cards.addresses import AddressBook
 from bot.cards.blocks import Card
-from bot.cards.choices import Choices
-from bot.connection.client import Interaction
+from bot.cards.choices import MOST_CHOICES, Choices
+from bot.connection.client import Interaction, VerbatimClient
 from bot.responding.interaction import InteractionResponder
 
 MOST_TYPED = 6_000
@@ -45,6 +45,21 @@ async def offer(interaction: Interaction, choices: Callable[[AddressBook], Choic
         return []
     offered = await asyncio.to_thread(choices, book)
     return [app_commands.Choice(name=name, value=value) for name, value in offered]
+
+
+def stories_like(client: VerbatimClient, typed: object) -> Choices:
+    """Return the host's stories whose title or name holds what is typed so far; none where there is only one."""
+    wanted = typed_text(typed).strip().casefold()
+    if not client.stories.several:
+        return []
+    shown = [each for each in client.stories.folders if wanted in f"{each.title}\n{each.name}".casefold()]
+    return [(each.title, each.name) for each in shown[:MOST_CHOICES]]
+
+
+def story_named(client: VerbatimClient, typed: str) -> str | None:
+    """Return the name of the host's story that somebody chose or typed; None where that is none."""
+    found = client.stories.called(typed.strip()) if client.stories.several else None
+    return None if found is None else found.name
 
 
 def typed_text(value: object) -> str:

@@ -9,6 +9,7 @@ from bot.cards.blocks import Accent, Block, Card, Note, Text
 from bot.cards.notices import notice
 from bot.connection.client import Interaction
 from bot.features.feature import Feature, in_servers_only
+from bot.features.lookups import MOST_TYPED, stories_like, story_named
 from bot.hosting.reload import Reloaded
 from bot.responding.interaction import InteractionResponder
 from bot.words.catalogue import Words
@@ -19,10 +20,11 @@ SHOWN = 8
 
 
 @app_commands.command(name="reload", description=Described(lambda words: words.RELOAD))
+@app_commands.describe(story=Described(lambda words: words.RELOAD_STORY))
 @in_servers_only
 @app_commands.default_permissions()  # Discord lists it for administrators only; whose bot it is, is checked here
-async def reload(interaction: Interaction) -> None:
-    """Read the story again, and tell the owner alone what came of it."""
+async def reload(interaction: Interaction, story: app_commands.Range[str, 1, MOST_TYPED] | None = None) -> None:
+    """Read a story again, that which is told here or another one, and tell the owner alone what came of it."""
     client = interaction.client
     responder = InteractionResponder(interaction, "running /reload", client.hints)
     words = responder.words
@@ -31,7 +33,16 @@ async def reload(interaction: Interaction) -> None:
         if not runs_the_bot(await client.application_info(), interaction.user.id):
             await responder.decline(notice(words.errors.NOT_FOR_YOU, words))
             return
-        await responder.send(reload_card(await client.reloader.reload(), words))
+        chosen = client.answers.story_at(responder.place) if story is None else story_named(client, story)
+        if chosen is None:
+            await responder.decline(notice(words.stories.no_such(story or ""), words))
+            return
+        await responder.send(reload_card(await client.reloader.reload(chosen), words))
+
+
+@reload.autocomplete("story")
+async def _stories(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    return [app_commands.Choice(name=name, value=value) for name, value in stories_like(interaction.client, typed)]
 
 
 def runs_the_bot(application: discord.AppInfo, person: int) -> bool:
@@ -70,9 +81,13 @@ def reload_card(outcome: Reloaded, words: Words) -> Card:
     return Card(
         tuple(blocks),
         words,
-        title=say.FAILED_TITLE if after is None else say.DONE_TITLE,
+        title=_titled(say.FAILED_TITLE if after is None else say.DONE_TITLE, outcome.title),
         accent=Accent.PLAIN if after is not None and not outcome.problems else Accent.PROBLEM,
     )
+
+
+def _titled(title: str, story: str | None) -> str:
+    return title if story is None else f"{story}: {title}"
 
 
 FEATURE = Feature(commands=(reload,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -14,13 +15,15 @@ from bot.asking.place import Place
 from bot.asking.responder import manages_server
 from bot.cards import choices
 from bot.cards.blocks import Accent, Card, ChannelLink, Text
+from bot.cards.cutting import shortened
 from bot.cards.notices import notice
-from bot.cards.servers import SetUp, ToldThere, limit_sentence, setup_card
+from bot.cards.servers import SetUp, ToldStories, ToldStory, ToldThere, limit_sentence, setup_card
 from bot.cards.told import limit_named
 from bot.connection.client import Handler, Interaction, VerbatimClient
+from bot.errors import StillReadingError, StoryGoneError
 from bot.features.feature import Feature
 from bot.features.guards import managers_only, refuse_unless_manager, tell_privately
-from bot.features.lookups import typed_text
+from bot.features.lookups import stories_like, story_named, typed_text
 from bot.responding.delivery import paint, unless_done_in
 from bot.responding.interaction import DEFER_AFTER, InteractionResponder, embeds_allowed
 from bot.responding.permissions import missing_in
@@ -28,7 +31,7 @@ from bot.store.server_settings import MOST_CHANNELS, MOST_LIMITS, MOST_PER_MINUT
 from bot.words.catalogue import Words
 from bot.words.descriptions import Described
 from bot.words.languages import words_for
-from retrieval import ReadUpTo, limits_called
+from retrieval import ReadUpTo, Story, StoryError, limits_called
 
 RATES = (1, 2, 3, 5, 10, 20, 30, MOST_PER_MINUTE)
 HOSTS_RATE = "host"
@@ -39,6 +42,11 @@ PRIVATE_ON, PRIVATE_OFF = "setup:private:on", "setup:private:off"
 GAPS_ON, GAPS_OFF = "setup:gaps:on", "setup:gaps:off"
 DIGEST_HERE, DIGEST_OFF = "setup:digest:here", "setup:digest:off"
 
+BY_SERVER = "/server"
+"""What a choice of a channel's story hands back for that of the server; for the server, that of the host. No folder has
+such a name."""
+MOST_SAID = 60
+"""Characters of a story's name as somebody typed it, said back to them."""
 EVERYTHING = "everything"
 """What a choice of how far the story is told hands back for all of it."""
 MOST_TYPED = 200
@@ -69,16 +77,21 @@ class _ChannelWithLimit(app_commands.Transformer):
 
 @app_commands.command(name="setup", description=Described(lambda words: words.SETUP))
 @app_commands.describe(
-    read_up_to=Described(lambda words: words.SETUP_READ_UP_TO), channel=Described(lambda words: words.SETUP_CHANNEL)
+    read_up_to=Described(lambda words: words.SETUP_READ_UP_TO),
+    channel=Described(lambda words: words.SETUP_CHANNEL),
+    story=Described(lambda words: words.SETUP_STORY),
 )
 @managers_only
 async def setup(
     interaction: Interaction,
     read_up_to: app_commands.Range[str, 1, MOST_TYPED] | None = None,
     channel: app_commands.Transform[Any, _ChannelWithLimit] | None = None,
+    story: app_commands.Range[str, 1, MOST_TYPED] | None = None,
 ) -> None:
-    """Show what the server chose, with what changes it; or choose how far the story is told in a channel."""
-    if read_up_to is not None:
+    """Show what the server chose, with what changes it; or choose a story, or how far it is told in a channel."""
+    if story is not None:
+        await _choose_story(interaction, story, channel, read_up_to)
+    elif read_up_to is not None:
         await _set_limit(interaction, read_up_to, channel)
     elif not await refuse_unless_manager(interaction, _DOING):
         await _show(interaction, None)
@@ -87,9 +100,16 @@ async def setup(
 @setup.autocomplete("read_up_to")
 async def _read_up_to(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Offer everything, and the articles in story order, to those who may choose: a title may be a spoiler itself."""
-    if not (_manages_server(interaction) or _manages_channel(interaction, _channel_of(interaction, None))):
+    namespace, client = interaction.namespace, interaction.client
+    channel = _channel_of(interaction, _known(interaction, getattr(namespace, "channel", None)))
+    if not (_manages_server(interaction) or _manages_channel(interaction, channel)):
         return []
-    typed, words, story = typed_text(typed), words_for(interaction.locale), interaction.client.story
+    chosen = story_named(client, typed_text(getattr(namespace, "story", None)))
+    try:
+        current = await client.stories.opened(chosen or _story_at(client, interaction.guild_id, channel), READY_WITHIN)
+    except (StoryGoneError, StillReadingError, StoryError):
+        return []
+    typed, words, story = typed_text(typed), words_for(interaction.locale), current.story
     label = words.setup.EVERYTHING_LABEL
     offered = [(label, EVERYTHING)] if label.casefold().startswith(typed.strip().casefold()) else []
     offered += [
@@ -102,8 +122,82 @@ async def _read_up_to(interaction: Interaction, typed: str) -> list[app_commands
     return [app_commands.Choice(name=name, value=value) for name, value in offered[: choices.MOST_CHOICES]]
 
 
-async def _set_limit(interaction: Interaction, typed: str, chosen: object) -> None:
-    """Set how far the story is told in a channel, for somebody who manages the server or that channel."""
+@setup.autocomplete("story")
+async def _stories(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer the host's stories and, for a channel, to go by the server again."""
+    words, client = words_for(interaction.locale), interaction.client
+    offered = stories_like(client, typed)
+    label = words.stories.SERVERS_LABEL
+    if offered and label.casefold().startswith(typed_text(typed).strip().casefold()):
+        offered = [*offered[: choices.MOST_CHOICES - 1], (label, BY_SERVER)]
+    return [app_commands.Choice(name=name, value=value) for name, value in offered]
+
+
+def _story_at(client: VerbatimClient, guild: int | None, channel: _Channel | None) -> str:
+    return client.answers.story_at(Place(guild, None if channel is None else channel.id))
+
+
+def _known(interaction: Interaction, chosen: object) -> object:
+    """Return the channel that is chosen in an option while another one is typed."""
+    identifier, guild = getattr(chosen, "id", None), interaction.guild
+    return None if guild is None or identifier is None else guild.get_channel(identifier)
+
+
+async def _choose_story(interaction: Interaction, typed: str, chosen: object, read_up_to: str | None) -> None:
+    """Choose the story of the server or, where a channel is given, of that one alone; and how far it is told there."""
+    client, words = interaction.client, words_for(interaction.locale)
+    channel = None if chosen is None else _channel_of(interaction, chosen)
+    if not _manages_server(interaction) and not (chosen is not None and _manages_channel(interaction, channel)):
+        await refuse_unless_manager(interaction, _DOING)
+        return
+    responder = InteractionResponder(interaction, _DOING, client.hints)
+    guild = interaction.guild
+    assert guild is not None
+    if chosen is not None and channel is None:
+        await responder.decline(notice(words.errors.CHANNEL_GONE, words))
+        return
+    by_server = typed.casefold() in (BY_SERVER, words.stories.SERVERS_LABEL.casefold())
+    name = None if by_server else story_named(client, typed)
+    if name is None and not by_server:
+        sentence = (
+            words.stories.no_such(shortened(typed, MOST_SAID)) if client.stories.several else words.stories.ONLY_ONE
+        )
+        await responder.decline(notice(sentence, words))
+        return
+    before = client.settings_for(guild.id)
+    gone = [place for place, _ in before.channel_stories if guild.get_channel(place) is None]
+
+    def change(settings: GuildSettings) -> GuildSettings:
+        kept = tuple(each for each in settings.channel_stories if each[0] not in gone)
+        return replace(settings, channel_stories=kept).with_story(None if channel is None else channel.id, name)
+
+    if len(change(before).channel_stories) > MOST_LIMITS:
+        await responder.decline(notice(words.stories.NO_MORE, words))
+    elif read_up_to is not None:
+        await _set_limit(interaction, read_up_to, chosen, change)
+    elif _manages_server(interaction):
+        await _show(interaction, change)
+    else:
+        async with responder.working():
+            saved = await client.store.save(guild.id, change(before))
+            assert channel is not None
+            link = ChannelLink(channel.id, channel.name)
+            title = client.stories.title(_story_at(client, guild.id, channel)) or ""
+            told = Text(
+                words.stories.in_channels(link.mark, title), heading=words.stories.STORY_HEADING, channels=(link,)
+            )
+            remarks = () if saved else (Text(words.setup.NOT_SAVED),)
+            accent = Accent.PLAIN if saved else Accent.RELATED
+            await responder.send(Card((told, *remarks), words, accent=accent))
+
+
+async def _set_limit(
+    interaction: Interaction, typed: str, chosen: object, first: _Change = lambda settings: settings
+) -> None:
+    """Set how far the story is told in a channel, for somebody who manages the server or that channel.
+
+    `first` is changed before: which story is told there.
+    """
     client, words = interaction.client, words_for(interaction.locale)
     channel = _channel_of(interaction, chosen)
     all_of_it = _manages_server(interaction)
@@ -116,16 +210,23 @@ async def _set_limit(interaction: Interaction, typed: str, chosen: object) -> No
     if channel is None:
         await responder.decline(notice(words.errors.CHANNEL_GONE, words))
         return
+    chosen_story = first(client.settings_for(guild.id)).story_at(channel.id)
+    try:
+        current = await client.stories.opened(chosen_story, READY_WITHIN)
+    except (StoryGoneError, StillReadingError, StoryError) as error:
+        await responder.decline(notice(errors.tell(error, _DOING, words), words, problem=True))
+        return
     everything = typed.casefold() in (EVERYTHING, words.setup.EVERYTHING_LABEL.casefold())
-    limits = () if everything else limits_called(client.story.articles, typed)
+    limits = () if everything else limits_called(current.story.articles, typed)
     if not everything and len(limits) != 1:
         which = words.answers.which_article(typed, len(limits)) if limits else words.answers.no_such_article()
         await responder.decline(notice(which, words))
         return
     limit = limits[0] if limits else None
+    names = client.stories.known_as(current.name)
 
     def change(before: GuildSettings) -> GuildSettings:
-        return _without_gone(before, guild).with_limit(channel.id, limit)
+        return _without_gone(first(before), guild).with_limit(channel.id, limit, names)
 
     settings = change(client.settings_for(guild.id))
     if len(settings.limits) > MOST_LIMITS:
@@ -136,15 +237,15 @@ async def _set_limit(interaction: Interaction, typed: str, chosen: object) -> No
         async with responder.working():
             saved = await client.store.save(guild.id, settings)
             ready = await client.answers.ready_at(Place(guild.id, channel.id), READY_WITHIN)
-            await responder.send(_limit_card(client, channel, limit, words, saved=saved, ready=ready))
+            await responder.send(_limit_card(current.story, channel, limit, words, saved=saved, ready=ready))
 
 
 def _limit_card(
-    client: VerbatimClient, channel: _Channel, limit: ReadUpTo | None, words: Words, *, saved: bool, ready: bool
+    story: Story, channel: _Channel, limit: ReadUpTo | None, words: Words, *, saved: bool, ready: bool
 ) -> Card:
     """Return what somebody is told who manages a channel and not the server."""
     link = ChannelLink(channel.id, channel.name)
-    up_to = None if limit is None else limit_named(client.story, limit, words)
+    up_to = None if limit is None else limit_named(story, limit, words)
     sentence = words.setup.told_whole(link.mark) if limit is None else limit_sentence(ToldThere((link,), up_to), words)
     remarks = [*([] if saved else [words.setup.NOT_SAVED]), *([] if ready else [words.setup.PREPARING])]
     blocks = (Text(sentence, heading=words.setup.READ_UP_TO_HEADING, channels=(link,)), *map(Text, remarks))
@@ -295,13 +396,13 @@ async def _show(interaction: Interaction, change: _Change | None, limited: Place
             remarks.append(words.setup.CONTENT_COMING if reconnect else words.setup.NO_CONTENT)
         if limited is not None and not await client.answers.ready_at(limited, READY_WITHIN):
             remarks.append(words.setup.PREPARING)
-        card = setup_card(_set_up(client, guild, chosen, remarks, words), words)
+        card = setup_card(await _set_up(client, guild, chosen, remarks, words), words)
         await _respond(interaction, card, controls(chosen, guild, words))
     if reconnect:
         client.content_wanted.set()
 
 
-def _set_up(
+async def _set_up(
     client: VerbatimClient, guild: discord.Guild, chosen: GuildSettings, remarks: list[str], words: Words
 ) -> SetUp:
     def there(channels: Iterable[int]) -> list[ChannelLink]:
@@ -315,8 +416,9 @@ def _set_up(
         forums=there(chosen.forum_channels),
         roles=[each.name for each in roles if each is not None],
         host_rate=client.settings.questions_per_minute,
-        limits=_told_in(client, guild, chosen, words),
         digest=there([] if chosen.digest_channel is None else [chosen.digest_channel]),
+        limits=await _told_in(client, guild, chosen, words),
+        stories=_stories_in(client, guild, chosen) if client.stories.several else None,
         missing=list(missing_in(guild, chosen, words)),
         remarks=remarks,
     )
@@ -326,13 +428,44 @@ def _is_press(interaction: Interaction) -> bool:
     return interaction.type is discord.InteractionType.component
 
 
-def _told_in(client: VerbatimClient, guild: discord.Guild, chosen: GuildSettings, words: Words) -> Sequence[ToldThere]:
-    """Return the channels that have a limit, those with the same one together."""
-    channels: dict[ReadUpTo, list[ChannelLink]] = {}
-    for identifier, limit in chosen.limits:
+async def _told_in(
+    client: VerbatimClient, guild: discord.Guild, chosen: GuildSettings, words: Words
+) -> Sequence[ToldThere]:
+    """Return the channels in which a limit holds for the story that is told there, those with the same one together."""
+    channels: dict[tuple[str, ReadUpTo], list[ChannelLink]] = {}
+    for identifier, limit, story in chosen.limits:
+        with suppress(StoryGoneError):
+            name = client.stories.resolve(chosen.story_at(identifier))
+            channel = guild.get_channel(identifier)
+            if channel is not None and story in client.stories.known_as(name):
+                channels.setdefault((name, limit), []).append(ChannelLink(channel.id, channel.name))
+    return [
+        ToldThere(tuple(links), await _limit_named(client, name, limit, words))
+        for (name, limit), links in channels.items()
+    ]
+
+
+async def _limit_named(client: VerbatimClient, name: str, limit: ReadUpTo, words: Words) -> str | None:
+    """Return a limit as sentences say it; by its file where its story is not open and cannot be opened soon."""
+    try:
+        return limit_named((await client.stories.opened(name, READY_WITHIN)).story, limit, words)
+    except (StillReadingError, StoryError):
+        return str(limit)
+
+
+def _stories_in(client: VerbatimClient, guild: discord.Guild, chosen: GuildSettings) -> ToldStories:
+    """Return which stories are told where in a server; a story that is gone is named by what it was chosen by."""
+
+    def told(name: str, *links: ChannelLink) -> ToldStory:
+        title = client.stories.title(name or client.stories.default)
+        return ToldStory(links, title or name, gone=title is None)
+
+    channels: dict[str, list[ChannelLink]] = {}
+    for identifier, name in chosen.channel_stories:
         if (channel := guild.get_channel(identifier)) is not None:
-            channels.setdefault(limit, []).append(ChannelLink(channel.id, channel.name))
-    return [ToldThere(tuple(links), limit_named(client.story, limit, words)) for limit, links in channels.items()]
+            channels.setdefault(name, []).append(ChannelLink(channel.id, channel.name))
+    elsewhere = tuple(told(name, *links) for name, links in channels.items())
+    return ToldStories(told(chosen.story), elsewhere, len(client.stories.names))
 
 
 async def _respond(interaction: Interaction, card: Card, view: discord.ui.View) -> None:

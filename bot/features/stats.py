@@ -31,12 +31,13 @@ async def stats(interaction: Interaction, days: app_commands.Range[int, 1, MOST_
     assert interaction.guild_id is not None
     since = datetime.now(UTC).date() - timedelta(days=days - 1)
     async with responder.working():
-        counts = await client.store.counts(interaction.guild_id, since)
-        story = (await client.answers.book_at(responder.place)).story
+        book = await client.answers.book_at(responder.place)
+        counts = await client.store.counts(interaction.guild_id, since, client.stories.known_as(book.name))
+        story = book.story
         headlines = {article.file: article.headline for article in story.articles}
         if story.limit is not None:  # of what comes later, not even the title
             counts = [each if each.article in headlines else replace(each, article=None) for each in counts]
-        await responder.send(stats_card(summarize(counts), days, headlines, responder.words))
+        await responder.send(stats_card(summarize(counts), days, headlines, responder.words, book.title))
 
 
 FEATURE = Feature(commands=(stats,))

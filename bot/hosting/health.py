@@ -16,10 +16,11 @@ from typing import Any
 
 import discord
 
-from bot.asking.current_story import CurrentStory
+from bot.asking.stories import Stories
 from bot.asking.story_reading import StoryReading
 from bot.hosting.probe import LOOPBACK, PROGRAM
 from bot.words.host import health as say
+from retrieval import Story
 
 PATHS = ("/", "/health")
 LATE = 20.0
@@ -58,7 +59,8 @@ class ShardHealth:
 class Health:
     """How the bot is at one moment. `ready` is whether there is a session with Discord. Times are in seconds.
 
-    `reading`: how many percent of the story are read; None once it is.
+    `reading`: how many percent of the story are read; None once it is. `articles` and `passages` are those
+    of all stories.
     """
 
     version: str
@@ -69,6 +71,7 @@ class Health:
     articles: int = 0
     passages: int = 0
     reading: int | None = None
+    stories: int = 1
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -94,19 +97,19 @@ class Health:
 
 @dataclass
 class Vitals:
-    """Where the snapshot is taken. `current` is set once the story is read; `client` is another after a lost login."""
+    """Where the snapshot is taken. `stories` is set once one is read; `client` is another after a lost login."""
 
-    reading: StoryReading
-    current: CurrentStory | None = None
+    reading: StoryReading[Story]
+    stories: Stories | None = None
     client: discord.AutoShardedClient | None = None
     started: float = field(default_factory=time.monotonic)
 
     def look(self) -> Health:
         """Take a snapshot."""
         client = self.client
-        if self.current is None:
+        if self.stories is None:
             return self._still_reading()
-        story = self.current.story
+        articles, passages = self.stories.size
         alive = client is not None and not client.is_closed()
         return Health(
             version=version(),
@@ -114,8 +117,9 @@ class Vitals:
             ready=client is not None and alive and client.is_ready(),
             shards=_shards(client) if client is not None and alive else (),
             servers=len(client.guilds) if client is not None else 0,
-            articles=len(story.articles),
-            passages=len(story.passages),
+            articles=articles,
+            passages=passages,
+            stories=len(self.stories.names),
         )
 
     def _still_reading(self) -> Health:

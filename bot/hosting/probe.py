@@ -67,7 +67,9 @@ def _understand(answer: Any) -> HealthReply:
     if answer["healthy"] is True and answer.get("reading") is not None:
         return HealthReply(True, say.reading(int(answer["reading"])))
     if answer["healthy"] is True:
-        return HealthReply(True, say.healthy(int(answer["servers"]), int(answer["articles"])))
+        return HealthReply(
+            True, say.healthy(int(answer["servers"]), int(answer["articles"]), int(answer.get("stories", 1)))
+        )
     return HealthReply(False, say.not_healthy(answer["reasons"]))
 
 

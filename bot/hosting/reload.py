@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import threading
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import aclosing, asynccontextmanager, suppress
+from collections import defaultdict
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
+from contextlib import aclosing, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from watchfiles import awatch
 
-from bot.asking.story_reading import pass_over
+from bot.asking.current_story import CurrentStory
+from bot.asking.stories import Stories
+from bot.asking.story_reading import beside, pass_over
+from bot.errors import StoryGoneError
 from bot.hosting.progress_log import ProgressLog
 from retrieval import (
     PEOPLE_FILE,
@@ -39,7 +41,6 @@ LOOK_EVERY = 5.0
 Snapshot = dict[str, tuple[int, int, int]]
 """The state of files, to notice a change: path -> time of the last write, size, inode."""
 
-_Result = TypeVar("_Result")
 _log = logging.getLogger(__name__)
 
 
@@ -67,7 +68,7 @@ class Reloaded:
     """The outcome of a reload. `after` is None if the old story is kept.
 
     `problems` say why, or what was left out of the new story. `failed` is an error that no file is to blame for.
-    `seconds` is how long it took.
+    `seconds` is how long it took. `title` is what people call the story, where there are several.
     """
 
     before: StorySize
@@ -75,16 +76,7 @@ class Reloaded:
     problems: tuple[Problem, ...] = ()
     failed: BaseException | None = None
     seconds: float = 0.0
-
-
-class HoldsStory(Protocol):
-    """Holds the story that is told now; `building` is held by whoever builds one."""
-
-    story: Story
-    building: asyncio.Lock
-
-    async def replace(self, story: Story) -> None:
-        """Tell another story from now on."""
+    title: str | None = None
 
 
 def load_and_log(folder: Path) -> Story:
@@ -95,59 +87,115 @@ def load_and_log(folder: Path) -> Story:
 
 
 class Reloader:
-    """Puts another story into `current` when the files of a folder have changed."""
+    """Reads a story again when the files of its folder have changed, each by itself; notices which come and go."""
 
-    def __init__(self, folder: Path, current: HoldsStory, load: Callable[[Path], Story] = load_and_log) -> None:
-        self.current = current
-        self._folder = folder
+    def __init__(self, stories: Stories, load: Callable[[Path], Story] = load_and_log) -> None:
+        self.stories = stories
         self._load = load
-        self._one_at_a_time = asyncio.Lock()
-        self._seen: Snapshot = {}
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._seen: dict[str, Snapshot] = {}
+        self._under_way: set[asyncio.Task[object]] = set()
 
-    async def reload(self) -> Reloaded:
-        """Read the folder again and swap the story, unless the new one is unusable. Raises nothing."""
-        async with self._one_at_a_time, self.current.building:
-            before = StorySize.of(self.current.story)
+    async def reload(self, name: str = "") -> Reloaded:
+        """Read a story's folder again and swap the story, unless the new one is unusable.
+
+        "" names the only story, or the default. Raises StoryGoneError, and nothing else.
+        """
+        folder = self.stories.folder(name)
+        name = self.stories.resolve(name)
+        async with self._turns[name]:
             begin = time.monotonic()
             problems: tuple[Problem, ...] = ()
             after = failed = None
-            self._seen = await _beside(lambda: snapshot(self._folder))
-            try:
-                self.current.story.let_go()
-                story = await _beside(lambda: self._load(self._folder))
-            except StoryError as error:
-                problems = error.problems
-            except Exception as error:
-                failed = error
-            else:
-                problems = spoilt(self.current.story.knowledge, story.knowledge)
-                if not problems:
-                    await self.current.replace(story)
-                    problems, after = story.problems, StorySize.of(story)
-            outcome = Reloaded(before, after, problems, failed, time.monotonic() - begin)
+            before = await self._told(name)
+            old = None if before is None else before.story
+            async with nullcontext() if before is None else before.building:
+                self._seen[name] = await beside(lambda: snapshot(folder))
+                try:
+                    if old is not None:
+                        old.let_go()
+                    async with self.stories.builds:
+                        story = await beside(lambda: self._load(folder))
+                except StoryError as error:
+                    problems = error.problems
+                    self.stories.fail(name, error)
+                except Exception as error:
+                    failed = error
+                else:
+                    problems = () if old is None else spoilt(old.knowledge, story.knowledge)
+                    if not problems:
+                        await self.stories.put(name, story)
+                        problems, after = story.problems, StorySize.of(story)
+            size = StorySize(0, 0, 0, 0) if old is None else StorySize.of(old)
+            outcome = Reloaded(size, after, problems, failed, time.monotonic() - begin, self.stories.title(name))
             _tell(outcome)
             return outcome
 
+    async def _told(self, name: str) -> CurrentStory | None:
+        """Return what is told of a story before it is read again; None where it could never be read."""
+        with suppress(Exception):  # said when it was to be opened
+            return await self.stories.opened(name, None)
+        return None
+
     @asynccontextmanager
     async def watching(self) -> AsyncIterator[None]:
-        """Reload whenever a file has changed, while the block runs."""
-        # The story was read a few seconds ago. What changed since is noticed with the next change.
-        self._seen = await _beside(lambda: snapshot(self._folder))
-        task = asyncio.create_task(self._watch(), name="watching the articles")
+        """Read a story again whenever a file of it has changed, while the block runs; of several, first read all."""
+        # A story was read a few seconds ago. What changed since is noticed with the next change.
+        self._seen = await beside(self._snapshots)
+        tasks: set[asyncio.Task[object]] = {asyncio.create_task(self._watch(), name="watching the articles")}
+        if self.stories.several:
+            for problem in self.stories.problems:
+                _log.warning("Left out: %s", problem)
+            tasks.add(asyncio.create_task(self._read_all(), name="reading the other stories"))
         try:
             yield
         finally:
-            task.cancel()
-            await asyncio.wait({task})
+            tasks |= self._under_way
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+
+    async def _read_all(self) -> None:
+        """Read every story once, the smallest first: what is kept of it is there when somebody asks."""
+        sizes = {name: sum(size for _, size, _ in files.values()) for name, files in self._seen.items()}
+        for name in sorted(sizes, key=sizes.__getitem__):
+            await self._told(name)
 
     async def _watch(self) -> None:
-        async with aclosing(nudges(self._folder)) as news:
+        async with aclosing(nudges(self.stories.root)) as news:
             async for _ in news:
-                if not self._one_at_a_time.locked() and await self._changed():
-                    await self.reload()
+                await self._look()
 
-    async def _changed(self) -> bool:
-        return await _beside(lambda: snapshot(self._folder)) != self._seen
+    async def _look(self) -> None:
+        """Look once what has changed, and begin to read it."""
+        shelf = await self.stories.look_again()
+        for problem in shelf.problems:
+            _log.warning("Left out: %s", problem)
+        for name in shelf.gone:
+            self._seen.pop(name, None)
+            _log.warning("The story %s is gone. Nothing is told where it was chosen.", name)
+        now = await beside(self._snapshots)
+        for name in shelf.come:
+            self._seen[name] = now.get(name, {})
+            _log.info("The story %s has come.", name)
+            self._begin(self._told(name))
+        for name, files in now.items():
+            if not self._turns[name].locked() and files != self._seen.get(name, files):
+                self._begin(self.reload(name))
+        await self.stories.put_down()
+
+    def _begin(self, work: Coroutine[object, object, object]) -> None:
+        task = asyncio.create_task(_unless_gone(work), name="reading a story")
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    def _snapshots(self) -> dict[str, Snapshot]:
+        return {each.name: snapshot(each.folder) for each in self.stories.folders}
+
+
+async def _unless_gone(work: Coroutine[object, object, object]) -> None:
+    with suppress(StoryGoneError):  # it went while it waited for its turn
+        await work
 
 
 async def nudges(folder: Path) -> AsyncGenerator[None, None]:
@@ -204,12 +252,13 @@ def spoilt(old: Knowledge, new: Knowledge) -> tuple[Problem, ...]:
 
 def _tell(outcome: Reloaded) -> None:
     """Log the outcome of a reload."""
+    named = "The story" if outcome.title is None else f"The story “{outcome.title}”"
     if outcome.after is not None:
-        _log.info("The story was loaded again in %.1f s: %s.", outcome.seconds, ", ".join(changes(outcome)))
+        _log.info("%s was loaded again in %.1f s: %s.", named, outcome.seconds, ", ".join(changes(outcome)))
         for problem in outcome.problems:
             _log.warning("Left out: %s", problem)
         return
-    _log.error("The story was not loaded again; the one from before goes on.", exc_info=outcome.failed)
+    _log.error("%s was not loaded again; the one from before goes on.", named, exc_info=outcome.failed)
     for problem in outcome.problems:
         _log.error("To fix: %s", problem)
 
@@ -220,29 +269,3 @@ def changes(outcome: Reloaded) -> tuple[str, ...]:
         return ()
     counted = ((name, getattr(outcome.before, name), getattr(outcome.after, name)) for name in NAMES)
     return tuple(f"{name} {was:,}" if was == now else f"{name} {was:,} → {now:,}" for name, was, now in counted)
-
-
-async def _beside(work: Callable[[], _Result]) -> _Result:
-    """Run `work` in a thread that nothing waits for at exit: a load takes seconds, and stopping may not."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[_Result] = loop.create_future()
-
-    def settle(result: _Result | None, error: BaseException | None) -> None:
-        if done.done():  # nobody waits any more
-            return
-        if error is not None:
-            done.set_exception(error)
-        else:
-            done.set_result(result)  # type: ignore[arg-type]  # None is a result too
-
-    def run() -> None:
-        result, error = None, None
-        try:
-            result = work()
-        except BaseException as raised:
-            error = raised
-        with suppress(RuntimeError):  # the loop was closed meanwhile
-            loop.call_soon_threadsafe(settle, result, error)
-
-    threading.Thread(target=run, name="reload", daemon=True).start()
-    return await done

@@ -101,6 +101,7 @@ class Host:
     data: Path
     articles: Path
     base: Path
+    several: bool = False
 
     @classmethod
     def here(cls, settings: Settings, user: str | None = None) -> Host:
@@ -111,8 +112,9 @@ class Host:
             Path(sys.executable).absolute(),
             Path.cwd(),
             settings.data_dir.absolute(),
-            settings.articles_dir.absolute(),
+            (settings.stories_dir or settings.articles_dir).absolute(),
             Path(sys.base_prefix).resolve(),
+            settings.stories_dir is not None,
         )
 
 
@@ -132,7 +134,7 @@ def unit(host: Host) -> str:
         data=_word(host.data),
         data_shell=_shell(host.data),
         data_variable=_word(f"DATA_DIR={host.data}"),
-        articles_variable=_word(f"ARTICLES_DIR={host.articles}"),
+        articles_variable=_word(f"{'STORIES_DIR' if host.several else 'ARTICLES_DIR'}={host.articles}"),
         # Under /home nothing else is hidden: the bot's own files are there.
         protect_home="read-only" if at_home else "yes",
     )

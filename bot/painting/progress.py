@@ -13,7 +13,7 @@ LOOKED_AT = 0.1
 """Seconds between two looks at how far it has come."""
 
 
-def awaited(reading: StoryReading, stream: TextIO, words: Words) -> Story:
+def awaited(reading: StoryReading[Story], stream: TextIO, words: Words) -> Story:
     """Wait for a story, with a bar where `stream` is a terminal; return it, or raise what reading it ended with."""
     with bar_on(stream, words.terminal.stage) as show:
         while not wait((reading.done,), LOOKED_AT).done:

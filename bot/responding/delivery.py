@@ -13,7 +13,7 @@ import aiohttp
 import discord
 
 from bot.cards.blocks import Card
-from bot.cards.buttons import Button
+from bot.cards.buttons import Button, marked
 from bot.painting.embed import to_embed
 from bot.painting.markdown import to_text
 from bot.responding.views import ButtonView, rows_of
@@ -100,9 +100,10 @@ class Painted:
         return MessageEdit(content=self.content, embeds=self.embeds, view=view, allowed_mentions=NO_MENTIONS)
 
 
-def paint(card: Card, *, embeds: bool) -> Painted:
-    """Paint a card as an embed or, where embeds are not allowed, as text."""
-    return Painted(None, to_embed(card), card.buttons) if embeds else Painted(to_text(card), None, card.buttons)
+def paint(card: Card, *, embeds: bool, story: str = "") -> Painted:
+    """Paint a card as an embed or, where embeds are not allowed, as text; its buttons are marked with their story."""
+    buttons = marked(card.buttons, story)
+    return Painted(None, to_embed(card), buttons) if embeds else Painted(to_text(card), None, buttons)
 
 
 def transient(error: BaseException) -> bool:

@@ -24,6 +24,7 @@ class EditResponder:
     shows_question = False
     always_tells = False
     offers_share = False
+    story = ""
 
     def __init__(self, message: discord.Message, answer: Posted, client: discord.Client, hints: Hints) -> None:
         self.doing = "answering an edited question"
@@ -61,7 +62,7 @@ class EditResponder:
         await self._instead.whisper(card)
 
     async def _edit(self, card: Card, *, embeds: bool) -> None:
-        painted = paint(card, embeds=embeds)
+        painted = paint(card, embeds=embeds, story=self.story)
         await persist(lambda: self._answer.edit(**painted.edit()))
 
 

@@ -30,6 +30,7 @@ class InteractionResponder:
     """
 
     always_tells = True
+    story = ""
 
     def __init__(
         self,
@@ -89,7 +90,7 @@ class InteractionResponder:
         embeds = embeds_allowed(self._interaction)
         if not embeds:
             card = self._hints.under(card, self._interaction.user, self._interaction.channel, "embed_links")
-        painted = paint(card, embeds=embeds)
+        painted = paint(card, embeds=embeds, story=self.story)
         async with self._acknowledging:
             if self._interaction.response.is_done():
                 return await self._edit(painted)
@@ -149,7 +150,7 @@ class UpdatingResponder(InteractionResponder):
 
     async def send(self, card: Card) -> int | None:
         """Show the card in place of what the message showed."""
-        painted = paint(card, embeds=embeds_allowed(self._interaction))
+        painted = paint(card, embeds=embeds_allowed(self._interaction), story=self.story)
 
         async def change() -> None:
             if self._interaction.response.is_done():
@@ -180,7 +181,7 @@ class UpdatingResponder(InteractionResponder):
 
     async def post(self, card: Card, *, private: bool) -> None:
         """Post another message, once the press is acknowledged."""
-        painted = paint(card, embeds=embeds_allowed(self._interaction))
+        painted = paint(card, embeds=embeds_allowed(self._interaction), story=self.story)
         followup = self._interaction.followup
         await persist(lambda: followup.send(**painted.new_message(), ephemeral=private))
 

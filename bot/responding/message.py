@@ -39,6 +39,7 @@ class MessageResponder:
     shows_question = False
     always_tells = False
     offers_share = False
+    story = ""
 
     def __init__(self, message: discord.Message, doing: str, hints: Hints) -> None:
         self.doing = doing
@@ -67,7 +68,7 @@ class MessageResponder:
             if not embeds:
                 card = self._hinted(card, "embed_links")
             try:
-                return await self._post(paint(card, embeds=embeds), replies=replies)
+                return await self._post(paint(card, embeds=embeds, story=self.story), replies=replies)
             except discord.HTTPException as error:
                 if error.code == NO_HISTORY_TO_REPLY_IN and replies:
                     replies = False
@@ -140,7 +141,7 @@ class ThreadResponder(MessageResponder):
             return await super().send(card)
         embeds = embeds_allowed(self._message)
         shown = card if embeds else self._hinted(card, "embed_links")
-        return await self._post(paint(shown, embeds=embeds), replies=False, to=thread.id)
+        return await self._post(paint(shown, embeds=embeds, story=self.story), replies=False, to=thread.id)
 
     async def _open(self) -> discord.Thread | None:
         name = one_line(self._question)[:THREAD_NAME].strip() or self.words.answers.THREAD_NAME

@@ -22,11 +22,12 @@ class Event(Enum):
 class Tally(Protocol):
     """Keeps the counts. Counting must never hold up or break an answer: `record` raises nothing."""
 
-    async def record(self, guild_id: int | None, day: date, article: str | None, event: Event) -> None:
+    async def record(self, guild_id: int | None, day: date, article: str | None, event: Event, story: str = "") -> None:
         """Count an event once more.
 
         `guild_id` is None in direct messages and on servers that do not have the bot. `day` is the day in UTC.
-        `article` is the file of the passage that answered, None where the articles did not say.
+        `article` is the file of the passage that answered, None where the articles did not say. `story` is the name of
+        the story, "" for the only one.
         """
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import aiosqlite
 
-from bot.store.server_settings import GuildSettings
+from bot.store.server_settings import ChannelLimit, GuildSettings
 from retrieval import ReadUpTo
 
 # One entry a version, never changed once released: what is new goes into another one. Each runs in a transaction of
@@ -39,6 +39,25 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) WITHOUT ROWID""",
     ),
     ("ALTER TABLE settings ADD COLUMN limits TEXT NOT NULL DEFAULT '{}'",),
+    # Of several stories. SQLite cannot change a primary key.
+    (
+        "ALTER TABLE settings ADD COLUMN story TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE settings ADD COLUMN channel_stories TEXT NOT NULL DEFAULT '{}'",
+        "ALTER TABLE settings ADD COLUMN story_limits TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE tallies RENAME TO tallies_of_one",
+        """CREATE TABLE tallies (
+            guild INTEGER NOT NULL,
+            day TEXT NOT NULL,
+            story TEXT NOT NULL DEFAULT '',
+            article TEXT NOT NULL,
+            event TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (guild, day, story, article, event)
+        ) WITHOUT ROWID""",
+        "INSERT INTO tallies (guild, day, article, event, count)"
+        " SELECT guild, day, article, event, count FROM tallies_of_one",
+        "DROP TABLE tallies_of_one",
+    ),
     (
         # AUTOINCREMENT: the number of a question that was deleted never names another.
         """CREATE TABLE gaps (
@@ -111,7 +130,10 @@ def row_of(guild: int, settings: GuildSettings) -> tuple[object, ...]:
         int(settings.answers_in_threads),
         int(settings.private_by_default),
         settings.questions_per_minute,
-        json.dumps({str(channel): str(limit) for channel, limit in settings.limits}),
+        json.dumps({str(each.channel): str(each.up_to) for each in settings.limits if not each.story}),
+        settings.story,
+        json.dumps(dict(settings.channel_stories)),
+        json.dumps([[each.channel, str(each.up_to), each.story] for each in settings.limits if each.story]),
         int(settings.takes_gaps),
         settings.digest_channel,
     )
@@ -122,8 +144,13 @@ def settings_of(row: sqlite3.Row) -> GuildSettings:
 
     Raises ValueError, TypeError, AttributeError where somebody else wrote into it.
     """
-    columns = row.keys()
-    limits: dict[str, str] = json.loads(row["limits"]) if "limits" in columns else {}
+    known = row.keys()
+    limits: dict[str, str] = json.loads(row["limits"]) if "limits" in known else {}
+    several = "story" in known
+    named = json.loads(row["story_limits"]) if several else ()
+    stories: dict[str, str] = json.loads(row["channel_stories"]) if several else {}
+    of_one = [ChannelLimit(int(channel), ReadUpTo.parse(limit)) for channel, limit in limits.items()]
+    of_several = [ChannelLimit(int(channel), ReadUpTo.parse(limit), str(story)) for channel, limit, story in named]
     return GuildSettings(
         ask_channels=frozenset(json.loads(row["ask_channels"])),
         forum_channels=frozenset(json.loads(row["forum_channels"])),
@@ -131,9 +158,11 @@ def settings_of(row: sqlite3.Row) -> GuildSettings:
         answers_in_threads=bool(row["answers_in_threads"]),
         private_by_default=bool(row["private_by_default"]),
         questions_per_minute=row["questions_per_minute"],
-        limits=tuple(sorted((int(channel), ReadUpTo.parse(limit)) for channel, limit in limits.items())),
-        takes_gaps=bool(row["takes_gaps"]) if "takes_gaps" in columns else True,
-        digest_channel=row["digest_channel"] if "digest_channel" in columns else None,
+        limits=tuple(sorted((*of_one, *of_several), key=lambda each: (each.channel, each.story))),
+        story=str(row["story"]) if several else "",
+        channel_stories=tuple(sorted((int(channel), str(story)) for channel, story in stories.items())),
+        takes_gaps=bool(row["takes_gaps"]) if "takes_gaps" in known else True,
+        digest_channel=row["digest_channel"] if "digest_channel" in known else None,
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from retrieval import ReadUpTo
 
@@ -20,13 +22,23 @@ MOST_PER_MINUTE = 60
 """Questions a minute that a server may allow one person."""
 
 
+class ChannelLimit(NamedTuple):
+    """How far a story is told in a channel; `story` is the story's name, "" for the host's default."""
+
+    channel: int
+    up_to: ReadUpTo
+    story: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class GuildSettings:
     """What the moderators of one server chose.
 
     `ask_channels` need no mention; `forum_channels` have their new posts answered. Both need the Message Content
     intent. `asker_roles` are those that may ask; none means everyone. `questions_per_minute` is for one person;
-    None leaves it to the host. `limits` are channels and how far the story is told there, against spoilers.
+    None leaves it to the host. `limits` are channels and how far a story is told there, against spoilers: each belongs
+    to the story that was told there when it was set. `story` is the name of the host's story that is told, "" for the
+    host's default; `channel_stories` are channels with another one.
     `takes_gaps`: people may leave a question for the host that the story did not answer. How many did is told in
     `digest_channel` once a week, where there is one.
     """
@@ -37,7 +49,9 @@ class GuildSettings:
     private_by_default: bool = False
     asker_roles: frozenset[int] = _NONE
     questions_per_minute: int | None = None
-    limits: tuple[tuple[int, ReadUpTo], ...] = ()
+    limits: tuple[ChannelLimit, ...] = ()
+    story: str = ""
+    channel_stories: tuple[tuple[int, str], ...] = ()
     takes_gaps: bool = True
     digest_channel: int | None = None
 
@@ -50,15 +64,31 @@ class GuildSettings:
         """Tell whether a person with these roles may ask. Who manages the server always may."""
         return manages or not self.asker_roles or bool(self.asker_roles & roles)
 
-    def limits_at(self, channel: int | None) -> tuple[ReadUpTo, ...]:
-        """Return the limits that hold in a channel: all of them where it is not known which channel that is."""
-        return tuple(limit for place, limit in self.limits if channel in (None, place))
+    def story_at(self, channel: int | None) -> str:
+        """Return the name of the story that was chosen for a channel, "" for the host's default."""
+        return dict(self.channel_stories).get(channel or 0, self.story)
 
-    def with_limit(self, channel: int, limit: ReadUpTo | None) -> GuildSettings:
-        """Return these choices with another limit in a channel, None for none."""
-        others = {place: kept for place, kept in self.limits if place != channel}
-        limits = others if limit is None else {**others, channel: limit}
-        return replace(self, limits=tuple(sorted(limits.items())))
+    def with_story(self, channel: int | None, story: str | None) -> GuildSettings:
+        """Return these choices with another story in a channel, None for the server's; or for the server itself."""
+        if channel is None:
+            return replace(self, story=story or "")
+        others = {place: kept for place, kept in self.channel_stories if place != channel}
+        chosen = others if story is None else {**others, channel: story}
+        return replace(self, channel_stories=tuple(sorted(chosen.items())))
+
+    def limits_at(self, channel: int | None, names: Collection[str] = ("",)) -> tuple[ReadUpTo, ...]:
+        """Return the limits of a story that hold in a channel: all of them where it is not known which channel that is.
+
+        `names` are those under which limits of the story are kept.
+        """
+        return tuple(each.up_to for each in self.limits if channel in (None, each.channel) and each.story in names)
+
+    def with_limit(self, channel: int, limit: ReadUpTo | None, names: Collection[str] = ("",)) -> GuildSettings:
+        """Return these choices with another limit of a story in a channel, None for none; `names` as above."""
+        kept = [each for each in self.limits if each.channel != channel or each.story not in names]
+        if limit is not None:
+            kept.append(ChannelLimit(channel, limit, max(names)))
+        return replace(self, limits=tuple(sorted(kept, key=lambda each: (each.channel, each.story))))
 
     def hides(self, chosen: bool | None) -> bool:
         """Tell whether a command's answer is for the asker alone: as they chose, else as the server did."""

@@ -13,7 +13,7 @@ import logging
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -46,7 +46,7 @@ KEEP_DAYS = 400
 """Days that counts are kept."""
 
 _UNREADABLE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_Key = tuple[int, date, str, Event]
+_Key = tuple[int, date, str, str, Event]
 _log = logging.getLogger(__name__)
 
 
@@ -103,29 +103,33 @@ class Store:
         self._unsaved[guild_id] = None
         return await self._write()
 
-    async def record(self, guild_id: int | None, day: date, article: str | None, event: Event) -> None:
+    async def record(self, guild_id: int | None, day: date, article: str | None, event: Event, story: str = "") -> None:
         """Count an event. It is written a little later, with others; direct messages are not counted."""
         if guild_id is not None:
-            self._counts[guild_id, day, article or "", event] += 1
+            self._counts[guild_id, day, story, article or "", event] += 1
             self._write_later(WRITE_COUNTS_AFTER)
 
-    async def counts(self, guild_id: int, since: date) -> list[Count]:
-        """Return what was counted for a server from a day on, written or not."""
+    async def counts(self, guild_id: int, since: date, stories: Collection[str] = ("",)) -> list[Count]:
+        """Return what was counted for a server from a day on, written or not, of the stories of these names."""
         found: Counter[_Key] = Counter()
         if await self._write():
             with suppress(sqlite3.Error, OSError):
                 async with self._lock, self._opened() as connection:
                     rows = await connection.execute_fetchall(
-                        "SELECT day, article, event, count FROM tallies WHERE guild = ? AND day >= ?",
+                        "SELECT day, story, article, event, count FROM tallies WHERE guild = ? AND day >= ?",
                         (guild_id, since.isoformat()),
                     )
-                for day, article, event, count in rows:
+                for day, story, article, event, count in rows:
                     with suppress(ValueError):  # written by a newer version: an event that we do not know
-                        found[guild_id, date.fromisoformat(day), article, Event(event)] += count
+                        found[guild_id, date.fromisoformat(day), story, article, Event(event)] += count
         for key, count in self._counts.items():
             if key[0] == guild_id and key[1] >= since:
                 found[key] += count
-        return [Count(day, article or None, event, count) for (_, day, article, event), count in found.items()]
+        return [
+            Count(day, article or None, event, count)
+            for (_, day, story, article, event), count in found.items()
+            if story in stories
+        ]
 
     async def leave(self, guild_id: int | None, story: str, words: str) -> bool:
         """Keep a question that somebody leaves for the host; return whether it was written to disk.
@@ -333,14 +337,17 @@ async def _put(
         await connection.executemany(f"DELETE FROM {table} WHERE guild = ?", gone)
     await connection.executemany(
         "INSERT OR REPLACE INTO settings (guild, ask_channels, forum_channels, asker_roles, answers_in_threads,"
-        " private_by_default, questions_per_minute, limits, takes_gaps, digest_channel)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " private_by_default, questions_per_minute, limits, story, channel_stories, story_limits, takes_gaps,"
+        " digest_channel) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [row_of(guild, each) for guild, each in settings.items() if each is not None],
     )
     await connection.executemany(
-        "INSERT INTO tallies (guild, day, article, event, count) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (guild, day, article, event) DO UPDATE SET count = count + excluded.count",
-        [(guild, day.isoformat(), article, event.value, n) for (guild, day, article, event), n in counts.items()],
+        "INSERT INTO tallies (guild, day, story, article, event, count) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (guild, day, story, article, event) DO UPDATE SET count = count + excluded.count",
+        [
+            (guild, day.isoformat(), story, article, event.value, n)
+            for (guild, day, story, article, event), n in counts.items()
+        ],
     )
     if counts:
         oldest = datetime.now(UTC).date() - timedelta(days=KEEP_DAYS)

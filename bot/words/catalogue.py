@@ -51,10 +51,12 @@ class CommandWords(Protocol):
     SETUP: str
     SETUP_READ_UP_TO: str
     SETUP_CHANNEL: str
+    SETUP_STORY: str
     STATS: str
     STATS_DAYS: str
     GAPS: str
     RELOAD: str
+    RELOAD_STORY: str
     FIND_MENU: str
 
 
@@ -259,6 +261,43 @@ class GapWords(Protocol):
         """Say how many questions were left since a day, and where they are to be seen; never which."""
 
 
+class StoryWords(Protocol):
+    """Several stories: which one is told where. `title` is what people call a story."""
+
+    STORY_HEADING: str
+    GONE: str
+    ONLY_ONE: str
+    NO_MORE: str
+    SERVERS_LABEL: str
+
+    def told_here(self, title: str) -> str:
+        """Say which story is told here."""
+
+    def among(self, count: int, title: str) -> str:
+        """Say how many stories the host has, and which is told here."""
+
+    def counted_of(self, title: str) -> str:
+        """Say which story the counts are of."""
+
+    def no_such(self, typed: str) -> str:
+        """Say that the host has no such story."""
+
+    def in_server(self, title: str) -> str:
+        """Say which story is told in a server."""
+
+    def in_channels(self, names: str, title: str) -> str:
+        """Say which story is told in these channels."""
+
+    def chosen_gone(self, title: str) -> str:
+        """Say that nothing is told in a server, since its story is gone."""
+
+    def gone_in_channels(self, names: str, title: str) -> str:
+        """Say that nothing is told in these channels, since their story is gone."""
+
+    def how_to_choose(self, count: int) -> str:
+        """Say how another story is chosen, of so many."""
+
+
 class StatsWords(Protocol):
     """/stats."""
 
@@ -340,6 +379,7 @@ class Words:
     permissions: PermissionWords
     setup: SetupWords
     gaps: GapWords
+    stories: StoryWords
     stats: StatsWords
     reload: ReloadWords
     terminal: TerminalWords

@@ -17,6 +17,7 @@ from bot.words.catalogue import (
     ReloadWords,
     SetupWords,
     StatsWords,
+    StoryWords,
     TerminalWords,
     Words,
 )
@@ -330,10 +331,12 @@ class _Commands(CommandWords):
     SETUP = "Choose where and how I answer in this server (server managers only)"
     SETUP_READ_UP_TO = "No spoilers: the last article that I may tell here"
     SETUP_CHANNEL = "The channel that this is for (this one if left out)"
+    SETUP_STORY = "The story I tell in this server, or only in the channel you pick"
     STATS = "See how many questions were asked here, by day and article (server managers only)"
     STATS_DAYS = "How many days to look back (30 if left out)"
     GAPS = "See what people asked the host to add (server managers only)"
     RELOAD = "Read the articles and knowledge files again (bot owner only)"
+    RELOAD_STORY = "The story to read again (the one told here if left out)"
     FIND_MENU = "Find it in the story"
 
 
@@ -560,6 +563,47 @@ class _Gaps(GapWords):
         )
 
 
+class _Stories(StoryWords):
+    STORY_HEADING = "Which story I tell"
+    GONE = (
+        "The story that was chosen here is gone, so I can't answer. "
+        "A server manager can choose another with /setup story."
+    )
+    ONLY_ONE = "I have only one story, and I tell it everywhere."
+    NO_MORE = "That's too many channels with a story of their own. Set one of them back to the server's story first."
+    SERVERS_LABEL = "The same as the server (for the server: the host's default)"
+
+    def told_here(self, title: str) -> str:
+        return f"The story I tell here is “{title}”."
+
+    def among(self, count: int, title: str) -> str:
+        return self.told_here(title) if count == 1 else f"I know {count:,} stories. Here I tell “{title}”."
+
+    def counted_of(self, title: str) -> str:
+        return f"Only questions about “{title}”, the story told in this channel."
+
+    def no_such(self, typed: str) -> str:
+        return f"I don't have a story called “{typed}”. Pick one from the list."
+
+    def in_server(self, title: str) -> str:
+        return f"“{title}”, in every channel that has no other."
+
+    def in_channels(self, names: str, title: str) -> str:
+        return f"{names}: “{title}”"
+
+    def chosen_gone(self, title: str) -> str:
+        return f"Nothing until you choose again: “{title}” is gone."
+
+    def gone_in_channels(self, names: str, title: str) -> str:
+        return f"{names}: nothing until you choose again, because “{title}” is gone"
+
+    def how_to_choose(self, count: int) -> str:
+        return (
+            f"I know {count:,} stories. Choose another with /setup story; "
+            "pick a channel too, and it's for that one only."
+        )
+
+
 class _Stats(StatsWords):
     BY_DAY = "By day"
     BY_ARTICLE = "By article"
@@ -647,6 +691,7 @@ ENGLISH = Words(
     permissions=_PERMISSIONS,
     setup=_Setup(),
     gaps=_Gaps(),
+    stories=_Stories(),
     stats=_Stats(),
     reload=_Reload(),
     terminal=_Terminal(),

@@ -17,6 +17,7 @@ from bot.words.catalogue import (
     ReloadWords,
     SetupWords,
     StatsWords,
+    StoryWords,
     TerminalWords,
     Words,
 )
@@ -337,10 +338,12 @@ class _Commands(CommandWords):
     SETUP = "Leg fest, wo und wie ich auf diesem Server antworte (nur für die Serververwaltung)"
     SETUP_READ_UP_TO = "Keine Spoiler: der letzte Artikel, den ich hier erzählen darf"
     SETUP_CHANNEL = "Der Kanal, für den das gilt (ohne Angabe dieser)"
+    SETUP_STORY = "Die Geschichte, die ich auf diesem Server erzähle, oder nur im gewählten Kanal"
     STATS = "Sieh, wie viele Fragen gestellt wurden, nach Tag und Artikel (nur für die Serververwaltung)"
     STATS_DAYS = "Wie viele Tage zurück (ohne Angabe 30)"
     GAPS = "Sieh, was in der Geschichte vermisst wird (nur für die Serververwaltung)"
     RELOAD = "Artikel und Wissensdateien neu lesen (nur für die Person, der der Bot gehört)"
+    RELOAD_STORY = "Die Geschichte, die neu gelesen wird (ohne Angabe die, die hier erzählt wird)"
     FIND_MENU = "In der Geschichte suchen"
 
 
@@ -588,6 +591,50 @@ class _Gaps(GapWords):
         return f"{asked} zum Ergänzen vorgeschlagen seit dem {since}. Wer den Server verwaltet, sieht mehr mit /gaps."
 
 
+class _Stories(StoryWords):
+    STORY_HEADING = "Welche Geschichte ich erzähle"
+    GONE = (
+        "Die Geschichte, die hier gewählt wurde, gibt es nicht mehr; ich kann also nicht antworten. "
+        "Wer den Server verwaltet, kann mit /setup story eine andere wählen."
+    )
+    ONLY_ONE = "Ich habe nur eine Geschichte und erzähle sie überall."
+    NO_MORE = (
+        "Das sind zu viele Kanäle mit einer eigenen Geschichte. "
+        "Stelle zuerst einen davon auf die Geschichte des Servers zurück."
+    )
+    SERVERS_LABEL = "Wie auf dem Server (für den Server: wie vom Betreiber festgelegt)"
+
+    def told_here(self, title: str) -> str:
+        return f"Hier erzähle ich „{title}“."
+
+    def among(self, count: int, title: str) -> str:
+        return self.told_here(title) if count == 1 else f"Ich kenne {count} Geschichten. {self.told_here(title)}"
+
+    def counted_of(self, title: str) -> str:
+        return f"Nur Fragen zu „{title}“, der Geschichte dieses Kanals."
+
+    def no_such(self, typed: str) -> str:
+        return f"Eine Geschichte namens „{typed}“ habe ich nicht. Wähle eine aus der Liste."
+
+    def in_server(self, title: str) -> str:
+        return f"„{title}“, in jedem Kanal, der keine andere hat."
+
+    def in_channels(self, names: str, title: str) -> str:
+        return f"{names}: „{title}“"
+
+    def chosen_gone(self, title: str) -> str:
+        return f"Nichts, bis du neu wählst: „{title}“ gibt es nicht mehr."
+
+    def gone_in_channels(self, names: str, title: str) -> str:
+        return f"{names}: nichts, bis du neu wählst, denn „{title}“ gibt es nicht mehr"
+
+    def how_to_choose(self, count: int) -> str:
+        return (
+            f"Ich kenne {count} Geschichten. Wähle mit /setup story eine andere; "
+            "mit einem Kanal dazu gilt sie nur für diesen."
+        )
+
+
 class _Stats(StatsWords):
     BY_DAY = "Nach Tag"
     BY_ARTICLE = "Nach Artikel"
@@ -688,6 +735,7 @@ GERMAN = Words(
     permissions=_PERMISSIONS,
     setup=_Setup(),
     gaps=_Gaps(),
+    stories=_Stories(),
     stats=_Stats(),
     reload=_Reload(),
     terminal=_Terminal(),

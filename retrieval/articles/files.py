@@ -18,6 +18,10 @@ from retrieval.errors import Problem, StoryError
 SOURCES_FILE = "sources.toml"
 ORDER_FIELD: Final = "order"
 """The field of `sources.toml` that says where in the story an article stands."""
+TITLE_FIELD: Final = "title"
+"""What stands in `sources.toml` above the articles' tables: the title of the whole story, for a host of several."""
+MOST_TITLE: Final = 80
+"""Characters of a title: what a menu of Discord shows of one."""
 ARTICLE_FILES = ("*.txt", SOURCES_FILE)
 """The files of a folder that its articles are read from."""
 
@@ -27,6 +31,19 @@ _DIGITS: Final = re.compile(r"(\d+)")
 def load_articles(folder: Path) -> tuple[Article, ...]:
     """Read the articles of a folder; see `read_articles`."""
     return read_articles(Snapshot.take(folder, ARTICLE_FILES))
+
+
+def title_of(folder: Path) -> str | None:
+    """Return the title that a story's `sources.toml` gives it; None where it gives none that can be used.
+
+    What is wrong with that file is said when the story is read.
+    """
+    try:
+        _, tables = read_toml(TextFile.read(folder / SOURCES_FILE))
+    except StoryError:
+        return None
+    title = tables.get(TITLE_FIELD)
+    return title.strip() or None if isinstance(title, str) and _title_fault(title) is None else None
 
 
 def read_articles(snapshot: Snapshot) -> tuple[Article, ...]:
@@ -101,16 +118,26 @@ def _read_sources(file: TextFile | None, files: Container[str]) -> dict[str, _Fi
     problems: list[Problem] = []
     sources: dict[str, _Fields] = {}
     for name, table in tables.items():
-        fault = _fault(name, table, files)
+        titled = name == TITLE_FIELD and isinstance(table, str)
+        fault = _title_fault(table) if titled else _fault(name, table, files)
         if fault is not None:
             problems.append(Problem(file.name, _line_of(text, name), fault))
-        else:
+        elif not titled:
             fields = {name: str(value).strip() for name, value in table.items() if name != ORDER_FIELD}
             told = {name: value for name, value in fields.items() if value}
             sources[name] = _Fields(told, table.get(ORDER_FIELD))
     if problems:
         raise StoryError(*problems)
     return sources
+
+
+def _title_fault(title: str) -> str | None:
+    """Say what is wrong with a story's title and what to do; None where nothing is."""
+    if len(title.strip()) > MOST_TITLE:
+        return f"the title has {len(title.strip()):,} characters, and {MOST_TITLE} fit; shorten it."
+    if not title.strip().isprintable():
+        return "the title has characters that cannot be shown; write it in one line."
+    return None
 
 
 def _fault(name: str, table: object, files: Container[str]) -> str | None:

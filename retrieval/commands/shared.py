@@ -9,12 +9,15 @@ import sys
 from pathlib import Path
 
 from retrieval.articles.read_up_to import ReadUpTo, limits_called
+from retrieval.articles.stories_folder import stories_in
 from retrieval.commands.bar import bar_on
 from retrieval.errors import RetrievalError
 from retrieval.printable import printable
 from retrieval.story import SEEDS, Story
 
 ARTICLES_VARIABLE = "ARTICLES_DIR"
+STORIES_VARIABLE = "STORIES_DIR"
+DEFAULT_VARIABLE = "DEFAULT_STORY"
 
 _LISTED = 8
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -30,7 +33,8 @@ def add_articles_option(parser: argparse.ArgumentParser) -> None:
         "--articles",
         metavar="DIR",
         type=Path,
-        help=f"the folder of articles (default: ${ARTICLES_VARIABLE}, and without it the four that come along)",
+        help=f"the folder of articles, or the name of a story in ${STORIES_VARIABLE} (default: the default of those,"
+        f" else ${ARTICLES_VARIABLE}, and without it the four that come along)",
     )
 
 
@@ -44,8 +48,20 @@ def add_up_to_option(parser: argparse.ArgumentParser) -> None:
 
 
 def articles_named(arguments: argparse.Namespace) -> Path | None:
-    """Return the folder named by `--articles`, else by ARTICLES_DIR; None where neither is there."""
+    """Return the folder named by `--articles`, by STORIES_DIR, or by ARTICLES_DIR; None where none of them is there.
+
+    `--articles` may also name a story of STORIES_DIR.
+    """
     chosen: Path | None = arguments.articles
+    several = os.environ.get(STORIES_VARIABLE, "")
+    if several and (chosen is None or not chosen.is_dir()):
+        stories = stories_in(Path(several))
+        wanted = os.environ.get(DEFAULT_VARIABLE, "") if chosen is None else str(chosen)
+        story = stories.called(wanted) if wanted else next(iter(stories.stories), None)
+        if story is not None:
+            return story.folder
+        if chosen is None:
+            return Path(several, wanted)
     if chosen is not None:
         return chosen
     named = os.environ.get(ARTICLES_VARIABLE, "")

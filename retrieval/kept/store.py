@@ -21,7 +21,9 @@ from retrieval.kept.entry import EntryError, read_entry, write_entry
 from retrieval.kept.lock import locked
 
 KEEP: Final = 6
-"""How many entries are kept; the ones used longest ago go first."""
+"""How many entries are kept whatever their size; the ones used longest ago go first."""
+ROOM: Final = 300_000_000
+"""Bytes that more entries than these may take together: a host of many stories has as many."""
 PART: Final = "part"
 """What the key of a part of a story begins with."""
 KEEP_PARTS: Final = 12
@@ -138,23 +140,27 @@ def _drop_old(newest: Path) -> None:
     Parts are counted by themselves: many of them would drive out the story that they are of.
     """
     now = time.time()
-    used: dict[bool, list[tuple[float, Path]]] = {True: [], False: []}
-    used[_is_part(newest)].append((math.inf, newest))
+    used: dict[bool, list[tuple[float, int, Path]]] = {True: [], False: []}
+    used[_is_part(newest)].append((math.inf, newest.stat().st_size, newest))
     for path in newest.parent.iterdir():
         with contextlib.suppress(OSError):
-            at = path.stat(follow_symlinks=False).st_mtime
+            state = path.stat(follow_symlinks=False)
+            at = state.st_mtime
             if path.suffix == KEPT_SUFFIX and path != newest:
                 if at > now + _CLOCKS_DIFFER:
                     _say("The clock was set back; which kept story was used last is counted anew.")
                     os.utime(path, follow_symlinks=False)
                     at = now
-                used[_is_part(path)].append((at, path))
+                used[_is_part(path)].append((at, state.st_size, path))
             elif path.suffix == ".npz" or (path.suffix == _PART and at < now - _FORGOTTEN_AFTER):
                 path.unlink()
     for part, entries in used.items():
-        for _, path in sorted(entries, reverse=True)[KEEP_PARTS if part else KEEP :]:
-            with contextlib.suppress(OSError):
-                path.unlink()
+        taken = 0
+        for number, (_, size, path) in enumerate(sorted(entries, reverse=True)):
+            taken += size
+            if number >= (KEEP_PARTS if part else KEEP) and taken > ROOM:
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
 
 def _is_part(path: Path) -> bool:

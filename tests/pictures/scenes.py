@@ -13,7 +13,7 @@ from bot.asking.cooldowns import Cooldowns
 from bot.asking.current_story import CurrentStory
 from bot.asking.place import Place
 from bot.asking.responder import Request
-from bot.cards.addresses import AddressBook
+from bot.asking.stories import Stories
 from bot.cards.blocks import Card
 from bot.cards.quotations import Sought, quote_card
 from bot.responding.delivery import paint
@@ -64,6 +64,7 @@ class _Responder:
     words: Words = ENGLISH
     asker_words: Words = ENGLISH
     always_tells: bool = True
+    story: str = ""
     cards: list[Card] = field(default_factory=list)
 
     @asynccontextmanager
@@ -84,12 +85,10 @@ class _Responder:
 async def card_of(story: Story, scene: Scene) -> Card:
     """Return the card that the bot shows."""
     responder = _Responder(shows_question=scene.command is not None, offers_share=scene.private)
-    answers = Answers(CurrentStory(story), Cooldowns(None, None), Conversations())
+    answers = Answers(Stories.one(CurrentStory(story)), Cooldowns(None, None), Conversations())
     if scene.command == "quote":
         sought = Sought(words=scene.asks)
-        await answers.show_card(
-            responder, lambda current: quote_card(AddressBook(current), sought, ENGLISH, shares=scene.private)
-        )
+        await answers.show_card(responder, lambda book: quote_card(book, sought, ENGLISH, shares=scene.private))
     else:
         await answers.answer(Request(ASKER, CHANNEL, scene.says or scene.asks or ""), responder)
     await answers.stop(0)

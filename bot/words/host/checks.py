@@ -15,6 +15,7 @@ Advice = tuple[str, str]
 PACKAGES_TITLE = "Python and packages"
 SETTINGS_TITLE = "Settings"
 STORY_TITLE = "Story"
+STORIES_TITLE = "Several stories"
 MACHINE_TITLE = "This machine"
 DISCORD_TITLE = "Discord"
 SERVERS_TITLE = "Servers"
@@ -83,6 +84,17 @@ def setting(name: str, value: str, origin: str) -> str:
 
 
 # --- the story
+
+
+def story_title(name: str) -> str:
+    """Name the section of a story; `name` is empty where it is the only one."""
+    return f"{STORY_TITLE} {name}" if name else STORY_TITLE
+
+
+def stories(titles: Sequence[str], default: str) -> str:
+    """Say which stories there are, and which is told where nobody chose one."""
+    shown = named(titles, 10)
+    return f"{len(titles):,} {'story' if len(titles) == 1 else 'stories'}: {shown}. Where nobody chose: {default}"
 
 
 def story(folder: object, articles: int, passages: int, people: int) -> str:

@@ -47,9 +47,10 @@ def not_verbatim(port: int) -> str:
     return f"What answers on port {port} is not Verbatim: write another HEALTH_PORT."
 
 
-def healthy(servers: int, articles: int) -> str:
+def healthy(servers: int, articles: int, stories: int = 1) -> str:
     """Say that all is well."""
-    return f"Healthy: {counted(servers, 'server')}, {counted(articles, 'article')}."
+    of_stories = f" of {stories:,} stories" if stories > 1 else ""
+    return f"Healthy: {counted(servers, 'server')}, {counted(articles, 'article')}{of_stories}."
 
 
 def reading(percent: int) -> str:

@@ -14,6 +14,7 @@ from bot.asking.cooldowns import Cooldowns, Rate
 from bot.asking.current_story import CurrentStory
 from bot.asking.place import Place
 from bot.asking.responder import Request
+from bot.asking.stories import Stories
 from bot.cards.blocks import Card, Text
 from bot.cards.notices import wait_notice
 from bot.words.english import ENGLISH
@@ -33,6 +34,7 @@ class KeptResponder:
     asker_words = ENGLISH
     shows_question = False
     offers_share = False
+    story = ""
 
     def __init__(self, *, always_tells: bool = False, broken: bool = False) -> None:
         self.always_tells = always_tells
@@ -62,7 +64,7 @@ class KeptResponder:
 
 
 def answers_for(story: ScriptedStory, person: Rate | None = None) -> Answers:
-    return Answers(CurrentStory(story), Cooldowns(person, None), Conversations(), clock=lambda: 5_000.0)
+    return Answers(Stories.one(CurrentStory(story)), Cooldowns(person, None), Conversations(), clock=lambda: 5_000.0)
 
 
 def sentence_of(card: Card) -> str:
@@ -82,13 +84,13 @@ async def test_an_answer_is_sent_once_and_remembered(tmp_path: Path) -> None:
     assert responder.worked
     assert not responder.declined
     await answers.answer(Request(BOB, HERE, "and the repairs?", replied_to=101), KeptResponder())
-    assert answers._current.story.asked[1] == ("and the repairs?", answer.exchange)  # type: ignore[attr-defined]
+    assert answers._stories.current().story.asked[1] == ("and the repairs?", answer.exchange)  # type: ignore[attr-defined]
 
 
 async def test_a_question_in_flight_keeps_its_story_and_the_next_one_takes_the_new(tmp_path: Path) -> None:
     old, new = scripted_story(), scripted_story()
     current = CurrentStory(old)
-    answers = Answers(current, Cooldowns(None, None), Conversations())
+    answers = Answers(Stories.one(current), Cooldowns(None, None), Conversations())
     asking = asyncio.create_task(answers.answer(Request(ALICE, HERE, QUESTION), KeptResponder()))
     await asyncio.sleep(0)
     current.story = new

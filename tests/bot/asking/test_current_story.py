@@ -13,6 +13,7 @@ from bot.asking.cooldowns import Cooldowns
 from bot.asking.current_story import MOST_OPEN, CurrentStory
 from bot.asking.place import Place
 from bot.asking.responder import Request
+from bot.asking.stories import Stories
 from bot.store.server_settings import DEFAULTS
 from bot.words.english import ENGLISH
 from retrieval import LimitGoneError, ReadUpTo, Report, Story
@@ -67,9 +68,13 @@ async def test_who_asks_while_it_is_read_up_to_a_limit_is_told_to_ask_again_and_
         return up_to(story, limit, report)
 
     monkeypatch.setattr(Story, "up_to", counted)
+    monkeypatch.setattr(Story, "kept_up_to", lambda *_: None)
     current = current_book()
     answers = Answers(
-        current, Cooldowns(None, None), Conversations(), settings_for=lambda _guild: DEFAULTS.with_limit(1, LIMIT)
+        Stories.one(current),
+        Cooldowns(None, None),
+        Conversations(),
+        settings_for=lambda _guild: DEFAULTS.with_limit(1, LIMIT),
     )
     responder = KeptResponder()
     responder.place = Place(7, 1)
@@ -115,6 +120,7 @@ async def test_what_could_not_be_read_is_logged_and_tried_again(
 ) -> None:
     current = CurrentStory(book())
     with monkeypatch.context() as patch:
+        patch.setattr(Story, "kept_up_to", lambda *_: None)
         patch.setattr(Story, "up_to", lambda *_: 1 // 0)
         with pytest.raises(ZeroDivisionError):
             await current.up_to(LIMIT, 60)

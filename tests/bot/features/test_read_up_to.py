@@ -44,6 +44,10 @@ async def set_limit(world: Simulated, channel: Any, limit: ReadUpTo | None) -> N
     await world.client.store.save(world.guild.id, settings)
 
 
+def limits_of(world: Simulated) -> dict[int, ReadUpTo]:
+    return {each.channel: each.up_to for each in world.client.settings_for(world.guild.id).limits}
+
+
 def clean(text: str, asked: str = "") -> bool:
     assert spoilt(text, asked) == [], text
     return True
@@ -188,7 +192,7 @@ async def test_a_moderator_chooses_and_takes_it_back(tmp_path: Path) -> None:
         assert f"<#{world.channel.id}>: up to “{FOUR}”" in text_of(shown)
         shown = (await mod.slash(world.channel, "setup", read_up_to="ch2.txt:3", channel=other)).response
         assert f"<#{other.id}>: up to “Chapter 2: A stranger, ¶ 3”" in text_of(shown)
-        assert dict(world.client.settings_for(world.guild.id).limits) == {
+        assert limits_of(world) == {
             world.channel.id: LIMIT,
             other.id: ReadUpTo("ch2.txt", 3),
         }
@@ -210,7 +214,7 @@ async def test_used_in_a_thread_it_is_for_the_threads_channel(tmp_path: Path) ->
         world.env.backend.create_thread(world.channel.id, "a thread", world.alice.id)
         (thread,) = world.channel.threads
         await moderator(world).slash(thread, "setup", read_up_to="ch4.txt")
-        assert dict(world.client.settings_for(world.guild.id).limits) == {world.channel.id: LIMIT}
+        assert limits_of(world) == {world.channel.id: LIMIT}
 
 
 @pytest.mark.parametrize(
@@ -225,7 +229,7 @@ async def test_what_names_no_limit_changes_nothing(tmp_path: Path, typed: str, s
     async with limited(tmp_path) as world:
         said = await moderator(world).slash(world.channel, "setup", read_up_to=typed)
         assert text_of(said.response) == sentence
-        assert dict(world.client.settings_for(world.guild.id).limits) == {world.channel.id: LIMIT}
+        assert limits_of(world) == {world.channel.id: LIMIT}
 
 
 async def test_who_manages_a_channel_chooses_for_it_and_nothing_else(tmp_path: Path) -> None:
@@ -247,7 +251,7 @@ async def test_who_manages_neither_is_refused_and_offered_no_title(tmp_path: Pat
     async with limited(tmp_path) as world:
         refused = await forged_command(world.alice, world.channel, "setup", option("read_up_to", "everything"))
         assert text_of(refused.response) == ENGLISH.errors.needs(["manage_guild"])
-        assert dict(world.client.settings_for(world.guild.id).limits) == {world.channel.id: LIMIT}
+        assert limits_of(world) == {world.channel.id: LIMIT}
         typed = option("read_up_to", "") | {"focused": True}
         data = {"id": "1", "name": "setup", "type": 1, "options": [typed]}
         forged = await world.alice._dispatch_interaction(AUTOCOMPLETE, world.channel, data)

@@ -20,6 +20,7 @@ import aiohttp
 import pytest
 
 from bot.asking.current_story import CurrentStory
+from bot.asking.stories import Stories
 from bot.asking.story_reading import StoryReading
 from bot.hosting import probe
 from bot.hosting.health import LATE, Health, ShardHealth, Vitals, served
@@ -74,7 +75,7 @@ def test_a_snapshot_cannot_be_changed_and_holds_numbers_only() -> None:
 
 
 async def test_a_client_that_is_not_logged_in_is_not_healthy(tmp_path: Path) -> None:
-    vitals = Vitals(StoryReading(lambda _progress: scripted_story()), CurrentStory(scripted_story()))
+    vitals = Vitals(StoryReading(lambda _progress: scripted_story()), Stories.one(CurrentStory(scripted_story())))
     assert vitals.look().reasons == ("not ready: there is no session with Discord",)
     vitals.client = client_for(tmp_path, shard_ids=(1, 2), shard_count=4)
     logging_in = vitals.look()

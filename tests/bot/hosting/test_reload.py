@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.asking.current_story import CurrentStory
+from bot.asking.stories import Stories
 from bot.hosting.reload import Reloader, StorySize
 from retrieval import Answer, Exchange, Story
 from tests.simulated import ARTICLE, ScriptedStory, scripted_story, simulated, text_of, write_story
@@ -29,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def reloader(folder: Path) -> Reloader:
-    return Reloader(folder, CurrentStory(Story.load(folder)))
+    return Reloader(Stories.one(CurrentStory(Story.load(folder)), folder))
 
 
 def add(folder: Path, name: str, text: str) -> None:
@@ -39,14 +40,14 @@ def add(folder: Path, name: str, text: str) -> None:
 
 
 async def test_a_changed_folder_gives_a_new_story_and_the_counts_of_both(reloader: Reloader, folder: Path) -> None:
-    old = reloader.current.story
+    old = reloader.stories.current().story
     add(folder, "market.txt", "Market opens\n\n\u201cCome early,\u201d said Olof Berg, the baker.\n")
     add(folder, "reader-questions/harbour.md", QUESTIONS)
 
     outcome = await reloader.reload()
 
-    assert reloader.current.story is not old
-    assert [article.file for article in reloader.current.story.articles] == ["harbour.txt", "market.txt"]
+    assert reloader.stories.current().story is not old
+    assert [article.file for article in reloader.stories.current().story.articles] == ["harbour.txt", "market.txt"]
     assert outcome.before == StorySize.of(old) == StorySize(1, 5, 0, 1)
     assert outcome.after == StorySize(2, 7, 2, 2)
     assert outcome.problems == ()
@@ -55,12 +56,12 @@ async def test_a_changed_folder_gives_a_new_story_and_the_counts_of_both(reloade
 async def test_a_broken_article_keeps_the_old_story_and_says_why(
     reloader: Reloader, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    old = reloader.current.story
+    old = reloader.stories.current().story
     (folder / "harbour.txt").write_bytes(b"Headline\n\nbroken \xff byte\n")
 
     outcome = await reloader.reload()
 
-    assert reloader.current.story is old
+    assert reloader.stories.current().story is old
     assert outcome.after is None
     (problem,) = outcome.problems
     assert (problem.file, problem.line) == ("harbour.txt", 3)
@@ -82,12 +83,12 @@ async def test_a_knowledge_file_that_was_spoilt_as_a_whole_keeps_the_old_story(
     add(folder, name, good)
     old = Story.load(folder)
     assert old.problems == ()
-    reloader = Reloader(folder, CurrentStory(old))
+    reloader = Reloader(Stories.one(CurrentStory(old), folder))
     add(folder, name, bad)
 
     outcome = await reloader.reload()
 
-    assert reloader.current.story is old
+    assert reloader.stories.current().story is old
     assert [problem.file for problem in outcome.problems] == [name]
     assert outcome.problems[0].line == line
     assert f"To fix: {name}, line {line}: " in caplog.text
@@ -102,22 +103,22 @@ async def test_a_single_wrong_line_is_left_out_and_told(
     add(folder, "reader-questions/harbour.md", QUESTIONS)
     await reloader.reload()
     add(folder, "reader-questions/harbour.md", QUESTIONS + "## 99\nwhat is this\n")
-    old = reloader.current.story
+    old = reloader.stories.current().story
 
     outcome = await reloader.reload()
 
-    assert reloader.current.story is not old
+    assert reloader.stories.current().story is not old
     assert outcome.after == outcome.before
     assert "Left out: reader-questions/harbour.md, line 5: harbour.txt has no paragraph 99" in caplog.text
 
 
 async def test_a_knowledge_file_taken_away_is_no_broken_edit(folder: Path) -> None:
     add(folder, "vocabulary.md", "wall, barrier\n")
-    reloader = Reloader(folder, CurrentStory(Story.load(folder)))
+    reloader = Reloader(Stories.one(CurrentStory(Story.load(folder)), folder))
     (folder / "vocabulary.md").unlink()
 
     assert (await reloader.reload()).after is not None
-    assert reloader.current.story.knowledge.groups == 0
+    assert reloader.stories.current().story.knowledge.groups == 0
 
 
 async def test_an_error_that_nobody_expected_keeps_the_old_story_and_the_next_reload_works(
@@ -131,11 +132,11 @@ async def test_an_error_that_nobody_expected_keeps_the_old_story_and_the_next_re
         return Story.load(path)
 
     old = Story.load(folder)
-    reloader = Reloader(folder, CurrentStory(old), load)
+    reloader = Reloader(Stories.one(CurrentStory(old), folder), load)
     outcome = await reloader.reload()
 
     assert isinstance(outcome.failed, ValueError)
-    assert reloader.current.story is old
+    assert reloader.stories.current().story is old
     assert "a secret word" not in caplog.records[0].getMessage()
     assert (await reloader.reload()).after is not None
 
@@ -147,7 +148,7 @@ async def test_the_event_loop_goes_on_while_a_story_is_built(folder: Path) -> No
         assert gone_on.wait(PATIENCE), "the loop stood still"
         return Story.load(path)
 
-    reloader = Reloader(folder, CurrentStory(Story.load(folder)), load)
+    reloader = Reloader(Stories.one(CurrentStory(Story.load(folder)), folder), load)
     task = asyncio.create_task(reloader.reload())
     await asyncio.sleep(0.05)
     assert not task.done()
@@ -167,7 +168,7 @@ async def test_two_reloads_at_once_come_one_after_the_other(folder: Path) -> Non
         inside.pop()
         return story
 
-    reloader = Reloader(folder, CurrentStory(Story.load(folder)), load)
+    reloader = Reloader(Stories.one(CurrentStory(Story.load(folder)), folder), load)
     await asyncio.gather(reloader.reload(), reloader.reload(), reloader.reload())
     assert most == 1
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.asking.current_story import CurrentStory
+from bot.asking.stories import Stories
 from bot.hosting import reload as reloading
 from bot.hosting.reload import Reloader, snapshot
 from retrieval import Story
@@ -36,7 +37,7 @@ class Watched:
 
     def __init__(self, folder: Path) -> None:
         self.loads = 0
-        self.reloader = Reloader(folder, CurrentStory(Story.load(folder)), self._load)
+        self.reloader = Reloader(Stories.one(CurrentStory(Story.load(folder)), folder), self._load)
 
     def _load(self, path: Path) -> Story:
         self.loads += 1
@@ -48,7 +49,7 @@ class Watched:
                 await asyncio.sleep(0.01)
 
     def headlines(self) -> list[str]:
-        return [article.headline for article in self.reloader.current.story.articles]
+        return [article.headline for article in self.reloader.stories.current().story.articles]
 
 
 @pytest.mark.parametrize("how", ["told by the system", "not told of anything", "cannot be watched"])
@@ -121,7 +122,7 @@ async def test_watching_ends_while_a_load_goes_on(folder: Path, monkeypatch: pyt
         forever.wait(PATIENCE)
         raise RuntimeError("nobody waits for this")
 
-    reloader = Reloader(folder, CurrentStory(Story.load(folder)), load)
+    reloader = Reloader(Stories.one(CurrentStory(Story.load(folder)), folder), load)
     async with asyncio.timeout(PATIENCE):
         async with reloader.watching():
             add(folder, "second.txt", "A second headline\n\nAnd its text.\n")

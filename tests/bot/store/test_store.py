@@ -19,7 +19,7 @@ import pytest
 
 from bot.store.counts import Count, Event
 from bot.store.schema import MIGRATIONS, migrate
-from bot.store.server_settings import DEFAULTS, GuildSettings
+from bot.store.server_settings import DEFAULTS, ChannelLimit, GuildSettings
 from bot.store.store import FILE, KEEP_DAYS, Store
 from bot.words.host import store as words
 from retrieval import ReadUpTo
@@ -32,7 +32,13 @@ CHOSEN = GuildSettings(
     private_by_default=True,
     asker_roles=frozenset({7}),
     questions_per_minute=3,
-    limits=((5, ReadUpTo("b.txt", 2)), (1 << 62, ReadUpTo("a.txt"))),
+    limits=(
+        ChannelLimit(5, ReadUpTo("b.txt", 2)),
+        ChannelLimit(5, ReadUpTo("b.txt"), "emma"),
+        ChannelLimit(1 << 62, ReadUpTo("a.txt")),
+    ),
+    story="emma",
+    channel_stories=((5, ""), (6, "d'Artagnan é")),
 )
 TODAY = datetime.now(UTC).date()
 NOBODY = 65_534
@@ -133,9 +139,10 @@ async def test_nothing_but_numbers_file_names_and_questions_left_on_purpose_is_k
         "schema_version": {"version"},
         "settings": {
             "guild", "ask_channels", "forum_channels", "asker_roles", "answers_in_threads", "private_by_default",
-            "questions_per_minute", "limits", "takes_gaps", "digest_channel",
+            "questions_per_minute", "limits", "story", "channel_stories",
+            "story_limits", "takes_gaps", "digest_channel",
         },
-        "tallies": {"guild", "day", "article", "event", "count"},
+        "tallies": {"guild", "day", "story", "article", "event", "count"},
         "gaps": {
             "id", "guild", "story", "day", "words", "count", "dismissed", "answer_file", "answer_paragraph",
         },

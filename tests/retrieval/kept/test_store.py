@@ -29,6 +29,7 @@ BIG = 100_000
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(store, "ROOM", 0)
     return tmp_path / "verbatim"
 
 
@@ -248,6 +249,18 @@ def test_those_used_longest_ago_go_first(folder: Path) -> None:
     assert len(kept) == KEEP
     assert {"last", f"{KEEP}", f"{KEEP + 2}"} <= kept
     assert "0" not in kept
+
+
+def test_more_are_kept_while_there_is_room_for_them(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    remember("0", Builder())
+    size = (folder / "0.story").stat().st_size
+    monkeypatch.setattr(store, "ROOM", (KEEP + 4) * size)
+    for number in range(KEEP + 9):
+        remember(f"{number}", Builder())
+        os.utime(folder / f"{number}.story", (1_000 + number, 1_000 + number))
+    remember("last", Builder())
+    assert len(names(folder)) == KEEP + 4
+    assert {"last.story", f"{KEEP + 8}.story"} <= set(names(folder))
 
 
 def test_parts_of_a_story_drive_out_no_story_and_no_story_drives_out_parts(folder: Path) -> None:
