@@ -27,10 +27,12 @@ def gap_card(
     at: int,
     of: int,
     remark: str | None = None,
+    title: str | None = None,
 ) -> Card:
     """Return a group of questions in people's own words, most asked first, and what comes near them in the story.
 
-    `recommended` are files and paragraphs, 0 for none; `host`: it is shown to who may write into the story.
+    `recommended` are files and paragraphs, 0 for none; `host`: it is shown to who may write into the story. `title` is
+    what people call that story, where there are several.
     """
     say = words.gaps
     listed = [f"• {wording}" for wording in wordings[:MOST_WORDINGS]]
@@ -53,14 +55,18 @@ def gap_card(
     else:
         blocks.append(Text(say.NOTHING_NEAR))
     blocks.append(Note(say.FOOTER_HOST if host else say.FOOTER))
+    if title is not None:
+        blocks.append(Note(words.stories.counted_of(title)))
     if of > 1:
         blocks.append(Note(words.numbers.page(at + 1, of)))
     return Card(tuple(blocks), words, title=say.LIST_TITLE, accent=Accent.RELATED)
 
 
-def no_gaps_card(words: Words, remark: str | None = None) -> Card:
+def no_gaps_card(words: Words, remark: str | None = None, title: str | None = None) -> Card:
     """Return what is shown where nothing is left to look at."""
-    blocks = [*([] if remark is None else [Text(remark)]), Text(words.gaps.NONE)]
+    blocks: list[Block] = [*([] if remark is None else [Text(remark)]), Text(words.gaps.NONE)]
+    if title is not None:
+        blocks.append(Note(words.stories.counted_of(title)))
     return Card(tuple(blocks), words, title=words.gaps.LIST_TITLE)
 
 

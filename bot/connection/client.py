@@ -189,8 +189,9 @@ class VerbatimClient(ResumingClient):
 
         Commands are the tree's, which discord.py tells by itself.
         """
-        if interaction.type is discord.InteractionType.modal_submit and custom_id_of(interaction) == LEAVE:
-            await self._left.submitted(interaction)
+        if interaction.type is discord.InteractionType.modal_submit:
+            if custom_id_of(interaction).partition("|")[0] == LEAVE:
+                await self._left.submitted(interaction)
         elif interaction.type is discord.InteractionType.component:
             custom_id = custom_id_of(interaction)
             # What stands behind "|" is for the handler.

@@ -11,7 +11,8 @@ import asyncio
 import logging
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 
 import discord
@@ -21,7 +22,7 @@ from bot.asking.answers import Answers
 from bot.asking.cooldowns import Cooldowns, Rate
 from bot.asking.place import Place
 from bot.cards.blocks import WHEN, Card, Text
-from bot.cards.button_ids import AskHost
+from bot.cards.button_ids import AskHost, tag_of
 from bot.cards.cutting import ELLIPSIS, one_line
 from bot.cards.notices import notice
 from bot.connection.chains import turns_to
@@ -33,7 +34,7 @@ from bot.store.store import Store
 from bot.words.catalogue import Words
 
 LEAVE, FIELD = "gap:leave", "words"
-"""The custom_ids of the modal and of what is typed in it."""
+"""The custom_ids of the modal (before "|": behind it stands the tag of a story) and of what is typed in it."""
 
 LOOK_FOR = 1.2
 """Seconds that the question is looked for: a modal has to be there within 3 s, and nothing can hold its place."""
@@ -51,10 +52,7 @@ _log = logging.getLogger(__name__)
 
 
 class QuestionsLeft:
-    """Opens the modal, and keeps what is sent with it: the words and the day, in the server's name alone.
-
-    `story_at` names the story that is told somewhere; the only one has no name.
-    """
+    """Opens the modal, and keeps what is sent with it: the words and the day, of which server and story."""
 
     def __init__(
         self,
@@ -62,21 +60,20 @@ class QuestionsLeft:
         store: Store,
         hints: Hints,
         *,
-        story_at: Callable[[Place], str] = lambda _place: "",
         cooldowns: Cooldowns | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._answers = answers
         self._store = store
         self._hints = hints
-        self._story_at = story_at
         self._cooldowns = cooldowns or Cooldowns(EACH_PERSON, EACH_SERVER)
         self._clock = clock
 
     async def open(self, interaction: _Interaction, ask: AskHost) -> None:
         """Open the modal. Raises nothing."""
         responder = InteractionResponder(interaction, "opening a modal", self._hints)
-        words = responder.asker_words
+        words, tag = responder.asker_words, tag_of(_custom_id(interaction))
+        responder.place = replace(responder.place, story=self._answers.story_tagged(tag) if tag else None)
         try:
             if not self._taken(interaction):
                 await responder.decline(notice(words.gaps.NOT_TAKEN, words))
@@ -88,7 +85,7 @@ class QuestionsLeft:
                         question = await self._question(interaction, ask, responder.place)
                 except (TimeoutError, discord.DiscordException):
                     question = ""
-            await interaction.response.send_modal(modal_for(question, words))
+            await interaction.response.send_modal(modal_for(question, words, tag))
         except Exception as error:
             await _tell(responder, error)
 
@@ -113,7 +110,9 @@ class QuestionsLeft:
         if wait is not None:
             again = Text(words.gaps.wait(WHEN), when=wait.until(self._clock()))
             return Card((again, Text(left)), words)
-        saved = await self._store.leave(guild, self._story_at(responder.place), left)
+        tag = _custom_id(interaction).partition("|")[2]
+        place = replace(responder.place, story=self._answers.story_tagged(tag) if tag else None)
+        saved = await self._store.leave(guild, self._answers.story_at(place), left)
         kept = (Text(words.gaps.left(left)), *([] if saved else [Text(words.gaps.NOT_SAVED)]))
         return Card(kept, words)
 
@@ -135,8 +134,11 @@ class QuestionsLeft:
         return "" if asked is None else asked.question
 
 
-def modal_for(question: str, words: Words) -> discord.ui.Modal:
-    """Return the modal with a question filled in, as far as it is one that can be kept."""
+def modal_for(question: str, words: Words, tag: str = "") -> discord.ui.Modal:
+    """Return the modal with a question filled in, as far as it is one that can be kept.
+
+    It is marked with the `tag` of the story that the question was asked of, as the button was.
+    """
     say = words.gaps
     typed: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
         custom_id=FIELD,
@@ -144,7 +146,7 @@ def modal_for(question: str, words: Words) -> discord.ui.Modal:
         default=words_left(question) or None,
         max_length=MOST_CHARACTERS,
     )
-    modal = discord.ui.Modal(title=say.MODAL_TITLE, custom_id=LEAVE)
+    modal = discord.ui.Modal(title=say.MODAL_TITLE, custom_id=f"{LEAVE}|{tag}" if tag else LEAVE)
     modal.add_item(discord.ui.Label(text=say.QUESTION_LABEL, description=say.KEPT, component=typed))
     # discord.py keeps every modal until it ends; `QuestionsLeft.submitted` takes what is sent, after a restart too.
     modal.stop()
@@ -160,6 +162,11 @@ def words_left(typed: str) -> str:
     if len(line) > MOST_CHARACTERS:
         line = line[: MOST_CHARACTERS - 1].rsplit(" ", 1)[0][: MOST_CHARACTERS - 1] + ELLIPSIS
     return line if _LETTER.search(line) else ""
+
+
+def _custom_id(interaction: _Interaction) -> str:
+    data: Mapping[str, object] = interaction.data or {}
+    return str(data.get("custom_id"))
 
 
 def typed_in(data: object) -> str:

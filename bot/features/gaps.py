@@ -44,7 +44,10 @@ _DOING = "running /gaps"
 
 @dataclass(frozen=True, slots=True)
 class _Viewer:
-    """Who looks: the story as far as they may see it, and the server whose questions they see; the host sees all."""
+    """Who looks: the story as far as they may see it, and the server whose questions they see; the host sees all.
+
+    The questions are those about the story that is told where they look.
+    """
 
     interaction: Interaction
     book: AddressBook
@@ -56,7 +59,9 @@ class _Viewer:
         return None if self.host else self.interaction.guild_id
 
     async def gaps(self) -> tuple[OpenGap, ...]:
-        kept = await self.interaction.client.store.gaps(self.guild)
+        client = self.interaction.client
+        known_as = client.stories.known_as(self.book.name)
+        kept = [gap for gap in await client.store.gaps(self.guild) if gap.story in known_as]
         return await asyncio.to_thread(open_gaps, self.book.story, kept)
 
 
@@ -93,12 +98,13 @@ async def _serve(interaction: Interaction, at: int, number: int | None = None, a
 async def _viewer(interaction: Interaction, words: Words) -> _Viewer | None:
     """Return who looks; None where they may not, which they were told."""
     client = interaction.client
+    place = InteractionResponder(interaction, _DOING, client.hints).place
     # Asked each time: whoever has left the team must not count until the next login.
     if runs_the_bot(await client.application_info(), interaction.user.id):
-        return _Viewer(interaction, client.current.addresses, words, host=True)
+        current = await client.stories.opened(client.answers.story_at(place))
+        return _Viewer(interaction, current.addresses, words, host=True)
     if await refuse_unless_manager(interaction, _DOING):
         return None
-    place = InteractionResponder(interaction, _DOING, client.hints).place
     return _Viewer(interaction, await client.answers.book_at(place), words, host=False)
 
 
@@ -106,7 +112,7 @@ async def _show(viewer: _Viewer, at: int, remark: str | None) -> None:
     story, words = viewer.book.story, viewer.words
     shown = await asyncio.to_thread(seen, story, await viewer.gaps(), at)
     if shown is None:
-        await _respond(viewer.interaction, no_gaps_card(words, remark), None)
+        await _respond(viewer.interaction, no_gaps_card(words, remark, viewer.book.title), None)
         return
     card = gap_card(
         story,
@@ -120,6 +126,7 @@ async def _show(viewer: _Viewer, at: int, remark: str | None) -> None:
         at=shown.at,
         of=shown.of,
         remark=remark,
+        title=viewer.book.title,
     )
     await _respond(viewer.interaction, card, controls(shown.gap.id, shown.near, shown.at, shown.of, words))
 
@@ -186,8 +193,8 @@ async def _answer(viewer: _Viewer, gap: OpenGap, chosen: PassageAddress | None) 
 
 async def _write(viewer: _Viewer, gap: OpenGap, file: str, paragraph: int) -> tuple[Change, Filled]:
     """Write a line, have the story read again, and ask the questions of it. Raises WorkshopError."""
-    client, group, story = viewer.interaction.client, gap.group, viewer.book.story
-    folder = client.settings.articles_dir
+    client, group, story, name = viewer.interaction.client, gap.group, viewer.book.story, viewer.book.name
+    folder = client.stories.folder(name)
     planned = (
         partial(plan_answer, story, folder, group, file, paragraph)
         if paragraph
@@ -195,10 +202,11 @@ async def _write(viewer: _Viewer, gap: OpenGap, file: str, paragraph: int) -> tu
     )
     change = await asyncio.to_thread(planned)
     await asyncio.to_thread(make_change, change)
-    reloaded = await client.reloader.reload()
+    reloaded = await client.reloader.reload(name)
     if reloaded.after is None:
         raise WorkshopError("; ".join(map(str, reloaded.problems)) or viewer.words.reload.UNEXPECTED)
-    return change, await asyncio.to_thread(filled, client.story, group, file, paragraph)
+    told = await client.stories.opened(name)
+    return change, await asyncio.to_thread(filled, told.story, group, file, paragraph)
 
 
 async def _respond(interaction: Interaction, card: Card, view: discord.ui.View | None) -> None:
