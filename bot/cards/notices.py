@@ -27,15 +27,12 @@ def busy_notice(until: int, words: Words, channel: str | None = None) -> Card:
 
 def about_card(story: Story, words: Words, title: str | None = None, stories: int = 1) -> Card:
     """Return what the bot is, how it answers, and what it keeps; of several stories, how many and which is told."""
-    say, up_to = words.about, told_up_to(story, words)
+    say, up_to, told = words.about, told_up_to(story, words), words.stories
+    which = () if title is None else (Text(told.among(stories, title), heading=told.STORY_HEADING),)
     return Card(
         (
             Text(say.SUMMARY),
-            *(
-                []
-                if title is None
-                else [Text(words.stories.among(stories, title), heading=words.stories.STORY_HEADING)]
-            ),
+            *which,
             Text(say.method(len(story.articles)), heading=say.METHOD_HEADING),
             Text(say.PRIVACY, heading=say.PRIVACY_HEADING),
             *([] if up_to is None else [Note(words.answers.told_up_to(up_to))]),

@@ -12,6 +12,7 @@ from bot.secret import Secret
 from bot.settings import Origin, Settings, SettingsError
 from bot.variables import NAMES
 from retrieval import SEEDS
+from tests.shelves import write_stories
 
 TOKEN = "MTEwMDAwMDAwMDAwMDAwMDAwMQ.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789ABCD"  # made up
 NO_FILE = Path("/nonexistent/.env")
@@ -246,3 +247,49 @@ def test_any_values_load_or_are_told_in_sentences(environment: dict[str, str]) -
         assert problem.isprintable()
         assert problem.startswith(tuple(NAMES))
         assert len(problem) < 320
+
+
+def test_several_stories(tmp_path: Path) -> None:
+    folder = write_stories(tmp_path / "stories")
+    settings = Settings.load({"STORIES_DIR": str(folder), "ARTICLES_DIR": str(tmp_path)}, tmp_path / ".env")
+    assert [each.name for each in settings.stories.stories] == ["harbour", "market"], "ARTICLES_DIR is not looked at"
+    assert settings.default_folder == folder / "harbour"
+    named = Settings.load({"STORIES_DIR": str(folder), "DEFAULT_STORY": "market"}, tmp_path / ".env")
+    assert named.default_folder == folder / "market"
+    assert [each.name for each in Settings(articles_dir=tmp_path).stories.stories] == [""]
+
+
+@pytest.mark.parametrize("typed", ["market", "The Fair of Lund"])
+def test_on_the_command_line_one_of_several_is_the_only_one(tmp_path: Path, typed: str) -> None:
+    folder = write_stories(tmp_path / "stories")
+    environment = {"STORIES_DIR": str(folder), "DEFAULT_STORY": "harbour"}
+    settings = Settings.load(environment, tmp_path / ".env", {"ARTICLES_DIR": typed})
+    assert (settings.stories_dir, settings.default_story) == (None, "")
+    assert settings.default_folder == settings.articles_dir == folder / "market"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "sentence"),
+    [
+        (
+            {"STORIES_DIR": "nowhere"},
+            "there is no such folder; write the path of the folder that holds a folder for each",
+        ),
+        ({"STORIES_DIR": "empty"}, "it holds no story; make a folder in it with the articles of one."),
+        (
+            {"STORIES_DIR": "stories", "DEFAULT_STORY": "emma"},
+            "there is no such story in STORIES_DIR; write one of harbour",
+        ),
+        ({"STORIES_DIR": "stories", "DEFAULT_STORY": "MARKET"}, "write one of harbour, market."),
+        ({"DEFAULT_STORY": "emma"}, "STORIES_DIR is not set: set it to the folder that holds the stories."),
+        ({"STORIES_DIR": "only-faults"}, "bad: it holds no articles; put at least one .txt file into it."),
+    ],
+)
+def test_stories_that_are_not_there_are_said_to_be(tmp_path: Path, chosen: dict[str, str], sentence: str) -> None:
+    write_stories(tmp_path / "stories")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "only-faults" / "bad").mkdir(parents=True)
+    environment = {name: str(tmp_path / text) if name == "STORIES_DIR" else text for name, text in chosen.items()}
+    with pytest.raises(SettingsError) as raised:
+        Settings.load(environment, tmp_path / ".env")
+    assert sentence in str(raised.value)

@@ -1,5 +1,7 @@
 """The state of a button, there and back, inside Discord's 100 characters, and nothing else is taken for one."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +22,8 @@ from bot.cards.button_ids import (
     ShowOutline,
     custom_id,
     parse,
+    story_tag,
+    tag_of,
 )
 from retrieval import Span, Story
 from retrieval.articles.article import make_article
@@ -54,10 +58,24 @@ def test_a_state_comes_back_from_its_custom_id(press: Press) -> None:
     assert parse(text) == press
 
 
-@given(st.one_of(st.text(max_size=110), st.from_regex(r"v1[acfgimnosty][A-Za-z0-9_-]{0,97}", fullmatch=True)))
+@given(PRESSES, st.text(min_size=1, max_size=80))
+def test_the_tag_of_a_story_stands_before_it_and_what_has_no_room_is_left_out(press: Press, name: str) -> None:
+    text = custom_id(press, story_tag(name))
+    assert len(text) <= LIMIT
+    assert tag_of(text) == story_tag(name) != ""
+    back = parse(text)
+    if isinstance(press, Feedback) and isinstance(back, Feedback):
+        assert len(press.addresses) - len(back.addresses) in (0, 1)
+        assert replace(press, addresses=press.addresses[: len(back.addresses)]) == back
+    else:
+        assert back == press
+    assert tag_of(custom_id(press)) == story_tag("") == ""
+
+
+@given(st.one_of(st.text(max_size=110), st.from_regex(r"(v1|v2....)[acfgimnosty][A-Za-z0-9_-]{0,97}", fullmatch=True)))
 def test_what_is_not_written_by_us_is_never_taken_for_ours(text: str) -> None:
     press = parse(text)
-    assert press is None or custom_id(press) == text
+    assert press is None or custom_id(press, tag_of(text)) == text
 
 
 @pytest.mark.parametrize(

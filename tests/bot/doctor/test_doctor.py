@@ -27,6 +27,7 @@ from tests.installation import Installation, free_port, sound_installation
 from tests.loopback import BotProcess, Overwrite
 from tests.loopback.permission_bits import EVERYONE, SEND_MESSAGES
 from tests.planted import IN_COMPANY, PLANTED, Planted, asking
+from tests.shelves import write_stories
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -352,3 +353,25 @@ def test_of_many_articles_without_a_publisher_the_first_are_named() -> None:
     told, _ = checks.no_publisher([f"part-{number}.txt" for number in range(1, 201)])
     assert told.startswith("No publisher is known for part-1.txt, part-2.txt, ")
     assert told.endswith(" and 195 more.")
+
+
+async def test_each_of_several_stories_is_looked_at(place: Installation) -> None:
+    folder = write_stories(place.folder / "stories")
+    (folder / "market" / "one.txt").write_bytes(b"\xff")
+    (folder / "mistake").mkdir()
+    place.set(STORIES_DIR=str(folder), DEFAULT_STORY="market")
+    sections = {section.title: section for section in await place.examine()}
+    assert complaints([sections[checks.story_title("harbour")]]) == [advise(*checks.NO_QUESTIONS)]
+    (broken,) = complaints([sections[checks.story_title("market")]])
+    assert "byte 0xff is not UTF-8" in broken.found
+    (mistake,) = complaints([sections[checks.STORIES_TITLE]])
+    assert (mistake.mark, mistake.do) == (Mark.WRONG, "Put at least one .txt file into it.")
+    told = [verdict.found for verdict in sections[checks.STORIES_TITLE].verdicts]
+    assert told[0] == "2 stories: harbour, The Fair of Lund. Where nobody chose: market"
+
+
+async def test_stories_that_cannot_be_used_are_left_aside_by_the_doctor(place: Installation) -> None:
+    place.set(STORIES_DIR=str(write_stories(place.folder / "stories")), DEFAULT_STORY="emma")
+    sections = await place.examine()
+    assert any("DEFAULT_STORY is" in each.found for each in complaints(sections))
+    assert checks.story_title("harbour") in {section.title for section in sections}

@@ -53,8 +53,9 @@ async def test_a_servers_and_a_channels_story_outlive_a_restart_and_so_do_button
         await bot.wait_for_log("Ready as .* articles of 2 stories")
         choices = await discord.autocomplete(place.channel, mod, "setup", "story", "lund")
         assert [(each["name"], each["value"]) for each in choices] == [(TITLE, "market")]
-        options = {"story": "market", "channel": fair}
-        opened = await (await discord.slash(place.channel, mod, "setup", options)).response()
+        opened = await (
+            await discord.slash(place.channel, mod, "setup", {"story": "market", "channel": fair})
+        ).response()
         assert f"“{TITLE}”" in opened.text
         first = await discord.reply_to(await discord.say(fair, place.alice, place.mention(ASKS_MARKET)))
         assert TELLS_MARKET in first.text.replace("*", "")

@@ -103,9 +103,10 @@ def composed(**variables: str) -> dict[str, Any]:
     """Read compose.yaml as Docker Compose does: variables replaced first, then checked against its specification."""
 
     def value(match: re.Match[str]) -> str:
-        return variables.get(match[1]) or match[2]
+        given = variables.get(match[1])
+        return match[3] if given and match[2] == "+" else given or ("" if match[2] == "+" else match[3])
 
-    text = re.sub(r"\$\{(\w+):-([^}]*)\}", value, COMPOSE.read_text(encoding="utf-8"))
+    text = re.sub(r"\$\{(\w+):([-+])([^}]*)\}", value, COMPOSE.read_text(encoding="utf-8"))
     assert "$" not in text
     compose_spec = pytest.importorskip("compose_spec", reason="pip install -e '.[dev]' brings what reads it")
     service: dict[str, Any] = compose_spec.PyCompose.from_yaml(text).to_dict()["services"]["verbatim"]
@@ -149,6 +150,10 @@ def test_the_articles_are_the_hosts_own() -> None:
     assert source() == "./seeds"
     assert source(ARTICLES_DIR="/srv/story") == "/srv/story"
     environment = composed()["environment"]
+    assert environment["STORIES_DIR"] == ""
+    several = composed(STORIES_DIR="/srv/stories")
+    assert several["environment"]["STORIES_DIR"] == "/stories"
+    assert [each["source"] for each in several["volumes"] if each["target"] == "/stories"] == ["/srv/stories"]
     assert environment["ARTICLES_DIR"] == "/articles"
     assert environment["DATA_DIR"] == "/data"
 

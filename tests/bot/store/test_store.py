@@ -150,6 +150,22 @@ async def test_nothing_but_numbers_file_names_and_questions_left_on_purpose_is_k
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("version", range(2, len(MIGRATIONS)))
+async def test_what_was_counted_before_there_were_several_stories_is_of_the_only_one(
+    tmp_path: Path, version: int
+) -> None:
+    async with aiosqlite.connect(tmp_path / FILE, isolation_level=None) as connection:
+        await migrate(connection, upto=version)
+        row = (GUILD, TODAY.isoformat(), "harbour.txt", Event.ANSWERED.value, 3)
+        await connection.execute("INSERT INTO tallies (guild, day, article, event, count) VALUES (?, ?, ?, ?, ?)", row)
+    store = await reopened(tmp_path)
+    await store.record(GUILD, TODAY, "harbour.txt", Event.ANSWERED, "emma")
+    await store.record(GUILD, TODAY, "harbour.txt", Event.ANSWERED)
+    assert await store.counts(GUILD, TODAY) == [Count(TODAY, "harbour.txt", Event.ANSWERED, 4)]
+    assert await store.counts(GUILD, TODAY, ("emma",)) == [Count(TODAY, "harbour.txt", Event.ANSWERED, 1)]
+    await store.close()
+
+
 @pytest.mark.parametrize("version", range(len(MIGRATIONS)))
 async def test_a_file_of_an_older_version_becomes_one_of_this(tmp_path: Path, version: int) -> None:
     async with aiosqlite.connect(tmp_path / FILE, isolation_level=None) as connection:

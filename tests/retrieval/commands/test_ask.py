@@ -19,6 +19,7 @@ from retrieval import SEEDS, Outcome, Story
 from retrieval.__main__ import main
 from retrieval.articles.files import load_articles
 from retrieval.commands.ask import as_json, as_text, lines_of
+from tests.shelves import write_stories
 
 PARAGRAPHS = {
     (article.file, paragraph.number): paragraph.text
@@ -44,7 +45,11 @@ def comet(tmp_path: Path) -> str:
 
 def ask(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run the real command."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"ARTICLES_DIR", "NO_COLOR"}}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"ARTICLES_DIR", "STORIES_DIR", "DEFAULT_STORY", "NO_COLOR"}
+    }
     return subprocess.run(
         [sys.executable, "-m", "retrieval", "ask", *arguments],
         input=stdin,
@@ -269,6 +274,24 @@ def test_another_folder(comet: str) -> None:
     by_variable = ask("--json", "where did the comet fall", ARTICLES_DIR=comet)
     assert by_option.stdout == by_variable.stdout
     assert {row["article"] for row in json.loads(by_option.stdout)["passages"]} == {"x.txt"}
+
+
+def test_one_of_several_stories(tmp_path: Path) -> None:
+    stories = str(write_stories(tmp_path / "stories"))
+
+    def told(*arguments: str, **environment: str) -> str:
+        done = ask(*arguments, "what did olof berg say", stdin=b"", STORIES_DIR=stories, **environment)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.decode()
+
+    assert "Come early" not in told(), "the first by name is the default"
+    assert "Come early" in told(DEFAULT_STORY="market")
+    assert "Come early" in told("--articles", "market")
+    assert "Come early" in told("--articles", "the fair of lund")
+    assert "Come early" in told("--articles", f"{stories}/market", ARTICLES_DIR="/nowhere")
+    gone = ask("why", STORIES_DIR=stories, DEFAULT_STORY="emma")
+    assert gone.returncode == 2
+    assert f"{stories}/emma: there is no such folder" in gone.stderr.decode()
 
 
 def test_an_empty_articles_variable_names_nothing(
