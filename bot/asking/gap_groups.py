@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from bot.store.gaps import Gap
 from retrieval import AskedInVain, Finding, GapGroup, Story, asked_now, grouped, nearest_passages
 
+MOST_READ = 2_000
+"""Questions that are looked at, the most asked and the latest: a host of many servers would wait for ever."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenGap:
@@ -42,9 +45,9 @@ def open_gaps(story: Story, kept: Sequence[Gap]) -> tuple[OpenGap, ...]:
     What is like a question that the host put aside is aside too; one that a server's managers did hides what is like it
     in their own server.
     """
-    by_id = {gap.id: gap for gap in kept}
+    by_id = {gap.id: gap for gap in sorted(kept, key=lambda gap: (-gap.count, -gap.id))[:MOST_READ]}
     found = []
-    for group in grouped(story, [AskedInVain(gap.id, gap.words, gap.count) for gap in kept]):
+    for group in grouped(story, [AskedInVain(gap.id, gap.words, gap.count) for gap in by_id.values()]):
         members = [by_id[number] for number in group.ids]
         if any(gap.dismissed == "host" for gap in members):
             continue

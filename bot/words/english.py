@@ -522,7 +522,7 @@ class _Gaps(GapWords):
     DISMISSED = "Dismissed. Questions like it won't come back while its words are kept."
     DELETED = "Deleted. The words are gone."
     NOTED = "Noted. The bot's host decides and will see which one you chose."
-    RECOMMENDED_NOT_TOLD = "Noted for the host: the story doesn't tell."
+    RECOMMENDED_NOT_TOLD = "A server manager says that the story doesn't tell."
     NOT_TOLD_WRITTEN = "Done. I'll say that the articles don't tell."
     FOOTER = "No names are kept. Only the bot's host can add to the story; they'll see what you choose."
     FOOTER_HOST = "From every server and DM. No names are kept. What you choose is written into the story's files."
@@ -546,7 +546,7 @@ class _Gaps(GapWords):
         return f"¶ {paragraph:,} of “{headline}”"
 
     def recommended(self, passage: str) -> str:
-        return f"Noted for the host: {passage} answers it."
+        return f"A server manager chose {passage}."
 
     def written(self, file: str) -> str:
         return f"Added to {file}. Asked now, I'd answer with that passage."

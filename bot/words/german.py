@@ -547,11 +547,9 @@ class _Gaps(GapWords):
     DISMISSED = "Verworfen. Ähnliche Fragen kommen nicht wieder, solange die Wörter aufbewahrt werden."
     DELETED = "Gelöscht. Die Wörter sind weg."
     NOTED = "Vermerkt. Wer mich betreibt, entscheidet und sieht, was du gewählt hast."
-    RECOMMENDED_NOT_TOLD = "Schon vermerkt: Die Geschichte sagt es nicht."
+    RECOMMENDED_NOT_TOLD = "Die Serververwaltung meint, dass die Geschichte es nicht sagt."
     NOT_TOLD_WRITTEN = "Erledigt. Ich sage künftig, dass die Artikel das nicht sagen."
-    FOOTER = (
-        "Namen werden nicht gespeichert. Ergänzen kann die Geschichte nur, wer mich betreibt, und sieht deine Wahl."
-    )
+    FOOTER = "Ohne Namen. Ergänzen kann die Geschichte nur, wer mich betreibt; deine Wahl wird dort angezeigt."
     FOOTER_HOST = (
         "Von allen Servern und aus Direktnachrichten, ohne Namen. Was du wählst, kommt in die Dateien der Geschichte."
     )
@@ -572,10 +570,10 @@ class _Gaps(GapWords):
         return f"Stelle {_number(number)} beantwortet das"
 
     def passage(self, headline: str, paragraph: int) -> str:
-        return f"¶ {_number(paragraph)} von „{headline}“"
+        return f"Abs. {_number(paragraph)} von „{headline}“"
 
     def recommended(self, passage: str) -> str:
-        return f"Schon vermerkt: {passage} beantwortet das."
+        return f"Von der Serververwaltung gewählt: {passage}."
 
     def written(self, file: str) -> str:
         return f"In {file} ergänzt. Jetzt würde ich mit dieser Stelle antworten."

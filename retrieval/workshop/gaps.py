@@ -26,6 +26,9 @@ ALIKE = 0.6
 """Least cosine, 0 to 1, of two questions that ask alike. Set by hand."""
 ALIKE_WITH_PASSAGE = 0.3
 """The same where the story finds the same passage first for both. Set by hand."""
+COMPARED = 50
+"""Of the groups that begin with a question that has a word, so many, the most asked, are compared with another one that
+has it: else a word that all have would have all compared with all."""
 WORDINGS_READ = 5
 """Wordings of a group that are looked up to find what is nearest to it: each is a question to the story."""
 NEAREST = 3
@@ -80,7 +83,7 @@ def grouped(story: Story, asked: Iterable[AskedInVain]) -> tuple[GapGroup, ...]:
     groups: list[list[_Wording]] = []
     leading: defaultdict[str, list[int]] = defaultdict(list)  # a word -> the groups whose first question has it
     for wording in wordings:
-        near = {group for word in wording.weights for group in leading[word]}
+        near = {group for word in wording.weights for group in leading[word][:COMPARED]}
         joined = next((group for group in sorted(near) if wording.is_like(groups[group][0])), None)
         if joined is None:
             for word in wording.weights:

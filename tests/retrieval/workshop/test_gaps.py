@@ -3,10 +3,12 @@
 import random
 from collections import Counter
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval import Story
+from retrieval.workshop import gaps
 from retrieval.workshop.gaps import AskedInVain, GapGroup, asked_now, grouped, nearest_passages
 from tests.sample import sample_story
 
@@ -79,6 +81,24 @@ def test_each_question_is_in_one_group_whatever_the_order(asked: list[AskedInVai
     for words in same:
         holding = [g for g in found if any(" ".join(each.words.lower().split()) == words for each in g.asked)]
         assert len(holding) == 1, "the same words are never apart"
+
+
+def test_a_word_that_all_have_has_not_all_compared_with_all(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+    real = gaps._Wording.is_like
+
+    def is_like(self: gaps._Wording, other: gaps._Wording) -> bool:
+        nonlocal compared
+        compared += 1
+        return real(self, other)
+
+    monkeypatch.setattr(gaps._Wording, "is_like", is_like)
+    grown = []
+    for size in (200, 400):
+        compared = 0
+        grouped(story, [AskedInVain(n, f"zorblax q{n}a q{n}b q{n}c q{n}d q{n}e q{n}f") for n in range(size)])
+        grown.append(compared)
+    assert grown[1] - grown[0] <= 200 * gaps.COMPARED, "each further one is compared with so many at most"
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
