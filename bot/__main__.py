@@ -18,6 +18,7 @@ COMMANDS = {
     "health": "bot.hosting.probe",
     "unit": "bot.hosting.systemd",
     "init": "bot.first_steps.init",
+    "gaps": "bot.hosting.gaps",
 }
 """What `python -m bot` does, by its command, and the module whose `main` does it. It is imported only then: `health`
 is asked every few seconds, and `check` must be able to say that a package is missing."""
@@ -51,6 +52,7 @@ def parser(program: str = "python -m bot", story: str = "python -m retrieval") -
     check.add_argument("--json", action="store_true", help="print one JSON object")
     commands.add_parser("health", help="ask the running bot on this machine how it is (HEALTH_PORT)")
     _add_init(commands.add_parser("init", help="set a story up, from an empty folder to a running bot"))
+    _add_gap_options(commands.add_parser("gaps", help="look through the questions that people left for you"))
     unit = commands.add_parser("unit", help="print a systemd unit for this machine")
     unit.add_argument("--user", help="the account that is to run the bot (instead of yours)")
     return parser
@@ -70,6 +72,26 @@ def _add_init(init: argparse.ArgumentParser) -> None:
     init.add_argument("--publisher", default="", help="where it was published")
     init.add_argument("--accept", action="store_true", help="take what the story tells of its people without asking")
     init.add_argument("--ask", dest="questions", metavar="QUESTION", action="append", default=[], help="try a question")
+
+
+def _add_gap_options(parser: argparse.ArgumentParser) -> None:
+    """Add what `gaps` can be told to do: here, since its own module imports the story."""
+    parser.add_argument(
+        "--story", metavar="NAME", help="of several stories, which one's questions (else the default's)"
+    )
+    does = parser.add_mutually_exclusive_group()
+    does.add_argument("--list", action="store_true", help="show what was left, and change nothing")
+    does.add_argument("--json", action="store_true", help="the same as one JSON object")
+    does.add_argument(
+        "--answer",
+        nargs=2,
+        metavar=("ID", "PASSAGE"),
+        help="write a question into the reader questions of the passage that answers it: 1, 2 or 3 as the list numbers "
+        "those that come near, or FILE:PARAGRAPH",
+    )
+    does.add_argument("--not-told", type=int, metavar="ID", help="write it among those that no article answers")
+    does.add_argument("--dismiss", type=int, metavar="ID", help="put it aside, and what is like it")
+    does.add_argument("--delete", type=int, metavar="ID", help="delete its words from the disk")
 
 
 def main(arguments: Sequence[str] | None = None, commands: argparse.ArgumentParser | None = None) -> int:

@@ -65,6 +65,8 @@ from retrieval.story import SEEDS, STORY_FILES, Story
 if TYPE_CHECKING:
     from retrieval.workshop.change import Change, make_change
     from retrieval.workshop.errors import WorkshopError
+    from retrieval.workshop.filling import Filled, filled, plan_answer, plan_not_told
+    from retrieval.workshop.gaps import AskedInVain, GapGroup, asked_now, grouped, nearest_passages
     from retrieval.workshop.proof import Fault, Proof, Verdict
     from retrieval.workshop.question_writer import adding_not_told, adding_questions
     from retrieval.importing.errors import ImportingError
@@ -159,11 +161,23 @@ __all__ = [  # noqa: RUF022
     "Change",
     "make_change",
     "WorkshopError",
+    # … and what was asked in vain
+    "AskedInVain",
+    "GapGroup",
+    "grouped",
+    "nearest_passages",
+    "asked_now",
+    "plan_answer",
+    "plan_not_told",
+    "filled",
+    "Filled",
 ]
 
 _LATER: Final = {
     **dict.fromkeys(("Change", "make_change"), "retrieval.workshop.change"),
     "WorkshopError": "retrieval.workshop.errors",
+    **dict.fromkeys(("Filled", "filled", "plan_answer", "plan_not_told"), "retrieval.workshop.filling"),
+    **dict.fromkeys(("AskedInVain", "GapGroup", "asked_now", "grouped", "nearest_passages"), "retrieval.workshop.gaps"),
     **dict.fromkeys(("Fault", "Proof", "Verdict"), "retrieval.workshop.proof"),
     **dict.fromkeys(("adding_not_told", "adding_questions"), "retrieval.workshop.question_writer"),
     "ImportingError": "retrieval.importing.errors",

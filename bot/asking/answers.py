@@ -134,6 +134,8 @@ class Answers:
                     show_question=responder.shows_question,
                     shares=responder.offers_share,
                     quiet=request.overheard,
+                    # What somebody else wrote is not this person's to leave with anybody.
+                    takes_gaps=not request.claim and self._settings_for(request.guild).takes_gaps,
                 )
                 return answer, card
 

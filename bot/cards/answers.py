@@ -31,7 +31,7 @@ from bot.cards.several import claim_card, several_card
 from bot.cards.told import told_up_to
 from bot.cards.verdicts import ASK_NOTHING, UNSURE, above, denied
 from bot.words.catalogue import Words
-from retrieval import Answer, Finding, Paragraph, Passage, PassageKind, Span, Story
+from retrieval import Answer, Finding, Outcome, Paragraph, Passage, PassageKind, Span, Story
 
 NEXT_BEST_SHOWN = 2
 RELATED_SHOWN = 3
@@ -83,9 +83,11 @@ def answered(
     show_question: bool = False,
     shares: bool = False,
     quiet: bool = False,
+    takes_gaps: bool = False,
 ) -> Card:
     """Return the card of an answer with its buttons; `shares` where it is private and may be shared.
 
+    `takes_gaps`: what was declined may be left for the host.
     Somebody who asks for what there is a card for is shown that.
     """
     if asks_for_help(answer):
@@ -94,13 +96,22 @@ def answered(
     card = answer_card(answer, words, show_question=show_question, quiet=quiet, up_to=up_to)
     if answer.unclear and not quiet and not answer.parts and (offered := _nearest(book, answer)):
         invited = Text(words.answers.ASK_INSTEAD)
-        return replace(card, blocks=(*card.blocks, invited), buttons=buttons.under_unclear(offered))
+        under = buttons.under_unclear(offered)
+        under = buttons.with_host(under, words, asker=asker) if takes_gaps else under
+        return replace(card, blocks=(*card.blocks, invited), buttons=under)
     if answer.introduces and not answer.parts and not quiet:
         card = replace(card, blocks=(*introductions(book.story, answer.introduces, words), *card.blocks))
     if not answer.parts and answer.outcome in ASK_NOTHING:
         return card
-    under = _under(book, answer, words, asker, shares=shares, quiet=quiet)
+    under = _under(book, answer, words, asker, shares=shares, quiet=quiet, takes_gaps=takes_gaps)
+    if takes_gaps and may_be_a_gap(answer):
+        under = buttons.with_host(under, words, asker=asker)
     return replace(with_speakers(card, book.story), buttons=under)
+
+
+def may_be_a_gap(answer: Answer) -> bool:
+    """Tell whether the articles were asked something in vain, in words that the host can use."""
+    return answer.best is None and answer.outcome not in ASK_NOTHING and answer.outcome is not Outcome.NOT_ENGLISH
 
 
 def _nearest(book: AddressBook, answer: Answer) -> tuple[str, ...]:
@@ -109,7 +120,7 @@ def _nearest(book: AddressBook, answer: Answer) -> tuple[str, ...]:
 
 
 def _under(
-    book: AddressBook, answer: Answer, words: Words, asker: int, *, shares: bool, quiet: bool
+    book: AddressBook, answer: Answer, words: Words, asker: int, *, shares: bool, quiet: bool, takes_gaps: bool
 ) -> tuple[Button, ...]:
     """Return the buttons under an answer."""
     best = answer.best
@@ -121,9 +132,11 @@ def _under(
         found = [part.best for part in answer.parts] or answer.speaking
         told = enumerate(found[:MOST_PARTS], start=1)
         rest = _marked_now(answer) if answer.parts else tuple(map(book.address, further(answer)))
-        return buttons.under_several([(at, found) for at, found in told if found], rest, words, asker=asker)
+        return buttons.under_several(
+            [(at, found) for at, found in told if found], rest, words, asker=asker, asks_host=takes_gaps
+        )
     rest = tuple(map(book.address, further(answer)))
-    return buttons.under_answer(best, rest, words, asker=asker, shares=shares)
+    return buttons.under_answer(best, rest, words, asker=asker, shares=shares, asks_host=takes_gaps)
 
 
 _AFTER_ANSWER, _AFTER_RELATED = 2, RELATED_SHOWN + 1

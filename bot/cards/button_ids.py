@@ -35,7 +35,7 @@ TEMPLATE: Final = re.compile(rf"(?:{VERSION}|{MARKED}(?P<tag>[A-Za-z0-9_-]{{{TAG
 _DIGITS: Final = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
 _VALUES: Final = {character: value for value, character in enumerate(_DIGITS)}
 # How many bits each part of a state takes.
-NEAR_BITS, _START, _LENGTH, _PERSON, _PAGE, _COUNT = 10, 11, 9, 64, 10, 5
+NEAR_BITS, _START, _LENGTH, _ID, _PAGE, _COUNT = 10, 11, 9, 64, 10, 5
 _LONG_PAGE: Final = 16
 _LISTED: Final = KEY_BITS + NEAR_BITS + _START + _LENGTH
 
@@ -93,13 +93,14 @@ class Share:
 class Feedback:
     """Was this it? Only `asker` may say. `article` is the key of the article that answered.
 
-    On no, the passages of `addresses` are offered.
+    On no, the passages of `addresses` are offered, and where it `asks_host`, to leave the question for the host.
     """
 
     helped: bool
     asker: int
     article: int
     addresses: tuple[PassageAddress, ...] = ()
+    asks_host: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,30 @@ class AskInstead:
     question: int
 
 
-Press = AskInstead | ShowContext | ShowMore | Share | Feedback | ShowArticles | ShowOutline | ShowMatches | ShowList
+@dataclass(frozen=True, slots=True)
+class AskHost:
+    """Let the presser leave a question for the host.
+
+    It is filled in for `asker` alone, whose question it is. `answer` is the message that answered it; None where that
+    is the one that the button stands under.
+    """
+
+    asker: int
+    answer: int | None = None
+
+
+Press = (
+    AskHost
+    | AskInstead
+    | ShowContext
+    | ShowMore
+    | Share
+    | Feedback
+    | ShowArticles
+    | ShowOutline
+    | ShowMatches
+    | ShowList
+)
 
 
 class _Writer:
@@ -266,13 +290,17 @@ def _written(press: Press) -> str:
             writer.put(press.page, _PAGE)
             writer.addresses(press.addresses)
         case Feedback():
-            letter = "y" if press.helped else "n"
-            writer.put(press.asker, _PERSON)
+            letter = "y" if press.helped else "nw"[press.asks_host]
+            writer.put(press.asker, _ID)
             writer.put(press.article, KEY_BITS)
             writer.addresses(press.addresses)
         case AskInstead():
             letter = "i"
             writer.put(press.question, KEY_BITS)
+        case AskHost():
+            letter = "h"
+            writer.put(press.asker, _ID)
+            writer.put(press.answer or 0, _ID)
         case ShowArticles():
             letter = "a"
             writer.put(press.page, _PAGE)
@@ -315,7 +343,9 @@ _READERS: Mapping[str, Callable[[_Reader], Press]] = MappingProxyType(
         "g": lambda reader: _more(reader, turning=True, from_first=True),
         "y": lambda reader: _verdict(reader, helped=True),
         "n": lambda reader: _verdict(reader, helped=False),
+        "w": lambda reader: _verdict(reader, helped=False, asks_host=True),
         "i": lambda reader: AskInstead(reader.take(KEY_BITS)),
+        "h": lambda reader: AskHost(reader.take(_ID), reader.take(_ID) or None),
         "a": lambda reader: ShowArticles(reader.take(_PAGE)),
         "o": lambda reader: ShowOutline(reader.take(KEY_BITS), reader.take(_PAGE)),
         "q": _found,
@@ -329,8 +359,8 @@ def _more(reader: _Reader, *, turning: bool, from_first: bool = False) -> ShowMo
     return ShowMore(reader.addresses(), related, page, turning, from_first)
 
 
-def _verdict(reader: _Reader, *, helped: bool) -> Feedback:
-    return Feedback(helped, reader.take(_PERSON), reader.take(KEY_BITS), reader.addresses())
+def _verdict(reader: _Reader, *, helped: bool, asks_host: bool = False) -> Feedback:
+    return Feedback(helped, reader.take(_ID), reader.take(KEY_BITS), reader.addresses(), asks_host)
 
 
 def parse(text: str) -> Press | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.cards.addresses import address_of, article_key, question_key
 from bot.cards.button_ids import (
+    AskHost,
     AskInstead,
     Feedback,
     PassageAddress,
@@ -69,9 +70,18 @@ def source_button(url: str | None, words: Words) -> tuple[Button, ...]:
 
 
 def under_answer(
-    best: Finding, addresses: tuple[PassageAddress, ...], words: Words, *, asker: int, shares: bool
+    best: Finding,
+    addresses: tuple[PassageAddress, ...],
+    words: Words,
+    *,
+    asker: int,
+    shares: bool,
+    asks_host: bool = False,
 ) -> tuple[Button, ...]:
-    """Return what stands under an answer; `addresses` are the passages that "More" and "not this" offer."""
+    """Return what stands under an answer; `addresses` are the passages that "More" and "not this" offer.
+
+    `asks_host` is as for `Feedback`.
+    """
     address = address_of(best.passage, best.highlights)
     first = [button(words.buttons.IN_CONTEXT, ShowContext(address))]
     if addresses:
@@ -83,13 +93,25 @@ def under_answer(
         *first,
         *source_button(best.passage.source.url, words),
         button(words.buttons.HELPFUL, Feedback(True, asker, article), row=1),
-        button(words.buttons.NOT_HELPFUL, Feedback(False, asker, article, addresses), row=1),
+        button(words.buttons.NOT_HELPFUL, Feedback(False, asker, article, addresses, asks_host), row=1),
     )
 
 
 def under_declined(addresses: tuple[PassageAddress, ...], words: Words) -> tuple[Button, ...]:
     """Return what stands under "the articles don't say": more of what is related, where there is more."""
     return (button(words.buttons.MORE, ShowMore(addresses, related=True)),) if addresses else ()
+
+
+def with_host(shown: Sequence[Button], words: Words, *, asker: int, answer: int | None = None) -> tuple[Button, ...]:
+    """Return what stands under a question that was not answered, and with it the button to leave it for the host.
+
+    It goes beside the last one; where the rows hold a question each, or are full, into a row of its own. `answer` is as
+    for `AskHost`.
+    """
+    row = max((each.row for each in shown), default=0)
+    beside = [each for each in shown if each.row == row]
+    crowded = len(beside) == IN_A_ROW or any(isinstance(each.press, AskInstead) for each in beside)
+    return (*shown, button(words.gaps.BUTTON_LABEL, AskHost(asker, answer), row=row + crowded))
 
 
 def under_unclear(questions: Sequence[str]) -> tuple[Button, ...]:
@@ -107,9 +129,17 @@ def under_quiet(addresses: tuple[PassageAddress, ...], words: Words) -> tuple[Bu
 
 
 def under_several(
-    told: Sequence[tuple[int, Finding]], offered: tuple[PassageAddress, ...], words: Words, *, asker: int
+    told: Sequence[tuple[int, Finding]],
+    offered: tuple[PassageAddress, ...],
+    words: Words,
+    *,
+    asker: int,
+    asks_host: bool = False,
 ) -> tuple[Button, ...]:
-    """Return what stands under several answers: each in context, by its number, and whether they helped."""
+    """Return what stands under several answers: each in context, by its number, and whether they helped.
+
+    `asks_host` is as for `Feedback`.
+    """
     addresses = [(number, address_of(found.passage, found.highlights)) for number, found in told]
     contexts = [
         button(words.buttons.in_context(number), ShowContext(address), row=place // IN_A_ROW)
@@ -121,7 +151,7 @@ def under_several(
     return (
         *reversed(once.values()),
         button(words.buttons.HELPFUL, Feedback(True, asker, article), row=row),
-        button(words.buttons.NOT_HELPFUL, Feedback(False, asker, article, offered), row=row),
+        button(words.buttons.NOT_HELPFUL, Feedback(False, asker, article, offered, asks_host), row=row),
     )
 
 

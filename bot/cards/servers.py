@@ -55,7 +55,8 @@ class ToldStories:
 class SetUp:
     """What /setup shows: the choices, the names behind their ids, and what stands in their way.
 
-    `channels` and `forums` are those where no mention is needed, `limits` those where not all is told. `host_rate` is
+    `channels` and `forums` are those where no mention is needed, `limits` those where not all is told, `digest` the one
+    that is told of the questions left for the host. `host_rate` is
     the host's number of questions a minute, 0 for no limit. `remarks` come first: what is new. `missing` says what the
     bot lacks, a sentence each; these hold the marks of `channels` and `forums`. `stories` is None for the only story.
     """
@@ -68,6 +69,7 @@ class SetUp:
     missing: Sequence[str] = ()
     remarks: Sequence[str] = ()
     limits: Sequence[ToldThere] = ()
+    digest: Sequence[ChannelLink] = ()
     stories: ToldStories | None = None
 
 
@@ -93,10 +95,11 @@ def setup_card(shown: SetUp, words: Words) -> Card:
         Text(_rate(shown, words), heading=say.RATE_HEADING),
         Text(" ".join(answers), heading=say.ANSWERS_HEADING),
         _limits(shown.limits, words),
+        _gaps(shown, words),
     ]
     if shown.missing:
         missing = _list(shown.missing, MOST_MISSING, say.MISSING_HEADING, words)
-        blocks.append(replace(missing, channels=channels))
+        blocks.append(replace(missing, channels=(*channels, *shown.digest)))
     blocks.append(Note(say.SAVED))
     well = not shown.missing and not shown.remarks and all(each.up_to is not None for each in shown.limits)
     well = well and (shown.stories is None or shown.stories.well)
@@ -134,6 +137,13 @@ def _limits(limits: Sequence[ToldThere], words: Words) -> Text:
     first = sorted(limits, key=lambda told: told.up_to is not None)
     lines = _list([limit_sentence(told, words) for told in first], MOST_LIMITS, words.setup.READ_UP_TO_HEADING, words)
     return replace(lines, channels=tuple(channel for told in first for channel in told.channels))
+
+
+def _gaps(shown: SetUp, words: Words) -> Text:
+    say, digest = words.setup, tuple(shown.digest)
+    told = [say.GAPS_ON if shown.settings.takes_gaps else say.GAPS_OFF]
+    told += [say.digest_in(channel.mark) for channel in digest]
+    return Text(" ".join(told), heading=say.GAPS_HEADING, channels=digest)
 
 
 def _rate(shown: SetUp, words: Words) -> str:

@@ -20,8 +20,10 @@ from bot.connection.command_tree import AppCommand, CommandTree
 from bot.connection.messages import ChannelPolicy, Messages
 from bot.connection.people_only import hear_people_only
 from bot.connection.presses import Presses
+from bot.connection.questions_left import LEAVE, QuestionsLeft
 from bot.connection.shards import ResumingClient
 from bot.hosting.additions import Additions
+from bot.connection.weekly_notes import keep_watch
 from bot.hosting.reload import Reloader
 from bot.logs import describe
 from bot.responding.delivery import NO_MENTIONS
@@ -112,8 +114,10 @@ class VerbatimClient(ResumingClient):
         self.content_wanted = asyncio.Event()
         """Set once a server needs messages without a mention, and Discord would show them to the next client."""
         self._components = components
-        self._presses = Presses(self.answers, store, self.hints)
+        self._left = QuestionsLeft(self.answers, store, self.hints)
+        self._presses = Presses(self.answers, store, self.hints, self._left)
         self._messages: Messages | None = None
+        self._watching: asyncio.Task[None] | None = None
 
     @property
     def current(self) -> CurrentStory:
@@ -131,6 +135,7 @@ class VerbatimClient(ResumingClient):
         await self.store.open()
         policy = ChannelPolicy(self.ask_channels, self.settings_for)
         self._messages = Messages(self.answers, self, self.user.id, policy, self.hints)
+        self._watching = asyncio.create_task(keep_watch(self, self.store), name="weekly notes")
         # Where several processes share a token, the one that has the first shard speaks for all.
         if self.shard_ids is None or 0 in self.shard_ids:
             await self._sync_commands()
@@ -155,6 +160,9 @@ class VerbatimClient(ResumingClient):
 
     async def close(self) -> None:
         """Write what was counted, and leave Discord."""
+        if self._watching is not None:
+            self._watching.cancel()
+            await asyncio.wait({self._watching})
         await self.store.close()
         await super().close()
 
@@ -179,10 +187,17 @@ class VerbatimClient(ResumingClient):
             await self._messages.deleted(event.message_ids)
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Hand a press to whom it belongs. Commands are the tree's, which discord.py tells by itself."""
-        if interaction.type is discord.InteractionType.component:
+        """Hand a press, or what was typed into a modal, to whom it belongs.
+
+        Commands are the tree's, which discord.py tells by itself.
+        """
+        if interaction.type is discord.InteractionType.modal_submit:
+            if custom_id_of(interaction).partition("|")[0] == LEAVE:
+                await self._left.submitted(interaction)
+        elif interaction.type is discord.InteractionType.component:
             custom_id = custom_id_of(interaction)
-            if (handler := self._components.get(custom_id)) is not None:
+            # What stands behind "|" is for the handler.
+            if (handler := self._components.get(custom_id.partition("|")[0])) is not None:
                 await handler(interaction)
             else:
                 await self._presses.pressed(interaction, custom_id)

@@ -18,6 +18,7 @@ from bot.cards import buttons
 from bot.cards.addresses import AddressBook
 from bot.cards.blocks import Card
 from bot.cards.button_ids import (
+    AskHost,
     AskInstead,
     Feedback,
     Share,
@@ -35,7 +36,8 @@ from bot.cards.notices import notice
 from bot.cards.quotations import turned_to
 from bot.cards.told import told_up_to
 from bot.connection.chains import turns_to
-from bot.responding.interaction import InteractionResponder, UpdatingResponder, may_share
+from bot.connection.questions_left import QuestionsLeft
+from bot.responding.interaction import InteractionResponder, UpdatingResponder, may_share, server_of
 from bot.responding.permissions import Hints
 from bot.responding.views import ButtonView, buttons_of
 from bot.store.counts import Event, Tally
@@ -47,9 +49,10 @@ _Interaction = discord.Interaction[discord.Client]
 class Presses:
     """Answers every button, of whichever process: nothing is remembered of the message that it stands under."""
 
-    def __init__(self, answers: Answers, tally: Tally, hints: Hints) -> None:
+    def __init__(self, answers: Answers, tally: Tally, hints: Hints, left: QuestionsLeft) -> None:
         self._answers = answers
         self._tally = tally
+        self._left = left
         self._hints = hints
         self._judged = RecentKeys()
 
@@ -78,6 +81,8 @@ class Presses:
                 await self._share(interaction, share)
             case Feedback() as verdict:
                 await self._judge(interaction, verdict)
+            case AskHost() as ask:
+                await self._left.open(interaction, ask)
             case AskInstead(key):
                 await self._ask(interaction, key)
             case ShowArticles(page):
@@ -116,8 +121,12 @@ class Presses:
 
     async def _show_more(self, interaction: _Interaction, responder: InteractionResponder, more: ShowMore) -> None:
         async def shown(book: AddressBook) -> None:
-            marked = await self._marked(interaction, book, more)
-            await responder.send(answer_cards.page(book, marked, responder.asker_words))
+            words = responder.asker_words
+            card = answer_cards.page(book, await self._marked(interaction, book, more), words)
+            if (ask := _ask_host_under(interaction)) is not None:
+                under = buttons.with_host(card.buttons, words, asker=ask.asker, answer=ask.answer)
+                card = replace(card, buttons=under)
+            await responder.send(card)
 
         await self._answers.run_press(responder, shown)
 
@@ -182,7 +191,12 @@ class Presses:
             await self._tally.record(server_of(interaction), today(), file, event, book.name)
             if not helped:
                 more = await self._marked(interaction, book, ShowMore(verdict.addresses))
-                await responder.post(answer_cards.page(book, more, words), private=True)
+                card = answer_cards.page(book, more, words)
+                if verdict.asks_host and interaction.message is not None:
+                    answer = interaction.message.id
+                    under = buttons.with_host(card.buttons, words, asker=verdict.asker, answer=answer)
+                    card = replace(card, buttons=under)
+                await responder.post(card, private=True)
 
         responder = UpdatingResponder(interaction, "hearing whether that was it", self._hints)
         self._of_its_story(interaction, responder)
@@ -209,15 +223,17 @@ class Presses:
             responder.place = replace(responder.place, story=self._answers.story_tagged(tag))
 
 
+def _ask_host_under(interaction: _Interaction) -> AskHost | None:
+    """Return what a message offers to leave for the host, with the message that it is about."""
+    message = interaction.message
+    asks = (each.press for each in buttons_of(message)) if message is not None else ()
+    ask = next((press for press in asks if isinstance(press, AskHost)), None)
+    return None if ask is None or message is None else replace(ask, answer=ask.answer or message.id)
+
+
 def _changed(interaction: _Interaction, change: Callable[[Sequence[Button]], Sequence[Button]]) -> discord.ui.View:
     shown = buttons_of(interaction.message) if interaction.message else ()
     return ButtonView(change(shown))
-
-
-def server_of(interaction: _Interaction) -> int | None:
-    """Return the server that an interaction counts for: None where the bot is not a member."""
-    guild_id = interaction.guild_id
-    return guild_id if guild_id is not None and interaction.client.get_guild(guild_id) is not None else None
 
 
 def today() -> date:

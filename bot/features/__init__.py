@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.features import about, articles, ask, find, quote, reload, setup, stats, story, who
+from bot.features import about, articles, ask, find, gaps, quote, reload, setup, stats, story, who
 
 FEATURES = (
     ask.FEATURE,
@@ -13,6 +13,7 @@ FEATURES = (
     who.FEATURE,
     setup.FEATURE,
     stats.FEATURE,
+    gaps.FEATURE,
     reload.FEATURE,
     story.FEATURE,
 )

@@ -39,6 +39,8 @@ HOSTS_RATE = "host"
 PLACES, ROLES, RATE, CHECK = "setup:places", "setup:roles", "setup:rate", "setup:check"
 THREADS_ON, THREADS_OFF = "setup:threads:on", "setup:threads:off"
 PRIVATE_ON, PRIVATE_OFF = "setup:private:on", "setup:private:off"
+GAPS_ON, GAPS_OFF = "setup:gaps:on", "setup:gaps:off"
+DIGEST_HERE, DIGEST_OFF = "setup:digest:here", "setup:digest:off"
 
 BY_SERVER = "/server"
 """What a choice of a channel's story hands back for that of the server; for the server, that of the host. No folder has
@@ -305,9 +307,12 @@ def controls(settings: GuildSettings, guild: discord.Guild, words: Words) -> dis
     )
     view.add_item(_rates(settings, words))
     threads, private = settings.answers_in_threads, settings.private_by_default
+    digest = settings.digest_channel is not None
     for label, custom_id in (
         (words.setup.threads_label(threads), THREADS_OFF if threads else THREADS_ON),
         (words.setup.private_label(private), PRIVATE_OFF if private else PRIVATE_ON),
+        (words.setup.gaps_label(settings.takes_gaps), GAPS_OFF if settings.takes_gaps else GAPS_ON),
+        (words.setup.digest_label(digest), DIGEST_OFF if digest else DIGEST_HERE),
         (words.setup.CHECK_LABEL, CHECK),
     ):
         view.add_item(discord.ui.Button(label=label, custom_id=custom_id))
@@ -368,6 +373,10 @@ def _rate(interaction: Interaction) -> _Change:
     return lambda settings: replace(settings, questions_per_minute=rate)
 
 
+def _digest_here(interaction: Interaction) -> _Change:
+    return lambda settings: replace(settings, digest_channel=interaction.channel_id)
+
+
 async def _show(interaction: Interaction, change: _Change | None, limited: Place | None = None) -> None:
     """Make a change, where there is one, and show how everything stands now; `limited` is where a limit was changed."""
     client, guild, words = interaction.client, interaction.guild, words_for(interaction.locale)
@@ -397,7 +406,7 @@ async def _set_up(
     client: VerbatimClient, guild: discord.Guild, chosen: GuildSettings, remarks: list[str], words: Words
 ) -> SetUp:
     def there(channels: Iterable[int]) -> list[ChannelLink]:
-        found = map(guild.get_channel, sorted(channels))
+        found = map(guild.get_channel_or_thread, sorted(channels))
         return [ChannelLink(channel.id, channel.name) for channel in found if channel is not None]
 
     roles = [guild.get_role(each) for each in sorted(chosen.asker_roles)]
@@ -407,6 +416,7 @@ async def _set_up(
         forums=there(chosen.forum_channels),
         roles=[each.name for each in roles if each is not None],
         host_rate=client.settings.questions_per_minute,
+        digest=there([] if chosen.digest_channel is None else [chosen.digest_channel]),
         limits=await _told_in(client, guild, chosen, words),
         stories=_stories_in(client, guild, chosen) if client.stories.several else None,
         missing=list(missing_in(guild, chosen, words)),
@@ -498,6 +508,10 @@ COMPONENTS = {
     THREADS_OFF: _button(lambda settings: replace(settings, answers_in_threads=False)),
     PRIVATE_ON: _button(lambda settings: replace(settings, private_by_default=True)),
     PRIVATE_OFF: _button(lambda settings: replace(settings, private_by_default=False)),
+    GAPS_ON: _button(lambda settings: replace(settings, takes_gaps=True)),
+    GAPS_OFF: _button(lambda settings: replace(settings, takes_gaps=False)),
+    DIGEST_HERE: _handler(_digest_here),
+    DIGEST_OFF: _button(lambda settings: replace(settings, digest_channel=None)),
     CHECK: _button(lambda settings: settings),
 }
 

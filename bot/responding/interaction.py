@@ -196,6 +196,12 @@ def embeds_allowed(interaction: discord.Interaction[discord.Client]) -> bool:
     return interaction.guild_id is None or interaction.app_permissions.embed_links
 
 
+def server_of(interaction: discord.Interaction[discord.Client]) -> int | None:
+    """Return the server that an interaction counts for: None where the bot is not a member."""
+    guild_id = interaction.guild_id
+    return guild_id if guild_id is not None and interaction.client.get_guild(guild_id) is not None else None
+
+
 def may_share(interaction: discord.Interaction[discord.Client]) -> bool:
     """Tell whether a person may post where an interaction came from; alone with us, there is nobody to post to.
 

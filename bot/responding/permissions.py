@@ -69,7 +69,8 @@ def lacking(channel: discord.abc.GuildChannel, settings: GuildSettings) -> tuple
 
 def missing_in(guild: discord.Guild, settings: GuildSettings, words: Words) -> Iterator[str]:
     """Say for each channel that a server chose which permission we lack there; a `ChannelLink.mark` names it."""
-    for identifier in sorted(settings.ask_channels | settings.forum_channels):
+    digest = set() if settings.digest_channel is None else {settings.digest_channel}
+    for identifier in sorted(settings.ask_channels | settings.forum_channels | digest):
         channel = guild.get_channel(identifier)
         if channel is not None:
             for flag in lacking(channel, settings):

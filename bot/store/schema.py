@@ -1,4 +1,7 @@
-"""The tables of the data folder, and how an older file becomes a newer one. Counts and choices only, no text."""
+"""The tables of the data folder, and how an older file becomes a newer one.
+
+Counts and choices, and no text but the questions whose authors pressed a button to leave them for the host.
+"""
 
 from __future__ import annotations
 
@@ -54,6 +57,24 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "INSERT INTO tallies (guild, day, article, event, count)"
         " SELECT guild, day, article, event, count FROM tallies_of_one",
         "DROP TABLE tallies_of_one",
+    ),
+    (
+        # AUTOINCREMENT: the number of a question that was deleted never names another.
+        """CREATE TABLE gaps (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            guild INTEGER NOT NULL,
+            story TEXT NOT NULL DEFAULT '',
+            day TEXT NOT NULL,
+            words TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            dismissed TEXT NOT NULL DEFAULT '',
+            answer_file TEXT,
+            answer_paragraph INTEGER,
+            UNIQUE (guild, story, day, words)
+        )""",
+        "CREATE TABLE digests (guild INTEGER PRIMARY KEY, day TEXT NOT NULL)",
+        "ALTER TABLE settings ADD COLUMN takes_gaps INTEGER NOT NULL DEFAULT 1",
+        "ALTER TABLE settings ADD COLUMN digest_channel INTEGER",
     ),
 )
 
@@ -113,6 +134,8 @@ def row_of(guild: int, settings: GuildSettings) -> tuple[object, ...]:
         settings.story,
         json.dumps(dict(settings.channel_stories)),
         json.dumps([[each.channel, str(each.up_to), each.story] for each in settings.limits if each.story]),
+        int(settings.takes_gaps),
+        settings.digest_channel,
     )
 
 
@@ -138,6 +161,8 @@ def settings_of(row: sqlite3.Row) -> GuildSettings:
         limits=tuple(sorted((*of_one, *of_several), key=lambda each: (each.channel, each.story))),
         story=str(row["story"]) if several else "",
         channel_stories=tuple(sorted((int(channel), str(story)) for channel, story in stories.items())),
+        takes_gaps=bool(row["takes_gaps"]) if "takes_gaps" in known else True,
+        digest_channel=row["digest_channel"] if "digest_channel" in known else None,
     )
 
 

@@ -39,6 +39,8 @@ class GuildSettings:
     None leaves it to the host. `limits` are channels and how far a story is told there, against spoilers: each belongs
     to the story that was told there when it was set. `story` is the name of the host's story that is told, "" for the
     host's default; `channel_stories` are channels with another one.
+    `takes_gaps`: people may leave a question for the host that the story did not answer. How many did is told in
+    `digest_channel` once a week, where there is one.
     """
 
     ask_channels: frozenset[int] = _NONE
@@ -50,6 +52,8 @@ class GuildSettings:
     limits: tuple[ChannelLimit, ...] = ()
     story: str = ""
     channel_stories: tuple[tuple[int, str], ...] = ()
+    takes_gaps: bool = True
+    digest_channel: int | None = None
 
     @property
     def needs_message_content(self) -> bool:

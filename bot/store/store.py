@@ -1,4 +1,4 @@
-"""What servers chose and what was counted, kept in SQLite in the data folder.
+"""What servers chose, what was counted and what people left for the host, kept in SQLite in the data folder.
 
 Everything is read from memory, so that a message never waits for the disk; changes are written through. Where the
 disk does not take them (full, read-only, locked by another program) the bot goes on in memory, says so once in the
@@ -13,14 +13,16 @@ import logging
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import aiosqlite
 
+from bot.store import gaps
 from bot.store.counts import Count, Event
+from bot.store.gaps import By, Digest, Gap, GapKey
 from bot.store.schema import NewerSchemaError, migrate, row_of, settings_of
 from bot.store.server_settings import DEFAULTS, GuildSettings
 from bot.store.trouble import disk_advice, sqlite_code
@@ -58,6 +60,8 @@ class Store:
         """Servers whose row on disk is behind; None: the row has to go."""
         self._counts: Counter[_Key] = Counter()
         """Counted and not written yet."""
+        self._left: Counter[GapKey] = Counter()
+        """Questions left for the host and not written yet."""
         self._loaded = False
         self._damaged: bool | None = None
         """Whether the file is; None: not looked at yet."""
@@ -94,6 +98,8 @@ class Store:
         self._settings.pop(guild_id, None)
         for key in [key for key in self._counts if key[0] == guild_id]:
             del self._counts[key]
+        for gap in [gap for gap in self._left if gap.guild == guild_id]:
+            del self._left[gap]
         self._unsaved[guild_id] = None
         return await self._write()
 
@@ -125,13 +131,59 @@ class Store:
             if story in stories
         ]
 
+    async def leave(self, guild_id: int | None, story: str, words: str) -> bool:
+        """Keep a question that somebody leaves for the host; return whether it was written to disk.
+
+        Of who wrote it nothing is kept, and of when the day alone. `guild_id` is None as for `record`. Where the disk
+        does not take it, it waits in memory.
+        """
+        guild = gaps.DIRECT if guild_id is None else guild_id
+        self._left[GapKey(guild, story, datetime.now(UTC).date(), words[: gaps.MOST_CHARACTERS])] += 1
+        return await self._write()
+
+    async def gaps(self, guild_id: int | None = None) -> list[Gap]:
+        """Return the questions that were left in a server (None: everywhere), in the order they came.
+
+        Raises sqlite3.Error, OSError or NewerSchemaError where they cannot be read: "there are none" would be untrue.
+        """
+        await self._write()
+        async with self._lock, self._opened() as connection:
+            return await gaps.kept(connection, guild_id)
+
+    async def dismiss_gaps(self, ids: Sequence[int], by: By) -> None:
+        """Put questions aside. Raises as `gaps` does."""
+        async with self._lock, self._opened() as connection:
+            await gaps.dismiss(connection, ids, by)
+
+    async def recommend_gaps(self, ids: Sequence[int], file: str, paragraph: int) -> None:
+        """Note for the host which passage answers questions. Raises as `gaps` does."""
+        async with self._lock, self._opened() as connection:
+            await gaps.recommend(connection, ids, file, paragraph)
+
+    async def delete_gaps(self, ids: Sequence[int]) -> None:
+        """Delete questions, so that their words are not on the disk any more. Raises as `gaps` does."""
+        async with self._lock, self._opened() as connection:
+            await gaps.delete(connection, ids)
+            await gaps.wipe(connection)
+
+    async def expire_gaps(self) -> None:
+        """Delete the questions that have been kept for as long as was said. Raises as `gaps` does."""
+        async with self._lock, self._opened() as connection:
+            if await gaps.expire(connection):
+                await gaps.wipe(connection)
+
+    async def claim_digest(self, guild_id: int, day: date, every: timedelta) -> Digest | None:
+        """Take the turn to tell a server of its questions: see `gaps.claim_digest`. Raises as `gaps` does."""
+        async with self._lock, self._opened() as connection:
+            return await gaps.claim_digest(connection, guild_id, day, every)
+
     async def close(self) -> None:
         """Write what is left. The store can be opened again."""
         later, self._later = self._later, None
         if later is not None:
             later.cancel()
             await asyncio.wait({later})
-        if self._unsaved or self._counts:
+        if self._unsaved or self._counts or self._left:
             await self._write()
 
     async def _write(self) -> bool:
@@ -148,6 +200,7 @@ class Store:
 
     async def _attempt(self) -> bool:
         counts, self._counts = self._counts, Counter()
+        left, self._left = self._left, Counter()
         written = False
         try:
             async with self._opened() as connection:
@@ -155,8 +208,8 @@ class Store:
                     await self._load(connection)
                     self._loaded = True
                 settings = dict(self._unsaved)
-                if settings or counts:
-                    await _put(connection, settings, counts)
+                if settings or counts or left:
+                    await _put(connection, settings, counts, left)
             written = True
         except (sqlite3.Error, OSError, NewerSchemaError) as error:
             self._note(error)
@@ -165,6 +218,7 @@ class Store:
         finally:
             if not written:
                 self._counts.update(counts)
+                self._left.update(left)
         if written:
             # What was chosen meanwhile waits for the next time.
             self._unsaved = {guild: each for guild, each in self._unsaved.items() if settings.get(guild, each) != each}
@@ -178,7 +232,7 @@ class Store:
             while True:
                 await asyncio.sleep(pause)
                 written = await self._write()
-                if written and not self._counts and not self._unsaved:
+                if written and not (self._counts or self._unsaved or self._left):
                     return
                 pause = WRITE_COUNTS_AFTER if written else self._pause
 
@@ -200,6 +254,8 @@ class Store:
                 # Where the folder allows it (a network share does not), readers and the writer do not wait for
                 # each other, and a loss of power leaves the file whole.
                 await _share(connection)
+                # What is deleted is written over: an insult, or a telephone number, that somebody left for the host.
+                await connection.execute_fetchall("PRAGMA secure_delete = ON")
                 await migrate(connection)
                 yield connection
             except sqlite3.DatabaseError as error:
@@ -268,17 +324,21 @@ async def _share(connection: aiosqlite.Connection) -> None:
 
 
 async def _put(
-    connection: aiosqlite.Connection, settings: dict[int, GuildSettings | None], counts: Counter[_Key]
+    connection: aiosqlite.Connection,
+    settings: dict[int, GuildSettings | None],
+    counts: Counter[_Key],
+    left: Counter[GapKey],
 ) -> None:
     """Write rows in one transaction; where it fails, closing the connection rolls it back."""
     await connection.execute("BEGIN IMMEDIATE")
     gone = [(guild,) for guild, each in settings.items() if each is None]
     await connection.executemany("DELETE FROM settings WHERE guild = ?", gone)
-    await connection.executemany("DELETE FROM tallies WHERE guild = ?", gone)
+    for table in ("tallies", "gaps", "digests"):
+        await connection.executemany(f"DELETE FROM {table} WHERE guild = ?", gone)
     await connection.executemany(
         "INSERT OR REPLACE INTO settings (guild, ask_channels, forum_channels, asker_roles, answers_in_threads,"
-        " private_by_default, questions_per_minute, limits, story, channel_stories, story_limits)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " private_by_default, questions_per_minute, limits, story, channel_stories, story_limits, takes_gaps,"
+        " digest_channel) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [row_of(guild, each) for guild, each in settings.items() if each is not None],
     )
     await connection.executemany(
@@ -292,7 +352,11 @@ async def _put(
     if counts:
         oldest = datetime.now(UTC).date() - timedelta(days=KEEP_DAYS)
         await connection.execute("DELETE FROM tallies WHERE day < ?", (oldest.isoformat(),))
+    await gaps.put(connection, left)
+    expired = await gaps.expire(connection)
     await connection.execute("COMMIT")
+    if expired or gone:
+        await gaps.wipe(connection)
 
 
 @asynccontextmanager

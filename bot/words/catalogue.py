@@ -54,6 +54,7 @@ class CommandWords(Protocol):
     SETUP_STORY: str
     STATS: str
     STATS_DAYS: str
+    GAPS: str
     RELOAD: str
     RELOAD_STORY: str
     STORY: str
@@ -157,6 +158,9 @@ class SetupWords(Protocol):
     TOLD_EVERYWHERE: str
     PREPARING: str
     NO_MORE_LIMITS: str
+    GAPS_HEADING: str
+    GAPS_ON: str
+    GAPS_OFF: str
 
     def channels(self, names: str) -> str:
         """Say that every question in these channels is answered, without a mention."""
@@ -185,8 +189,81 @@ class SetupWords(Protocol):
     def threads_label(self, on: bool) -> str:
         """Label the switch for threads with how it stands."""
 
+    def gaps_label(self, on: bool) -> str:
+        """Label the switch for leaving questions for the host with how it stands."""
+
+    def digest_label(self, on: bool) -> str:
+        """Label the switch for a weekly note where one is; `on` where some channel has it."""
+
+    def digest_in(self, name: str) -> str:
+        """Say in which channel it is told once a week how many questions were left."""
+
     def private_label(self, on: bool) -> str:
         """Label the switch for private answers with how it stands."""
+
+
+class GapWords(Protocol):
+    """What people leave for the host: the button and its modal, /gaps, and the weekly note.
+
+    Discord allows 45 characters for the title of a modal and for a label in it, and 100 for what stands under that.
+    """
+
+    BUTTON_LABEL: str
+    MODAL_TITLE: str
+    QUESTION_LABEL: str
+    KEPT: str
+    NO_WORDS: str
+    NOT_TAKEN: str
+    NOT_SAVED: str
+    LIST_TITLE: str
+    NONE: str
+    NOTHING_NEAR: str
+    CHOOSE_LABEL: str
+    NOT_TOLD_LABEL: str
+    NOT_TOLD_WHY_LABEL: str
+    DISMISS_LABEL: str
+    DELETE_LABEL: str
+    GONE: str
+    DISMISSED: str
+    DELETED: str
+    NOTED: str
+    RECOMMENDED_NOT_TOLD: str
+    NOT_TOLD_WRITTEN: str
+    FOOTER: str
+    FOOTER_HOST: str
+
+    def left(self, words: str) -> str:
+        """Say that a question was kept, and in which words."""
+
+    def wait(self, when: str) -> str:
+        """Say when somebody can leave another one, above the words that were not kept."""
+
+    def asked(self, count: int) -> str:
+        """Head a group of questions with how often it was asked."""
+
+    def told_now(self, headline: str, paragraph: int) -> str:
+        """Say which passage answers a question that was left, now."""
+
+    def choice(self, number: int) -> str:
+        """Name, as a choice, the passage of a number as the one that answers."""
+
+    def passage(self, headline: str, paragraph: int) -> str:
+        """Name a passage by its article and paragraph."""
+
+    def recommended(self, passage: str) -> str:
+        """Say which passage those who manage a server found."""
+
+    def written(self, file: str) -> str:
+        """Say that a question was written into a file, and that it finds its passage now."""
+
+    def not_found(self, file: str, reason: str) -> str:
+        """Say that a question was written into a file and does not find its passage all the same, and why."""
+
+    def not_written(self, reason: str) -> str:
+        """Say why nothing was written."""
+
+    def digest(self, count: int, since: str) -> str:
+        """Say how many questions were left since a day, and where they are to be seen; never which."""
 
 
 class StoryWords(Protocol):
@@ -340,6 +417,7 @@ class Words:
     errors: ErrorWords
     permissions: PermissionWords
     setup: SetupWords
+    gaps: GapWords
     stories: StoryWords
     additions: AdditionWords
     stats: StatsWords

@@ -12,6 +12,7 @@ from bot.words.catalogue import (
     AdditionWords,
     CommandWords,
     ErrorWords,
+    GapWords,
     PermissionWords,
     RefusalWords,
     ReloadWords,
@@ -302,8 +303,9 @@ class _About(AboutWords):
     METHOD_HEADING = "How I answer"
     PRIVACY_HEADING = "Privacy"
     PRIVACY = (
-        "No message text is stored. I remember your last question for a short while so that you can ask a follow-up, "
-        "then forget it. Server managers see how many questions were answered, never who asked or what."
+        "No message text is stored unless you press a button that says so: then your words and the day are kept, for "
+        "28 days, without your name. I remember your last question for a short while, for follow-ups, then forget it. "
+        "Server managers see those words and counts, never who asked."
     )
 
     def method(self, articles: int) -> str:
@@ -319,7 +321,7 @@ class _Commands(CommandWords):
     ASK_HIDE = "Show the answer only to you"
     ARTICLES = "See which articles I've read, with publishers and links"
     ARTICLES_ARTICLE = "Open one to see how each of its paragraphs begins"
-    ABOUT = "What I am, how I answer, and what I keep (no message text)"
+    ABOUT = "What I am, how I answer, and what I keep"
     QUOTE = "Find a quotation by its words, speaker or article"
     QUOTE_WORDS = "Some of its words, as you remember them"
     QUOTE_SPEAKER = "Who said it"
@@ -333,6 +335,7 @@ class _Commands(CommandWords):
     SETUP_STORY = "The story I tell in this server, or only in the channel you pick"
     STATS = "See how many questions were asked here, by day and article (server managers only)"
     STATS_DAYS = "How many days to look back (30 if left out)"
+    GAPS = "See what people asked the host to add (server managers only)"
     RELOAD = "Read the articles and knowledge files again (bot owner only)"
     RELOAD_STORY = "The story to read again (the one told here if left out)"
     STORY = "Add to the stories I tell (bot owner only)"
@@ -453,6 +456,9 @@ class _Setup(SetupWords):
     )
     PLACES_LABEL = "Channels and forums where no mention is needed"
     ROLES_LABEL = "Roles that can ask (none: everyone)"
+    GAPS_HEADING = "Questions for the host"
+    GAPS_ON = "Where the articles don't say, people can leave their question for the host. /gaps shows them."
+    GAPS_OFF = "Nobody can leave one."
     CHECK_LABEL = "Check again"
     RATE_LABEL = "Questions per minute for one person"
     HOSTS_LABEL = "The host's default"
@@ -474,6 +480,15 @@ class _Setup(SetupWords):
     def rate(self, questions: int, *, by_host: bool) -> str:
         return f"{self.rate_label(questions)}{' (set by the host)' if by_host else ''}."
 
+    def gaps_label(self, on: bool) -> str:
+        return f"Questions for the host: {'on' if on else 'off'}"
+
+    def digest_label(self, on: bool) -> str:
+        return "Stop the weekly note" if on else "Weekly note here"
+
+    def digest_in(self, name: str) -> str:
+        return f"Once a week I say in {name} how many were left, if any."
+
     def rate_label(self, questions: int) -> str:
         return f"{_counted(questions, 'question')} per minute"
 
@@ -491,6 +506,67 @@ class _Setup(SetupWords):
 
     def private_label(self, on: bool) -> str:
         return f"Private by default: {'on' if on else 'off'}"
+
+
+class _Gaps(GapWords):
+    BUTTON_LABEL = "Ask the host to add this"
+    MODAL_TITLE = "Ask the host to add this"
+    QUESTION_LABEL = "Your question"
+    KEPT = "Kept for 28 days: these words and today's date. No name, nothing else."
+    NO_WORDS = "There are no words in that, so I didn't keep it."
+    NOT_TAKEN = "Questions for the host are switched off here, so I didn't keep it."
+    NOT_SAVED = "I couldn't save that yet. I'll keep trying until I restart."
+    LIST_TITLE = "Questions for the host"
+    NONE = "There are no open questions. What people leave for the host is shown here for 28 days."
+    NOTHING_NEAR = "No passage comes close."
+    CHOOSE_LABEL = "Which one answers it?"
+    NOT_TOLD_LABEL = "None: the story doesn't tell"
+    NOT_TOLD_WHY_LABEL = "I'll say so when it's asked again"
+    DISMISS_LABEL = "Dismiss"
+    DELETE_LABEL = "Delete"
+    GONE = "That question isn't here any more."
+    DISMISSED = "Dismissed. Questions like it won't come back while its words are kept."
+    DELETED = "Deleted. The words are gone."
+    NOTED = "Noted. The bot's host decides and will see which one you chose."
+    RECOMMENDED_NOT_TOLD = "A server manager says that the story doesn't tell."
+    NOT_TOLD_WRITTEN = "Done. I'll say that the articles don't tell."
+    FOOTER = "No names are kept. Only the bot's host can add to the story; they'll see what you choose."
+    FOOTER_HOST = "From every server and DM. No names are kept. What you choose is written into the story's files."
+
+    def left(self, words: str) -> str:
+        return f"Thanks! The host can read this for 28 days: “{words}”"
+
+    def wait(self, when: str) -> str:
+        return f"That's enough questions for now, so I didn't keep this one. You can leave it {when}:"
+
+    def asked(self, count: int) -> str:
+        return "Asked once" if count == 1 else f"Asked {count:,} times"
+
+    def told_now(self, headline: str, paragraph: int) -> str:
+        return f"Asked now, I'd answer with {self.passage(headline, paragraph)}."
+
+    def choice(self, number: int) -> str:
+        return f"Passage {number:,} answers it"
+
+    def passage(self, headline: str, paragraph: int) -> str:
+        return f"¶ {paragraph:,} of “{headline}”"
+
+    def recommended(self, passage: str) -> str:
+        return f"A server manager chose {passage}."
+
+    def written(self, file: str) -> str:
+        return f"Added to {file}. Asked now, I'd answer with that passage."
+
+    def not_found(self, file: str, reason: str) -> str:
+        return f"Added to {file}, but that isn't enough yet. {reason}"
+
+    def not_written(self, reason: str) -> str:
+        return f"Nothing was written: {reason}"
+
+    def digest(self, count: int, since: str) -> str:
+        return (
+            f"{_counted(count, 'question')} left for the host since {since}. Server managers can see them with /gaps."
+        )
 
 
 class _Stories(StoryWords):
@@ -570,7 +646,7 @@ class _Stats(StatsWords):
     BY_DAY = "By day"
     BY_ARTICLE = "By article"
     NOTHING = "Nobody asked anything here in that time."
-    COUNTS_ONLY = "Only counts are kept: no text and no names."
+    COUNTS_ONLY = "These are only counts: no text and no names."
     ARTICLE_GONE = "an article that has been removed"
 
     def title(self, days: int) -> str:
@@ -652,6 +728,7 @@ ENGLISH = Words(
     errors=_Errors(),
     permissions=_PERMISSIONS,
     setup=_Setup(),
+    gaps=_Gaps(),
     stories=_Stories(),
     additions=_Additions(),
     stats=_Stats(),

@@ -12,6 +12,7 @@ from bot.words.catalogue import (
     AdditionWords,
     CommandWords,
     ErrorWords,
+    GapWords,
     PermissionWords,
     RefusalWords,
     ReloadWords,
@@ -308,8 +309,9 @@ class _About(AboutWords):
     METHOD_HEADING = "Wie ich antworte"
     PRIVACY_HEADING = "Datenschutz"
     PRIVACY = (
-        "Kein Nachrichtentext wird gespeichert. Deine letzte Frage merke ich mir kurz, damit du nachfragen kannst, und "
-        "vergesse sie dann. Wer den Server verwaltet, sieht, wie viele Fragen beantwortet wurden, nie wer oder was."
+        "Kein Nachrichtentext wird gespeichert, außer du drückst einen Knopf, der das sagt: Dann bleiben deine Wörter "
+        "und der Tag 28 Tage lang, ohne Namen. Deine letzte Frage merke ich mir kurz, für Nachfragen. Wer den Server "
+        "verwaltet, sieht diese Wörter und Zahlen, nie von wem."
     )
 
     def method(self, articles: int) -> str:
@@ -326,7 +328,7 @@ class _Commands(CommandWords):
     ASK_HIDE = "Die Antwort nur dir zeigen"
     ARTICLES = "Sieh, welche Artikel ich gelesen habe, mit Herausgeber und Link"
     ARTICLES_ARTICLE = "Einen öffnen und sehen, wie jeder Absatz beginnt"
-    ABOUT = "Was ich bin, wie ich antworte und was ich speichere (keinen Nachrichtentext)"
+    ABOUT = "Was ich bin, wie ich antworte und was ich speichere"
     QUOTE = "Finde ein Zitat: nach Wortlaut, Person oder Artikel"
     QUOTE_WORDS = "Ein paar Wörter daraus, wie du sie in Erinnerung hast"
     QUOTE_SPEAKER = "Wer es gesagt hat"
@@ -340,6 +342,7 @@ class _Commands(CommandWords):
     SETUP_STORY = "Die Geschichte, die ich auf diesem Server erzähle, oder nur im gewählten Kanal"
     STATS = "Sieh, wie viele Fragen gestellt wurden, nach Tag und Artikel (nur für die Serververwaltung)"
     STATS_DAYS = "Wie viele Tage zurück (ohne Angabe 30)"
+    GAPS = "Sieh, was in der Geschichte vermisst wird (nur für die Serververwaltung)"
     RELOAD = "Artikel und Wissensdateien neu lesen (nur für die Person, der der Bot gehört)"
     RELOAD_STORY = "Die Geschichte, die neu gelesen wird (ohne Angabe die, die hier erzählt wird)"
     STORY = "Die Geschichten ergänzen, die ich erzähle (nur für die Person, der der Bot gehört)"
@@ -478,6 +481,9 @@ class _Setup(SetupWords):
     NOT_SAVED = "Das konnte ich nicht speichern; es gilt nur, bis ich neu starte. Ich versuche es weiter."
     PLACES_LABEL = "Kanäle und Foren, in denen keine Erwähnung nötig ist"
     ROLES_LABEL = "Rollen, die fragen dürfen (keine: alle)"
+    GAPS_HEADING = "Fragen zum Ergänzen"
+    GAPS_ON = "Was die Artikel nicht sagen, kann man zum Ergänzen vorschlagen. /gaps zeigt die Vorschläge."
+    GAPS_OFF = "Niemand kann etwas vorschlagen."
     CHECK_LABEL = "Erneut prüfen"
     RATE_LABEL = "Fragen pro Minute für eine Person"
     HOSTS_LABEL = "Wie vom Betreiber festgelegt"
@@ -499,6 +505,15 @@ class _Setup(SetupWords):
     def rate(self, questions: int, *, by_host: bool) -> str:
         return f"{self.rate_label(questions)}{' (vom Betreiber festgelegt)' if by_host else ''}."
 
+    def gaps_label(self, on: bool) -> str:
+        return f"Vorschläge: {'an' if on else 'aus'}"
+
+    def digest_label(self, on: bool) -> str:
+        return "Wochennotiz beenden" if on else "Wochennotiz hier"
+
+    def digest_in(self, name: str) -> str:
+        return f"Einmal pro Woche sage ich in {name}, wie viele es waren, falls es welche gab."
+
     def rate_label(self, questions: int) -> str:
         return f"{_counted(questions, 'Frage', 'Fragen')} pro Minute"
 
@@ -516,6 +531,68 @@ class _Setup(SetupWords):
 
     def private_label(self, on: bool) -> str:
         return f"Standardmäßig privat: {'an' if on else 'aus'}"
+
+
+class _Gaps(GapWords):
+    BUTTON_LABEL = "Zum Ergänzen vorschlagen"
+    MODAL_TITLE = "Zum Ergänzen vorschlagen"
+    QUESTION_LABEL = "Deine Frage"
+    KEPT = "Ich bewahre 28 Tage lang diese Wörter und das Datum auf. Keinen Namen, nichts sonst."
+    NO_WORDS = "Darin stehen keine Wörter, also habe ich nichts aufbewahrt."
+    NOT_TAKEN = "Vorschläge sind hier ausgeschaltet, also habe ich nichts aufbewahrt."
+    NOT_SAVED = "Das konnte ich noch nicht speichern. Ich versuche es weiter, bis ich neu starte."
+    LIST_TITLE = "Vorgeschlagene Fragen"
+    NONE = "Es gibt keine offenen Fragen. Was jemand zum Ergänzen vorschlägt, steht hier 28 Tage lang."
+    NOTHING_NEAR = "Keine Stelle kommt dem nahe."
+    CHOOSE_LABEL = "Welche beantwortet das?"
+    NOT_TOLD_LABEL = "Keine: Die Geschichte sagt es nicht"
+    NOT_TOLD_WHY_LABEL = "Das sage ich, wenn wieder danach gefragt wird"
+    DISMISS_LABEL = "Verwerfen"
+    DELETE_LABEL = "Löschen"
+    GONE = "Diese Frage gibt es hier nicht mehr."
+    DISMISSED = "Verworfen. Ähnliche Fragen kommen nicht wieder, solange die Wörter aufbewahrt werden."
+    DELETED = "Gelöscht. Die Wörter sind weg."
+    NOTED = "Vermerkt. Wer mich betreibt, entscheidet und sieht, was du gewählt hast."
+    RECOMMENDED_NOT_TOLD = "Die Serververwaltung meint, dass die Geschichte es nicht sagt."
+    NOT_TOLD_WRITTEN = "Erledigt. Ich sage künftig, dass die Artikel das nicht sagen."
+    FOOTER = "Ohne Namen. Ergänzen kann die Geschichte nur, wer mich betreibt; deine Wahl wird dort angezeigt."
+    FOOTER_HOST = (
+        "Von allen Servern und aus Direktnachrichten, ohne Namen. Was du wählst, kommt in die Dateien der Geschichte."
+    )
+
+    def left(self, words: str) -> str:
+        return f"Danke! Wer mich betreibt, kann das 28 Tage lang lesen: „{words}“"
+
+    def wait(self, when: str) -> str:
+        return f"Das sind genug Fragen für jetzt, also habe ich diese nicht aufbewahrt. {when} geht es wieder:"
+
+    def asked(self, count: int) -> str:
+        return "Einmal gefragt" if count == 1 else f"{_number(count)}-mal gefragt"
+
+    def told_now(self, headline: str, paragraph: int) -> str:
+        return f"Jetzt würde ich mit {self.passage(headline, paragraph)} antworten."
+
+    def choice(self, number: int) -> str:
+        return f"Stelle {_number(number)} beantwortet das"
+
+    def passage(self, headline: str, paragraph: int) -> str:
+        return f"Abs. {_number(paragraph)} von „{headline}“"
+
+    def recommended(self, passage: str) -> str:
+        return f"Von der Serververwaltung gewählt: {passage}."
+
+    def written(self, file: str) -> str:
+        return f"In {file} ergänzt. Jetzt würde ich mit dieser Stelle antworten."
+
+    def not_found(self, file: str, reason: str) -> str:
+        return f"In {file} ergänzt, aber das reicht noch nicht. {reason}"
+
+    def not_written(self, reason: str) -> str:
+        return f"Nichts wurde geschrieben: {reason}"
+
+    def digest(self, count: int, since: str) -> str:
+        asked = _counted(count, "Frage", "Fragen")
+        return f"{asked} zum Ergänzen vorgeschlagen seit dem {since}. Wer den Server verwaltet, sieht mehr mit /gaps."
 
 
 class _Stories(StoryWords):
@@ -598,7 +675,7 @@ class _Stats(StatsWords):
     BY_DAY = "Nach Tag"
     BY_ARTICLE = "Nach Artikel"
     NOTHING = "In dieser Zeit hat hier niemand etwas gefragt."
-    COUNTS_ONLY = "Nur Zahlen werden gespeichert: keine Texte und keine Namen."
+    COUNTS_ONLY = "Das sind nur Zahlen: keine Texte und keine Namen."
     ARTICLE_GONE = "ein Artikel, den es nicht mehr gibt"
 
     def title(self, days: int) -> str:
@@ -693,6 +770,7 @@ GERMAN = Words(
     errors=_Errors(),
     permissions=_PERMISSIONS,
     setup=_Setup(),
+    gaps=_Gaps(),
     stories=_Stories(),
     additions=_Additions(),
     stats=_Stats(),

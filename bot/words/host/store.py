@@ -12,8 +12,8 @@ OTHERWISE = "Check the disk and the folder's permissions."
 
 
 def trouble(path: object, advice: str) -> str:
-    """Say that what servers choose is not kept, and what to do."""
-    return f"{path} can't be used, so what servers choose is only kept in memory for now. {advice}"
+    """Say that nothing new is kept, and what to do."""
+    return f"{path} can't be used, so what servers choose and people leave is only kept in memory for now. {advice}"
 
 
 def well_again(path: object) -> str:

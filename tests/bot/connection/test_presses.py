@@ -86,7 +86,7 @@ async def test_more_goes_through_the_next_passages_page_by_page_in_one_private_m
 async def test_more_of_a_declined_question_stays_related(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         answer = await ask(world, "zzzzzz?")
-        assert labels(answer) == [ENGLISH.buttons.MORE]
+        assert labels(answer) == [ENGLISH.buttons.MORE, ENGLISH.gaps.BUTTON_LABEL]
         result = await world.alice.click(answer, label=ENGLISH.buttons.MORE)
 
         assert "**4**" in text_of(result.response)

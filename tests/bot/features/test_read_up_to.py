@@ -357,10 +357,13 @@ async def test_a_limit_outlives_a_restart(tmp_path: Path) -> None:
 
 
 def test_no_door_asks_for_the_story_but_by_its_place() -> None:
-    """What is shown comes from `Answers`, which knows the limit; moderators choose among all articles."""
+    """What is shown comes from `Answers`, which knows the limit; moderators choose among all articles.
+
+    The host sees all of the story in /gaps: it is theirs, and nobody else is shown that message.
+    """
     bot = Path(setup_command.__file__).parents[1]
     around = re.compile(r"client\.(story|current)\b|_current\b|\bcurrent\.(story|addresses)|CurrentStory")
     doors = [path for wing in ("features", "connection", "responding") for path in (bot / wing).glob("*.py")]
     assert len(doors) > 30
     found = {path.name for path in doors if around.search(path.read_text(encoding="utf-8"))}
-    assert found == {"setup.py", "client.py"}
+    assert found == {"setup.py", "client.py", "gaps.py"}

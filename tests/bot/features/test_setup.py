@@ -48,7 +48,8 @@ async def test_setup_shows_how_everything_stands_to_the_moderator_alone(tmp_path
             assert sentence in shown
         assert ENGLISH.setup.rate(10, by_host=True) in shown
         assert labels(result.response) == [
-            ENGLISH.setup.threads_label(False), ENGLISH.setup.private_label(False), ENGLISH.setup.CHECK_LABEL,
+            ENGLISH.setup.threads_label(False), ENGLISH.setup.private_label(False), ENGLISH.setup.gaps_label(True),
+            ENGLISH.setup.digest_label(False), ENGLISH.setup.CHECK_LABEL,
         ]  # fmt: skip
         assert chosen(world) == DEFAULTS
 

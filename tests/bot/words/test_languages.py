@@ -161,10 +161,16 @@ def test_discords_limits_hold(words: Words) -> None:
         words.buttons.all_quotations(12_345),
         words.setup.threads_label(True),
         words.setup.private_label(False),
+        words.setup.gaps_label(True),
+        words.setup.digest_label(True),
+        words.gaps.BUTTON_LABEL,
         words.setup.rate_label(60),
     )
     assert all(len(label) <= 38 for label in labels)
     assert len(words.answers.THREAD_NAME) <= 100
+    assert len(words.gaps.MODAL_TITLE) <= 45
+    assert len(words.gaps.QUESTION_LABEL) <= 45
+    assert len(words.gaps.KEPT) <= 100
 
 
 @pytest.mark.parametrize("words", LANGUAGES, ids=lambda words: words.code)
