@@ -136,7 +136,8 @@ def _names(name: str, person: Person) -> tuple[str, ...]:
         title = PRONOUN_TITLES.get(used.split()[0].rstrip("."))
         if title is not None and title != own:
             continue
-        if " " not in used and is_plain(used) and used_often.get(used, 0) < _OFTEN * total:
+        everyday = " " not in used and is_plain(used) and not is_first_name(name.split(maxsplit=1)[0])
+        if everyday and used_often.get(used, 0) < _OFTEN * total:
             continue
         written.setdefault(name_key(used), used)
     return tuple(written.values())[1:]
@@ -186,8 +187,9 @@ def _is_somebody(person: Person, story: Story, told: Mapping[str, str]) -> bool:
         return is_first_name(words[0]) and words[0].casefold() not in EVERYDAY_NAMES and words[0] not in PLACES
     titled = bare[0] in PERSONAL_TITLES
     first = bare[1] if titled else bare[0]
-    rest = bare[1:] if titled or is_first_name(first) else bare
-    return (titled or is_first_name(first) or "." in person.name) and not all(map(is_plain, rest))
+    if is_first_name(first):
+        return True
+    return (titled or "." in person.name) and not all(map(is_plain, bare[1:] if titled else bare))
 
 
 def _speakers(story: Story) -> dict[str, str | None]:
