@@ -42,6 +42,12 @@ Ross Hale: It is.
 
 Phoebe Marsh: Phoebe never minds, as Phoebe says.
 
+Big Bully: That is my hat.
+
+Big Bully: Give it back.
+
+Big Bully: My hat!
+
 All: Goodbye!
 
 All: Goodbye, Phoebe!
@@ -68,6 +74,7 @@ def test_who_speaks_the_lines_of_a_scene_is_somebody_and_everybody_is_nobody() -
     assert "Phoebe" in found["Phoebe Marsh"].names
     assert "Phoebe" not in found, "she is one person"
     assert "All" not in found
+    assert "Big Bully" not in found, "as one name, the bully would not be found by “bully” any more"
 
 
 def test_whom_people_toml_has_is_not_suggested_again() -> None:
