@@ -136,7 +136,8 @@ def _names(name: str, person: Person) -> tuple[str, ...]:
         title = PRONOUN_TITLES.get(used.split()[0].rstrip("."))
         if title is not None and title != own:
             continue
-        if " " not in used and is_plain(used) and used_often.get(used, 0) < _OFTEN * total:
+        everyday = " " not in used and is_plain(used) and not is_first_name(name.split(maxsplit=1)[0])
+        if everyday and used_often.get(used, 0) < _OFTEN * total:
             continue
         written.setdefault(name_key(used), used)
     return tuple(written.values())[1:]
@@ -186,14 +187,17 @@ def _is_somebody(person: Person, story: Story, told: Mapping[str, str]) -> bool:
         return is_first_name(words[0]) and words[0].casefold() not in EVERYDAY_NAMES and words[0] not in PLACES
     titled = bare[0] in PERSONAL_TITLES
     first = bare[1] if titled else bare[0]
-    rest = bare[1:] if titled or is_first_name(first) else bare
-    return (titled or is_first_name(first) or "." in person.name) and not all(map(is_plain, rest))
+    if is_first_name(first):
+        return True
+    return (titled or "." in person.name) and not all(map(is_plain, bare[1:] if titled else bare))
 
 
 def _speakers(story: Story) -> dict[str, str | None]:
     """Return who speaks the lines of transcripts and is known by no such name, each with whom they may be called.
 
-    "Phoebe Buffay" may be the Phoebe of the stage directions, if nobody else speaks whose name begins so.
+    "Phoebe Buffay" may be the Phoebe of the stage directions, if nobody else speaks whose name begins so. A label without
+    a first name ("Big Bully", "Fake Monica") is left alone: as one name it would not be found by its words any more, which
+    lost six questions of `transcripts`.
     """
     labels: Counter[str] = Counter()
     for article in story.articles:
@@ -215,7 +219,9 @@ def _speakers(story: Story) -> dict[str, str | None]:
             continue
         if any(character.isdigit() for character in label) or not all(word[0].isupper() for word in words):
             continue
-        found[label] = alone.get(words[0]) if count > _CLEARLY * firsts[words[0]] else None
+        other = alone.get(words[0]) if count > _CLEARLY * firsts[words[0]] else None
+        if other is not None or is_first_name(words[0]):
+            found[label] = other
     return found
 
 

@@ -85,7 +85,7 @@ def _with_names(text: str, known: Sequence[DeclaredPerson], more: Mapping[str, S
 
 def _table(draft: PersonDraft, taken: set[str]) -> str:
     """Return the lines of one person, with what speaks for them as a comment; what they are called is then taken."""
-    names = [name for name in draft.names if name_key(name) not in taken]
+    names = [name for name in draft.names if name.strip() and name_key(name) not in taken]
     taken.update(map(name_key, (draft.name, *names)))
     lines = [f"# {evidence(draft)}", f"[{_quoted(draft.name)}]"]
     if names:
@@ -104,7 +104,7 @@ def evidence(draft: PersonDraft) -> str:
 def _quoted(text: str) -> str:
     """Return a text as TOML's basic string."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    plain = "".join(each if each.isprintable() else f"\\u{ord(each):04X}" for each in escaped)
+    plain = "".join(each if each.isprintable() else f"\\U{ord(each):08X}" for each in escaped)
     return f'"{plain}"'
 
 

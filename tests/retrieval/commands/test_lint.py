@@ -22,7 +22,7 @@ def test_what_memory_is_needed_is_told_and_what_to_do_where_it_is_not_there(
         limit = None if allowed is None else MemoryLimit(allowed, LimitedBy.CONTROL_GROUP)
         monkeypatch.setattr(command, "memory_for", lambda _articles: Memory(700_000_000, limit))
         main(["lint", "--articles", folder])
-        told = capsys.readouterr().out.strip().splitlines()[-1]
+        (told,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("The bot needs")]
         main(["lint", "--articles", folder, "--json"])
         found = json.loads(capsys.readouterr().out)["memory"]
         assert found == {"needed": 700_000_000, "allowed": allowed, "fits": allowed is None or allowed >= 700_000_000}

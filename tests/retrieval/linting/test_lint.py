@@ -53,7 +53,10 @@ def test_where_all_is_well_nothing_is_said(folder: Path, capsys: pytest.CaptureF
     assert out.startswith(
         "1 article, 4 passages, 1 person, 0 reader questions: nothing is broken.\n\nThe bot needs about "
     )
-    assert out.count("\n") == 3, "beside the memory nothing is told"
+    assert "4 of 4 passages are found" not in out, "the headline tells no story"
+    assert "100% of the story can be asked about: 3 of 3 passages" in out
+    assert out.endswith(f"Next: verbatim questions draft harbour.txt --articles {folder}\n")
+    assert out.count("\n") == 6, "beside the memory, the share and the next step nothing is told"
 
 
 def test_a_problem_is_serious_and_advice_is_not(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
