@@ -63,15 +63,15 @@ from retrieval.spans import Span
 from retrieval.story import SEEDS, STORY_FILES, Story
 
 if TYPE_CHECKING:
+    from retrieval.importing.errors import ImportingError
+    from retrieval.importing.write import Prepared
+    from retrieval.workshop.additions import MOST_BYTES, Addition, reading_command, take_back
     from retrieval.workshop.change import Change, make_change
     from retrieval.workshop.errors import WorkshopError
     from retrieval.workshop.filling import Filled, filled, plan_answer, plan_not_told
     from retrieval.workshop.gaps import AskedInVain, GapGroup, asked_now, grouped, nearest_passages
     from retrieval.workshop.proof import Fault, Proof, Verdict
     from retrieval.workshop.question_writer import adding_not_told, adding_questions
-    from retrieval.importing.errors import ImportingError
-    from retrieval.importing.write import Prepared
-    from retrieval.workshop.additions import MOST_BYTES, Addition, reading_command, take_back
 
 # One group a line of thought; within a group by use.
 __all__ = [  # noqa: RUF022

@@ -22,8 +22,8 @@ from bot.connection.people_only import hear_people_only
 from bot.connection.presses import Presses
 from bot.connection.questions_left import LEAVE, QuestionsLeft
 from bot.connection.shards import ResumingClient
-from bot.hosting.additions import Additions
 from bot.connection.weekly_notes import keep_watch
+from bot.hosting.additions import Additions
 from bot.hosting.reload import Reloader
 from bot.logs import describe
 from bot.responding.delivery import NO_MENTIONS
