@@ -269,7 +269,8 @@ class Stories:
     async def look_again(self) -> Shelf:
         """Look which stories there are now. A story that has come is not read yet; one that has gone is told no more.
 
-        A folder that has no article any more is still that story: what was read of it is told on.
+        A folder that has no article any more is still that story: what was read of it is told on. So are all of them
+        while the folder that holds them cannot be looked at.
         """
         if not self.several:
             return Shelf()
@@ -277,8 +278,8 @@ class Stories:
 
         def look() -> tuple[StoriesFound, dict[str, StoryFolder]]:
             found = self._look()
-            empty = {each.name: each for each in known if each.folder.is_dir() and not each.folder.is_symlink()}
-            return found, {**empty, **{each.name: each for each in found.stories}}
+            kept = {each.name: each for each in known if not found.looked or _is_folder(each.folder)}
+            return found, {**kept, **{each.name: each for each in found.stories}}
 
         found, there = await beside(look)
         come = tuple(sorted(there.keys() - self._shelved.keys()))
@@ -297,6 +298,13 @@ class Stories:
             if shelved.current is not None:
                 shelved.current.title = place.title
         return shelved
+
+
+def _is_folder(folder: Path) -> bool:
+    try:
+        return folder.is_dir() and not folder.is_symlink()
+    except OSError:  # it cannot be looked at
+        return True
 
 
 def _look_at(task: asyncio.Task[CurrentStory]) -> None:

@@ -164,7 +164,10 @@ class Reloader:
     async def _watch(self) -> None:
         async with aclosing(nudges(self.stories.root)) as news:
             async for _ in news:
-                await self._look()
+                try:
+                    await self._look()
+                except Exception:  # the next look may go better, and nothing else would notice a change
+                    _log.exception("The articles could not be looked at.")
 
     async def _look(self) -> None:
         """Look once what has changed, and begin to read it."""

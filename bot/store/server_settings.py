@@ -87,7 +87,7 @@ class GuildSettings:
         """Return these choices with another limit of a story in a channel, None for none; `names` as above."""
         kept = [each for each in self.limits if each.channel != channel or each.story not in names]
         if limit is not None:
-            kept.append(ChannelLimit(channel, limit, max(names)))
+            kept.append(ChannelLimit(channel, limit, max(names)))  # by its own name rather than as the default
         return replace(self, limits=tuple(sorted(kept, key=lambda each: (each.channel, each.story))))
 
     def hides(self, chosen: bool | None) -> bool:

@@ -28,10 +28,14 @@ class StoryFolder:
 
 @dataclass(frozen=True, slots=True)
 class StoriesFound:
-    """The stories of a folder in the order of their names; `problems` names the folders that are left out."""
+    """The stories of a folder in the order of their names; `problems` names the folders that are left out.
+
+    `looked` is whether the folder itself could be looked at.
+    """
 
     stories: tuple[StoryFolder, ...]
     problems: tuple[Problem, ...] = ()
+    looked: bool = True
 
     def called(self, typed: str) -> StoryFolder | None:
         """Return the story that somebody names: by its name or else, whatever the case, by its name or title.
@@ -55,7 +59,7 @@ def stories_in(folder: Path) -> StoriesFound:
     except OSError as error:
         reason = error.strerror or "unreadable"
         problem = f"the folder cannot be read ({reason}); check the path and its permissions."
-        return StoriesFound((), (Problem(printable_line(str(folder)), None, problem),))
+        return StoriesFound((), (Problem(printable_line(str(folder)), None, problem),), looked=False)
     found: dict[str, StoryFolder] = {}
     problems: list[Problem] = []
     for name in names:

@@ -1,5 +1,7 @@
 """Several stories: opened when somebody asks, put down when nobody does; none hurts or holds up another."""
 
+# ruff: noqa: ASYNC240  (a test looks at its own disk)
+
 import asyncio
 import gc
 import shutil
@@ -197,3 +199,15 @@ async def test_a_title_that_is_changed_is_the_new_one_at_once(folder: Path) -> N
     write_story(folder / "harbour", HARBOUR, "The Harbour")
     await stories.look_again()
     assert stories.title("harbour") == book.title == "The Harbour"
+
+
+async def test_while_the_folder_that_holds_them_is_not_there_all_are_told_on(folder: Path) -> None:
+    stories = Shelf(folder).stories
+    await stories.opened("market", 60)
+    away = folder.rename(folder.with_name("unmounted"))
+    shelf = await stories.look_again()
+    assert (shelf.come, shelf.gone, len(shelf.problems)) == ((), (), 1)
+    assert "cannot be read" in str(shelf.problems[0])
+    assert headline(stories, "market") == "The fair"
+    away.rename(folder)
+    assert (await stories.look_again()).gone == ()
