@@ -63,6 +63,9 @@ from retrieval.spans import Span
 from retrieval.story import SEEDS, STORY_FILES, Story
 
 if TYPE_CHECKING:
+    from retrieval.importing.errors import ImportingError
+    from retrieval.importing.write import Prepared
+    from retrieval.workshop.additions import MOST_BYTES, Addition, reading_command, take_back
     from retrieval.workshop.change import Change, make_change
     from retrieval.workshop.errors import WorkshopError
     from retrieval.workshop.filling import Filled, filled, plan_answer, plan_not_told
@@ -141,6 +144,13 @@ __all__ = [  # noqa: RUF022
     "QUESTIONS_FOLDER",
     "cache_folder",
     "KEPT_SUFFIX",
+    # What a file or an address adds to a story
+    "Addition",
+    "Prepared",
+    "ImportingError",
+    "reading_command",
+    "take_back",
+    "MOST_BYTES",
     "terms",
     # The workshop: questions that are added to a story's files
     "Proof",
@@ -170,6 +180,9 @@ _LATER: Final = {
     **dict.fromkeys(("AskedInVain", "GapGroup", "asked_now", "grouped", "nearest_passages"), "retrieval.workshop.gaps"),
     **dict.fromkeys(("Fault", "Proof", "Verdict"), "retrieval.workshop.proof"),
     **dict.fromkeys(("adding_not_told", "adding_questions"), "retrieval.workshop.question_writer"),
+    "ImportingError": "retrieval.importing.errors",
+    "Prepared": "retrieval.importing.write",
+    **dict.fromkeys(("MOST_BYTES", "Addition", "reading_command", "take_back"), "retrieval.workshop.additions"),
 }
 """What is imported when it is first asked for, from where: a start needs none of it."""
 

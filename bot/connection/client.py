@@ -23,6 +23,7 @@ from bot.connection.presses import Presses
 from bot.connection.questions_left import LEAVE, QuestionsLeft
 from bot.connection.shards import ResumingClient
 from bot.connection.weekly_notes import keep_watch
+from bot.hosting.additions import Additions
 from bot.hosting.reload import Reloader
 from bot.logs import describe
 from bot.responding.delivery import NO_MENTIONS
@@ -101,6 +102,7 @@ class VerbatimClient(ResumingClient):
         self.reloader = reloader
         self.store = store
         self.hints = Hints()
+        self.additions = Additions()
         self.answers = Answers(
             stories,
             cooldowns if cooldowns is not None else _cooldowns(settings),

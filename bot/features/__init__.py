@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.features import about, articles, ask, find, gaps, quote, reload, setup, stats, who
+from bot.features import about, articles, ask, find, gaps, quote, reload, setup, stats, story, who
 
 FEATURES = (
     ask.FEATURE,
@@ -15,6 +15,7 @@ FEATURES = (
     stats.FEATURE,
     gaps.FEATURE,
     reload.FEATURE,
+    story.FEATURE,
 )
 
 COMMANDS = tuple(command for feature in FEATURES for command in feature.commands)

@@ -57,6 +57,11 @@ class CommandWords(Protocol):
     GAPS: str
     RELOAD: str
     RELOAD_STORY: str
+    STORY: str
+    STORY_ADD: str
+    STORY_ADD_FILE: str
+    STORY_ADD_LINK: str
+    STORY_ADD_STORY: str
     FIND_MENU: str
 
 
@@ -298,6 +303,40 @@ class StoryWords(Protocol):
         """Say how another story is chosen, of so many."""
 
 
+class AdditionWords(Protocol):
+    """/story add."""
+
+    ADD_TITLE: str
+    TAKEN_HEADING: str
+    LEFT_OUT_HEADING: str
+    LOOK_AT_HEADING: str
+    LINT_HEADING: str
+    NOTHING_YET: str
+    ADD_LABEL: str
+    CANCEL_LABEL: str
+    UNDO_LABEL: str
+    CANCELLED: str
+    ONE_OF_THEM: str
+    NO_ADDRESS: str
+    TOO_SLOW: str
+    SAMPLE: str
+
+    def taken(self, articles: int, paragraphs: int) -> str:
+        """Say how much was found."""
+
+    def to_story(self, title: str) -> str:
+        """Say which story it is for."""
+
+    def added(self, articles: int) -> str:
+        """Say that it was added, and for how long it can be taken back."""
+
+    def not_added(self, reason: str) -> str:
+        """Say that it was not added; `reason` is the importer's own sentence, in English."""
+
+    def too_large(self, megabytes: int) -> str:
+        """Say that a file is too large, and what would do."""
+
+
 class StatsWords(Protocol):
     """/stats."""
 
@@ -380,6 +419,7 @@ class Words:
     setup: SetupWords
     gaps: GapWords
     stories: StoryWords
+    additions: AdditionWords
     stats: StatsWords
     reload: ReloadWords
     terminal: TerminalWords

@@ -9,6 +9,7 @@ from datetime import date
 from bot.words.answering import AnswerWords, ButtonWords, NumberWords, QuotationWords
 from bot.words.catalogue import (
     AboutWords,
+    AdditionWords,
     CommandWords,
     ErrorWords,
     GapWords,
@@ -337,6 +338,11 @@ class _Commands(CommandWords):
     GAPS = "See what people asked the host to add (server managers only)"
     RELOAD = "Read the articles and knowledge files again (bot owner only)"
     RELOAD_STORY = "The story to read again (the one told here if left out)"
+    STORY = "Add to the stories I tell (bot owner only)"
+    STORY_ADD = "Add a file or a web page to a story, after a look at it (bot owner only)"
+    STORY_ADD_FILE = "A text, Markdown, HTML, PDF, Word or epub file"
+    STORY_ADD_LINK = "Or the address of a web page"
+    STORY_ADD_STORY = "The story to add it to (the one told here if left out)"
     FIND_MENU = "Find it in the story"
 
 
@@ -604,6 +610,38 @@ class _Stories(StoryWords):
         )
 
 
+class _Additions(AdditionWords):
+    ADD_TITLE = "Add this to the story?"
+    TAKEN_HEADING = "What I'd add"
+    LEFT_OUT_HEADING = "What I'd leave out"
+    LOOK_AT_HEADING = "Have a look"
+    LINT_HEADING = "Could be better"
+    NOTHING_YET = "Nothing is written until you press Add."
+    ADD_LABEL = "Add"
+    CANCEL_LABEL = "Cancel"
+    UNDO_LABEL = "Undo"
+    CANCELLED = "Nothing was added."
+    ONE_OF_THEM = "Give me either a file or a link."
+    NO_ADDRESS = "That isn't the address of a web page."
+    TOO_SLOW = "That takes too long to read. Save its text as a .txt file and add that."
+    SAMPLE = "I tell the sample story. Set ARTICLES_DIR or STORIES_DIR to a folder of your own first."
+
+    def taken(self, articles: int, paragraphs: int) -> str:
+        return f"{_counted(articles, 'article')}, {_NUMBERS.paragraphs(paragraphs)}."
+
+    def to_story(self, title: str) -> str:
+        return f"It goes into “{title}”."
+
+    def added(self, articles: int) -> str:
+        return f"Added {_counted(articles, 'article')}. You can undo this for 15 minutes."
+
+    def not_added(self, reason: str) -> str:
+        return f"I didn't change anything: {reason}"
+
+    def too_large(self, megabytes: int) -> str:
+        return f"That file is too large. I take up to {megabytes:,} MB."
+
+
 class _Stats(StatsWords):
     BY_DAY = "By day"
     BY_ARTICLE = "By article"
@@ -692,6 +730,7 @@ ENGLISH = Words(
     setup=_Setup(),
     gaps=_Gaps(),
     stories=_Stories(),
+    additions=_Additions(),
     stats=_Stats(),
     reload=_Reload(),
     terminal=_Terminal(),

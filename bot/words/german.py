@@ -9,6 +9,7 @@ from datetime import date
 from bot.words.answering import AnswerWords, ButtonWords, NumberWords, QuotationWords
 from bot.words.catalogue import (
     AboutWords,
+    AdditionWords,
     CommandWords,
     ErrorWords,
     GapWords,
@@ -344,6 +345,11 @@ class _Commands(CommandWords):
     GAPS = "Sieh, was in der Geschichte vermisst wird (nur für die Serververwaltung)"
     RELOAD = "Artikel und Wissensdateien neu lesen (nur für die Person, der der Bot gehört)"
     RELOAD_STORY = "Die Geschichte, die neu gelesen wird (ohne Angabe die, die hier erzählt wird)"
+    STORY = "Die Geschichten ergänzen, die ich erzähle (nur für die Person, der der Bot gehört)"
+    STORY_ADD = "Eine Datei oder Webseite nach einem Blick darauf hinzufügen (nur Eigentümer des Bots)"
+    STORY_ADD_FILE = "Eine Text-, Markdown-, HTML-, PDF-, Word- oder epub-Datei"
+    STORY_ADD_LINK = "Oder die Adresse einer Webseite"
+    STORY_ADD_STORY = "Die Geschichte, zu der sie kommt (ohne Angabe die, die hier erzählt wird)"
     FIND_MENU = "In der Geschichte suchen"
 
 
@@ -633,6 +639,38 @@ class _Stories(StoryWords):
         )
 
 
+class _Additions(AdditionWords):
+    ADD_TITLE = "Zur Geschichte hinzufügen?"
+    TAKEN_HEADING = "Was dazukommt"
+    LEFT_OUT_HEADING = "Was wegbleibt"
+    LOOK_AT_HEADING = "Sieh dir das an"
+    LINT_HEADING = "Was besser sein könnte"
+    NOTHING_YET = "Geschrieben wird erst, wenn du Hinzufügen drückst."
+    ADD_LABEL = "Hinzufügen"
+    CANCEL_LABEL = "Abbrechen"
+    UNDO_LABEL = "Zurücknehmen"
+    CANCELLED = "Es wurde nichts hinzugefügt."
+    ONE_OF_THEM = "Gib mir entweder eine Datei oder einen Link."
+    NO_ADDRESS = "Das ist keine Adresse einer Webseite."
+    TOO_SLOW = "Das zu lesen dauert zu lange. Speichere den Text als .txt-Datei und füge die hinzu."
+    SAMPLE = "Ich erzähle die Beispielgeschichte. Setze zuerst ARTICLES_DIR oder STORIES_DIR auf einen eigenen Ordner."
+
+    def taken(self, articles: int, paragraphs: int) -> str:
+        return f"{_counted(articles, 'Artikel', 'Artikel')}, {_NUMBERS.paragraphs(paragraphs)}."
+
+    def to_story(self, title: str) -> str:
+        return f"Das kommt in „{title}“."
+
+    def added(self, articles: int) -> str:
+        return f"{_counted(articles, 'Artikel', 'Artikel')} hinzugefügt. Du kannst das 15 Minuten lang zurücknehmen."
+
+    def not_added(self, reason: str) -> str:
+        return f"Ich habe nichts geändert: {reason}"
+
+    def too_large(self, megabytes: int) -> str:
+        return f"Diese Datei ist zu groß. Ich nehme höchstens {megabytes} MB."
+
+
 class _Stats(StatsWords):
     BY_DAY = "Nach Tag"
     BY_ARTICLE = "Nach Artikel"
@@ -734,6 +772,7 @@ GERMAN = Words(
     setup=_Setup(),
     gaps=_Gaps(),
     stories=_Stories(),
+    additions=_Additions(),
     stats=_Stats(),
     reload=_Reload(),
     terminal=_Terminal(),

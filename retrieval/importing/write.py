@@ -114,6 +114,23 @@ class Folder:
                 f"{self.path} cannot be written to ({reason}); check space and permissions."
             ) from error
 
+    def remove(self, written: Sequence[Prepared]) -> None:
+        """Remove what was written, and its entries. Raises ImportingError, with all of it left, where that was changed.
+
+        The entries go first: one without its article would keep the whole story from loading.
+        """
+        try:
+            with _locked(self.path):
+                for one in written:
+                    if (self.path / one.name).read_bytes() != one.text.encode("utf-8"):
+                        raise ImportingError(f"{one.name} was changed since it was added; remove it yourself.")
+                _take_out(self.path / SOURCES_FILE, written)
+                for one in written:
+                    (self.path / one.name).unlink()
+        except OSError as error:
+            reason = error.strerror or "unwritable"
+            raise ImportingError(f"not all of it can be removed ({reason}); look into {self.path}.") from error
+
     def _given(self, name: str) -> str:
         full = name if name.lower().endswith(".txt") else name + ".txt"
         if not _NAME.fullmatch(full) or _RESERVED.match(full):
@@ -228,6 +245,33 @@ def _append(path: Path, prepared: Sequence[Prepared]) -> None:
     expected: dict[str, object] = {**there, **{one.name: one.source for one in sourced}}
     if any(one.name in there for one in sourced) or _parse(after) != expected:
         raise ImportingError(f"an entry for {sourced[0].name} does not fit into {SOURCES_FILE}; look into that file.")
+    _swap_in(path, after)
+
+
+def _take_out(path: Path, written: Sequence[Prepared]) -> None:
+    """Take the entries out of the file as they were appended; whatever else stands there stays byte for byte."""
+    sourced = [one for one in written if one.source]
+    if not sourced:
+        return
+    before = _read_sources(path)
+    end = "\r\n" if b"\r\n" in before else "\n"
+    after = before
+    for one in sourced:
+        entry = toml_entry(one).replace("\n", end).encode("utf-8")
+        for each in (end.encode("ascii") + entry, entry):  # with the blank line before it, where there is one
+            if each in after:
+                after = after.replace(each, b"", 1)
+                break
+    if _parse(after) != {name: fields for name, fields in _parse(before).items() if name not in _names(sourced)}:
+        raise ImportingError(f"the entry of {sourced[0].name} in {SOURCES_FILE} was changed; remove it yourself.")
+    _swap_in(path, after)
+
+
+def _names(prepared: Sequence[Prepared]) -> set[str]:
+    return {one.name for one in prepared}
+
+
+def _swap_in(path: Path, after: bytes) -> None:
     path = path.resolve()  # a link stays one
     temporary = _temporary(path, after)
     try:

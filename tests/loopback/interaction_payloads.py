@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from tests.loopback.errors import Payload
 from tests.loopback.interactions import Interaction
-from tests.loopback.messages import StoredMessage
+from tests.loopback.messages import Attachment, StoredMessage
 from tests.loopback.payloads import (
     app_permissions,
+    attachment_payload,
     channel_payload,
     member_payload,
     message_payload,
@@ -16,7 +17,7 @@ from tests.loopback.payloads import (
 from tests.loopback.permissions import channel_permissions
 from tests.loopback.world import Channel, Role, User, World
 
-OptionValue = str | int | float | bool | User | Channel | Role
+OptionValue = str | int | float | bool | User | Channel | Role | Attachment
 
 _SUBCOMMAND, _GROUP = 1, 2
 _STRING, _INTEGER, _BOOLEAN, _USER, _CHANNEL, _ROLE, _NUMBER = 3, 4, 5, 6, 7, 8, 10
@@ -160,6 +161,9 @@ def _option(world: World, schema: list[Payload], name: str, value: OptionValue, 
         return {"name": name, "type": kind, "value": str(value.id)}
     if isinstance(value, Role):
         resolved.setdefault("roles", {})[str(value.id)] = role_payload(value)
+        return {"name": name, "type": kind, "value": str(value.id)}
+    if isinstance(value, Attachment):
+        resolved.setdefault("attachments", {})[str(value.id)] = attachment_payload(value)
         return {"name": name, "type": kind, "value": str(value.id)}
     return {"name": name, "type": kind, "value": value}
 

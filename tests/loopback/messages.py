@@ -18,12 +18,14 @@ _CODE = re.compile(r"```.*?```|``.+?``|`[^`]+`", re.DOTALL)
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file on a message."""
+    """A file on a message or in an option; ``claims`` is its size by Discord, where that is not true."""
 
     id: int
     filename: str
     content: bytes
     description: str | None = None
+    url: str | None = None
+    claims: int | None = None
 
 
 @dataclass

@@ -201,12 +201,12 @@ def application_payload(world: World) -> Payload:
 
 
 def attachment_payload(attachment: Attachment) -> Payload:
-    """Return an attachment object; its links lead nowhere."""
-    address = f"https://cdn.discordapp.com/attachments/1/{attachment.id}/{attachment.filename}"
+    """Return an attachment object; its links lead nowhere, unless it is uploaded."""
+    address = attachment.url or f"https://cdn.discordapp.com/attachments/1/{attachment.id}/{attachment.filename}"
     payload: Payload = {
         "id": str(attachment.id),
         "filename": attachment.filename,
-        "size": len(attachment.content),
+        "size": len(attachment.content) if attachment.claims is None else attachment.claims,
         "url": address,
         "proxy_url": address,
     }

@@ -49,6 +49,7 @@ class LoopbackServer:
         self.port = 0
         self._changes = asyncio.Event()
         self._transports: set[asyncio.BaseTransport] = set()
+        self._uploads: dict[str, bytes] = {}
         self._runner: web.AppRunner | None = None
         self._site: web.TCPSite | None = None
 
@@ -63,6 +64,7 @@ class LoopbackServer:
     async def __aenter__(self) -> Self:
         application = web.Application(middlewares=[self._serve], client_max_size=32 * 2**20)
         application.router.add_get("/gateway", self.gateway.handle)
+        application.router.add_get("/attachments/{id}", self._attachment)
         for module in (basics, messages, interactions):
             for method, path, handler in module.ROUTES:
                 application.router.add_route(method, PREFIX + path, self._adapt(handler))
@@ -79,6 +81,16 @@ class LoopbackServer:
             await self._runner.cleanup()
         if self.internal_errors and error is None:
             raise AssertionError("the loopback Discord itself failed:\n" + "\n".join(self.internal_errors))
+
+    def uploaded(self, name: str, content: bytes, claims: int | None = None) -> Attachment:
+        """Upload a file for an option of a command; it can be fetched while the server runs."""
+        identifier = self.world.snowflakes.next()
+        self._uploads[str(identifier)] = content
+        url = f"http://127.0.0.1:{self.port}/attachments/{identifier}"
+        return Attachment(identifier, name, content, url=url, claims=claims)
+
+    async def _attachment(self, request: web.Request) -> web.Response:
+        return web.Response(body=self._uploads[request.match_info["id"]])
 
     async def network_up(self) -> None:
         """Listen, on the same port as before when there was one."""
