@@ -21,6 +21,7 @@ STORY_COMMANDS = (
     "fit-follow-ups",
     "add",
     "suggest",
+    "questions",
     "lint",
 )
 """What `python -m retrieval` does. Named here because importing `retrieval` takes a while and needs numpy, while

@@ -27,6 +27,7 @@ COMMANDS = {
         "retrieval.commands.suggest",
         "draft people.toml and vocabulary.md, and see what to ask for first",
     ),
+    "questions": ("retrieval.commands.questions", "get reader questions for an article written, and keep what helps"),
     "lint": ("retrieval.commands.lint", "check a folder of articles and its knowledge files"),
 }
 """Each command's module, which has `add_arguments(parser)` and `run(arguments) -> int`; one line of help."""

@@ -21,6 +21,7 @@ from retrieval.articles.shipped import shipped_story
 from retrieval.articles.text_files import Snapshot, fingerprint
 from retrieval.errors import Problem
 from retrieval.kept.arrays import Array, Arrays, pack_json, under, within
+from retrieval.kept.gathering import Rows
 from retrieval.kept.release import release
 from retrieval.kept.spool import let_go
 from retrieval.kept.store import PART, find, forget, keep, remember
@@ -202,6 +203,7 @@ class Story:
             find_quotations,
             read_passages,
         )
+        from retrieval.offering.choosing import choose  # noqa: PLC0415  # see above
         from retrieval.question_readings import QuestionReadings  # noqa: PLC0415  # see above
 
         library = Library.build(articles)
@@ -225,17 +227,12 @@ class Story:
         give_back()
         progress(Progress(Stage.MARKS))
         marker = Marker.build(corpus, people, stretches.stretches())
-        return cls(
-            library,
-            knowledge,
-            people,
-            quotations,
-            Suggestions.of(knowledge.questions.answered),
-            reader,
-            Ranker.build(corpus),
-            PremiseChecker(corpus, *asked.supposed(corpus.asked.texts), marker.cutter),
-            marker,
-        )
+        ranker = Ranker.build(corpus)
+        premises = PremiseChecker(corpus, *asked.supposed(corpus.asked.texts), marker.cutter)
+        answerer = Answerer(library, reader, ranker, premises, marker)
+        offered = choose(answerer, knowledge.questions.answered, corpus.asked.texts)
+        suggestions = Suggestions.of([each.question for each in offered], [each.number for each in offered])
+        return cls(library, knowledge, people, quotations, suggestions, reader, ranker, premises, marker)
 
     def pack(self) -> dict[str, Array]:
         """Return all that a story is as flat arrays, to keep."""
@@ -266,7 +263,7 @@ class Story:
             knowledge,
             people,
             QuotationIndex.unpack(within("quotations", arrays), people),
-            Suggestions.unpack(within("suggestions", arrays), knowledge.questions.answered),
+            Suggestions.unpack(within("suggestions", arrays)),
             reader,
             Ranker.build(corpus),
             PremiseChecker.unpack(within("premises", arrays), corpus, marker.cutter),
@@ -304,30 +301,32 @@ class Story:
         return previous
 
     def nearest(self, question: str, limit: int = 3) -> tuple[str, ...]:
-        """Return the reader questions most like a question, best first, each another one and of another passage."""
+        """Return the offered questions most like a question, best first, each of another passage."""
         asked = understand_alone(self.reader, question)
         similarities = QuestionAnalysis(self.ranker.corpus, asked.text, asked.wanted).similarities
         if similarities is None:
             return ()
         found: dict[int, str] = {}
-        for number in np.argsort(-similarities[: len(self._asked)], kind="stable").tolist():
-            if len(found) == limit or similarities[number] < LIKE:
+        likeness = similarities[self._offered_places]
+        for number in np.argsort(-likeness, kind="stable").tolist():
+            if len(found) == limit or likeness[number] < LIKE:
                 break
-            row, text = self._asked[number]
-            if text not in found.values():
-                found.setdefault(row, text)
+            asking = self.knowledge.questions.answered[int(self.suggestions.numbers[number])]
+            found.setdefault(self.library.rows(asking.file, asking.paragraph)[0], self.suggestions.texts[number])
         return tuple(found.values())
 
     @lazy
-    def _asked(self) -> Sequence[tuple[int, str]]:
-        """The reader questions with the rows of their passages, in the order in which they are learned from."""
-        by_row: dict[int, list[str]] = {}
-        for question in self.knowledge.questions.answered:
-            by_row.setdefault(self.library.rows(question.file, question.paragraph)[0], []).append(question.text)
-        return [(row, text) for row, texts in by_row.items() for text in texts]
+    def _offered_places(self) -> Rows:
+        """The place of each offered question among the reader questions in the order in which they are learned from."""
+        by_row: dict[int, list[int]] = {}
+        for number, question in enumerate(self.knowledge.questions.answered):
+            by_row.setdefault(self.library.rows(question.file, question.paragraph)[0], []).append(number)
+        order = np.array([number for numbers in by_row.values() for number in numbers], dtype=np.intp)
+        places: Rows = np.argsort(order)[self.suggestions.numbers]
+        return places
 
     def suggest(self, typed: str, limit: int = 25) -> tuple[str, ...]:
-        """Return the reader questions that fit what is typed so far, best first: for autocomplete."""
+        """Return the offered questions that fit what is typed so far, best first: for autocomplete."""
         return self.suggestions.offer(typed, limit)
 
     @property

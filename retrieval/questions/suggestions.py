@@ -1,4 +1,4 @@
-"""Offers the reader questions that fit what somebody has typed so far (autocomplete).
+"""Offers the questions that fit what somebody has typed so far (autocomplete).
 
 A typed word matches any word of a question that begins with it, or that is one or two typing errors away; words of many
 questions count for little (idf). The postings are laid out in the order of the vocabulary, so that all words with a
@@ -40,12 +40,16 @@ _LEANING = frozenset("she he they it her his him them hers their its this that t
 
 
 class Suggestions:
-    """The reader questions of a story, prepared for look-ups. Immutable."""
+    """The questions that a story offers, prepared for look-ups. Immutable.
 
-    def __init__(self, questions: Sequence[ReaderQuestion], arrays: Arrays) -> None:
-        self._questions = questions
+    `texts` are the questions, and `numbers` of each the number of the reader question that it was.
+    """
+
+    def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
-        self._offered = arrays["offered"].view(np.int32)
+        self.texts: Sequence[str] = Strings.unpack(within("texts", arrays))
+        self.numbers: NDArray[np.int32] = arrays["numbers"].view(np.int32)
+        self._paragraphs = arrays["paragraphs"].view(np.int32)
         self._openers = arrays["openers"].view(np.int32)
         self._words = Strings.unpack(within("words", arrays))
         self._postings, self._offsets = arrays["postings"].view(np.int32), arrays["offsets"].view(np.int64)
@@ -53,50 +57,59 @@ class Suggestions:
         self._shortened: dict[int, list[str]] = {}
 
     @classmethod
-    def of(cls, questions: Sequence[ReaderQuestion]) -> Suggestions:
-        """Lay out the questions that can be offered, each once."""
-        offered = {each.text: number for number, each in enumerate(questions) if len(each.text) <= MAX_CHARACTERS}
+    def of(cls, questions: Sequence[ReaderQuestion], numbers: Sequence[int] | None = None) -> Suggestions:
+        """Lay out the questions that can be offered, each once; without `numbers` they are numbered in their order."""
+        short = [
+            (question, number)
+            for question, number in zip(questions, numbers or range(len(questions)), strict=True)
+            if len(question.text) <= MAX_CHARACTERS
+        ]
+        offered = {question.text: (question, number) for question, number in short}
         holding: defaultdict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(offered):
             for word in set(_folded(text)):
                 holding[word].append(number)
         words = sorted(holding)
         form = [_form(text) for text in offered]
+        places = [(question.file, question.paragraph) for question, _ in offered.values()]
+        paragraphs = {place: number for number, place in enumerate(dict.fromkeys(places))}
         arrays: dict[str, Array] = {
-            "offered": np.array(list(offered.values()), dtype=np.int32),
-            "openers": np.array(_openers([questions[at] for at in offered.values()], form), dtype=np.int32),
+            "numbers": np.array([number for _, number in offered.values()], dtype=np.int32),
+            "paragraphs": np.array([paragraphs[place] for place in places], dtype=np.int32),
+            "openers": np.array(_openers([question for question, _ in offered.values()], form), dtype=np.int32),
             "postings": np.array([number for word in words for number in holding[word]], dtype=np.int32),
             "offsets": np.cumsum([0, *(len(holding[word]) for word in words)], dtype=np.int64),
             "form": np.array(form, dtype=np.float64),
+            **under("texts", Strings.of(offered).pack()),
             **under("words", Strings.of(words).pack()),
         }
-        return cls(questions, arrays)
+        return cls(arrays)
 
     def pack(self) -> Arrays:
-        """Return the arrays to keep; the questions themselves are the knowledge's."""
+        """Return the arrays to keep."""
         return self._arrays
 
     @classmethod
-    def unpack(cls, arrays: Arrays, questions: Sequence[ReaderQuestion]) -> Suggestions:
-        """Make the suggestions of kept arrays and all reader questions."""
-        return cls(questions, arrays)
+    def unpack(cls, arrays: Arrays) -> Suggestions:
+        """Make the suggestions of kept arrays."""
+        return cls(arrays)
 
     def offer(self, typed: str, limit: int) -> tuple[str, ...]:
         """Return up to `limit` questions, best first; a paragraph's second one comes after all other paragraphs'."""
         wanted = _folded(typed)[:MAX_TYPED_WORDS]
-        if not len(self._offered) or limit <= 0:
+        if not len(self.texts) or limit <= 0:
             return ()
         if not wanted:
-            return () if typed.strip() else tuple(self._question(number).text for number in self._openers[:limit])
+            return () if typed.strip() else tuple(self.texts[number] for number in self._openers[:limit].tolist())
         scores = self._scores(wanted, finished=typed[-1:].isspace())
         best = [int(number) for number in np.argsort(-scores, kind="stable")[:LOOKED_AT] if scores[number] > 0]
-        begins = {number for number in best if self._begins(_folded(self._question(number).text), wanted)}
+        begins = {number for number in best if self._begins(_folded(self.texts[number]), wanted)}
         best.sort(key=lambda number: -scores[number] - (number in begins))
         return self._spread(best, limit)
 
     def _scores(self, wanted: Sequence[str], *, finished: bool) -> NDArray[np.float64]:
         """Return the score of each question; 0 if it lacks too much of what is typed."""
-        scores = np.zeros(len(self._offered))
+        scores = np.zeros(len(self.texts))
         possible = 0.0
         for place, word in enumerate(wanted):
             last = place == len(wanted) - 1 and not finished
@@ -109,7 +122,7 @@ class Suggestions:
 
     def _weights(self, word: str, *, unfinished: bool) -> tuple[NDArray[np.float64], float]:
         """Return what a typed word adds to the score of each question, and the most it can add."""
-        weights = np.zeros(len(self._offered))
+        weights = np.zeros(len(self.texts))
         first = bisect_left(self._words, word)
         end = bisect_left(self._words, word + "\uffff")
         rows = self._postings[self._offsets[first] : self._offsets[end]]
@@ -117,7 +130,7 @@ class Suggestions:
         if not len(rows):
             rows = self._with_slips(word, unfinished=unfinished)
             kind = SLIP
-        rarity = float(np.log1p(len(self._offered) / max(1, len(rows))))
+        rarity = float(np.log1p(len(self.texts) / max(1, len(rows))))
         weights[rows] = kind * rarity
         if first < end and self._words[first] == word:
             exact = self._postings[self._offsets[first] : self._offsets[first + 1]]
@@ -144,23 +157,20 @@ class Suggestions:
 
     def _spread(self, numbers: Sequence[int], limit: int) -> tuple[str, ...]:
         """Return the questions in order, with those of a paragraph that already has one at the end."""
-        had: defaultdict[tuple[str, int], int] = defaultdict(int)
+        had: defaultdict[int, int] = defaultdict(int)
         said: set[frozenset[str]] = set()
         now: list[str] = []
         later: list[str] = []
         for number in numbers:
-            question = self._question(number)
-            same = frozenset(_folded(question.text))
+            text = self.texts[number]
+            same = frozenset(_folded(text))
             if same in said:
                 continue
             said.add(same)
-            paragraph = question.file, question.paragraph
-            (now if had[paragraph] < ONE_EACH else later).append(question.text)
+            paragraph = int(self._paragraphs[number])
+            (now if had[paragraph] < ONE_EACH else later).append(text)
             had[paragraph] += 1
         return tuple([*now, *later][:limit])
-
-    def _question(self, number: int) -> ReaderQuestion:
-        return self._questions[int(self._offered[number])]
 
     @cached_property
     def _listed(self) -> list[str]:

@@ -152,6 +152,10 @@ def test_what_a_host_wrote_counts_from_where_it_says_that_it_belongs() -> None:
     assert len(book().up_to(ReadUpTo("ch6.txt")).knowledge.questions.answered) == 6
 
 
+def known(folder: Path, limit: ReadUpTo) -> list[str]:
+    return [question.text for question in Story.load(folder).up_to(limit).knowledge.questions.answered]
+
+
 def test_a_name_that_is_told_later_from_now_on_is_asked_about_no_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,9 +163,9 @@ def test_a_name_that_is_told_later_from_now_on_is_asked_about_no_more(
     folder = write_book(tmp_path / "book")
     limit = ReadUpTo("ch2.txt")
     (folder / "reader-questions" / "ch2.md").write_text("## 2\nwhat did ilse want\n", encoding="utf-8")
-    assert "what did ilse want" in Story.load(folder).up_to(limit).suggest("what did")
+    assert "what did ilse want" in known(folder, limit)
     (folder / "ch7.txt").write_text("Chapter 7\nHer name was Ilse.\n", encoding="utf-8")
-    assert "what did ilse want" not in Story.load(folder).up_to(limit).suggest("what did")
+    assert "what did ilse want" not in known(folder, limit)
 
 
 def test_up_to_the_last_article_is_everything_that_there_is_now() -> None:

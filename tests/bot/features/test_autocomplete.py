@@ -18,7 +18,10 @@ from tests.sample import sample_story
 from tests.simulated import simulated, text_of, write_story
 
 STORY = sample_story()
-QUESTIONS = {question.text: (question.file, question.paragraph) for question in STORY.knowledge.questions.answered}
+ASKED = [STORY.knowledge.questions.answered[number] for number in STORY.suggestions.numbers]
+QUESTIONS = {
+    text: (question.file, question.paragraph) for text, question in zip(STORY.suggestions.texts, ASKED, strict=True)
+}
 
 
 def offered(*texts: str, typed: str, limit: int = 25) -> tuple[str, ...]:
