@@ -124,7 +124,7 @@ def _furniture(folder: Path, article: Article, paragraphs: Collection[int]) -> F
     starts = {article.paragraph(number).start for number in paragraphs}
     kept = [match.group() for match in _LINE.finditer(article.text) if match.start() not in starts]
     change = Change(folder, article.file, before, "".join(kept).encode("utf-8"))
-    what = f"This takes out {_count(len(paragraphs), 'line')} of the page that tell no story."
+    what = f"This takes out {_count(len(paragraphs), 'line')} that the page had, not the story."
     return Fix(change, what, safe=False)
 
 

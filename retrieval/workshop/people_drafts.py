@@ -195,9 +195,9 @@ def _is_somebody(person: Person, story: Story, told: Mapping[str, str]) -> bool:
 def _speakers(story: Story) -> dict[str, str | None]:
     """Return who speaks the lines of transcripts and is known by no such name, each with whom they may be called.
 
-    "Phoebe Buffay" may be the Phoebe of the stage directions, if nobody else speaks whose name begins so. A label without
-    a first name ("Big Bully", "Fake Monica") is left alone: as one name it would not be found by its words any more, which
-    lost six questions of `transcripts`.
+    "Phoebe Buffay" may be the Phoebe of the stage directions, if nobody else speaks whose name begins so. A label
+    without a first name ("Big Bully", "Fake Monica") is left alone: as one name it would not be found by its words any
+    more, which lost six questions of a series' transcripts.
     """
     labels: Counter[str] = Counter()
     for article in story.articles:
