@@ -21,7 +21,15 @@ from retrieval.ranking.query import Query
 from retrieval.ranking.question_analysis import QuestionAnalysis
 from retrieval.ranking.scored import ScoredQuestion
 from retrieval.ranking.selection import ALL_OF, select
-from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS, Weights, best_first, load_weights, table_for
+from retrieval.ranking.weights import (
+    TEXT_ALONE,
+    WITH_READER_QUESTIONS,
+    Weights,
+    best_first,
+    load_weights,
+    sparse_weights,
+    table_for,
+)
 
 ASKED_ENOUGH = 30
 """From so many reader questions a paragraph on, follow-ups are told as they are where there are some hundred."""
@@ -102,9 +110,7 @@ class Ranker:
             own, all_of_them = load_weights(table_for(corpus.asked.density)), load_weights(WITH_READER_QUESTIONS)
             like_one = None if own is all_of_them else all_of_them
             return cls(corpus, own, load_follow_up_weights(follow_ups), like_one, THE_SAME_ASKED)
-        return cls(
-            corpus, load_weights(TEXT_ALONE), load_follow_up_weights(TEXT_ALONE), load_weights(WITH_READER_QUESTIONS)
-        )
+        return cls(corpus, sparse_weights(), load_follow_up_weights(TEXT_ALONE), load_weights(WITH_READER_QUESTIONS))
 
     def rank(self, understood: Understood) -> Ranking:
         """Rank the passages; a follow-up that leans on the exchange before as such, any other as a single question."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,8 @@ WITH_READER_QUESTIONS = "with_reader_questions"
 TEXT_ALONE = "text_alone"
 FEW_QUESTIONS: Final = (1, 3, 8, 30)
 """So many reader questions a paragraph have weights of their own: the fewer there are, the less they tell."""
+ASKED_FEATURES: Final = "question_"
+"""How the names of the features begin that reader questions give."""
 MANY_QUESTIONS: Final = 60
 """From so many reader questions a paragraph on, those weights count that were fitted on all of them, some hundred."""
 
@@ -63,6 +65,18 @@ def load_weights(name: str) -> Weights:
         table["deny_below"],
         table["sure_from"],
     )
+
+
+@lru_cache(maxsize=1)
+def sparse_weights() -> Weights:
+    """Return the weights for a story of which few passages have reader questions.
+
+    They are those of the text alone, and besides what reader questions count where each paragraph has one; the rest of
+    that table would rank the passages without any last.
+    """
+    text, one = load_weights(TEXT_ALONE), load_weights(few_questions(1))
+    asked = {name: weight for name, weight in one.ranking.items() if name.startswith(ASKED_FEATURES)}
+    return replace(text, ranking={**text.ranking, **asked})
 
 
 def weighted_sum(columns: Mapping[str, Column], weights: Mapping[str, float], size: int) -> Column:

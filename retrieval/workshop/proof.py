@@ -21,8 +21,10 @@ from retrieval.ranking.ranker import Ranking
 from retrieval.story import Story
 from retrieval.workshop.left_out import LeftOut, rank_of, ranked
 
-FOUND_WITHIN: Final = 10
-"""A question helps where it finds its passage among so many without itself."""
+FOUND_WITHIN: Final = 30
+"""A question helps where it finds its passage among so many without itself. With 10, of fifty questions about the
+*Titanic* a third was left out that had helped (`tests.benchmarks.drafted_questions`): those bring most that ask for a
+passage in words that it does not have."""
 MOST_WORDS: Final = 25
 """Of the 5,849 questions that people wrote about the story that comes along, the longest has 23."""
 COPIED_WORDS: Final = 5

@@ -3,7 +3,7 @@
     python -m tests.benchmarks.drafted_questions [STORY QUESTIONS DRAFTS] [--within N …]
 
 STORY is a folder of articles, QUESTIONS what is asked of it (as for `verbatim evaluate`), and DRAFTS a folder with what
-came back for each article, "chapter-1.txt". Whoever wrote tests/second_story/drafted had read the articles alone.
+came back for each article, "chapter-1.txt". Whoever wrote tests/benchmarks/drafted had read the articles alone.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("files", metavar="STORY QUESTIONS DRAFTS", nargs="*", type=Path)
     parser.add_argument("--within", metavar="N", nargs="*", type=int, default=[FOUND_WITHIN, ALL])
     arguments = parser.parse_args()
-    folder, asked, drafts = arguments.files or (SECOND, SECOND / "questions.jsonl", SECOND / "drafted")
+    folder, asked, drafts = arguments.files or (SECOND, SECOND / "questions.jsonl", Path(__file__).with_name("drafted"))
     story = Story.load(folder)
     story = Story.build(story.articles, replace(story.knowledge, questions=ReaderQuestions()))
     questions = read_plain_questions(asked, read_rows(asked), story)
