@@ -80,12 +80,13 @@ class AddressBook:
         return self.story.quotations.keys.speaker(key)
 
     def question(self, key: int) -> str | None:
-        """Return the reader question of a key."""
+        """Return the question of a key: one that the story offers, or, under an old button, any reader question."""
         return self._questions.get(key)
 
     @cached_property
     def _questions(self) -> dict[int, str]:
-        return {question_key(each.text): each.text for each in self.story.knowledge.questions.answered}
+        asked = (each.text for each in self.story.knowledge.questions.answered)
+        return {question_key(text): text for text in (*asked, *self.story.suggestions.texts)}
 
     @cached_property
     def _passages(self) -> dict[int, list[Passage]]:
