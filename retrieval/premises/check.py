@@ -19,7 +19,7 @@ from retrieval.premises.roles import RoleCounts
 from retrieval.premises.row_facts import RowFacts
 from retrieval.premises.signals import affirmed_there, counted_otherwise, denied_there, may_speak, measure, strength
 from retrieval.ranking.corpus import Corpus
-from retrieval.ranking.ranker import Ranking
+from retrieval.ranking.ranker import Ranking, mostly_asked
 from retrieval.ranking.weights import TEXT_ALONE, WITH_READER_QUESTIONS
 
 WEIGHTS_FILE = Path(__file__).parent / "weights.toml"
@@ -108,7 +108,7 @@ class PremiseChecker:
     @property
     def weights(self) -> PremiseWeights:
         """The weights that suit the story."""
-        return load_premise_weights(TEXT_ALONE if self.corpus.asked.model is None else WITH_READER_QUESTIONS)
+        return load_premise_weights(WITH_READER_QUESTIONS if mostly_asked(self.corpus) else TEXT_ALONE)
 
     def pack(self) -> dict[str, Array]:
         """Return the arrays to keep."""

@@ -33,7 +33,7 @@ from retrieval.ranking.weights import (
 
 ASKED_ENOUGH = 30
 """From so many reader questions a paragraph on, follow-ups are told as they are where there are some hundred."""
-LIKE_ONE_ASKED = 0.45
+LIKE_ONE_ASKED = 0.5
 """Least similarity to a reader question, 0 to 1, for a question to be ranked by them where fewer passages have some."""
 THE_SAME_ASKED = 0.75
 """The same where most passages have a few: only a question that is all but one of them. From 0.45 on, with 1, 3 or 8 a

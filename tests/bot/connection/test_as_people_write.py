@@ -288,14 +288,14 @@ async def test_in_a_channel_where_all_is_heard_only_what_asks_is_answered(tmp_pa
         assert len(world.shown()) == 1
 
 
-async def test_there_a_denial_is_quiet_and_offers_one_button(tmp_path: Path) -> None:
+async def test_there_a_denial_is_quiet_and_offers_the_nearest_and_the_host(tmp_path: Path) -> None:
     chosen = frozenset({await asking_channel(tmp_path / "first")})
     async with articles(tmp_path, message_content=True, ask_channels=chosen) as world:
         await world.alice.send(world.channel, "how much does kim pay her lawyers per hour?")
         reply = world.only()
 
         assert "\n" not in text_of(reply)
-        assert labels(reply) == [ENGLISH.buttons.CLOSEST]
+        assert labels(reply) == [ENGLISH.buttons.CLOSEST, ENGLISH.gaps.BUTTON_LABEL]
         pressed = await world.alice.click(reply, label=ENGLISH.buttons.CLOSEST)
         assert pressed.ephemeral
         assert "**1**" in text_of(pressed.response)

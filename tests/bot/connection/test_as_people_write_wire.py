@@ -68,4 +68,7 @@ async def test_an_ask_channel_among_chatter(place: Place) -> None:
         # Of somebody else: whether what Alice asked is remembered by now is a race.
         bob = place.world.add_user("bob")
         untold = await discord.reply_to(await discord.say(place.channel, bob, "what is the mayor's salary?"))
-        assert [button["label"] for button in untold.buttons] == [ENGLISH.buttons.CLOSEST]
+        assert [button["label"] for button in untold.buttons] == [
+            ENGLISH.buttons.CLOSEST,
+            ENGLISH.gaps.BUTTON_LABEL,
+        ]

@@ -61,7 +61,7 @@ async def test_an_answer_that_turns_declined_loses_the_buttons_of_the_old_one(tm
         await world.alice.edit(question, f"{world.me} zzzzzz")
 
         assert ENGLISH.answers.declined(None) in text_of(world.only())
-        assert labels(world.only()) == [ENGLISH.buttons.MORE]
+        assert labels(world.only()) == [ENGLISH.buttons.MORE, ENGLISH.gaps.BUTTON_LABEL]
 
 
 async def test_without_embed_links_the_edit_is_plain_text(tmp_path: Path) -> None:

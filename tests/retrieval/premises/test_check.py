@@ -140,3 +140,12 @@ def test_a_sign_counts_as_its_word_does(tmp_path: Path) -> None:
     story = Story.load(tmp_path)
     assert signals(story, "when will we pass 1.5 degrees")["number"] == 0.0
     assert signals(story, "when will we pass 2.5 degrees")["number"] == 1.0
+
+
+def test_one_reader_question_does_not_change_what_counts_as_false(tmp_path: Path) -> None:
+    (tmp_path / "weather.txt").write_text("The Weather\n\nIt was 31 degrees in the valley.\n\nThe sea was calm.\n")
+    (tmp_path / "reader-questions").mkdir()
+    (tmp_path / "reader-questions" / "weather.md").write_text("## 2: It was\nhow hot was it\n", encoding="utf-8")
+    story = Story.load(tmp_path)
+    assert len(story.knowledge.questions.answered) == 1
+    assert story.premises.weights == load_premise_weights(TEXT_ALONE)
