@@ -56,7 +56,7 @@ LIKE = 0.2
 """Least similarity, 0 to 1, of a reader question to be named as one that may be meant. Set by hand."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Story:
     """The articles of a story and what is needed to answer from them, each part built from those before it.
 

@@ -23,6 +23,7 @@ from retrieval.story import Story
 from retrieval.workshop.change import make_change
 from retrieval.workshop.drafts import Shares, Sifted, adding, measured, sift, with_questions
 from retrieval.workshop.errors import WorkshopError
+from retrieval.workshop.next_step import typed
 from retrieval.workshop.pasted import MOST_CHARACTERS, Pasted, read_pasted
 from retrieval.workshop.prompt import PER_PASSAGE, passages_to_ask, prompt
 from retrieval.workshop.proof import Fault, Proof, Verdict
@@ -103,7 +104,8 @@ def _draft(arguments: argparse.Namespace) -> int:
         raise WorkshopError(f"{printable_line(article.file)} has no paragraph that tells anything.")
     print(prompt(story, article, wanted, arguments.per_passage))
     print(
-        f"Give all of this to whoever writes the questions; then: verbatim questions take {_quoted(article.file)}",
+        "Give all of this to whoever writes the questions; then: "
+        + typed(articles_folder(arguments), "questions", "take", article.file),
         file=sys.stderr,
     )
     return 0
@@ -221,11 +223,6 @@ def _compared(before: Shares, after: Shares) -> str:
         f"  first:                 {before.first:.0%} now, {after.first:.0%} with the new ones\n"
         f"  among the first three: {before.in_first_3:.0%} now, {after.in_first_3:.0%} with the new ones"
     )
-
-
-def _quoted(name: str) -> str:
-    shown = printable(name)
-    return f'"{shown}"' if " " in shown else shown
 
 
 def _count(number: int, one: str) -> str:

@@ -19,6 +19,7 @@ from retrieval.story import Story
 from retrieval.workshop.asked_file import read_asked
 from retrieval.workshop.change import Change
 from retrieval.workshop.errors import WorkshopError
+from retrieval.workshop.next_step import typed
 from retrieval.workshop.suggested import Suggestion, changes, suggestions
 from retrieval.workshop.turned_down import TURNED_DOWN_FILE, turning_down
 from retrieval.workshop.write_changes import write
@@ -69,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _show(found)
         print("\nNothing was written. Say --accept to write this, or run it at a terminal to be asked.")
-    print(_write_first(first, bool(asked)), end="")
+    print(_write_first(first, folder, bool(asked)), end="")
     return 0
 
 
@@ -131,7 +132,7 @@ def _show(found: Sequence[Suggestion]) -> None:
                 print(f"    {printable_line(each.reason)}")
 
 
-def _write_first(first: Sequence[WorthQuestions], asked: bool) -> str:
+def _write_first(first: Sequence[WorthQuestions], folder: Path, asked: bool) -> str:
     if not first:
         return ""
     whose = "the questions of your file" if asked else "simple questions about the people"
@@ -142,7 +143,7 @@ def _write_first(first: Sequence[WorthQuestions], asked: bool) -> str:
         passage = each.passage
         lines.append(f"  {printable_line(passage.file)}, paragraph {passage.paragraph}: {found}{close}")
         lines.append(f"    {printable(opening(passage.text))}")
-    lines.append(f"Next: verbatim questions draft {printable_line(first[0].passage.file)}")
+    lines.append(f"Next: {typed(folder, 'questions', 'draft', first[0].passage.file)}")
     return "\n".join(lines) + "\n"
 
 

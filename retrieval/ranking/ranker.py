@@ -72,9 +72,10 @@ class Ranking:
     shown: Shown | None = None
 
     def led_by(self, row: int) -> Ranking:
-        """Return the ranking with a passage of it put first."""
+        """Return the ranking with a passage of it put first, with the score of the one that was."""
         first = self.order == row
-        order, scores = (np.concatenate([each[first], each[~first]]) for each in (self.order, self.scores))
+        order = np.concatenate([self.order[first], self.order[~first]])
+        scores = np.concatenate([self.scores[:1].repeat(first.sum()), self.scores[~first]])
         return replace(self, order=order, scores=scores)
 
     def score_of(self, row: int) -> float:

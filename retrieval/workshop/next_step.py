@@ -15,18 +15,22 @@ from retrieval.workshop.fixes import fixes
 from retrieval.workshop.suggested import suggestions
 
 
+def typed(folder: Path, *words: str) -> str:
+    """Return a command of Verbatim about the story in a folder, as it is typed."""
+    return " ".join(shlex.quote(printable(word)) for word in ("verbatim", *words, "--articles", str(folder)))
+
+
 def next_step(story: Story, remarks: Sequence[Remark], folder: Path) -> str:
     """Return a sentence with a command: what is broken first, then what is drafted already, then what is to be written.
 
     Raises WorkshopError where what was turned down cannot be read.
     """
-    where = f"--articles {shlex.quote(printable(str(folder)))}"
     if any(fix.safe for fix in fixes(story, folder)):
-        return f"Next: verbatim lint --fix {where}"
+        return f"Next: {typed(folder, 'lint', '--fix')}"
     if any(remark.serious for remark in remarks):
-        return f"Next: mend what is named first; then verbatim lint {where}"
+        return f"Next: mend what is named first; then {typed(folder, 'lint')}"
     if suggestions(story, folder):
-        return f"Next: verbatim suggest {where}"
+        return f"Next: {typed(folder, 'suggest')}"
     asked = {(question.file, question.paragraph) for question in story.knowledge.questions.answered}
     left = Counter(
         passage.file
@@ -34,5 +38,5 @@ def next_step(story: Story, remarks: Sequence[Remark], folder: Path) -> str:
         if passage.kind in (PassageKind.BODY, PassageKind.TWEET) and (passage.file, passage.paragraph) not in asked
     )
     if left:
-        return f"Next: verbatim questions draft {shlex.quote(printable(left.most_common(1)[0][0]))} {where}"
-    return f"Next: verbatim {where}, and ask it something"
+        return f"Next: {typed(folder, 'questions', 'draft', left.most_common(1)[0][0])}"
+    return f"Next: {typed(folder)}, and ask it something"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from retrieval import SEEDS, Outcome, Story
@@ -135,6 +135,7 @@ def test_any_line_of_input_gets_its_line() -> None:
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=200))
+@example("3/YO")  # corrected: the passage that comes first has not the best score of its own
 def test_any_text_gives_a_valid_object(story: Story, question: str) -> None:
     answer = json.loads(json.dumps(as_json(story.ask(question), 10), allow_nan=False))
     check(answer, question)

@@ -47,7 +47,7 @@ def test_draft_prints_a_prompt_and_nothing_else(folder: Path, capsys: pytest.Cap
     shown = capsys.readouterr()
     assert shown.out.startswith("Below is an article.")
     assert "write 4 questions that only it answers: ¶2 to ¶3, ¶5." in shown.out
-    assert shown.err.endswith("then: verbatim questions take harbour.txt\n")
+    assert "then: verbatim questions take harbour.txt --articles " in shown.err
     assert not (folder / "reader-questions").exists()
 
 
