@@ -18,7 +18,7 @@ from retrieval.articles.article import Article
 from retrieval.articles.lookup import articles_called
 from retrieval.commands.confirming import can_ask, confirmed
 from retrieval.commands.shared import add_articles_option, articles_folder, load_story
-from retrieval.printable import printable, printable_line
+from retrieval.printable import printable_line
 from retrieval.story import Story
 from retrieval.workshop.change import make_change
 from retrieval.workshop.drafts import Shares, Sifted, adding, measured, sift, with_questions
