@@ -97,5 +97,5 @@ def _suggestion(what: Draft) -> Suggestion:
         return Suggestion(PEOPLE_FILE, f"{what.name}{pronoun}{also}", evidence(what), key, what)
     if isinstance(what, OnePerson):
         why = f"{what.why[0].upper()}{what.why[1:]}."
-        return Suggestion(PEOPLE_FILE, f"{what.second} is {what.first}", why, key, what)
+        return Suggestion(PEOPLE_FILE, f"Are {what.first} and {what.second} one person", why, key, what)
     return Suggestion(VOCABULARY_FILE, what.line, what.reason, key, what)

@@ -52,7 +52,7 @@ def test_without_a_terminal_it_is_shown_and_nothing_is_written(
     assert main(["suggest", "--articles", str(folder)]) == 0
     out = capsys.readouterr().out
     assert "Anna Holt (she), also Anna, Holt" in out or "Anna Holt (she), also Holt, Anna" in out
-    assert "Joe Reed is Joseph Reed?" in out
+    assert "Are Joseph Reed and Joe Reed one person?" in out
     assert "today, to-day" in out
     assert "Nothing was written. Say --accept" in out
     assert files(folder) == {"mill.txt"}
@@ -213,7 +213,7 @@ def test_passages_that_questions_find_and_none_was_written_for_come_first(folder
 def test_at_a_terminal_each_is_asked_and_the_answers_are_kept(folder: Path) -> None:
     command = f"-m retrieval suggest --articles {folder}"
     child = pexpect.spawn(sys.executable, command.split(), encoding="utf-8", timeout=120, dimensions=(40, 120))
-    child.expect(r"Joe Reed is Joseph Reed\?")
+    child.expect(r"Are Joseph Reed and Joe Reed one person\?")
     child.send("\x1b[A\r")  # up from "Later": no
     child.expect("Anna Holt")
     child.send("\r")  # yes
