@@ -22,6 +22,7 @@ from retrieval.workshop.errors import WorkshopError
 from retrieval.workshop.next_step import typed
 from retrieval.workshop.suggested import Suggestion, changes, suggestions
 from retrieval.workshop.turned_down import TURNED_DOWN_FILE, turning_down
+from retrieval.workshop.vocabulary_drafts import LackingWord, lacking_words
 from retrieval.workshop.write_changes import write
 from retrieval.workshop.write_first import WorthQuestions, questions_of, worth_questions
 
@@ -56,10 +57,11 @@ def run(arguments: argparse.Namespace) -> int:
     asked = read_asked(arguments.questions) if arguments.questions is not None else ()
     story = load_story(arguments)
     found = suggestions(story, folder, (*asked, *_written_down(story)))
+    lacking = lacking_words(story, asked)
     first = worth_questions(story, asked or questions_of(story))
     if arguments.json:
         written = _write(story, folder, _safe(found)) if arguments.accept else ()
-        print(json.dumps(_as_json(found, first, written), indent=2))
+        print(json.dumps(_as_json(found, lacking, first, written), indent=2))
         return 0
     if not found:
         print("Nothing to suggest: the articles tell nothing more about people and words.")
@@ -70,6 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _show(found)
         print("\nNothing was written. Say --accept to write this, or run it at a terminal to be asked.")
+    print(_lacking(lacking), end="")
     print(_write_first(first, folder, bool(asked)), end="")
     return 0
 
@@ -132,6 +135,20 @@ def _show(found: Sequence[Suggestion]) -> None:
                 print(f"    {printable_line(each.reason)}")
 
 
+def _lacking(lacking: Sequence[LackingWord]) -> str:
+    if not lacking:
+        return ""
+    lines = ["\nPeople ask with these words, and the articles do not have them:"]
+    for each in lacking:
+        often = f" ({each.questions:,} questions)" if each.questions > 1 else ""
+        lines.append(f"  {printable_line(each.word)}{often}: {printable_line(each.question)}")
+        lines.append(
+            f"    nearest: {each.nearest.file}, paragraph {each.nearest.paragraph} {opening(each.nearest.text)}"
+        )
+    lines.append("Where the articles say it otherwise, write both into vocabulary.md, a group a line: ticket, fare.")
+    return "\n".join(lines) + "\n"
+
+
 def _write_first(first: Sequence[WorthQuestions], folder: Path, asked: bool) -> str:
     if not first:
         return ""
@@ -148,11 +165,23 @@ def _write_first(first: Sequence[WorthQuestions], folder: Path, asked: bool) -> 
 
 
 def _as_json(
-    found: Sequence[Suggestion], first: Sequence[WorthQuestions], written: Sequence[Change]
+    found: Sequence[Suggestion],
+    lacking: Sequence[LackingWord],
+    first: Sequence[WorthQuestions],
+    written: Sequence[Change],
 ) -> dict[str, object]:
     return {
         "suggestions": [
             {"file": each.file, "text": each.text, "reason": each.reason, "doubtful": each.doubtful} for each in found
+        ],
+        "words_lacking": [
+            {
+                "word": each.word,
+                "questions": each.questions,
+                "question": each.question,
+                "nearest": {"file": each.nearest.file, "paragraph": each.nearest.paragraph},
+            }
+            for each in lacking
         ],
         "write_questions_for": [
             {

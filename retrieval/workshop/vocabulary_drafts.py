@@ -1,4 +1,4 @@
-"""A story, and questions that people ask of it -> groups of words for vocabulary.md: what is written in two ways.
+"""A story, and questions that people ask of it -> groups of words for vocabulary.md, and words that lack a group.
 
 Offered is only what cannot mislead: the same compound written as one word, with a hyphen or as two. Tried and not
 offered, since it found as many wrong passages as right ones: synonyms and narrower words of WordNet for the words of a
@@ -14,13 +14,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from retrieval.articles.passages import Passage
 from retrieval.english.frequency import zipf_frequencies
 from retrieval.english.stop_words import STOP_WORDS
 from retrieval.english.terms import fold
 from retrieval.knowledge.phrases import Phrase
 from retrieval.knowledge.vocabulary import Vocabulary, to_phrase
+from retrieval.questions.understood import understand_alone
 from retrieval.story import Story
 
+MOST_LACKING: Final = 12
+"""So many words that the articles lack are shown, those first with which most questions ask."""
 _COMPOUND: Final = re.compile(r"(?<![\w-])([^\W\d_]{2,20})-([^\W\d_]{2,20})(?![\w-])")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _MOST_QUESTIONS: Final = 20_000
@@ -37,6 +41,48 @@ class GroupDraft:
     def line(self) -> str:
         """The line."""
         return ", ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class LackingWord:
+    """A word that people ask with and the articles do not have, in so many questions.
+
+    `nearest` is the passage that comes first for the first of them, `question`.
+    """
+
+    word: str
+    questions: int
+    question: str
+    nearest: Passage
+
+
+def lacking_words(story: Story, questions: Sequence[str]) -> tuple[LackingWord, ...]:
+    """Return the words of questions that the articles have neither so nor in other words that are known.
+
+    What the story calls them only its host can know. Names are left out, and so are stop words.
+    """
+    indexes = story.ranker.corpus.indexes
+    found: dict[str, list[str]] = {}
+    for question in questions[:_MOST_QUESTIONS]:
+        read = story.reader.read_question(question)
+        lacking = {
+            token.term: token.folded
+            for at, token in enumerate(read.tokens)
+            if token.content
+            and token.person is None
+            and token.folded.isalpha()
+            and token.term not in indexes.terms
+            and not any(concept in indexes.concepts.table.numbers for concept in read.concepts_at(at))
+        }
+        for word in lacking.values():
+            found.setdefault(word, []).append(question)
+    often = sorted(found, key=lambda word: (-len(found[word]), word))[:MOST_LACKING]
+    return tuple(LackingWord(word, len(found[word]), found[word][0], _first(story, found[word][0])) for word in often)
+
+
+def _first(story: Story, question: str) -> Passage:
+    ranking = story.ranker.rank(understand_alone(story.reader, question))
+    return story.passages[int(ranking.order[0])]
 
 
 def vocabulary_drafts(story: Story, questions: Sequence[str] = ()) -> tuple[GroupDraft, ...]:

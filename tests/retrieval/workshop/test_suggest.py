@@ -46,6 +46,21 @@ def files(folder: Path) -> set[str]:
     return {each.name for each in folder.iterdir()}
 
 
+def test_words_that_the_articles_lack_are_named_with_the_nearest_passage(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = tmp_path_factory.mktemp("asked") / "asked.txt"
+    asked.write_text("who is the miller\nwhere did the lecturer wait\nwhat lecturer is she\nwho was at the door\n")
+    assert main(["suggest", "--articles", str(folder), "--questions", str(asked)]) == 0
+    out = capsys.readouterr().out
+    assert "  lecturer (2 questions): where did the lecturer wait\n    nearest: mill.txt, paragraph " in out
+    assert "write both into vocabulary.md" in out
+    assert "  door" not in out
+    assert main(["suggest", "--json", "--articles", str(folder), "--questions", str(asked)]) == 0
+    (word, *_) = json.loads(capsys.readouterr().out)["words_lacking"]
+    assert (word["word"], word["questions"]) == ("lecturer", 2)
+
+
 def test_without_a_terminal_it_is_shown_and_nothing_is_written(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
