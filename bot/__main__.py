@@ -50,6 +50,7 @@ def parser(program: str = "python -m bot", story: str = "python -m retrieval") -
     commands = parser.add_subparsers(title="commands", dest="command", metavar="")
     check = commands.add_parser("check", help="find what is wrong, and say what to do: settings, story, Discord")
     check.add_argument("--json", action="store_true", help="print one JSON object")
+    _add_articles(check)
     commands.add_parser("health", help="ask the running bot on this machine how it is (HEALTH_PORT)")
     _add_init(commands.add_parser("init", help="set a story up, from an empty folder to a running bot"))
     _add_gap_options(commands.add_parser("gaps", help="look through the questions that people left for you"))
@@ -58,9 +59,14 @@ def parser(program: str = "python -m bot", story: str = "python -m retrieval") -
     return parser
 
 
+def _add_articles(command: argparse.ArgumentParser) -> None:
+    """Take `--articles` after a command, too, as the story's commands do."""
+    command.add_argument("--articles", metavar="DIR", default=argparse.SUPPRESS, help="the folder of the story")
+
+
 def _add_init(init: argparse.ArgumentParser) -> None:
     """Declare the arguments of `init`; what is not given is asked for at a terminal."""
-    init.add_argument("--articles", metavar="DIR", default=argparse.SUPPRESS, help="the folder of the story")
+    _add_articles(init)
     init.add_argument(
         "--from",
         dest="sources",
@@ -76,6 +82,7 @@ def _add_init(init: argparse.ArgumentParser) -> None:
 
 def _add_gap_options(parser: argparse.ArgumentParser) -> None:
     """Add what `gaps` can be told to do: here, since its own module imports the story."""
+    _add_articles(parser)
     parser.add_argument(
         "--story", metavar="NAME", help="of several stories, which one's questions (else the default's)"
     )

@@ -169,3 +169,11 @@ def test_the_terminal_needs_nothing_of_discord(tmp_path: Path) -> None:
         [sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60, check=False
     )
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("command", ["check", "gaps", "init"])
+def test_the_folder_may_be_named_before_and_after_a_command(command: str) -> None:
+    commands = program.parser()
+    assert commands.parse_args(["--articles", "story", command]).articles == "story"
+    assert commands.parse_args([command, "--articles", "story"]).articles == "story"
+    assert commands.parse_args([command]).articles is None

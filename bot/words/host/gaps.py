@@ -72,7 +72,8 @@ def not_enough(file: str, reason: str) -> str:
 
 def some_left(count: int) -> str:
     """Say that some wordings of a question do not find the passage yet."""
-    return f"{counted(count, 'other wording')} of it will be shown again: not found yet."
+    does = "does" if count == 1 else "do"
+    return f"{counted(count, 'other wording')} {does} not find it yet, and will be shown again."
 
 
 def trouble(path: object, advice: str) -> str:
