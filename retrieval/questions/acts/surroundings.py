@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from retrieval.english.asking_words import (
@@ -181,7 +181,7 @@ def points_to_what_was_said(placed: PlacedUnit) -> bool:
 @unit_feature
 def pointed_to_after(placed: PlacedUnit) -> bool:
     """Whether a later unit asks somebody to find what was told before, and nothing asks in between."""
-    return any(points_back(other) for other in placed.units[placed.at + 1 :])
+    return _some_in(reversed(placed.units), points_back, placed, "pointed to after")
 
 
 @unit_feature
@@ -236,15 +236,30 @@ def asked_elsewhere(placed: PlacedUnit) -> bool:
     """Whether another unit of the message has the form of a question, and this one has not."""
     return not asks_by_form(placed) and (
         not formed_as_question(placed)
-        and any(
-            (formed_as_question(other) or question_mark(other))
-            and other is not placed
-            and not points_back(other)
-            and not check(other)
-            and not SECOND_PERSON.intersection(other.core[:3])
-            for other in placed.units
+        and (
+            _some_in(placed.units, _asks_plainly, placed, "asked before")
+            or _some_in(reversed(placed.units), _asks_plainly, placed, "asked after")
         )
     )
+
+
+def _asks_plainly(other: PlacedUnit) -> bool:
+    return (
+        (formed_as_question(other) or question_mark(other))
+        and not points_back(other)
+        and not check(other)
+        and not SECOND_PERSON.intersection(other.core[:3])
+    )
+
+
+def _some_in(units: Iterable[PlacedUnit], holds: Callable[[PlacedUnit], bool], placed: PlacedUnit, name: str) -> bool:
+    """Whether something holds of a unit that comes earlier in this order: told of all units at once, in linear time."""
+    if name not in placed.seen:
+        found = False
+        for other in units:
+            other.seen[name] = found
+            found = found or holds(other)
+    return placed.seen[name]
 
 
 @unit_feature
