@@ -17,17 +17,14 @@ from discord import app_commands
 
 from bot.asking.gap_groups import OpenGap, holding, open_gaps, seen
 from bot.cards.addresses import AddressBook, address_of
-from bot.cards.blocks import Card
 from bot.cards.button_ids import PassageAddress
 from bot.cards.cutting import shortened
 from bot.cards.gaps import gap_card, no_gaps_card
 from bot.connection.client import Handler, Interaction, custom_id_of
 from bot.errors import BadChoiceError
 from bot.features.feature import Feature
-from bot.features.guards import managers_only, refuse_unless_manager, tell_privately
-from bot.features.reload import runs_the_bot
-from bot.responding.delivery import paint, unless_done_in
-from bot.responding.interaction import DEFER_AFTER, InteractionResponder, embeds_allowed
+from bot.features.guards import is_host, managers_only, refuse_unless_manager, tell_privately
+from bot.responding.interaction import InteractionResponder, show_alone, working_alone
 from bot.store.gaps import NOT_TOLD
 from bot.words.catalogue import Words
 from bot.words.descriptions import Described
@@ -79,11 +76,7 @@ async def gaps(interaction: Interaction) -> None:
 async def _serve(interaction: Interaction, at: int, number: int | None = None, action: _Action | None = None) -> None:
     """Do something with the group that a question is in, and show the one at a place."""
     words = words_for(interaction.locale)
-
-    async def defer() -> None:
-        await interaction.response.defer(ephemeral=True, thinking=not _is_press(interaction))
-
-    async with unless_done_in(DEFER_AFTER, defer):
+    async with working_alone(interaction):
         viewer = await _viewer(interaction, words)
         if viewer is None:
             return
@@ -99,8 +92,7 @@ async def _viewer(interaction: Interaction, words: Words) -> _Viewer | None:
     """Return who looks; None where they may not, which they were told."""
     client = interaction.client
     place = InteractionResponder(interaction, _DOING, client.hints).place
-    # Asked each time: whoever has left the team must not count until the next login.
-    if runs_the_bot(await client.application_info(), interaction.user.id):
+    if await is_host(interaction):
         current = await client.stories.opened(client.answers.story_at(place))
         return _Viewer(interaction, current.addresses, words, host=True)
     if await refuse_unless_manager(interaction, _DOING):
@@ -112,7 +104,7 @@ async def _show(viewer: _Viewer, at: int, remark: str | None) -> None:
     story, words = viewer.book.story, viewer.words
     shown = await asyncio.to_thread(seen, story, await viewer.gaps(), at)
     if shown is None:
-        await _respond(viewer.interaction, no_gaps_card(words, remark, viewer.book.title), None)
+        await show_alone(viewer.interaction, no_gaps_card(words, remark, viewer.book.title), None)
         return
     card = gap_card(
         story,
@@ -128,7 +120,7 @@ async def _show(viewer: _Viewer, at: int, remark: str | None) -> None:
         remark=remark,
         title=viewer.book.title,
     )
-    await _respond(viewer.interaction, card, controls(shown.gap.id, shown.near, shown.at, shown.of, words))
+    await show_alone(viewer.interaction, card, controls(shown.gap.id, shown.near, shown.at, shown.of, words))
 
 
 def controls(number: int, near: tuple[Finding, ...], at: int, of: int, words: Words) -> discord.ui.View:
@@ -207,25 +199,6 @@ async def _write(viewer: _Viewer, gap: OpenGap, file: str, paragraph: int) -> tu
         raise WorkshopError("; ".join(map(str, reloaded.problems)) or viewer.words.reload.UNEXPECTED)
     told = await client.stories.opened(name)
     return change, await asyncio.to_thread(filled, told.story, group, file, paragraph)
-
-
-async def _respond(interaction: Interaction, card: Card, view: discord.ui.View | None) -> None:
-    painted = paint(card, embeds=embeds_allowed(interaction))
-    edit = painted.edit()
-    edit["view"] = view
-    if interaction.response.is_done():
-        await interaction.edit_original_response(**edit)
-    elif _is_press(interaction):
-        await interaction.response.edit_message(**edit)
-    else:
-        new = painted.new_message()
-        if view is not None:
-            new["view"] = view
-        await interaction.response.send_message(**new, ephemeral=True)
-
-
-def _is_press(interaction: Interaction) -> bool:
-    return interaction.type is discord.InteractionType.component
 
 
 def _numbers(interaction: Interaction, count: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""Commands for those who manage a server: hidden from others by Discord, and refused to them here as well."""
+"""Commands of those who manage a server or run the bot: hidden from others by Discord, and refused to them here too."""
 
 from __future__ import annotations
 
@@ -39,6 +39,30 @@ async def refuse_unless_manager(interaction: Interaction, doing: str) -> bool:
     else:
         return False
     await tell_privately(interaction, error, doing)
+    return True
+
+
+def runs_the_bot(application: discord.AppInfo, person: int) -> bool:
+    """Tell whether somebody owns the application, or is in the team that does."""
+    team = application.team
+    if team is None:
+        return application.owner.id == person
+    accepted = discord.TeamMembershipState.accepted
+    return team.owner_id == person or any(
+        member.id == person and member.membership_state is accepted for member in team.members
+    )
+
+
+async def is_host(interaction: Interaction) -> bool:
+    """Tell whether somebody runs the bot. Discord is asked each time: who left the team must not count any longer."""
+    return runs_the_bot(await interaction.client.application_info(), interaction.user.id)
+
+
+async def refuse_unless_host(interaction: Interaction, responder: InteractionResponder) -> bool:
+    """Refuse somebody who does not run the bot, and tell them; return whether they were refused."""
+    if await is_host(interaction):
+        return False
+    await responder.decline(notice(responder.words.errors.NOT_FOR_YOU, responder.words))
     return True
 
 

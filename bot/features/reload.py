@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import discord
 from discord import app_commands
 
 from bot.cards.blocks import Accent, Block, Card, Note, Text
 from bot.cards.notices import notice
 from bot.connection.client import Interaction
 from bot.features.feature import Feature, in_servers_only
+from bot.features.guards import refuse_unless_host
 from bot.features.lookups import MOST_TYPED, stories_like, story_named
 from bot.hosting.reload import Reloaded
 from bot.responding.interaction import InteractionResponder
@@ -29,9 +29,7 @@ async def reload(interaction: Interaction, story: app_commands.Range[str, 1, MOS
     responder = InteractionResponder(interaction, "running /reload", client.hints)
     words = responder.words
     async with responder.working():
-        # Asked each time: whoever has left the team must not count until the next login.
-        if not runs_the_bot(await client.application_info(), interaction.user.id):
-            await responder.decline(notice(words.errors.NOT_FOR_YOU, words))
+        if await refuse_unless_host(interaction, responder):
             return
         chosen = client.answers.story_at(responder.place) if story is None else story_named(client, story)
         if chosen is None:
@@ -43,17 +41,6 @@ async def reload(interaction: Interaction, story: app_commands.Range[str, 1, MOS
 @reload.autocomplete("story")
 async def _stories(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     return [app_commands.Choice(name=name, value=value) for name, value in stories_like(interaction.client, typed)]
-
-
-def runs_the_bot(application: discord.AppInfo, person: int) -> bool:
-    """Tell whether somebody owns the application, or is in the team that does."""
-    team = application.team
-    if team is None:
-        return application.owner.id == person
-    accepted = discord.TeamMembershipState.accepted
-    return team.owner_id == person or any(
-        member.id == person and member.membership_state is accepted for member in team.members
-    )
 
 
 def reload_card(outcome: Reloaded, words: Words) -> Card:

@@ -13,9 +13,9 @@ from bot.cards.blocks import Card
 from bot.cards.notices import notice
 from bot.connection.client import Handler, Interaction
 from bot.features.feature import Feature
-from bot.features.guards import tell_privately
+from bot.features.guards import refuse_unless_host, tell_privately
 from bot.features.lookups import MOST_TYPED, stories_like, story_named
-from bot.features.reload import reload_card, runs_the_bot
+from bot.features.reload import reload_card
 from bot.hosting.additions import Waiting
 from bot.responding.interaction import InteractionResponder, UpdatingResponder
 from bot.settings import Origin
@@ -54,8 +54,7 @@ async def add(
     responder = InteractionResponder(interaction, _DOING, client.hints)
     words = responder.words
     async with responder.working():
-        if not runs_the_bot(await client.application_info(), interaction.user.id):
-            await responder.decline(notice(words.errors.NOT_FOR_YOU, words))
+        if await refuse_unless_host(interaction, responder):
             return
         name = client.answers.story_at(responder.place) if story is None else story_named(client, story)
         if name is None:
@@ -136,11 +135,11 @@ def _handler(custom_id: str) -> Handler:
         words = responder.words
         try:
             async with responder.working():
-                allowed = runs_the_bot(await client.application_info(), interaction.user.id)
-                waiting = client.additions.take(interaction.message.id) if allowed and interaction.message else None
+                if await refuse_unless_host(interaction, responder):
+                    return
+                waiting = client.additions.take(interaction.message.id) if interaction.message else None
                 if waiting is None or bool(waiting.added) is not (custom_id == UNDO):
-                    sentence = words.buttons.EXPIRED if allowed else words.errors.NOT_FOR_YOU
-                    await responder.decline(notice(sentence, words))
+                    await responder.decline(notice(words.buttons.EXPIRED, words))
                     return
                 try:
                     card = await work(interaction, waiting, responder)

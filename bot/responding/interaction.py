@@ -214,3 +214,35 @@ def may_share(interaction: discord.Interaction[discord.Client]) -> bool:
         return permissions.use_external_apps
     in_thread = isinstance(interaction.channel, discord.Thread)
     return permissions.send_messages_in_threads if in_thread else permissions.send_messages
+
+
+def is_press(interaction: discord.Interaction[discord.Client]) -> bool:
+    """Whether somebody pressed a button, or chose from a menu, below a message."""
+    return interaction.type is discord.InteractionType.component
+
+
+def working_alone(interaction: discord.Interaction[discord.Client]) -> AbstractAsyncContextManager[None]:
+    """Acknowledge, for the person alone, where what `show_alone` shows would come too late."""
+
+    async def defer() -> None:
+        await interaction.response.defer(ephemeral=True, thinking=not is_press(interaction))
+
+    return unless_done_in(DEFER_AFTER, defer)
+
+
+async def show_alone(
+    interaction: discord.Interaction[discord.Client], card: Card, view: discord.ui.View | None
+) -> None:
+    """Show the person alone a card and what stands below it: in place of the message that was pressed, if one was."""
+    painted = paint(card, embeds=embeds_allowed(interaction))
+    edit = painted.edit()
+    edit["view"] = view
+    if interaction.response.is_done():
+        await interaction.edit_original_response(**edit)
+    elif is_press(interaction):
+        await interaction.response.edit_message(**edit)
+    else:
+        new = painted.new_message()
+        if view is not None:
+            new["view"] = view
+        await interaction.response.send_message(**new, ephemeral=True)

@@ -9,7 +9,8 @@ import pytest
 import simcord
 
 from bot.connection.command_sync import payloads_of
-from bot.features.reload import SHOWN, reload_card, runs_the_bot
+from bot.features.guards import runs_the_bot
+from bot.features.reload import SHOWN, reload_card
 from bot.hosting.reload import Reloaded, StorySize
 from bot.words.english import ENGLISH
 from retrieval import Problem

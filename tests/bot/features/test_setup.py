@@ -8,7 +8,7 @@ import pytest
 
 from bot.asking.cooldowns import Cooldowns, Rate
 from bot.errors import BadChoiceError, explain
-from bot.features import setup as setup_command
+from bot.features import setup_message
 from bot.store.server_settings import DEFAULTS, GuildSettings
 from bot.words.english import ENGLISH
 from tests.moderators import (
@@ -59,7 +59,7 @@ async def test_a_chosen_channel_needs_no_mention_and_others_still_do(tmp_path: P
         mod, elsewhere = moderator(world), world.guild.create_text_channel("elsewhere")
         forum = world.guild.create_forum_channel("questions")
         shown = (await mod.slash(world.channel, "setup")).response
-        changed = await mod.select(shown, [world.channel, forum], custom_id=setup_command.PLACES)
+        changed = await mod.select(shown, [world.channel, forum], custom_id=setup_message.PLACES)
         for channel in (world.channel, elsewhere):
             await world.alice.send(channel, QUESTION)
 
@@ -71,7 +71,7 @@ async def test_a_chosen_channel_needs_no_mention_and_others_still_do(tmp_path: P
         assert ANSWER in text_of(world.only())
         assert world.shown(elsewhere) == []
 
-        await mod.select(changed.response, [], custom_id=setup_command.PLACES)
+        await mod.select(changed.response, [], custom_id=setup_message.PLACES)
         await world.alice.send(world.channel, QUESTION)
         assert chosen(world) == DEFAULTS
         assert len(world.shown()) == 1
@@ -95,7 +95,7 @@ async def test_threads_are_switched_on_and_off_and_a_press_delivered_twice_count
         mod = moderator(world)
         shown = (await mod.slash(world.channel, "setup")).response
         for _ in range(2):
-            changed = await forged_press(mod, shown, BUTTON, setup_command.THREADS_ON)
+            changed = await forged_press(mod, shown, BUTTON, setup_message.THREADS_ON)
             assert chosen(world).answers_in_threads
         await mod.click(changed.response or shown, label=ENGLISH.setup.threads_label(True))
         assert not chosen(world).answers_in_threads
@@ -106,7 +106,7 @@ async def test_only_the_chosen_roles_may_ask_on_every_surface(tmp_path: Path) ->
         mod, readers = moderator(world), world.guild.create_role("Readers")
         reader = world.guild.add_member(world.env.create_user("reader"), roles=[readers])
         shown = (await mod.slash(world.channel, "setup")).response
-        changed = await mod.select(shown, [readers], custom_id=setup_command.ROLES)
+        changed = await mod.select(shown, [readers], custom_id=setup_message.ROLES)
         assert "Readers" in text_of(changed.response)
 
         for _ in range(2):
@@ -130,7 +130,7 @@ async def test_a_server_says_how_many_questions_a_person_may_ask_a_minute(tmp_pa
     async with simulated(tmp_path, cooldowns=Cooldowns(Rate(3), None)) as world:
         mod = moderator(world)
         shown = (await mod.slash(world.channel, "setup")).response
-        changed = await mod.select(shown, ["1"], custom_id=setup_command.RATE)
+        changed = await mod.select(shown, ["1"], custom_id=setup_message.RATE)
         assert ENGLISH.setup.rate(1, by_host=False) in text_of(changed.response)
 
         results = [await world.alice.slash(world.channel, "ask", question=QUESTION) for _ in range(2)]
@@ -139,7 +139,7 @@ async def test_a_server_says_how_many_questions_a_person_may_ask_a_minute(tmp_pa
             await world.alice.send_dm(QUESTION)
         assert len(world.story.asked) == 4, "what is asked elsewhere is counted apart"
 
-        await mod.select(changed.response, [setup_command.HOSTS_RATE], custom_id=setup_command.RATE)
+        await mod.select(changed.response, [setup_message.HOSTS_RATE], custom_id=setup_message.RATE)
         assert chosen(world) == DEFAULTS
 
 
@@ -154,7 +154,7 @@ async def test_after_a_restart_everything_is_kept_and_the_old_message_still_work
         world.client = client
 
         assert chosen(world).private_by_default
-        changed = await forged_press(mod, shown, BUTTON, setup_command.THREADS_ON)
+        changed = await forged_press(mod, shown, BUTTON, setup_message.THREADS_ON)
         assert changed.acknowledged
         assert chosen(world) == GuildSettings(private_by_default=True, answers_in_threads=True)
 
@@ -162,7 +162,7 @@ async def test_after_a_restart_everything_is_kept_and_the_old_message_still_work
 async def test_removed_from_a_server_the_bot_forgets_it(tmp_path: Path) -> None:
     async with simulated(tmp_path) as world:
         mod = moderator(world)
-        await mod.click((await mod.slash(world.channel, "setup")).response, custom_id=setup_command.PRIVATE_ON)
+        await mod.click((await mod.slash(world.channel, "setup")).response, custom_id=setup_message.PRIVATE_ON)
         guild = world.client.get_guild(world.guild.id)
         assert guild is not None
         world.client.dispatch("guild_unavailable", guild)
@@ -200,10 +200,10 @@ async def test_others_may_press_nothing_of_a_moderators_message(tmp_path: Path) 
     async with simulated(tmp_path, message_content=True) as world:
         shown = (await moderator(world).slash(world.channel, "setup")).response
         for kind, custom_id, values in (
-            (BUTTON, setup_command.PRIVATE_ON, None),
-            (CHANNEL_SELECT, setup_command.PLACES, [str(world.channel.id)]),
-            (ROLE_SELECT, setup_command.ROLES, [str(world.guild.default_role.id)]),
-            (STRING_SELECT, setup_command.RATE, ["60"]),
+            (BUTTON, setup_message.PRIVATE_ON, None),
+            (CHANNEL_SELECT, setup_message.PLACES, [str(world.channel.id)]),
+            (ROLE_SELECT, setup_message.ROLES, [str(world.guild.default_role.id)]),
+            (STRING_SELECT, setup_message.RATE, ["60"]),
         ):
             result = await forged_press(world.alice, shown, kind, custom_id, values)
             assert result.ephemeral
@@ -217,15 +217,15 @@ async def test_what_no_menu_offers_is_refused_or_left_out(tmp_path: Path) -> Non
         shown = (await mod.slash(world.channel, "setup")).response
         voice = world.guild.create_voice_channel("voice")
         for kind, custom_id, values in (
-            (STRING_SELECT, setup_command.RATE, ["100000"]),
-            (STRING_SELECT, setup_command.RATE, ["one"]),
-            (CHANNEL_SELECT, setup_command.PLACES, [str(world.channel.id)] * 26),
+            (STRING_SELECT, setup_message.RATE, ["100000"]),
+            (STRING_SELECT, setup_message.RATE, ["one"]),
+            (CHANNEL_SELECT, setup_message.PLACES, [str(world.channel.id)] * 26),
         ):
             result = await forged_press(mod, shown, kind, custom_id, values)
             assert text_of(result.response) == explain(BadChoiceError(), ENGLISH)
-        for custom_id, kind in ((setup_command.PLACES, CHANNEL_SELECT), (setup_command.ROLES, ROLE_SELECT)):
+        for custom_id, kind in ((setup_message.PLACES, CHANNEL_SELECT), (setup_message.ROLES, ROLE_SELECT)):
             await forged_press(mod, shown, kind, custom_id, ["1", "²", "x", "9" * 30, str(voice.id)])
-        await forged_press(mod, shown, ROLE_SELECT, setup_command.ROLES, [str(world.guild.default_role.id)])
+        await forged_press(mod, shown, ROLE_SELECT, setup_message.ROLES, [str(world.guild.default_role.id)])
 
         assert chosen(world) == DEFAULTS
 
@@ -236,7 +236,7 @@ async def test_with_the_portals_switch_off_setup_says_what_to_do(tmp_path: Path)
         mod = moderator(world)
         shown = (await mod.slash(world.channel, "setup")).response
         assert ENGLISH.setup.NO_CONTENT not in text_of(shown), "nothing is chosen that needs it"
-        changed = await mod.select(shown, [world.channel], custom_id=setup_command.PLACES)
+        changed = await mod.select(shown, [world.channel], custom_id=setup_message.PLACES)
 
         assert ENGLISH.setup.NO_CONTENT in text_of(changed.response)
         assert ENGLISH.setup.NO_CONTENT in text_of((await mod.slash(world.channel, "setup")).response)
@@ -281,7 +281,7 @@ async def test_without_embed_links_setup_is_plain_text(tmp_path: Path) -> None:
         shown = (await mod.slash(strict, "setup")).response
         assert shown.embeds == []
         assert f"<#{strict.id}>: every question" in shown.content
-        changed = await mod.select(shown, [], custom_id=setup_command.PLACES)
+        changed = await mod.select(shown, [], custom_id=setup_message.PLACES)
         shown = changed.response
         assert ENGLISH.setup.NOWHERE in shown.content
         changed = await mod.click(shown, label=ENGLISH.setup.private_label(False))

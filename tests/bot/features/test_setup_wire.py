@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.features import setup as setup_command
+from bot.features import setup_message
 from bot.store.store import FILE
 from bot.words.english import ENGLISH
 from bot.words.host import store as words
@@ -41,18 +41,18 @@ async def test_every_choice_is_a_body_that_discord_takes_and_outlives_the_proces
         opened = await (await discord.slash(place.channel, mod, "setup")).response()
         assert opened.ephemeral
         for custom_id, values in (
-            (setup_command.PLACES, [str(place.channel.id)]),
-            (setup_command.ROLES, [str(next(iter(guild_of(place).roles.values())).id)]),
-            (setup_command.RATE, ["5"]),
-            (setup_command.PRIVATE_ON, None),
-            (setup_command.THREADS_ON, None),
-            (setup_command.CHECK, None),
+            (setup_message.PLACES, [str(place.channel.id)]),
+            (setup_message.ROLES, [str(next(iter(guild_of(place).roles.values())).id)]),
+            (setup_message.RATE, ["5"]),
+            (setup_message.PRIVATE_ON, None),
+            (setup_message.THREADS_ON, None),
+            (setup_message.CHECK, None),
         ):
             await (await discord.press(opened, mod, custom_id, values)).response()
         assert ENGLISH.setup.rate(5, by_host=False) in opened.text
 
     async with running(place) as (discord, _):
-        await (await discord.press(opened, mod, setup_command.THREADS_OFF)).response()
+        await (await discord.press(opened, mod, setup_message.THREADS_OFF)).response()
         assert ENGLISH.setup.IN_CHANNEL in opened.text
         assert ENGLISH.setup.PRIVATE in opened.text
         hidden = await discord.slash(place.channel, place.alice, "ask", {"question": QUESTION})
@@ -66,13 +66,13 @@ async def test_a_channel_chosen_while_running_is_read_with_no_restart_by_the_hos
         unread = await discord.say(place.channel, place.alice, QUESTION)
         await discord.no_reply(unread)
         opened = await (await discord.slash(place.channel, mod, "setup")).response()
-        await (await discord.press(opened, mod, setup_command.PLACES, [str(place.channel.id)])).response()
+        await (await discord.press(opened, mod, setup_message.PLACES, [str(place.channel.id)])).response()
         assert ENGLISH.setup.CONTENT_COMING in opened.text
         await discord.ready(identifies=2)
         await bot.wait_for_log("connecting again")
 
         assert is_quoted(await discord.reply_to(await discord.say(place.channel, place.alice, QUESTION)))
-        await (await discord.press(opened, mod, setup_command.CHECK)).response()
+        await (await discord.press(opened, mod, setup_message.CHECK)).response()
         assert ENGLISH.setup.CONTENT_COMING not in opened.text
 
     async with running(place) as (discord, _):
@@ -83,7 +83,7 @@ async def test_a_channel_chosen_while_running_is_read_with_no_restart_by_the_hos
 async def test_with_the_portals_switch_off_a_choice_changes_nothing_for_mentions(place: Place, mod: User) -> None:
     async with running(place) as (discord, _):
         opened = await (await discord.slash(place.channel, mod, "setup")).response()
-        await (await discord.press(opened, mod, setup_command.PLACES, [str(place.channel.id)])).response()
+        await (await discord.press(opened, mod, setup_message.PLACES, [str(place.channel.id)])).response()
         assert ENGLISH.setup.NO_CONTENT in opened.text
         await discord.no_reply(await discord.say(place.channel, place.alice, QUESTION))
         assert is_quoted(await discord.reply_to(await discord.say(place.channel, place.alice, place.mention(QUESTION))))
@@ -94,7 +94,7 @@ async def test_an_outage_keeps_a_servers_row_and_a_removal_deletes_it(place: Pla
     guild = guild_of(place)
     async with running(place) as (discord, _):
         opened = await (await discord.slash(place.channel, mod, "setup")).response()
-        await (await discord.press(opened, mod, setup_command.PRIVATE_ON)).response()
+        await (await discord.press(opened, mod, setup_message.PRIVATE_ON)).response()
         await discord.outage(guild)
         await discord.recover(guild)
         kept = await discord.slash(place.channel, place.alice, "ask", {"question": QUESTION})
@@ -105,7 +105,7 @@ async def test_an_outage_keeps_a_servers_row_and_a_removal_deletes_it(place: Pla
         await discord.wait_until(lambda: rows(place.folder) == [], 5, "the row is still there")
 
 
-@pytest.mark.parametrize("custom_id", [setup_command.PRIVATE_ON, setup_command.CHECK])
+@pytest.mark.parametrize("custom_id", [setup_message.PRIVATE_ON, setup_message.CHECK])
 async def test_a_press_by_somebody_else_is_refused(place: Place, mod: User, custom_id: str) -> None:
     async with running(place) as (discord, _):
         opened = await (await discord.slash(place.channel, mod, "setup")).response()
@@ -126,7 +126,7 @@ async def test_where_the_data_folder_cannot_be_made_everything_else_works(place:
     place.environment["DATA_DIR"] = str(place.folder / "taken" / "data")
     async with running(place) as (discord, bot):
         opened = await (await discord.slash(place.channel, mod, "setup")).response()
-        await (await discord.press(opened, mod, setup_command.PRIVATE_ON)).response()
+        await (await discord.press(opened, mod, setup_message.PRIVATE_ON)).response()
         assert ENGLISH.setup.NOT_SAVED in opened.text
         asked = await discord.slash(place.channel, place.alice, "ask", {"question": QUESTION})
         assert is_quoted(await asked.response())

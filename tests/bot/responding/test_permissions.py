@@ -7,7 +7,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.features import setup as setup_command
+from bot.features import setup_message
 from bot.responding.permissions import THREADS
 from bot.store.server_settings import GuildSettings
 from bot.words.english import ENGLISH
@@ -108,7 +108,7 @@ async def test_setup_lists_what_is_missing_in_the_chosen_channels(tmp_path: Path
             "hidden", overwrites={me: discord.PermissionOverwrite(view_channel=False)}
         )
         shown = (await mod.slash(world.channel, "setup")).response
-        changed = await mod.select(shown, [world.channel, plain, hidden], custom_id=setup_command.PLACES)
+        changed = await mod.select(shown, [world.channel, plain, hidden], custom_id=setup_message.PLACES)
 
         listed = [line for line in text_of(changed.response).splitlines() if line.startswith("•")]
         assert [line.removeprefix("• ") for line in listed] == [
