@@ -50,6 +50,7 @@ from retrieval.knowledge.people_file import PEOPLE_FILE
 from retrieval.knowledge.vocabulary import VOCABULARY_FILE
 from retrieval.memory import LimitedBy, Memory, MemoryLimit, memory_for
 from retrieval.people.people import Person
+from retrieval.printable import printable_line
 from retrieval.progress import Progress, Report, Stage, unheard
 from retrieval.questions.pointing import only_points
 from retrieval.quotations.index import QuotationIndex
@@ -152,6 +153,8 @@ __all__ = [  # noqa: RUF022
     "take_back",
     "MOST_BYTES",
     "terms",
+    # Text of others that is safe to print
+    "printable_line",
     # The workshop: questions that are added to a story's files
     "Proof",
     "Verdict",

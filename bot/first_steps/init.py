@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from bot.first_steps.asking import StoppedError, agrees, ask, ask_hidden, somebody_there
 from bot.first_steps.env_file import write_values
-from bot.first_steps.story_commands import run, run_quietly, shown
+from bot.first_steps.story_commands import run, run_unseen, shown
 from bot.installation import settings_example
 from bot.settings import BAD_CONFIGURATION, ENV_FILE, SettingsError, read_env_file
 from bot.variables import VARIABLES
@@ -21,7 +21,7 @@ DEFAULT_FOLDER: Final = "story"
 QUESTIONS: Final = 5
 """So many questions are tried."""
 _STOPPED: Final = 130
-_ARTICLES, _TOKEN = "ARTICLES_DIR", "DISCORD_TOKEN"
+_ARTICLES, _STORIES, _TOKEN = "ARTICLES_DIR", "STORIES_DIR", "DISCORD_TOKEN"
 
 
 def main(options: argparse.Namespace) -> int:
@@ -54,13 +54,20 @@ def _steps(options: argparse.Namespace) -> int:
     return 0
 
 
-def _folder(options: argparse.Namespace, written: dict[str, str], there: bool) -> Path:
-    given = options.articles or os.environ.get(_ARTICLES) or written.get(_ARTICLES)
+def _folder(options: argparse.Namespace, written: Mapping[str, str], there: bool) -> Path:
+    stories = _set(_STORIES, written)
+    given = options.articles or (None if stories else _set(_ARTICLES, written))
     if not given:
         if not there:
             raise SettingsError(host.NAME_THE_FOLDER)
-        given = ask(host.WHICH_FOLDER, DEFAULT_FOLDER) or DEFAULT_FOLDER
+        default = str(Path(stories) / DEFAULT_FOLDER) if stories else DEFAULT_FOLDER
+        given = ask(host.WHICH_FOLDER, default) or default
     return Path(given).expanduser()
+
+
+def _set(name: str, written: Mapping[str, str]) -> str:
+    """Return what a variable is set to, in the environment or else in `.env`; "" where it is not."""
+    return os.environ.get(name) or written.get(name, "")
 
 
 def _articles(folder: Path, options: argparse.Namespace, there: bool) -> bool:
@@ -128,7 +135,7 @@ def _questions(folder: Path, options: argparse.Namespace, there: bool) -> None:
     verdicts: list[bool] = []
     print()
     while len(verdicts) < QUESTIONS and (question := ask(host.ASK_IT)):
-        run_quietly("ask", "--articles", str(folder), "--", question)
+        run_unseen("ask", "--articles", str(folder), "--", question)
         verdicts.append(agrees(host.WAS_IT_RIGHT))
     if verdicts:
         print(host.right(sum(verdicts), len(verdicts)))
@@ -137,11 +144,14 @@ def _questions(folder: Path, options: argparse.Namespace, there: bool) -> None:
         print(host.QUESTIONS_HELP.format(command=shown("questions", "draft", "--articles", str(folder), first)))
 
 
-def _env(folder: Path, written: dict[str, str], there: bool) -> bool:
+def _env(folder: Path, written: Mapping[str, str], there: bool) -> bool:
     """Write into `.env` what is not there yet, and return whether there is a token."""
     values: dict[str, str] = {}
-    other = written.get(_ARTICLES, "")
-    if not other:
+    other, stories = written.get(_ARTICLES, ""), _set(_STORIES, written)
+    if stories:
+        if folder.resolve().parent != Path(stories).expanduser().resolve():
+            print(host.NOT_AMONG_STORIES.format(folder=folder, stories=stories))
+    elif not other:
         values[_ARTICLES] = str(folder)
     elif Path(other).expanduser().resolve() != folder.resolve():
         if there and agrees(host.ANOTHER_STORY.format(file=ENV_FILE, other=other, folder=folder)):
@@ -149,7 +159,7 @@ def _env(folder: Path, written: dict[str, str], there: bool) -> bool:
         else:
             line = f"{_ARTICLES}={folder}"
             print(host.ANOTHER_STORY_STAYS.format(file=ENV_FILE, other=other, line=line))
-    token = bool(os.environ.get(_TOKEN) or written.get(_TOKEN))
+    token = bool(_set(_TOKEN, written))
     if there and not token:
         print(f"\n{host.TOKEN_WHERE}")
         if typed := _token():

@@ -8,24 +8,26 @@ import sys
 from collections.abc import Sequence
 
 from bot.installation import CODE
+from retrieval import printable_line
 
 PROGRAM = "verbatim"
 
 
 def shown(*words: str) -> str:
-    """Return a command as it is typed."""
-    return shlex.join((PROGRAM, *words))
+    """Return a command as it is typed, safe to print."""
+    line = shlex.join((PROGRAM, *words))
+    return printable_line(line, len(line))
 
 
-def run(*words: str) -> int:
-    """Show a command and run it on this terminal; return its exit status."""
+def run(*words: str) -> None:
+    """Show a command and run it on this terminal; it says itself what went wrong."""
     print(f"\n$ {shown(*words)}", flush=True)
-    return subprocess.run(_command(words), check=False).returncode
+    run_unseen(*words)
 
 
-def run_quietly(*words: str) -> int:
-    """Run a command whose output is all that is of interest; return its exit status."""
-    return subprocess.run(_command(words), check=False).returncode
+def run_unseen(*words: str) -> None:
+    """Run a command of which its output alone is of interest."""
+    subprocess.run(_command(words), check=False)
 
 
 def _command(words: Sequence[str]) -> list[str]:

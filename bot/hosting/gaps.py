@@ -29,9 +29,12 @@ from retrieval import (
     make_change,
     plan_answer,
     plan_not_told,
+    printable_line,
 )
 
 MOST_WORDINGS = 6
+MOST_LINE = 400
+"""Characters of a line: more than the longest words that are kept."""
 OPENING = 70
 """Characters of a passage that a choice shows."""
 
@@ -164,7 +167,7 @@ def lines(shown: SeenGap) -> list[str]:
     """Return a group as lines for a terminal: its wordings, what is known of it, and the passages that come near."""
     group = shown.gap.group
     written = [say.heading(shown.gap.id, group.count)]
-    written += [f"   “{_printable(words)}”" for words in group.wordings[:MOST_WORDINGS]]
+    written += [f"   “{words}”" for words in group.wordings[:MOST_WORDINGS]]
     if len(group.wordings) > MOST_WORDINGS:
         written.append(f"   {say.more(len(group.wordings) - MOST_WORDINGS)}")
     for file, paragraph in shown.gap.recommended:
@@ -172,7 +175,7 @@ def lines(shown: SeenGap) -> list[str]:
     if shown.told is not None:
         written.append(f"   {say.told_now(shown.told.passage.file, shown.told.passage.paragraph)}")
     written += [f"   {line}" for line in _choices(shown) or [say.NOTHING_NEAR]]
-    return [_printable(line) for line in written]
+    return [printable_line(line, MOST_LINE) for line in written]
 
 
 def _choices(shown: SeenGap) -> list[str]:
@@ -229,7 +232,7 @@ def _ask(desk: _Desk) -> int:
             print(say.NONE if not later else "")
             return 0
         print("\n".join(["", *lines(shown)]))
-        near = [questionary.Choice(_printable(line), place) for place, line in enumerate(_choices(shown))]
+        near = [questionary.Choice(printable_line(line), place) for place, line in enumerate(_choices(shown))]
         others = (say.NOT_TOLD, say.DISMISS, say.DELETE, say.LEAVE, say.STOP)
         choices: Sequence[questionary.Choice] = [*near, *(questionary.Choice(other, other) for other in others)]
         chosen = questionary.select(say.WHICH, choices=choices).ask()
@@ -258,8 +261,3 @@ def _done(desk: _Desk, shown: SeenGap, chosen: object) -> str:
 def _tell(sentence: str) -> int:
     print(sentence)
     return 0
-
-
-def _printable(text: str) -> str:
-    """Return text that cannot steer a terminal."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)

@@ -6,22 +6,24 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("question", ["how old is alice", "did kim cry when she heard it"])
-def test_every_process_gives_the_same_answer(question: str, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "retrieval", "ask", "--json", question]
-    lines = {
+QUESTIONS = "how old is alice\ndid kim cry when she heard it\n"
+
+
+def test_every_process_gives_the_same_answers(tmp_path: Path) -> None:
+    answers = {
         subprocess.run(
-            command,
+            [sys.executable, "-m", "retrieval", "ask", "--json"],
+            input=QUESTIONS,
             cwd=ROOT,
-            env={"PYTHONHASHSEED": seed, "XDG_CACHE_HOME": str(tmp_path / seed)},
+            env={"PYTHONHASHSEED": seed, "PYTHONUTF8": "1", "XDG_CACHE_HOME": str(tmp_path / seed)},
             capture_output=True,
+            text=True,
             check=True,
         ).stdout
         for seed in ("1", "2")
     }
-    assert len(lines) == 1
+    (lines,) = answers
+    assert len(lines.splitlines()) == 2

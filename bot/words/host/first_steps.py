@@ -25,6 +25,9 @@ STOPPED = "Stopped. Nothing is lost: run init again, and it goes on from here."
 ENV_WRITTEN = "Wrote {file}: {names}."
 ENV_AS_IT_WAS = "{file} says so already."
 ENV_UNWRITABLE = "{file} cannot be written ({reason}): write this into it yourself: {line}"
+NOT_AMONG_STORIES = (
+    "STORIES_DIR is set, and so the bot tells what stands in {stories}: move {folder} there, or take STORIES_DIR out."
+)
 ANOTHER_STORY = "{file} names another story, {other}. Name {folder} there instead?"
 ANOTHER_STORY_STAYS = "{file} still names another story, {other}; to change that, write {line} there."
 ALL_RIGHT = "All {count} right."

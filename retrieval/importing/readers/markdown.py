@@ -80,7 +80,8 @@ def read_markdown(text: str) -> Markdown:
     """Return the parts of a Markdown text."""
     found = Markdown()
     text = characters(text).lstrip("\n")
-    if match := _FRONT.match(text):
+    # Without a field it is text between two rules.
+    if (match := _FRONT.match(text)) and any(map(_FIELD.match, match.group(1).split("\n"))):
         found.fields = _front_matter(match.group(1))
         text = text[match.end() :]
     text = _without(text, "<!--", "-->", [])

@@ -88,6 +88,23 @@ def test_a_line_of_env_is_not_lost(place: Path) -> None:
     assert (place / ".env").read_text(encoding="utf-8").startswith("# mine\nDISCORD_TOKEN=secret\nARTICLES_DIR=other\n")
 
 
+def test_among_several_stories_it_is_one_more(place: Path) -> None:
+    (place / ".env").write_text("STORIES_DIR=stories\n", encoding="utf-8")
+    inside = init(place, "--articles", "stories/harbour", "--from", "harbour.txt")
+    outside = init(place, "--articles", "elsewhere", "--from", "harbour.txt")
+    assert inside.returncode == outside.returncode == 0
+    assert "STORIES_DIR is set" not in inside.stdout
+    assert "move elsewhere there, or take STORIES_DIR out" in outside.stdout
+    assert env_of(place) == {"STORIES_DIR": "stories"}
+
+
+def test_a_file_name_cannot_steer_the_terminal(place: Path) -> None:
+    (place / "\x1b[31mred.txt").write_text(STORY, encoding="utf-8")
+    done = init(place, "--articles", "story", "--from", ".")
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout + done.stderr
+
+
 def test_an_env_that_cannot_be_read_stops_it(place: Path) -> None:
     (place / ".env").write_text("this is no setting\n", encoding="utf-8")
     done = init(place, "--articles", "story", "--from", "harbour.txt")

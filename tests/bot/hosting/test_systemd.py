@@ -12,7 +12,7 @@ import pytest
 
 from bot.application import FAREWELL
 from bot.connection.client import GRACE
-from bot.hosting.systemd import Host, unit
+from bot.hosting.systemd import HOMES, Host, unit
 from bot.installation import CODE
 from bot.settings import BAD_CONFIGURATION
 
@@ -84,9 +84,9 @@ def test_nothing_spins_where_the_host_must_mend_something() -> None:
     [
         (HOST, "read-only" if str(CODE).startswith(("/home", "/root")) else "yes"),
         (replace(HOST, folder=Path("/home/reader/verbatim")), "read-only"),
-        (replace(HOST, base=Path("/root/python")), "read-only"),
+        *((replace(HOST, base=Path(home, "python")), "read-only") for home in HOMES),
     ],
-    ids=["elsewhere", "folder", "python"],
+    ids=["elsewhere", "folder", *(f"python in {home}" for home in HOMES)],
 )
 def test_homes_are_hidden_unless_the_bot_lives_in_one(host: Host, expected: str) -> None:
     assert service_of(unit(host))["ProtectHome"] == expected

@@ -250,3 +250,9 @@ def test_a_text_made_to_be_slow_is_not(piece: str) -> None:
 def test_what_is_nested_deep_is_not_lost(indent: str) -> None:
     found = read_markdown("\n".join(f"{indent * depth}- word{depth}" for depth in range(60)))
     assert [f"word{depth}" in " ".join(found.paragraphs).split() for depth in range(60)] == [True] * 60
+
+
+def test_text_between_two_rules_is_no_front_matter() -> None:
+    found = read_markdown("---\nA night of storm\n---\nMorning came.")
+    assert (found.heading, found.paragraphs) == ("A night of storm", ["Morning came."])
+    assert read_markdown("---\nauthor: Anna\n---\nMorning came.").fields == {"author": "Anna"}
