@@ -17,7 +17,19 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import Final
 
-from retrieval.articles.numbered_headings import NumberedHeading, read_heading
+from retrieval.importing.books.headings import (
+    CHAPTER_WORDS,
+    LONGEST_TITLE,
+    PARTS,
+    Family,
+    family_of,
+    headline_of,
+    is_left_out,
+    is_title,
+    label_of,
+    plainness,
+    plausible_heading,
+)
 from retrieval.importing.clean import ends_sentence, tidy
 from retrieval.importing.errors import ImportingError
 
@@ -33,7 +45,6 @@ _ENDED: Final = 0.6
 """The least share of a run's headings before which a sentence is at its end: page numbers stand inside them."""
 _TITLED: Final = 0.6
 """The least share of a run's headings that a title follows, if what follows them is one."""
-_LONGEST_TITLE: Final = 100
 _MOST_BETWEEN: Final = 400
 """Characters, at most, between the heading of a part and that of its first chapter."""
 _LEAST_FRONT: Final = 1_000
@@ -41,23 +52,9 @@ _LEAST_FRONT: Final = 1_000
 _PROSE: Final = 200
 """Characters; a longer paragraph is prose and no line of a title page."""
 
-_CHAPTERS: Final = frozenset({"chapter", "chap", "ch"})
-_PARTS: Final = frozenset({"book", "part", "volume", "vol", "act", "section"})
-_NOT_OF_BOOKS: Final = frozenset(
-    """figure fig table plate illustration image photo page line note footnote map exhibit question answer step article
-    item number no nos verse chart box appendix equation example version""".split()
-)
-"""Words before numbers that count something other than chapters."""
 _BESIDE: Final = re.compile(
     r"(?:the |an? )?(?:prologue|epilogue|preface|introduction|foreword|afterword|conclusion|postscript|interlude|finale"
     r"|appendix|prelude|introductory|author['’]s note)\b(?: (?:to|by|of|from) .{1,60}| [ivx\d]{1,4})?[.:]?",
-    re.I,
-)
-_LEFT_OUT: Final = re.compile(
-    r"(?:(?:table of )?contents|(?:list of )?illustrations|foot-?notes|end-?notes|notes|index|errata|bibliography"
-    r"|copyright(?: page| notice)?|colophon|transcriber['’]s notes?|(?:front |back )?cover(?: page| image)?"
-    r"|(?:half[- ]?)?title(?: ?page)?|also by .*|about the publisher|newsletter.*|praise for .*"
-    r"|(?:the )?(?:full )?project gutenberg(?:™|\(tm\))? license)[.:]?",
     re.I,
 )
 _LIST: Final = re.compile(r"(?:table of |list of )?(?:contents|illustrations)", re.I)
@@ -66,7 +63,6 @@ _TITLE_PAGE: Final = 12
 _NAME: Final = r"(?:[^\W\d_a-z][\w.’'-]*|de|la|van|von|of|le)"
 _BY: Final = re.compile(rf"[Bb][Yy] ({_NAME}(?: {_NAME}){{1,4}})(?: \(\d{{4}}\))?[.,]?")
 _THE_END: Final = re.compile(r"\W*(?:the end|finis)\W*", re.I)
-_TITLE_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +91,6 @@ class _Run:
 
     lines: list[int] = field(default_factory=list)
     last: int = 0
-
-
-Family = tuple[str, ...]
-"""What headings of one form share: their word, or how a number that stands alone is written."""
 
 
 def split_chapters(lines: Sequence[str], title: str) -> Chapters | None:
@@ -152,10 +144,12 @@ class _Book:
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
         self.sizes = [0, *accumulate(map(len, lines))]
-        self.headings = {at: heading for at, line in enumerate(lines) if (heading := _plausible(line)) is not None}
+        self.headings = {
+            at: heading for at, line in enumerate(lines) if (heading := plausible_heading(line)) is not None
+        }
         by_family: defaultdict[Family, list[int]] = defaultdict(list)
         for at, heading in self.headings.items():
-            by_family[_family(heading)].append(at)
+            by_family[family_of(heading)].append(at)
         self.runs = {family: found for family, ats in by_family.items() if (found := self._runs(ats))}
 
     def _runs(self, ats: list[int]) -> list[list[int]]:
@@ -185,9 +179,7 @@ class _Book:
         if median(bodies) < (_SHORTEST if named else _SHORTEST_UNNAMED):
             return False
         above = [at - 1 for at in run if at]
-        ended = sum(
-            1 for at in above if at in self.headings or ends_sentence(line := self.lines[at]) or _is_title(line)
-        )
+        ended = sum(1 for at in above if at in self.headings or ends_sentence(line := self.lines[at]) or is_title(line))
         return ended >= _ENDED * len(above)
 
     def _after(self, at: int, lines: Sequence[int]) -> int:
@@ -204,13 +196,13 @@ class _Book:
             begins = sorted(run[0] for run in runs)
             covered = sum(self.sizes[self._after(run[-1], begins)] - self.sizes[run[0]] for run in runs)
             count = sum(map(len, runs))
-            unnamed = family[0] not in _CHAPTERS
-            fewest = 2 if family[0] in _CHAPTERS | _PARTS else 3
+            unnamed = family[0] not in CHAPTER_WORDS
+            fewest = 2 if family[0] in CHAPTER_WORDS | PARTS else 3
             if covered < _COVERED * total or count < fewest:
                 continue
-            if unnamed and family[0] not in _PARTS and covered / count < _SHORTEST_UNNAMED:
+            if unnamed and family[0] not in PARTS and covered / count < _SHORTEST_UNNAMED:
                 continue
-            covering.append(((_plainness(family), count), family))
+            covering.append(((plainness(family), count), family))
         return max(covering)[1] if covering else None
 
     def begins(self, main: Family) -> dict[int, _Begin]:
@@ -227,7 +219,7 @@ class _Book:
         begins = {at: begin for at, begin in begins.items() if at not in inside}
         every = sorted({*self.headings, *begins})
         for at, line in enumerate(self.lines):
-            if len(line) > _LONGEST_TITLE or at in begins or at in inside:
+            if len(line) > LONGEST_TITLE or at in begins or at in inside:
                 continue
             if is_left_out(line):
                 if not ours[0] < at < ours[-1]:
@@ -240,7 +232,7 @@ class _Book:
         """Return the chapters with their parts named, the first of each part from the part's own heading on."""
         above = self._parts(parts, ours)
         named_parts = sorted(part for ats in above.values() for part in ats)
-        levels = list(dict.fromkeys(_family(self.headings[at]) for at in named_parts))  # from the largest part down
+        levels = list(dict.fromkeys(family_of(self.headings[at]) for at in named_parts))  # from the largest part down
         within: dict[Family, str] = {}
         named: dict[int, _Begin] = {}
         for at in sorted(begins):
@@ -250,7 +242,7 @@ class _Book:
                 untold = [line for line in range(begins_at, at) if line not in above[at] or self.headings[line].title]
                 begin = replace(begin, beside=tuple(self.lines[line] for line in untold))
             for part in above.get(at, ()):
-                family = _family(self.headings[part])
+                family = family_of(self.headings[part])
                 level = levels.index(family) if family in self.runs else 0  # "FIRST EPILOGUE" is in no other part
                 within = {other: label for other, label in within.items() if levels.index(other) < level}
                 within[family] = label_of(self.headings[part])
@@ -271,7 +263,7 @@ class _Book:
     def _titled(self, ats: list[int]) -> bool:
         """Whether a title stands on the line under the headings that have none themselves."""
         bare = [at for at in ats if not self.headings[at].title and at + 1 < len(self.lines)]
-        titles = sum(1 for at in bare if at + 1 not in self.headings and _is_title(self.lines[at + 1]))
+        titles = sum(1 for at in bare if at + 1 not in self.headings and is_title(self.lines[at + 1]))
         return bool(bare) and titles >= _TITLED * len(bare)
 
     def _others(self, main: Family, ours: list[int]) -> tuple[list[int], list[list[int]]]:
@@ -282,7 +274,7 @@ class _Book:
             if family == main or not family[0]:
                 continue
             for run in runs:
-                if (run[-1] < ours[0] and family[0] not in _PARTS) or run[0] > ours[-1]:
+                if (run[-1] < ours[0] and family[0] not in PARTS) or run[0] > ours[-1]:
                     more.append(run)
                 else:
                     parts.update(run)
@@ -291,7 +283,7 @@ class _Book:
             first = self._after(at, ours)
             if (
                 heading.word
-                and _family(heading) != main
+                and family_of(heading) != main
                 and at not in taken
                 and first < len(self.lines)
                 and self.headings[first].number <= 1
@@ -314,75 +306,10 @@ class _Book:
 
     def _without_contents(self, ats: list[int]) -> list[int]:
         """Return the headings above a chapter without those that end a table of contents: they come a second time."""
-        last = {_family(self.headings[at]): at for at in ats}
-        counts = Counter(_family(self.headings[at]) for at in ats)
+        last = {family_of(self.headings[at]): at for at in ats}
+        counts = Counter(family_of(self.headings[at]) for at in ats)
         begin = min((last[family] for family, count in counts.items() if count > 1), default=ats[0])
         return [at for at in ats if at >= begin]
-
-
-def _plausible(line: str) -> NumberedHeading | None:
-    """Return the heading in a line that looks like one; None where it is more likely a sentence or a list's item."""
-    heading = read_heading(line)
-    if heading is None or heading.word in _NOT_OF_BOOKS:
-        return None
-    if heading.word and not line.lstrip(" *_=\t")[:1].isupper():
-        return None
-    if heading.title:
-        if not heading.marked and (not heading.word or not heading.title[0].isupper()):
-            return None
-        shouted = heading.title.upper() == heading.title
-        if not shouted and (heading.title[-1] in ",;" or (not heading.word and ends_sentence(heading.title))):
-            return None
-    return heading
-
-
-def _family(heading: NumberedHeading) -> Family:
-    if heading.word in _CHAPTERS:
-        return ("chapter",)
-    return (heading.word,) if heading.word else ("", heading.style, "titled" if heading.title else "bare")
-
-
-def _plainness(family: Family) -> int:
-    """Return how plainly headings of a family are those of chapters."""
-    if family[0] in _CHAPTERS:
-        return 3
-    if family[0]:
-        return 0 if family[0] in _PARTS else 2
-    return 1
-
-
-def is_left_out(line: str) -> bool:
-    """Whether a heading begins what is not the book's own text: "CONTENTS", "Footnotes"."""
-    return _LEFT_OUT.fullmatch(line) is not None
-
-
-def _is_title(line: str) -> bool:
-    """Whether a line reads like a title: short, most of its words with a capital, and no speech."""
-    if len(line) > _LONGEST_TITLE or line[0] in "\"'“‘" or line[-1] in ",;":
-        return False
-    if line.upper() == line:
-        return True
-    words = _TITLE_WORD.findall(line)
-    return not ends_sentence(line.rstrip("?!")) and sum(1 for word in words if word[0].isupper()) * 3 >= len(words) * 2
-
-
-def label_of(heading: NumberedHeading) -> str:
-    """Return a heading without its title, not shouted: "CHAPTER IV" -> "Chapter IV"."""
-    if not heading.word:
-        return heading.label
-    words = heading.label.split(" ")
-    plain = " ".join(word if _is_numeral(word) else word.capitalize() if word.isupper() else word for word in words)
-    return plain.replace(" The ", " the ")
-
-
-def _is_numeral(word: str) -> bool:
-    return re.fullmatch(r"[IVXLCDM]+|\d+", word) is not None
-
-
-def headline_of(heading: NumberedHeading, title: str) -> str:
-    """Return the headline of a chapter: "Chapter IV. The Storm"."""
-    title = tidy(title).removesuffix(".") if title else ""
-    return f"{label_of(heading)}. {title}" if title else label_of(heading)
 
 
 def _author(front: Sequence[str]) -> str | None:
@@ -400,6 +327,6 @@ def _front(lines: Sequence[str], title: str) -> tuple[list[Chapter], list[str]]:
     prose = lines[begin:]
     if sum(map(len, prose)) < _LEAST_FRONT:
         return [], list(lines)
-    above = lines[begin - 1] if begin and _is_title(lines[begin - 1]) and begin > 1 else None
+    above = lines[begin - 1] if begin and is_title(lines[begin - 1]) and begin > 1 else None
     headline = above or title
     return [Chapter(headline, tuple(prose))], list(lines[: begin - 1 if above else begin])

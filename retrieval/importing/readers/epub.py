@@ -13,15 +13,9 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from retrieval.articles.numbered_headings import read_heading
-from retrieval.importing.books.chapters import (
-    MAX_CHAPTERS,
-    Chapter,
-    headline_of,
-    is_left_out,
-    label_of,
-    split_chapters,
-)
+from retrieval.importing.books.chapters import MAX_CHAPTERS, Chapter, split_chapters
 from retrieval.importing.books.gutenberg import PUBLISHER, book_within, left_out_note
+from retrieval.importing.books.headings import headline_of, is_left_out, label_of
 from retrieval.importing.clean import squeeze, without_headline
 from retrieval.importing.errors import ImportingError
 from retrieval.importing.material import MAX_HEADLINE_CHARACTERS, Document, Extracted, Progress
