@@ -180,7 +180,7 @@ def points_to_what_was_said(placed: PlacedUnit) -> bool:
 
 @unit_feature
 def pointed_to_after(placed: PlacedUnit) -> bool:
-    """Whether a later unit asks somebody to find what was told before, and nothing asks in between."""
+    """Whether a later unit asks somebody to find what was told before."""
     return _some_in(reversed(placed.units), points_back, placed, "pointed to after")
 
 
